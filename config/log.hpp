@@ -1,0 +1,28 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+/// The log: an event name and fields, one line each, to standard error. Thread-safe. Personal data cannot get in:
+/// types that hold them have no conversion to text.
+namespace config::log {
+struct Field {
+    Field(std::string_view k, std::string_view v) : key{k}, value{v} {}
+    Field(std::string_view k, const char* v) : key{k}, value{v} {}
+    Field(std::string_view k, long long v) : key{k}, value{std::to_string(v)} {}
+    std::string_view key;
+    std::string value;
+};
+
+enum class Level { debug, info, warn, error };
+
+/// What is below `level` is not written from now on.
+void set_level(Level level);
+
+/// One line: `2026-08-21T10:15:00Z warn card.fault error="SCardTransmit: ..."`.
+void debug(std::string_view event, std::initializer_list<Field> fields = {});
+void info(std::string_view event, std::initializer_list<Field> fields = {});
+void warn(std::string_view event, std::initializer_list<Field> fields = {});
+void error(std::string_view event, std::initializer_list<Field> fields = {});
+} // namespace config::log

@@ -1,0 +1,136 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "hardware/bytes.hpp"
+#include "hardware/document/mrz.hpp"
+
+namespace hardware {
+class Card;
+}
+
+namespace hardware::document {
+class TrustStore;
+
+/// What opens the chip. CAN: six digits on the card. MRZ information: see `mrz_information`.
+struct Can {
+    std::string digits;
+};
+struct MrzKey {
+    std::string information;
+};
+using Secret = std::variant<Can, MrzKey>;
+
+enum class AccessProtocol { pace, bac };
+enum class Mapping { generic, integrated, chip_authentication };
+enum class Cipher { tdes, aes_128, aes_192, aes_256 };
+enum class SecretKind { can, mrz };
+
+/// How the chip was opened. Source: ICAO 9303-11 §4.2.
+struct Access {
+    AccessProtocol protocol{};
+    std::optional<Mapping> mapping; ///< PACE only
+    Cipher cipher{};
+    std::string parameters; ///< `brainpoolP256r1`; empty for BAC
+    SecretKind secret{};
+    bool downgraded{}; ///< BAC although the card advertised PACE
+};
+
+enum class CheckId {
+    access,
+    card_access,
+    sod_signature,
+    data_group_hashes,
+    signer_chain,
+    signer_validity,
+    revocation,
+    chip,
+    mrz,
+    document_validity
+};
+enum class CheckResult { passed, failed, not_possible };
+struct Check {
+    CheckId id{};
+    CheckResult result{};
+    std::string reason; ///< stable code such as `hash_mismatch_dg1`; empty when passed
+};
+
+/// The bearer's portrait from DG2, encoded as on the chip. Source: ISO/IEC 19794-5.
+enum class PortraitFormat { jpeg, jpeg2000 };
+struct Portrait {
+    PortraitFormat format{};
+    Bytes data;
+};
+
+/// DG11: the bearer in the letters of the issuing state. Source: ICAO 9303-10 §4.7.11.
+struct NativeDetails {
+    std::string name; ///< UTF-8, `Фамилия, Собствено Бащино` order as on the chip, `<` turned into spaces
+    std::string surname;
+    std::string given_names;
+    std::optional<std::string> personal_number;
+};
+
+enum class ReadError {
+    no_reader,
+    no_card,
+    card_removed,
+    wrong_secret,
+    blocked,
+    not_a_travel_document,
+    protocol_violation,
+    timeout,
+    unsupported,
+    stopped ///< the caller asked to stop
+};
+
+/// genuine: nothing but `document_validity` failed, and signature, hashes, chain and chip passed.
+/// unproven: nothing failed but one of these was not possible. not_genuine: another check failed. unreadable: no DG1.
+enum class Outcome { genuine, unproven, not_genuine, unreadable };
+
+struct Transport {
+    unsigned exchanges{};
+    std::size_t bytes{};
+    std::chrono::milliseconds elapsed{};
+};
+
+/// All that one reading of a chip found.
+struct Reading {
+    Outcome outcome{Outcome::unreadable};
+    std::optional<Access> access;
+    std::optional<Mrz> mrz; ///< from DG1
+    std::optional<NativeDetails> native;
+    std::optional<Portrait> portrait;
+    std::vector<Check> checks;
+    Transport transport;
+    std::optional<ReadError> error;
+    std::string error_detail; ///< for the log, holds nothing personal
+};
+
+/// The stages a clerk sees, in order.
+enum class Stage { opening, data, portrait, signature, chip };
+struct Progress {
+    Stage stage{};
+    std::size_t done{}; ///< bytes of this stage so far
+    std::size_t total{}; ///< 0: unknown
+    std::chrono::milliseconds elapsed{}; ///< since the reading began
+    const Access* access{};  ///< set from the end of `opening` on
+    const Mrz* mrz{};        ///< set from the end of `data` on: DG1 is on the screen before DG2 has come
+};
+
+struct ReadOptions {
+    Secret secret;
+    std::chrono::sys_days judged_on{};            ///< the day on which validity is judged
+    std::function<void(const Progress&)> progress; ///< called on the reading thread; may be empty
+    std::function<bool()> stop;                    ///< asked between commands; may be empty
+};
+
+/// Reads one travel document: opens it (PACE, else BAC), DG1, SOD, DG14, DG11, DG2, then the checks.
+/// Never throws for what a card does: that ends in `Reading::error`. DG3 and DG4 are never tried. Source: ICAO 9303-10, -11.
+Reading read_travel_document(Card& card, const TrustStore& trust, const ReadOptions& options);
+} // namespace hardware::document

@@ -1,0 +1,213 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "hardware/document/reading.hpp"
+#include "portal/contract/comparison.hpp"
+#include "portal/contract/wire.hpp"
+
+/// What the counter shows, as plain values: `kiosk/core` makes them, `kiosk/ui` paints them and translates every code into words.
+/// The whole picture is a new `View` whenever anything changes; the window compares and repaints what differs.
+namespace kiosk {
+using portal::contract::Instant;
+
+/// The strip: always visible.
+struct StripView {
+    std::string desk;  ///< `Гише 12`
+    std::string place; ///< `ул. „Московска“ 33`
+    std::string clerk; ///< empty before sign-in
+    enum class Connection { connecting, online, offline } connection{};
+    enum class Reader { none, ready, card_present, reading, failed } reader{};
+    unsigned queue{};                 ///< records that wait for a receipt
+    std::optional<Instant> last_sync; ///< last successful exchange with the portal
+    bool file_keys{};                 ///< keys are in files: demo only, and said so
+    bool outbox_failed{};             ///< the disk refuses: nothing can be recorded now
+};
+
+/// A code of something to tell at the field, and the raw text it is about (shown shortened; never a personal number or zone).
+struct FieldMessage {
+    enum class Tone { neutral, good, caution, bad } tone{};
+    std::string code; ///< `not_a_pass`, `unknown_username`, `pass_expired`, `wrong_can`, `portal_unreachable`, …
+    std::string raw;
+};
+
+struct SignInView {
+    enum class State { ready, not_enrolled, checking } state{};
+    std::optional<FieldMessage> message; ///< `wrong_password`, `portal_unreachable`, …
+    std::string username;                ///< kept after a failed try
+};
+
+struct CitizenView {
+    enum class State { waiting, looking_up } state{};
+    std::string entered; ///< kept after a failed try
+    std::optional<FieldMessage> message;
+    bool camera_on{};
+    unsigned verified_today{}, refused_today{}; ///< at this desk
+};
+
+/// The account as far as it is known. `names` are shown only from the comparison on, so that nobody is prompted.
+struct AccountSummary {
+    std::string username;
+    std::string email_masked; ///< empty: not known without a connection
+    std::optional<portal::contract::AccountState> state;
+    std::optional<Instant> pass_expires;
+    portal::contract::AccountReference reference{};
+    bool to_be_compared_by_portal{}; ///< typed without a connection
+};
+
+struct FoundView {
+    AccountSummary account;
+    std::string entered;
+};
+
+struct DocumentView {
+    enum class State { waiting, reading, failed, zone_read } state{};
+    std::string can;                     ///< as typed so far or accepted
+    std::optional<FieldMessage> message; ///< `wrong_can`, `card_removed`, `not_a_travel_document`, `wrong_check_digit`, …
+    hardware::document::Stage stage{};
+    unsigned percent{};
+    std::optional<std::chrono::seconds> left;
+    struct StageLine {
+        hardware::document::Stage stage{};
+        enum class State { waiting, running, done, failed } state{};
+        std::optional<std::chrono::milliseconds> at;
+        std::size_t done{}, total{};
+    };
+    std::vector<StageLine> stages;
+    std::optional<hardware::document::Access> access;
+    bool camera_on{};
+    bool by_hand{}; ///< the form for typing a document is open (F2)
+};
+
+/// Typed document of the F2 road.
+struct TypedDocument {
+    std::string kind; ///< `identity_card`, `passport`, `residence_permit`
+    std::string number;
+    portal::contract::PersonNames names;
+    std::string personal_number;
+    std::string birth_date;  ///< ДД.ММ.ГГГГ as typed
+    std::string expiry_date; ///< empty: without expiry
+};
+
+/// One check of the document in plain words; the window knows the sentence of each code.
+struct CheckLine {
+    std::string code; ///< `issuer_signature`, `chip_genuine`, `document_status`, `zone_check_digits`, `validity`
+    enum class Result { passed, failed, not_possible } result{};
+    std::string reason; ///< code, empty when passed
+};
+
+struct DocumentSummary {
+    std::string kind;
+    std::string number;
+    portal::contract::Assurance assurance{};
+    std::string latin_names;
+    std::optional<portal::contract::Date> expiry;
+};
+
+struct CompareView {
+    portal::contract::Comparison comparison;
+    std::vector<CheckLine> checks;
+    bool may_adopt_names{}; ///< F6: device-read document and equal personal number
+    bool names_adopted{};
+    bool needs_second_person{}; ///< typed document: cannot be confirmed by one clerk alone
+};
+
+struct DecideView {
+    std::string names; ///< as they will stand
+    bool names_adopted{};
+    portal::contract::Comparison::Summary summary{};
+    unsigned usual_differences{};
+    std::vector<CheckLine> checks;
+    bool recording{};                    ///< F8 was pressed: being written to the outbox
+    std::optional<FieldMessage> message; ///< `outbox_failed`
+};
+
+struct RefuseView {
+    std::vector<portal::contract::RefusalReason> reasons;
+    std::string suggested; ///< code of the reason to select at first
+    bool recording{};
+    std::optional<FieldMessage> message;
+};
+
+struct DoneView {
+    enum class Kind { verified, refused } kind{};
+    std::string record_number; ///< `12-000417`
+    Instant recorded{};
+    std::optional<portal::contract::Receipt> receipt; ///< empty: waiting for the portal
+    bool offline{};
+    std::string names;
+    std::string username;
+    std::string email_masked;
+    std::optional<portal::contract::Date> valid_until;
+    std::optional<portal::contract::RefusalReason> refusal;
+    std::string clerk;
+};
+
+/// Two minutes without input: nothing of the case is on the screen, the clerk's password brings it back.
+struct HiddenView {
+    std::string clerk;
+    std::optional<FieldMessage> message;
+    bool checking{};
+    std::optional<Instant> cleared_at; ///< when the case will be cleared
+};
+
+using StepView = std::variant<SignInView, CitizenView, FoundView, DocumentView, CompareView, DecideView, RefuseView, DoneView, HiddenView>;
+
+/// The side column: the case so far.
+struct SideView {
+    std::optional<AccountSummary> account;
+    bool citizen_confirmed{};
+    std::optional<DocumentSummary> document;
+    std::shared_ptr<const hardware::document::Portrait> portrait; ///< null: none; decoded by the window's own child process
+};
+
+/// Keys mean one thing on all screens; a key that never applies is not listed, a closed one is `enabled == false`.
+enum class Action {
+    help,          ///< F1 why, help
+    by_hand,       ///< F2
+    camera,        ///< F3
+    refuse,        ///< F4
+    print,         ///< F5
+    other_road,    ///< F6 this step's other road
+    second_person, ///< F7
+    decide,        ///< F8
+    end_service,   ///< F9
+    back,          ///< Esc
+    next           ///< Enter, the safe action
+};
+struct KeyView {
+    Action action{};
+    bool enabled{};
+};
+
+struct View {
+    StripView strip;
+    SideView side;
+    StepView step;
+    std::vector<KeyView> keys;
+    std::optional<std::chrono::seconds> hides_in; ///< set in the last 15 seconds before the screen hides
+};
+
+/// What the window tells the counter. UI thread only; no call blocks.
+class Counter {
+public:
+    virtual ~Counter() = default;
+    virtual const View& view() const = 0;
+
+    virtual void sign_in(std::string username, std::string password) = 0;
+    virtual void sign_out() = 0;
+    /// A whole scan or a typed text with Enter, wherever the focus was: told apart by its shape.
+    virtual void scanned(std::string text) = 0;
+    virtual void press(Action action) = 0;
+    virtual void enter_can(std::string digits) = 0;
+    virtual void enter_document(TypedDocument document) = 0;
+    virtual void refuse(std::string reason_code) = 0;
+    virtual void unlock(std::string password) = 0; ///< from `HiddenView`
+    virtual void activity() = 0;                   ///< any key or mouse input: keeps the screen open
+};
+} // namespace kiosk

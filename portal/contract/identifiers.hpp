@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "portal/contract/types.hpp"
+
+namespace portal::contract {
+enum class PersonalNumberKind { egn, lnch };
+enum class Sex { female, male, unspecified };
+
+/// ЕГН or ЛНЧ. No conversion to text and no stream operator, on purpose: it must not get into a log line.
+struct PersonalNumber {
+    PersonalNumberKind kind{};
+    std::string digits; ///< 10 ASCII digits
+    bool operator==(const PersonalNumber&) const = default;
+};
+
+enum class NumberFault { length, characters, date, checksum };
+
+/// Blanks and hyphens are dropped first. Checks length, digits, date (ЕГН) and checksum, in this order.
+/// The kind comes from the form or the document: ten digits can be valid as both.
+std::variant<PersonalNumber, NumberFault> parse_personal_number(PersonalNumberKind kind, std::string_view text);
+
+/// Birth date and sex that an ЕГН carries. A ЛНЧ carries neither: empty.
+std::optional<Date> birth_date_of(const PersonalNumber& number);
+std::optional<Sex> sex_of(const PersonalNumber& number);
+
+/// `850615****`.
+std::string masked(const PersonalNumber& number);
+
+/// `v***a@example.com`; one-letter local parts become `*@example.com`.
+std::string masked_email(std::string_view address);
+
+enum class UsernameFault { length, characters };
+/// Lower-cased and trimmed `[a-z0-9._-]{3,32}`.
+std::variant<std::string, UsernameFault> parse_username(std::string_view text);
+} // namespace portal::contract

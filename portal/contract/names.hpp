@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace portal::contract {
+/// A person's names as the account holds them: UTF-8, Cyrillic or Latin. `fathers` may be empty (foreigners).
+struct PersonNames {
+    std::string given;
+    std::string fathers;
+    std::string family;
+    bool operator==(const PersonNames&) const = default;
+};
+
+/// By the Transliteration Act (ДВ 19/2009), letter case kept. Letters that are not Bulgarian stay as they are.
+std::string transliterate(std::string_view text);
+
+/// Letters of `text` that the Act does not know (ы, э, …), each once; empty for a Bulgarian or Latin name.
+std::vector<std::string> letters_not_bulgarian(std::string_view text);
+
+/// As a machine readable zone writes it: upper case, blank and hyphen → one blank, apostrophe and full stop dropped.
+/// Cyrillic is transliterated first; other letters by ICAO 9303-3 §6.
+std::string zone_form(std::string_view name);
+
+/// Trims, joins runs of blanks, normalises to NFC, unifies dashes and apostrophes.
+std::string tidy_name(std::string_view name);
+
+enum class NameFault { empty, too_long, characters };
+/// Letters of one script, blank, hyphen, apostrophe and full stop; 1 to 60 code points. Returns the fault or nothing.
+std::vector<NameFault> faults_of_name(std::string_view name);
+} // namespace portal::contract

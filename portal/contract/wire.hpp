@@ -1,0 +1,150 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "portal/contract/record.hpp"
+
+/// Messages of the kiosk API, `/api/kiosk/v1/`, and their JSON (openapi.yaml, docs/adr/0004-kiosk-api.md).
+/// Every `from_json` is strict and throws `Malformed`; every message carries `"version": 1`.
+namespace portal::contract {
+constexpr int kWireVersion = 1;
+
+/// `POST enrolments`: the only request that needs no client certificate.
+struct EnrolmentRequest {
+    std::string code;    ///< one-time code from `gishectl kiosk code`
+    std::string csr_pem; ///< PKCS#10, P-256; its key also signs the records
+    std::string software;
+};
+struct EnrolmentReply {
+    std::string kiosk; ///< `kiosk-12`
+    std::string desk;  ///< `Гише 12`
+    std::string place; ///< `ул. „Московска“ 33`
+    std::string certificate_pem;
+};
+
+/// Why a record refuses; data of the policy, so that reasons change without a new program.
+struct RefusalReason {
+    std::string code; ///< `document_expired`
+    std::string bulgarian;
+    std::string english;
+    std::string bring_bulgarian; ///< what to bring next time; may be empty
+    std::string bring_english;
+};
+
+struct Policy {
+    std::string version; ///< of the practice statement
+    std::vector<RefusalReason> refusal_reasons;
+    unsigned clerk_key_days{7};
+    unsigned offline_hours{8};
+    unsigned hide_after_seconds{120};
+    unsigned clear_after_seconds{600};
+    unsigned undo_minutes{10};
+    bool typed_needs_second_person{true};
+};
+
+/// `POST clerk-sessions`. The password is in the body over mutual TLS, never stored.
+struct ClerkSessionRequest {
+    std::string username;
+    std::string password;
+    Bytes clerk_public_key; ///< SPKI, P-256, made by the kiosk
+};
+struct ClerkSessionReply {
+    std::string token; ///< bearer token of this session
+    std::int64_t clerk{};
+    std::string display_name; ///< `Р. Стоилова`
+    Bytes clerk_certificate;
+    Instant expires{};
+    Instant server_time{};
+};
+
+/// `POST lookups`: exactly one of the three is set.
+struct LookUpRequest {
+    std::optional<PassId> pass;
+    std::optional<std::string> pass_code;
+    std::optional<std::string> username;
+};
+enum class AccountState { email_unconfirmed, unverified, verified, paused, closed };
+struct AccountView {
+    std::string username;
+    std::string email_masked;
+    AccountState state{};
+    PersonNames names;
+    bool number_present{};
+    std::string number_masked;
+    /// To compare without revealing: `pass_number_hash(epoch, number_salt, number)`.
+    std::optional<Bytes> number_hash;
+    PassId number_salt{};
+    std::uint16_t number_epoch{};
+    std::optional<Date> birth_date;
+    std::optional<Sex> sex;
+    std::optional<PassId> pass; ///< the pass that named the account, or that is open for it
+    std::optional<Instant> pass_expires;
+};
+
+/// `POST records`: in the order of their numbers.
+struct RecordsRequest {
+    std::vector<Envelope> records; ///< 1 to 100
+};
+enum class ReceiptOutcome { accepted, conflict, refused };
+struct Receipt {
+    std::string id; ///< 32 hex digits
+    std::string kiosk;
+    std::uint64_t number{};
+    RecordId record{};
+    Hash header_hash{};
+    ReceiptOutcome outcome{};
+    std::string reason; ///< empty when accepted; `pass_used`, `person_on_other_account`, `bad_signature`, …
+    Instant received{};
+    KeyId key;       ///< Ed25519 key of the portal
+    Bytes signature; ///< over the JSON of all above, label `gishe-receipt-v1`
+};
+struct RecordsReply {
+    std::vector<Receipt> receipts;
+    std::uint64_t next_number{}; ///< what the portal expects next: smaller than sent means "resend from here"
+};
+
+/// `GET changes?since=N`: what kiosks must know. `since` 0 means everything.
+struct Changes {
+    std::uint64_t cursor{}; ///< give it as `since` next time
+    Instant server_time{};
+    std::vector<PassEpochKey> pass_keys;
+    KeyId sealing_key_id;
+    Bytes sealing_key;   ///< X25519 public key
+    KeyId portal_key_id;
+    Bytes portal_key;    ///< Ed25519 public key: receipts and clerk certificates
+    std::optional<Policy> policy;
+    struct TrustFile {
+        std::string name; ///< `csca-bgr-2026.cer`
+        Bytes content;
+    };
+    std::optional<std::vector<TrustFile>> trust_files; ///< the whole trust folder, when it changed
+    std::uint64_t next_number{}; ///< number of the record that the portal expects from this kiosk
+};
+
+/// RFC 9457 problem details; `code` is stable, nothing internal is in it.
+struct Problem {
+    int status{};
+    std::string code; ///< `unknown_username`, `unknown_pass`, `pass_expired`, `pass_used`, `wrong_password`, `too_many_requests`, …
+    std::string title;
+};
+
+Bytes receipt_bytes(const Receipt& receipt); ///< what its signature is over
+
+std::string to_json(const EnrolmentRequest&);
+std::string to_json(const EnrolmentReply&);
+std::string to_json(const ClerkSessionRequest&);
+std::string to_json(const ClerkSessionReply&);
+std::string to_json(const LookUpRequest&);
+std::string to_json(const AccountView&);
+std::string to_json(const RecordsRequest&);
+std::string to_json(const RecordsReply&);
+std::string to_json(const Changes&);
+std::string to_json(const Policy&);
+std::string to_json(const Problem&);
+/// `from_json<Changes>(text)`; defined for every message above.
+template <class Message>
+Message from_json(std::string_view text);
+} // namespace portal::contract
