@@ -20,6 +20,10 @@ enum class Level { debug, info, warn, error };
 /// What is below `level` is not written from now on.
 void set_level(Level level);
 
+/// What follows time and level in a line. Quotes whatever is more than a plain word and escapes control characters, so
+/// that no value can begin a line or a field of its own.
+std::string line(std::string_view event, std::initializer_list<Field> fields);
+
 /// One line: `2026-08-21T10:15:00Z warn card.fault error="SCardTransmit: ..."`.
 void debug(std::string_view event, std::initializer_list<Field> fields = {});
 void info(std::string_view event, std::initializer_list<Field> fields = {});

@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-/// Configuration: one TOML file a program. Each program asks for what it knows; whatever it did not ask for is an error.
+/// Configuration: one TOML file a program. Each program asks for what it knows; whatever it did not ask for is an
+/// error.
 namespace config {
 /// A wrong, missing or unknown key: `portal.toml:12: database.conection: unknown key`. Stops the start.
 struct SettingsError : std::runtime_error {
@@ -46,6 +47,7 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// Content of a secret file: refuses one that others than its owner may read, or that is empty. Trailing line end dropped.
+/// Content of a secret file: refuses one that others than its owner may read, or that is empty. Trailing line end
+/// dropped.
 std::string read_secret(const std::filesystem::path& file);
 } // namespace config
