@@ -1,0 +1,136 @@
+// ZXing-C++ 1 renames its texts with this and 2 has only the new names.
+#define ZX_USE_UTF8
+
+#include "hardware/optics/qr.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include <ZXing/ReadBarcode.h>
+
+namespace hardware::optics {
+namespace {
+// Source: release notes of ZXing-C++ 2.2, where the options were renamed.
+#if __has_include(<ZXing/ReaderOptions.h>)
+using ReaderOptions = ZXing::ReaderOptions;
+#else
+using ReaderOptions = ZXing::DecodeHints;
+#endif
+using ZXing::Binarizer;
+
+constexpr unsigned kLargestUpscaled_px = 1000; ///< longer sides have no use for upscaling and would cost much
+
+std::optional<std::string> read_as_is(const Frame& frame, Binarizer binarizer)
+{
+    ReaderOptions options;
+    options.setFormats(ZXing::BarcodeFormat::QRCode);
+    options.setTryHarder(true);
+    options.setTryRotate(true);
+    options.setTryDownscale(true);
+    options.setBinarizer(binarizer);
+    const ZXing::ImageView view{frame.pixels.data(), static_cast<int>(frame.width_px),
+                                static_cast<int>(frame.height_px), ZXing::ImageFormat::Lum,
+                                static_cast<int>(frame.stride)};
+    const auto found = ZXing::ReadBarcode(view, options);
+    if (!found.isValid()) return std::nullopt;
+    return found.text();
+}
+
+template <typename Change>
+Frame changed(const Frame& frame, Change change)
+{
+    auto result = blank_frame(frame.width_px, frame.height_px);
+    for (unsigned y = 0; y < frame.height_px; ++y)
+        std::ranges::transform(frame.row(y), result.row(y).begin(), change);
+    return result;
+}
+
+Frame inverted(const Frame& frame)
+{
+    return changed(frame, [](std::uint8_t grey) { return static_cast<std::uint8_t>(255 - grey); });
+}
+
+/// The greys between the darkest and the lightest hundredth drawn out over the whole range.
+Frame stretched(const Frame& frame)
+{
+    std::array<std::size_t, 256> count{};
+    for (unsigned y = 0; y < frame.height_px; ++y)
+        for (const auto grey : frame.row(y))
+            ++count[grey];
+    const auto hundredth = std::size_t{frame.width_px} * frame.height_px / 100;
+    int dark = 0;
+    int light = 255;
+    for (std::size_t below = count[0]; below <= hundredth && dark < 255; below += count[static_cast<std::size_t>(dark)])
+        ++dark;
+    for (std::size_t above = count[255]; above <= hundredth && light > 0;
+         above += count[static_cast<std::size_t>(light)])
+        --light;
+    if (light <= dark) return frame;
+    return changed(frame, [&](std::uint8_t grey) {
+        return static_cast<std::uint8_t>(std::clamp((grey - dark) * 255 / (light - dark), 0, 255));
+    });
+}
+
+/// Twice as wide and high, with the greys between.
+Frame upscaled(const Frame& frame)
+{
+    auto result = blank_frame(frame.width_px * 2, frame.height_px * 2);
+    for (unsigned y = 0; y < result.height_px; ++y) {
+        const auto upper = frame.row(y / 2);
+        const auto lower = frame.row(std::min((y + 1) / 2, frame.height_px - 1));
+        const auto target = result.row(y);
+        for (unsigned x = 0; x < result.width_px; ++x) {
+            const unsigned left = x / 2;
+            const unsigned right = std::min((x + 1) / 2, frame.width_px - 1);
+            target[x] = static_cast<std::uint8_t>((upper[left] + upper[right] + lower[left] + lower[right] + 2) / 4);
+        }
+    }
+    return result;
+}
+
+using Attempt = std::optional<std::string> (*)(const Frame&);
+
+/// What is tried, the likeliest first.
+constexpr std::array<Attempt, 6> kAttempts{
+    [](const Frame& frame) { return read_as_is(frame, Binarizer::LocalAverage); },
+    [](const Frame& frame) { return read_as_is(frame, Binarizer::GlobalHistogram); },
+    [](const Frame& frame) { return read_as_is(stretched(frame), Binarizer::LocalAverage); },
+    [](const Frame& frame) { return read_as_is(inverted(stretched(frame)), Binarizer::LocalAverage); },
+    [](const Frame& frame) { return read_as_is(inverted(frame), Binarizer::GlobalHistogram); },
+    [](const Frame& frame) -> std::optional<std::string> {
+        if (std::max(frame.width_px, frame.height_px) > kLargestUpscaled_px) return std::nullopt;
+        return read_as_is(upscaled(stretched(frame)), Binarizer::LocalAverage);
+    },
+};
+
+void demand_whole(const Frame& frame)
+{
+    if (frame.stride < frame.width_px || frame.pixels.size() < frame.stride * frame.height_px)
+        throw std::invalid_argument{"the sizes of the frame do not fit its pixels"};
+}
+
+bool is_empty(const Frame& frame)
+{
+    return frame.width_px == 0 || frame.height_px == 0;
+}
+} // namespace
+
+std::optional<std::string> read_qr(const Frame& frame)
+{
+    demand_whole(frame);
+    if (is_empty(frame)) return std::nullopt;
+    for (const auto attempt : kAttempts)
+        if (auto text = attempt(frame)) return text;
+    return std::nullopt;
+}
+
+std::optional<std::string> QrWatch::look(const Frame& frame)
+{
+    demand_whole(frame);
+    if (is_empty(frame)) return std::nullopt;
+    if (auto text = kAttempts[0](frame)) return text;
+    turn_ = turn_ % (kAttempts.size() - 1) + 1;
+    return kAttempts[turn_](frame);
+}
+} // namespace hardware::optics

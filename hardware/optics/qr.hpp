@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "hardware/optics/frame.hpp"
+
+namespace hardware::optics {
+/// Text of a QR code in the picture, or nothing. Tries everything known to help, so a picture without a code costs
+/// most: right for a still picture. The text is whatever somebody chose to put there; treat it as hostile. Throws
+/// `std::invalid_argument` when the frame's sizes do not fit its pixels.
+std::optional<std::string> read_qr(const Frame& frame);
+
+/// The same for a stream of pictures of one scene: each picture is tried in the plain way and in one other,
+/// taken in turn, so that the time for a picture stays short. Not thread-safe.
+class QrWatch {
+public:
+    std::optional<std::string> look(const Frame& frame);
+
+private:
+    std::size_t turn_ = 0;
+};
+} // namespace hardware::optics

@@ -1,0 +1,113 @@
+#include "hardware/optics/qr.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "tests/hardware/optics/drawing.hpp"
+
+using namespace hardware::optics;
+using namespace drawing;
+
+namespace {
+const std::string kPass = "1000429876543210998877665544332211000123456789012345678901234567890123456789";
+
+Frame scene()
+{
+    return on_table(qr_code(kPass), 640, 480);
+}
+} // namespace
+
+TEST_CASE("a clean QR code is read")
+{
+    CHECK(read_qr(scene()) == kPass);
+}
+
+TEST_CASE("a QR code with Cyrillic in it is read as UTF-8")
+{
+    CHECK(read_qr(on_table(qr_code("Гише 1"), 320, 240)) == "Гише 1");
+}
+
+TEST_CASE("a QR code is read at any turn")
+{
+    for (const double degrees : {17.0, 45.0, 90.0, 180.0, 233.0}) {
+        CAPTURE(degrees);
+        CHECK(read_qr(rotated(scene(), degrees)) == kPass);
+    }
+}
+
+TEST_CASE("a QR code of low contrast is read, dark, light and in the middle")
+{
+    for (const int middle : {40, 127, 215}) {
+        for (const double share : {0.45, 0.25, 0.12}) {
+            CAPTURE(middle);
+            CAPTURE(share);
+            CHECK(read_qr(with_contrast(scene(), share, static_cast<std::uint8_t>(middle))) == kPass);
+        }
+    }
+}
+
+TEST_CASE("a white QR code on black is read, also when it is pale")
+{
+    CHECK(read_qr(inverted(scene())) == kPass);
+    CHECK(read_qr(with_contrast(inverted(scene()), 0.3, 120)) == kPass);
+}
+
+TEST_CASE("a QR code is read through noise")
+{
+    CHECK(read_qr(noisy(scene(), 40)) == kPass);
+}
+
+TEST_CASE("a blurred QR code is read")
+{
+    CHECK(read_qr(blurred(scene(), 2.0)) == kPass);
+}
+
+TEST_CASE("a QR code of two pixels a module is read")
+{
+    CHECK(read_qr(blurred(on_table(qr_code(kPass, 2), 320, 240), 0.6)) == kPass);
+}
+
+TEST_CASE("a turned, blurred, noisy and pale QR code is read")
+{
+    CHECK(read_qr(with_contrast(noisy(blurred(rotated(scene(), 12), 1.2), 8), 0.5, 110)) == kPass);
+}
+
+TEST_CASE("padding at the end of the rows is not looked at")
+{
+    const auto tight = scene();
+    Frame padded{tight.width_px, tight.height_px, tight.width_px + 24, {}};
+    padded.pixels.assign(padded.stride * padded.height_px, 0);
+    for (unsigned y = 0; y < tight.height_px; ++y)
+        std::ranges::copy(tight.row(y), padded.row(y).begin());
+    CHECK(read_qr(padded) == kPass);
+    CHECK(read_qr(inverted(padded)) == kPass);
+}
+
+TEST_CASE("a picture without a QR code has no text")
+{
+    CHECK_FALSE(read_qr(blank_frame(640, 480, 200)));
+    CHECK_FALSE(read_qr(noisy(blank_frame(640, 480, 128), 60)));
+    CHECK_FALSE(read_qr(blank_frame(1, 1)));
+    CHECK_FALSE(read_qr(Frame{}));
+}
+
+TEST_CASE("a frame whose sizes do not fit its pixels is a bug")
+{
+    auto frame = scene();
+    frame.height_px += 1;
+    CHECK_THROWS_AS(read_qr(frame), std::invalid_argument);
+    CHECK_THROWS_AS(QrWatch{}.look(Frame{4, 1, 3, hardware::Bytes(4)}), std::invalid_argument);
+}
+
+TEST_CASE("watching a scene finds a difficult code within one round of its ways")
+{
+    QrWatch watch;
+    const auto difficult = with_contrast(inverted(scene()), 0.3, 120);
+    std::optional<std::string> text;
+    for (int picture = 0; picture < 5 && !text; ++picture)
+        text = watch.look(difficult);
+    CHECK(text == kPass);
+}
