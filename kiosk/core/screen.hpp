@@ -27,6 +27,9 @@ struct StripView {
     std::optional<Instant> last_sync; ///< last successful exchange with the portal
     bool file_keys{};                 ///< keys are in files: demo only, and said so
     bool outbox_failed{};             ///< the disk refuses: nothing can be recorded now
+    std::optional<Instant> offline_since; ///< shown beside "offline"
+    std::string municipality;             ///< `Столична община`; may be empty
+    std::string office;                   ///< `Деловодно обслужване, архив и ГРАО`; may be empty
 };
 
 /// A code of something to tell at the field, and the raw text it is about (shown shortened; never a personal number or zone).
@@ -40,6 +43,7 @@ struct SignInView {
     enum class State { ready, not_enrolled, checking } state{};
     std::optional<FieldMessage> message; ///< `wrong_password`, `portal_unreachable`, …
     std::string username;                ///< kept after a failed try
+    std::optional<portal::contract::Date> certificate_until; ///< of the kiosk's certificate
 };
 
 struct CitizenView {
@@ -158,12 +162,21 @@ struct HiddenView {
 
 using StepView = std::variant<SignInView, CitizenView, FoundView, DocumentView, CompareView, DecideView, RefuseView, DoneView, HiddenView>;
 
+/// A record that has no receipt yet: nothing personal, it is sealed for the portal.
+struct WaitingRecord {
+    std::string number; ///< `12-000420`
+    Instant recorded{};
+    DoneView::Kind kind{};
+};
+
 /// The side column: the case so far.
 struct SideView {
     std::optional<AccountSummary> account;
     bool citizen_confirmed{};
     std::optional<DocumentSummary> document;
     std::shared_ptr<const hardware::document::Portrait> portrait; ///< null: none; decoded by the window's own child process
+    std::vector<WaitingRecord> waiting;   ///< newest first; shown while offline
+    std::optional<Instant> offline_until; ///< how long the counter may go on without the portal
 };
 
 /// Keys mean one thing on all screens; a key that never applies is not listed, a closed one is `enabled == false`.
