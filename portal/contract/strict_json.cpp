@@ -1,0 +1,160 @@
+#include "portal/contract/strict_json.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace portal::contract::strict {
+namespace {
+constexpr int kDeepest = 8;
+
+template <class Value>
+Value in_range(const Json& number, Value least, Value most, bool& fits)
+{
+    const auto value = number.get<Value>();
+    fits = value >= least && value <= most;
+    return value;
+}
+} // namespace
+
+Json parse(std::string_view text, std::size_t longest)
+{
+    if (text.size() > longest) throw Malformed{"JSON: too long"};
+    std::vector<std::set<std::string>> keys; // of every object that is open
+    const auto watch = [&keys](int depth, Json::parse_event_t event, Json& parsed) {
+        if (depth > kDeepest) throw Malformed{"JSON: nested too deeply"};
+        if (event == Json::parse_event_t::object_start) keys.emplace_back();
+        if (event == Json::parse_event_t::object_end) keys.pop_back();
+        if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second)
+            throw Malformed{"JSON: a key stands twice"};
+        return true;
+    };
+    try {
+        auto json = Json::parse(text, watch);
+        if (!json.is_object()) throw Malformed{"JSON: not an object"};
+        return json;
+    } catch (const Json::exception&) {
+        throw Malformed{"JSON: not well-formed"};
+    }
+}
+
+Object::Object(const Json& json, std::string_view where) : json_{json}, where_{where}
+{
+    if (!json.is_object()) throw Malformed{where_ + ": not an object"};
+}
+
+void Object::fail(std::string_view key, const char* why) const
+{
+    throw Malformed{where_ + "." + std::string{key} + ": " + why};
+}
+
+const Json& Object::take(const char* key)
+{
+    const auto found = json_.find(key);
+    if (found == json_.end()) fail(key, "missing");
+    taken_.emplace_back(key);
+    return *found;
+}
+
+bool Object::has(const char* key) const
+{
+    return json_.contains(key);
+}
+
+std::string Object::text(const char* key, std::size_t longest)
+{
+    const auto& value = take(key);
+    if (!value.is_string()) fail(key, "not a text");
+    const auto& text = value.get_ref<const std::string&>();
+    if (text.size() > longest) fail(key, "too long");
+    return text;
+}
+
+std::int64_t Object::integer(const char* key, std::int64_t least, std::int64_t most)
+{
+    const auto& value = take(key);
+    if (!value.is_number_integer()) fail(key, "not an integer");
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX))
+        fail(key, "out of range");
+    bool fits = false;
+    const auto number = in_range(value, least, most, fits);
+    if (!fits) fail(key, "out of range");
+    return number;
+}
+
+std::uint64_t Object::natural(const char* key, std::uint64_t least, std::uint64_t most)
+{
+    const auto& value = take(key);
+    if (!value.is_number_unsigned()) fail(key, "not a natural number");
+    bool fits = false;
+    const auto number = in_range(value, least, most, fits);
+    if (!fits) fail(key, "out of range");
+    return number;
+}
+
+bool Object::boolean(const char* key)
+{
+    const auto& value = take(key);
+    if (!value.is_boolean()) fail(key, "neither true nor false");
+    return value.get<bool>();
+}
+
+Instant Object::instant(const char* key)
+{
+    try {
+        return instant_from_rfc3339(text(key, 20));
+    } catch (const Malformed&) {
+        fail(key, "not a time");
+    }
+}
+
+Date Object::date(const char* key)
+{
+    try {
+        return date_from_iso(text(key, 10));
+    } catch (const Malformed&) {
+        fail(key, "not a date");
+    }
+}
+
+Bytes Object::base64(const char* key, std::size_t longest)
+{
+    const auto encoded = text(key, (longest + 2) / 3 * 4);
+    Bytes bytes;
+    try {
+        bytes = from_base64(encoded);
+    } catch (const Malformed&) {
+        fail(key, "not in base64");
+    }
+    if (bytes.size() > longest) fail(key, "too long");
+    return bytes;
+}
+
+KeyId Object::key_id(const char* key)
+{
+    auto id = text(key, 32);
+    if (id.empty() || id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos)
+        fail(key, "not a key id");
+    return id;
+}
+
+Object Object::object(const char* key)
+{
+    const auto& value = take(key);
+    return Object{value, where_ + "." + key};
+}
+
+const Json& Object::array(const char* key, std::size_t longest)
+{
+    const auto& value = take(key);
+    if (!value.is_array()) fail(key, "not a list");
+    if (value.size() > longest) fail(key, "too long");
+    return value;
+}
+
+void Object::finish() const
+{
+    for (const auto& [key, value] : json_.items())
+        if (std::find(taken_.begin(), taken_.end(), key) == taken_.end())
+            throw Malformed{where_ + ": an unknown member"};
+}
+} // namespace portal::contract::strict
