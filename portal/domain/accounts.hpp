@@ -1,0 +1,131 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "portal/contract/identifiers.hpp"
+#include "portal/contract/names.hpp"
+#include "portal/domain/context.hpp"
+#include "portal/domain/secrets.hpp"
+
+/// Citizens' accounts: registration and what the account page shows.
+namespace portal::domain {
+using contract::PersonNames;
+
+/// As typed; the use case tidies.
+struct Registration {
+    std::string username;
+    std::string password;
+    PersonNames names;
+    std::string email;
+    std::string phone;
+    Language language{Language::bulgarian};
+    std::string network; ///< address of the visitor, for the limits only
+};
+
+enum class RegistrationFault {
+    username_length,
+    username_characters,
+    username_taken,
+    password_too_short,
+    password_too_long,
+    password_not_text,
+    password_contains_username,
+    password_contains_city,
+    given_name_missing,
+    given_name_wrong,
+    fathers_name_wrong,
+    family_name_missing,
+    family_name_wrong,
+    email_wrong,
+    phone_wrong,
+};
+
+/// "Look into your mailbox": also where the address has its three accounts already, so that nobody learns of it; the
+/// mail then says so.
+struct Registered {
+    std::string username;
+    std::string email;
+};
+using RegistrationAnswer = std::variant<Registered, std::vector<RegistrationFault>, TooMany, Busy>;
+RegistrationAnswer register_account(const Context& context, const Registration& form);
+
+/// Faults of a form that need no database; for showing all of them at once.
+std::vector<RegistrationFault> faults_of(const Registration& form);
+
+struct Verification {
+    std::int64_t id{};
+    AccountId account{};
+    Instant verified{};
+    Instant renewed{}; ///< equals `verified` until the second visit
+    std::string document_kind;
+    std::optional<Date> document_expiry;
+    std::string assurance; ///< `chip_genuine`, …
+    std::string desk;
+    std::string place;
+};
+
+struct Account {
+    AccountId id{};
+    std::string username;
+    PersonNames names;
+    std::string email;
+    std::string phone;
+    Language language{};
+    Instant registered{};
+    std::optional<Instant> email_confirmed;
+    std::optional<Instant> paused;
+    std::optional<Instant> closed;
+    std::string number_masked; ///< `850615****`; empty: no number given
+    std::optional<Verification> verification;
+};
+/// Empty for an unknown id.
+std::optional<Account> find_account(const Context& context, AccountId id);
+
+/// A row as it is stored.
+struct AccountRow {
+    AccountId id{};
+    std::string username;
+    PersonNames names;
+    std::string email;
+    std::string phone;
+    Language language{};
+    Instant registered{};
+    std::optional<Instant> email_confirmed;
+    std::optional<Instant> paused;
+    std::optional<Instant> closed;
+};
+struct NewAccount {
+    std::string username;
+    PasswordHash password;
+    PersonNames names;
+    std::string email;
+    std::string phone;
+    Language language{};
+    Instant now{};
+};
+struct AccountCredentials {
+    AccountId id{};
+    PasswordHash password;
+    std::optional<Instant> closed;
+};
+
+struct AccountStore {
+    virtual ~AccountStore() = default;
+    /// Empty where somebody has this username.
+    virtual std::optional<AccountId> add(const NewAccount& account) = 0;
+    virtual bool username_taken(std::string_view username) = 0;
+    virtual std::optional<AccountRow> find(AccountId id) = 0;
+    virtual std::optional<AccountRow> find_by_username(std::string_view username) = 0;
+    /// The same, and nobody else changes the account until the transaction ends.
+    virtual std::optional<AccountRow> lock(AccountId id) = 0;
+    virtual std::optional<AccountCredentials> credentials(std::string_view username) = 0;
+    virtual void set_password(AccountId id, const PasswordHash& password) = 0;
+    virtual void set_names(AccountId id, const PersonNames& names) = 0;
+    virtual void confirm_email(AccountId id, Instant now) = 0; ///< keeps the first time
+    /// Locks the address for this transaction, so that the count holds; returns open accounts with it.
+    virtual unsigned count_with_email(std::string_view email) = 0;
+};
+} // namespace portal::domain

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "portal/domain/types.hpp"
+
+/// The audit log: an event is written in the transaction of its act. It holds ids only; personal details stand apart
+/// with a salt and can be erased, the event keeps their commitment SHA-256(salt ‖ details).
+namespace portal::domain {
+enum class ActorKind { citizen, clerk, supervisor, kiosk, operator_, portal };
+
+struct AuditEvent {
+    std::string kind; ///< `account.registered`, `identity.verified`, `account.looked_up`, …
+    Instant time{};
+    ActorKind actor_kind{ActorKind::portal};
+    std::optional<std::int64_t> actor; ///< account or staff id
+    std::optional<AccountId> account;  ///< whose data it was
+    std::optional<KioskNumber> kiosk;
+    std::optional<std::int64_t> record;         ///< row of the kiosk record that told it
+    std::map<std::string, std::string> details; ///< personal, erasable: `username` asked, `network`, `reason`, …
+};
+
+struct AuditStore {
+    virtual ~AuditStore() = default;
+    virtual void add(const AuditEvent& event) = 0;
+    virtual std::vector<AuditEvent> of_account(AccountId account, unsigned most) = 0; ///< newest first
+};
+} // namespace portal::domain

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "portal/contract/counter_pass.hpp"
+#include "portal/domain/accounts.hpp"
+
+/// The counter pass of a citizen: QR and 16 digits, seven days, replaceable.
+namespace portal::domain {
+struct IssuedPass {
+    contract::PassId id{};
+    std::string code;      ///< 16 digits; `contract::grouped_pass_code` for the eye
+    std::string qr_digits; ///< for a QR in numeric mode; sealed anew at each call, the pass is the same
+    Instant issued{};
+    Instant expires{};
+};
+enum class PassIssueRefusal { email_unconfirmed, closed };
+/// A new pass; the one before stops.
+std::variant<IssuedPass, PassIssueRefusal> issue_pass(const Context& context, AccountId account);
+/// The open pass for showing and printing again; empty: none, expired or used.
+std::optional<IssuedPass> current_pass(const Context& context, AccountId account);
+
+/// Week number of an epoch key: weeks since Monday, 1 January 2024.
+std::uint16_t epoch_of(Instant when);
+
+struct PassRow {
+    contract::PassId id{};
+    AccountId account{};
+    Sealed code;
+    Instant issued{};
+    Instant expires{};
+    std::optional<Instant> used;
+    std::optional<Instant> replaced;
+};
+struct NewPass {
+    contract::PassId id{};
+    AccountId account{};
+    Sealed code;
+    KeyedHash code_hash;
+    Instant issued{};
+    Instant expires{};
+};
+struct PassStore {
+    virtual ~PassStore() = default;
+    /// Marks the account's open pass as replaced, then adds. False where the code is taken: make another.
+    virtual bool replace(const NewPass& pass) = 0;
+    virtual std::optional<PassRow> open_of(AccountId account) = 0; ///< neither used nor replaced; may be expired
+    virtual std::optional<PassRow> find(const contract::PassId& id) = 0;
+    virtual std::optional<PassRow> find_by_code(const KeyedHash& code) = 0;
+    /// False where it was used in the meantime.
+    virtual bool use(const contract::PassId& id, Instant when) = 0;
+};
+
+struct EpochKeyRow {
+    std::uint16_t number{};
+    Sealed key;
+};
+struct EpochKeyStore {
+    virtual ~EpochKeyStore() = default;
+    /// Keeps the first where two portals make one at once; returns what stands.
+    virtual EpochKeyRow put_if_absent(const EpochKeyRow& row, Instant now) = 0;
+    virtual std::optional<EpochKeyRow> find(std::uint16_t number) = 0;
+};
+
+struct Transaction;
+/// The key of a week, made where there is none yet.
+contract::PassEpochKey epoch_key(Transaction& transaction, const PortalKeys& keys, std::uint16_t number, Instant now);
+} // namespace portal::domain

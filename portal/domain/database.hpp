@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+
+#include "portal/domain/accounts.hpp"
+#include "portal/domain/audit.hpp"
+#include "portal/domain/cases.hpp"
+#include "portal/domain/changes.hpp"
+#include "portal/domain/counter_pass.hpp"
+#include "portal/domain/email_confirmation.hpp"
+#include "portal/domain/kiosks.hpp"
+#include "portal/domain/mail_outbox.hpp"
+#include "portal/domain/obligations.hpp"
+#include "portal/domain/personal_number.hpp"
+#include "portal/domain/records.hpp"
+#include "portal/domain/reports.hpp"
+#include "portal/domain/sessions.hpp"
+#include "portal/domain/staff.hpp"
+#include "portal/domain/throttle.hpp"
+
+/// All stores inside one transaction: what is done through them happens together or not at all.
+namespace portal::domain {
+struct Transaction {
+    virtual ~Transaction() = default; ///< undoes whatever was not committed
+    virtual AccountStore& accounts() = 0;
+    virtual EmailTokenStore& email_tokens() = 0;
+    virtual SessionStore& sessions() = 0;
+    virtual ThrottleStore& throttle() = 0;
+    virtual NumberStore& numbers() = 0;
+    virtual PassStore& passes() = 0;
+    virtual EpochKeyStore& epoch_keys() = 0;
+    virtual ObligationStore& obligations() = 0;
+    virtual StaffStore& staff() = 0;
+    virtual KioskStore& kiosks() = 0;
+    virtual RecordStore& records() = 0;
+    virtual VerificationStore& verifications() = 0;
+    virtual CaseStore& cases() = 0;
+    virtual ChangeStore& changes() = 0;
+    virtual ReportStore& reports() = 0;
+    virtual AuditStore& audit() = 0;
+    virtual MailStore& mail() = 0;
+    virtual void commit() = 0;
+};
+
+/// Every member throws `DatabaseUnavailable` where PostgreSQL is away.
+struct Database {
+    virtual ~Database() = default;
+    /// Waits for a free connection.
+    virtual std::unique_ptr<Transaction> begin() = 0;
+    /// For a health check: asks the database one small question.
+    virtual void ping() = 0;
+};
+} // namespace portal::domain

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "portal/domain/context.hpp"
+#include "portal/domain/secrets.hpp"
+
+/// Mail leaves through the database: queued in the transaction of the act it tells of, sent later. A dead mail server
+/// delays, never loses or undoes.
+namespace portal::domain {
+enum class MailKind {
+    confirm_email,     ///< username, token: the page `confirm-email` with the token
+    account_limit,     ///< somebody tried to register one account too many with this address
+    identity_verified, ///< username, desk, place, time (RFC 3339)
+    identity_renewed,  ///< the same, a second visit
+    identity_conflict, ///< username, time: recorded at the desk, but a clerk has to look at it again
+};
+
+struct Mail {
+    std::int64_t id{};
+    MailKind kind{};
+    Language language{};
+    std::string recipient;
+    std::map<std::string, std::string> arguments;
+    unsigned tries{};
+};
+
+struct MailText {
+    std::string subject;
+    std::string text;
+    std::string html; ///< may be empty
+};
+/// Words of a mail in the citizen's language.
+struct MailWriter {
+    virtual ~MailWriter() = default;
+    virtual MailText write(const Mail& mail) const = 0;
+};
+/// The way out: SMTP. `send` throws `Fault` (or any `std::exception`) where it did not leave; it is tried again later.
+struct MailGateway {
+    virtual ~MailGateway() = default;
+    virtual void send(const std::string& recipient, const MailText& text) = 0;
+};
+
+/// A row of the queue. `content` holds recipient and arguments, sealed.
+struct QueuedMail {
+    std::int64_t id{};
+    MailKind kind{};
+    Language language{};
+    Sealed content;
+    unsigned tries{};
+};
+struct MailStore {
+    virtual ~MailStore() = default;
+    virtual void queue(MailKind kind, Language language, const Sealed& content, std::optional<AccountId> account,
+                       Instant now) = 0;
+    /// Claims due mails for this sender until `until`; two senders never get the same one (SKIP LOCKED).
+    virtual std::vector<QueuedMail> claim(unsigned most, Instant now, Instant until) = 0;
+    virtual void sent(std::int64_t id, Instant now) = 0; ///< erases the content
+    virtual void failed(std::int64_t id, Instant try_again) = 0;
+    virtual std::int64_t waiting() = 0;
+};
+
+struct Transaction;
+/// Within the act's transaction. Seals recipient and arguments under the data key.
+void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
+                const std::string& recipient, const std::map<std::string, std::string>& arguments,
+                std::optional<AccountId> account, Instant now);
+
+/// Sends what is due, at most `most`; returns how many left. A mail that fails waits 30 s, doubling up to an hour.
+/// Call it every second or two from one thread per portal process.
+unsigned send_due_mail(const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most = 20);
+} // namespace portal::domain

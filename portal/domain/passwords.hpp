@@ -1,0 +1,48 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "portal/domain/keys.hpp"
+
+/// Passwords: NFKC, HMAC-SHA-256 with the pepper, Argon2id, stored as PHC text with the pepper's key id beside.
+namespace portal::domain {
+struct PasswordCost {
+    unsigned memory_kib{65536};
+    unsigned passes{3};
+    unsigned at_once{2};  ///< hashes computed at the same time: never more than cores
+    unsigned waiting{20}; ///< callers that may wait for their turn; one more is told `Busy`
+};
+
+/// Too many passwords are being checked: "try again in a moment".
+struct Busy {};
+
+struct PasswordHash {
+    std::string phc; ///< `$argon2id$v=19$m=65536,t=3,p=1$…`
+    KeyId pepper;
+};
+
+/// Thread-safe. Callers wait in a bounded queue.
+class PasswordHasher {
+public:
+    PasswordHasher(SecretKey pepper, PasswordCost cost);
+    ~PasswordHasher();
+
+    std::variant<PasswordHash, Busy> hash(std::string_view password);
+    /// Without `stored` (unknown user) the same work is done, and the answer is false.
+    std::variant<bool, Busy> verify(std::string_view password, const std::optional<PasswordHash>& stored);
+    /// Made with other parameters or another pepper than today's: hash again at the next log-in.
+    bool outdated(const PasswordHash& stored) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+enum class PasswordFault { too_short, too_long, not_text, contains_username, contains_city };
+/// 12 to 128 code points after NFKC, any script, no composition rule.
+std::optional<PasswordFault> fault_of_password(std::string_view password, std::string_view username);
+} // namespace portal::domain

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <variant>
+
+#include "portal/contract/identifiers.hpp"
+#include "portal/domain/accounts.hpp"
+
+/// A citizen's claim to an ЕГН or ЛНЧ. It blocks nobody, proves nothing, and never tells whether the number is known.
+namespace portal::domain {
+enum class NumberRefusal {
+    verified, ///< the counter confirmed another number: only the counter changes it
+    closed
+};
+using ClaimAnswer = std::variant<std::monostate, contract::NumberFault, NumberRefusal>;
+ClaimAnswer claim_number(const Context& context, AccountId account, contract::PersonalNumberKind kind,
+                         std::string_view text);
+/// Takes an unverified claim back.
+ClaimAnswer withdraw_number(const Context& context, AccountId account);
+
+struct NumberRow {
+    contract::PersonalNumberKind kind{};
+    Sealed number;
+    KeyedHash hash;
+};
+struct NumberStore {
+    virtual ~NumberStore() = default;
+    virtual std::optional<NumberRow> find(AccountId account) = 0;
+    virtual void put(AccountId account, const NumberRow& row, Instant now) = 0;
+    virtual void remove(AccountId account) = 0;
+};
+
+/// Opens a stored number. Throws `Fault` on a wrong key.
+contract::PersonalNumber open_number(const PortalKeys& keys, AccountId account, const NumberRow& row);
+NumberRow protect_number(const PortalKeys& keys, AccountId account, const contract::PersonalNumber& number);
+} // namespace portal::domain

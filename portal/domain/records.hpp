@@ -1,0 +1,88 @@
+#pragma once
+
+#include "portal/contract/wire.hpp"
+#include "portal/domain/accounts.hpp"
+#include "portal/domain/counter_pass.hpp"
+#include "portal/domain/kiosks.hpp"
+
+/// Records of kiosks: taken once each, judged as of their own time, nothing dropped.
+namespace portal::domain {
+/// One transaction a record: chain, signatures, clerk, pass, uniqueness; then receipt. Stops at a gap (the reply's
+/// `next_number` says where to resend from). Posting again changes nothing and answers the same receipts. A refused
+/// record advances the chain too. Throws `contract::Malformed` where a header cannot be read.
+contract::RecordsReply take_records(const Context& context, const Kiosk& kiosk,
+                                    const contract::RecordsRequest& request);
+
+enum class RecordKind { verification, refusal, sign_in, look_up, unreadable };
+
+/// A record as it is stored. `stray`: it stands outside its kiosk's chain (foreign, or another record has its number).
+struct RecordRow {
+    std::int64_t row{};
+    KioskNumber kiosk{}; ///< who delivered it
+    std::uint64_t number{};
+    bool stray{};
+    contract::RecordId id{};
+    contract::Hash header_hash{};
+    RecordKind kind{RecordKind::unreadable};
+    std::optional<StaffId> clerk;
+    std::optional<AccountId> account;
+    std::optional<std::int64_t> verification;
+    Instant kiosk_time{};
+    Instant received{};
+    std::string refusal_reason; ///< of a refusal at the desk
+    std::string assurance;
+    bool offline{};
+    contract::ReceiptOutcome outcome{};
+    std::string reason;
+    std::string receipt_id;
+    KeyId receipt_key;
+    Bytes receipt_signature;
+};
+struct RecordStore {
+    virtual ~RecordStore() = default;
+    virtual std::optional<RecordRow> find_by_hash(KioskNumber kiosk, const contract::Hash& header_hash) = 0;
+    virtual std::optional<RecordRow> find_by_number(KioskNumber kiosk, std::uint64_t number) = 0; ///< not strays
+    virtual bool id_known(const contract::RecordId& id) = 0;
+    /// When the receipt was given; empty where this kiosk never got it.
+    virtual std::optional<Instant> receipt_time(KioskNumber kiosk, std::string_view receipt_id) = 0;
+    virtual std::int64_t add(const RecordRow& row, const contract::Envelope& envelope) = 0;
+    /// After the record's effect is known.
+    virtual void conclude(const RecordRow& row) = 0;
+};
+
+struct NewVerification {
+    AccountId account{};
+    KeyedHash person;
+    Instant verified{};
+    std::string document_kind;
+    std::string document_issuer;
+    std::optional<Date> document_expiry;
+    std::string assurance;
+    std::string document_status;
+    KioskNumber kiosk{};
+    StaffId clerk{};
+    std::int64_t record{};
+};
+struct VerificationRow {
+    std::int64_t id{};
+    AccountId account{};
+    KeyedHash person;
+    Instant verified{};
+    Instant renewed{};
+    std::string document_kind;
+    std::optional<Date> document_expiry;
+    std::string assurance;
+    KioskNumber kiosk{};
+    std::int64_t record{};
+};
+struct VerificationStore {
+    virtual ~VerificationStore() = default;
+    /// Empty where the account or the person has an active verification: a constraint decides, also between two
+    /// counters at the same moment.
+    virtual std::optional<std::int64_t> add(const NewVerification& verification) = 0;
+    virtual std::optional<VerificationRow> of_account(AccountId account) = 0;      ///< active
+    virtual std::optional<VerificationRow> of_person(const KeyedHash& person) = 0; ///< active
+    /// A second visit of the same person. An older record never takes a newer expiry back.
+    virtual void renew(std::int64_t id, const NewVerification& visit) = 0;
+};
+} // namespace portal::domain

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "portal/domain/accounts.hpp"
+
+/// Entrance of citizens: log-in, sessions, log-out.
+namespace portal::domain {
+struct LogIn {
+    std::string username;
+    std::string password;
+    std::string network; ///< address of the visitor
+    std::string agent;   ///< browser, as the list of own sessions shows it; at most 200 bytes are kept
+};
+struct LoggedIn {
+    std::string token; ///< for the cookie; the database knows its hash only
+    AccountId account{};
+};
+/// One answer for an unknown username and a wrong password.
+struct WrongCredentials {};
+using LogInAnswer = std::variant<LoggedIn, WrongCredentials, TooMany, Busy>;
+/// A new session at each log-in. Tries are counted per account and network and per network: a stranger elsewhere does
+/// not lock the owner out. Outdated password hashes are renewed.
+LogInAnswer log_in(const Context& context, const LogIn& form);
+
+struct Session {
+    std::int64_t id{};
+    AccountId account{};
+    Instant started{};
+    Instant last_seen{};
+    Instant ends{}; ///< by idleness or age, whichever is first; as of now
+    std::string agent;
+};
+/// The session of a cookie, kept alive by this request; empty: log in again.
+std::optional<Session> resume_session(const Context& context, std::string_view token);
+void log_out(const Context& context, std::string_view token);
+std::vector<Session> list_sessions(const Context& context, AccountId account);
+/// False where it is not this account's.
+bool end_session(const Context& context, AccountId account, std::int64_t session);
+
+struct SessionRow {
+    std::int64_t id{};
+    AccountId account{};
+    Instant started{};
+    Instant last_seen{};
+    std::string agent;
+};
+struct SessionStore {
+    virtual ~SessionStore() = default;
+    virtual std::int64_t add(const Bytes& token_hash, AccountId account, std::string_view agent, Instant now) = 0;
+    virtual std::optional<SessionRow> find(const Bytes& token_hash) = 0; ///< not ended ones
+    virtual void touch(std::int64_t id, Instant now) = 0;
+    virtual void end(std::int64_t id, Instant now) = 0;
+    virtual std::vector<SessionRow> of_account(AccountId account) = 0; ///< not ended ones
+};
+} // namespace portal::domain

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "portal/domain/context.hpp"
+#include "portal/domain/sessions.hpp"
+
+/// Clerks and supervisors, and their entrance to the staff pages.
+namespace portal::domain {
+enum class Role { clerk, supervisor };
+
+struct StaffMember {
+    StaffId id{};
+    std::string username;
+    std::string display_name; ///< `Р. Стоилова`
+    Role role{};
+    std::optional<Instant> disabled;
+};
+
+enum class StaffRefusal { username_wrong, username_taken, password_weak, busy };
+std::variant<StaffMember, StaffRefusal> add_staff(const Context& context, std::string_view username,
+                                                  std::string_view display_name, Role role, std::string_view password);
+/// Ends the sessions; records made later are refused. False where there is no such member.
+bool disable_staff(const Context& context, std::string_view username);
+
+struct StaffLoggedIn {
+    std::string token;
+    StaffMember member;
+};
+using StaffLogInAnswer = std::variant<StaffLoggedIn, WrongCredentials, TooMany, Busy>;
+/// Staff pages. Throttled like citizens' log-in.
+StaffLogInAnswer staff_log_in(const Context& context, const LogIn& form);
+/// Empty: log in again.
+std::optional<StaffMember> resume_staff_session(const Context& context, std::string_view token);
+void staff_log_out(const Context& context, std::string_view token);
+
+struct StaffCredentials {
+    StaffMember member;
+    PasswordHash password;
+};
+struct StaffSessionRow {
+    std::int64_t id{};
+    StaffId staff{};
+    std::optional<KioskNumber> kiosk; ///< set: a clerk's session at this kiosk; empty: staff pages
+    Instant started{};
+    Instant last_seen{};
+};
+struct StaffStore {
+    virtual ~StaffStore() = default;
+    virtual std::optional<StaffId> add(std::string_view username, std::string_view display_name, Role role,
+                                       const PasswordHash& password, Instant now) = 0; ///< empty: taken
+    virtual std::optional<StaffMember> find(StaffId id) = 0;
+    virtual std::optional<StaffCredentials> credentials(std::string_view username) = 0;
+    virtual void disable(StaffId id, Instant now) = 0; ///< and ends the sessions
+    virtual std::int64_t add_session(const Bytes& token_hash, StaffId staff, std::optional<KioskNumber> kiosk,
+                                     Instant now) = 0;
+    virtual std::optional<StaffSessionRow> find_session(const Bytes& token_hash) = 0; ///< not ended ones
+    virtual void touch_session(std::int64_t id, Instant now) = 0;
+    virtual void end_session(std::int64_t id, Instant now) = 0;
+};
+} // namespace portal::domain

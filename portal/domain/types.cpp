@@ -1,0 +1,121 @@
+#include "portal/domain/types.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <unicode/calendar.h>
+#include <unicode/timezone.h>
+
+namespace portal::domain {
+namespace {
+using namespace std::chrono;
+
+/// Offset of Europe/Sofia from UTC at an instant that is given in UTC or, with `local`, in Sofia's own time.
+seconds sofia_offset(sys_seconds when, bool local)
+{
+    static const std::unique_ptr<icu::TimeZone> zone{icu::TimeZone::createTimeZone("Europe/Sofia")};
+    std::int32_t raw = 0;
+    std::int32_t summer = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    zone->getOffset(static_cast<UDate>(when.time_since_epoch().count()) * 1000.0, local, raw, summer, status);
+    if (U_FAILURE(status)) throw Fault{"ICU cannot tell the time in Europe/Sofia"};
+    return seconds{(raw + summer) / 1000};
+}
+
+std::string_view trim(std::string_view text)
+{
+    constexpr std::string_view blanks = " \t\r\n";
+    const auto from = text.find_first_not_of(blanks);
+    if (from == std::string_view::npos) return {};
+    return text.substr(from, text.find_last_not_of(blanks) - from + 1);
+}
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool local_part_allowed(std::string_view local)
+{
+    constexpr std::string_view marks = ".!#$%&'*+/=?^_`{|}~-";
+    if (local.empty() || local.size() > 64) return false;
+    if (local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos) return false;
+    return std::all_of(local.begin(), local.end(),
+                       [&](char c) { return is_digit(c) || is_letter(c) || marks.find(c) != std::string_view::npos; });
+}
+
+bool label_allowed(std::string_view label)
+{
+    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
+    return std::all_of(label.begin(), label.end(), [](char c) { return is_digit(c) || is_letter(c) || c == '-'; });
+}
+
+bool host_allowed(std::string_view host)
+{
+    if (host.find('.') == std::string_view::npos) return false;
+    while (true) {
+        const auto dot = host.find('.');
+        if (!label_allowed(host.substr(0, dot))) return false;
+        if (dot == std::string_view::npos) return true;
+        host.remove_prefix(dot + 1);
+    }
+}
+} // namespace
+
+Instant SystemClock::now() const
+{
+    return floor<seconds>(system_clock::now());
+}
+
+Date sofia_day(Instant when)
+{
+    return Date{floor<days>(when + sofia_offset(when, false))};
+}
+
+Instant start_of_sofia_day(Date day)
+{
+    const sys_seconds local = sys_days{day};
+    return local - sofia_offset(local, true);
+}
+
+std::optional<std::string> parse_email(std::string_view text)
+{
+    const auto address = trim(text);
+    const auto at = address.rfind('@');
+    if (address.size() > 254 || at == std::string_view::npos) return std::nullopt;
+    const auto local = address.substr(0, at);
+    std::string host{address.substr(at + 1)};
+    if (!local_part_allowed(local) || !host_allowed(host)) return std::nullopt;
+    std::transform(host.begin(), host.end(), host.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+    return std::string{local} + "@" + host;
+}
+
+std::optional<std::string> parse_phone(std::string_view text)
+{
+    std::string digits;
+    bool international = false;
+    for (const char c : trim(text)) {
+        if (is_digit(c))
+            digits += c;
+        else if (c == '+' && digits.empty() && !international)
+            international = true;
+        else if (std::string_view{" ().-/\t"}.find(c) == std::string_view::npos)
+            return std::nullopt;
+    }
+    if (!international && digits.starts_with("00")) {
+        international = true;
+        digits.erase(0, 2);
+    } else if (!international && digits.starts_with('0')) {
+        international = true;
+        digits.replace(0, 1, "359");
+    }
+    if (!international || digits.starts_with('0') || digits.size() < 8 || digits.size() > 15) return std::nullopt;
+    return "+" + digits;
+}
+} // namespace portal::domain

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "portal/contract/types.hpp"
+
+namespace portal::domain {
+using contract::Bytes;
+using contract::ByteView;
+using contract::Date;
+using contract::Instant;
+using contract::KeyId;
+
+using AccountId = std::int64_t;
+using StaffId = std::int64_t;
+using KioskNumber = std::int64_t; ///< `kiosk-12` is number 12
+
+enum class Language { bulgarian, english };
+
+/// The wall in production, a hand-set one in tests. UTC.
+struct Clock {
+    virtual ~Clock() = default;
+    virtual Instant now() const = 0;
+};
+
+/// The machine's clock.
+struct SystemClock final : Clock {
+    Instant now() const override;
+};
+
+/// A broken world; `what()` is for the log, never for a person.
+struct Fault : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+/// PostgreSQL cannot be reached or ended the connection: nothing was changed, trying again later may help (503).
+struct DatabaseUnavailable : Fault {
+    using Fault::Fault;
+};
+
+/// Calendar day in Europe/Sofia.
+Date sofia_day(Instant when);
+/// The first instant of a calendar day in Europe/Sofia.
+Instant start_of_sofia_day(Date day);
+
+/// Lower-cases nothing but the host, trims; empty where it is no address we could write to. At most 254 bytes.
+std::optional<std::string> parse_email(std::string_view text);
+
+/// International form `+359888123456`; blanks, hyphens, brackets and dots are dropped, `00` is `+`, a leading `0` is
+/// `+359`. Empty where it is no number. Source: ITU-T E.164 (8 to 15 digits).
+std::optional<std::string> parse_phone(std::string_view text);
+} // namespace portal::domain

@@ -1,0 +1,83 @@
+#include "portal/settings.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace portal {
+namespace {
+using namespace std::chrono_literals;
+
+Entrance entrance(config::Settings& settings, const std::string& name, std::int64_t threads)
+{
+    return {settings.path("http." + name + ".socket"),
+            static_cast<std::size_t>(settings.integer("http." + name + ".threads", 1, 512, threads))};
+}
+
+HttpSettings http(config::Settings& settings)
+{
+    HttpSettings http;
+    http.citizens = entrance(settings, "citizens", 16);
+    http.kiosks = entrance(settings, "kiosks", 8);
+    http.staff = entrance(settings, "staff", 4);
+    http.public_url = settings.text("http.public_url");
+    while (http.public_url.ends_with('/'))
+        http.public_url.pop_back();
+    http.templates = settings.path("http.templates");
+    http.static_files = settings.path("http.static");
+    http.locale = settings.path("http.locale");
+    http.largest_body = static_cast<std::size_t>(settings.integer("http.largest_body", 1024, 64 << 20, 4 << 20));
+    return http;
+}
+
+MailSettings mail(config::Settings& settings)
+{
+    return {settings.text("mail.smtp_url"), settings.text("mail.from"), settings.text("mail.user", ""),
+            settings.optional_path("mail.password_file"), settings.seconds("mail.timeout_seconds", 30s)};
+}
+
+domain::PasswordCost password_cost(config::Settings& settings)
+{
+    const auto number = [&](std::string_view key, std::int64_t least, std::int64_t most, std::int64_t otherwise) {
+        return static_cast<unsigned>(settings.integer(key, least, most, otherwise));
+    };
+    const auto cores = std::max<std::int64_t>(1, std::thread::hardware_concurrency());
+    return {number("passwords.memory_kib", 8, 1 << 20, 65536), number("passwords.passes", 1, 16, 3),
+            number("passwords.at_once", 1, 64, cores), number("passwords.waiting", 0, 1000, 20)};
+}
+
+domain::Rules rules(config::Settings& settings)
+{
+    domain::Rules rules;
+    rules.session_idle = settings.seconds("limits.session_idle_seconds", rules.session_idle);
+    rules.session_longest = settings.seconds("limits.session_longest_seconds", rules.session_longest);
+    rules.throttle_window = settings.seconds("limits.throttle_window_seconds", rules.throttle_window);
+    const auto number = [&](std::string_view key, unsigned otherwise) {
+        return static_cast<unsigned>(settings.integer(key, 1, 1'000'000, otherwise));
+    };
+    rules.accounts_per_email = number("limits.accounts_per_email", rules.accounts_per_email);
+    rules.failures_per_account_and_network =
+        number("limits.failures_per_account_and_network", rules.failures_per_account_and_network);
+    rules.failures_per_network = number("limits.failures_per_network", rules.failures_per_network);
+    rules.registrations_per_network = number("limits.registrations_per_network", rules.registrations_per_network);
+    rules.mails_per_address = number("limits.mails_per_address", rules.mails_per_address);
+    return rules;
+}
+} // namespace
+
+PortalSettings read_settings(const std::filesystem::path& file)
+{
+    auto settings = config::Settings::load(file);
+    PortalSettings all;
+    all.database_connection = settings.text("database.connection");
+    all.database_pool = static_cast<std::size_t>(settings.integer("database.pool", 1, 64, 6));
+    all.migrations = settings.path("database.migrations");
+    all.keys_folder = settings.path("keys.folder");
+    all.http = http(settings);
+    all.mail = mail(settings);
+    all.password_cost = password_cost(settings);
+    all.rules = rules(settings);
+    all.log_level = settings.text("log.level", "info");
+    settings.refuse_unknown();
+    return all;
+}
+} // namespace portal

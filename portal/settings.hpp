@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/settings.hpp"
+#include "portal/domain/context.hpp"
+
+/// The keys of `portal.toml`, read by `gishe-portal` and `gishectl` alike: portal/README.md lists them.
+namespace portal {
+/// One entrance: a unix socket behind nginx, with a thread pool of its own.
+struct Entrance {
+    std::filesystem::path socket;
+    std::size_t threads{};
+};
+
+struct HttpSettings {
+    Entrance citizens;
+    Entrance kiosks;
+    Entrance staff;
+    std::string public_url; ///< without a slash at the end: begins every link in a mail
+    std::filesystem::path templates;
+    std::filesystem::path static_files;
+    std::filesystem::path locale;
+    std::size_t largest_body{}; ///< bytes
+};
+
+struct MailSettings {
+    std::string smtp_url; ///< `smtp://127.0.0.1:2525`, `smtps://…`
+    std::string from;     ///< `Столична община <portal@example.bg>`
+    std::string user;     ///< empty: no log-in
+    std::optional<std::filesystem::path> password_file;
+    std::chrono::seconds timeout{};
+};
+
+struct PortalSettings {
+    std::string database_connection; ///< libpq: `host=/run/postgresql dbname=gishe`
+    std::size_t database_pool{};
+    std::filesystem::path migrations;
+    std::filesystem::path keys_folder;
+    HttpSettings http;
+    MailSettings mail;
+    domain::PasswordCost password_cost;
+    domain::Rules rules;
+    std::string log_level;
+};
+
+/// Throws `config::SettingsError` on a missing, wrong or unknown key.
+PortalSettings read_settings(const std::filesystem::path& file);
+} // namespace portal
