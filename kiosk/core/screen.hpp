@@ -11,8 +11,9 @@
 #include "portal/contract/comparison.hpp"
 #include "portal/contract/wire.hpp"
 
-/// What the counter shows, as plain values: `kiosk/core` makes them, `kiosk/ui` paints them and translates every code into words.
-/// The whole picture is a new `View` whenever anything changes; the window compares and repaints what differs.
+/// What the counter shows, as plain values: `kiosk/core` makes them, `kiosk/ui` paints them and translates every code
+/// into words. The whole picture is a new `View` whenever anything changes; the window compares and repaints what
+/// differs.
 namespace kiosk {
 using portal::contract::Instant;
 
@@ -23,16 +24,17 @@ struct StripView {
     std::string clerk; ///< empty before sign-in
     enum class Connection { connecting, online, offline } connection{};
     enum class Reader { none, ready, card_present, reading, failed } reader{};
-    unsigned queue{};                 ///< records that wait for a receipt
-    std::optional<Instant> last_sync; ///< last successful exchange with the portal
-    bool file_keys{};                 ///< keys are in files: demo only, and said so
-    bool outbox_failed{};             ///< the disk refuses: nothing can be recorded now
+    unsigned queue{};                     ///< records that wait for a receipt
+    std::optional<Instant> last_sync;     ///< last successful exchange with the portal
+    bool file_keys{};                     ///< keys are in files: demo only, and said so
+    bool outbox_failed{};                 ///< the disk refuses: nothing can be recorded now
     std::optional<Instant> offline_since; ///< shown beside "offline"
     std::string municipality;             ///< `Столична община`; may be empty
-    std::string office;                   ///< `Деловодно обслужване, архив и ГРАО`; may be empty
+    std::string office; ///< `Деловодно обслужване, архив и ГРАО`; may be empty
 };
 
-/// A code of something to tell at the field, and the raw text it is about (shown shortened; never a personal number or zone).
+/// A code of something to tell at the field, and the raw text it is about (shown shortened; never a personal number or
+/// zone).
 struct FieldMessage {
     enum class Tone { neutral, good, caution, bad } tone{};
     std::string code; ///< `not_a_pass`, `unknown_username`, `pass_expired`, `wrong_can`, `portal_unreachable`, …
@@ -41,8 +43,8 @@ struct FieldMessage {
 
 struct SignInView {
     enum class State { ready, not_enrolled, checking } state{};
-    std::optional<FieldMessage> message; ///< `wrong_password`, `portal_unreachable`, …
-    std::string username;                ///< kept after a failed try
+    std::optional<FieldMessage> message;                     ///< `wrong_password`, `portal_unreachable`, …
+    std::string username;                                    ///< kept after a failed try
     std::optional<portal::contract::Date> certificate_until; ///< of the kiosk's certificate
 };
 
@@ -67,12 +69,14 @@ struct AccountSummary {
 struct FoundView {
     AccountSummary account;
     std::string entered;
+    std::optional<FieldMessage> message; ///< `account_closed`, `confirm_account_first`, …
 };
 
 struct DocumentView {
     enum class State { waiting, reading, failed, zone_read } state{};
-    std::string can;                     ///< as typed so far or accepted
-    std::optional<FieldMessage> message; ///< `wrong_can`, `card_removed`, `not_a_travel_document`, `wrong_check_digit`, …
+    std::string can; ///< as typed so far or accepted
+    std::optional<FieldMessage>
+        message; ///< `wrong_can`, `card_removed`, `not_a_travel_document`, `wrong_check_digit`, …
     hardware::document::Stage stage{};
     unsigned percent{};
     std::optional<std::chrono::seconds> left;
@@ -118,7 +122,8 @@ struct CompareView {
     std::vector<CheckLine> checks;
     bool may_adopt_names{}; ///< F6: device-read document and equal personal number
     bool names_adopted{};
-    bool needs_second_person{}; ///< typed document: cannot be confirmed by one clerk alone
+    bool needs_second_person{};          ///< typed document: cannot be confirmed by one clerk alone
+    std::optional<FieldMessage> message; ///< `names_differ`, `not_now`, …
 };
 
 struct DecideView {
@@ -160,7 +165,8 @@ struct HiddenView {
     std::optional<Instant> cleared_at; ///< when the case will be cleared
 };
 
-using StepView = std::variant<SignInView, CitizenView, FoundView, DocumentView, CompareView, DecideView, RefuseView, DoneView, HiddenView>;
+using StepView = std::variant<SignInView, CitizenView, FoundView, DocumentView, CompareView, DecideView, RefuseView,
+                              DoneView, HiddenView>;
 
 /// A record that has no receipt yet: nothing personal, it is sealed for the portal.
 struct WaitingRecord {
@@ -174,7 +180,8 @@ struct SideView {
     std::optional<AccountSummary> account;
     bool citizen_confirmed{};
     std::optional<DocumentSummary> document;
-    std::shared_ptr<const hardware::document::Portrait> portrait; ///< null: none; decoded by the window's own child process
+    std::shared_ptr<const hardware::document::Portrait>
+        portrait;                         ///< null: none; decoded by the window's own child process
     std::vector<WaitingRecord> waiting;   ///< newest first; shown while offline
     std::optional<Instant> offline_until; ///< how long the counter may go on without the portal
 };

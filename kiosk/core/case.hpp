@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/core/screen.hpp"
+#include "portal/contract/comparison.hpp"
+#include "portal/contract/record.hpp"
+
+namespace kiosk {
+/// The citizen's document, whichever road it came by.
+struct ReadDocument {
+    portal::contract::DocumentEvidence evidence;
+    portal::contract::DocumentFacts facts;
+    std::vector<CheckLine> checks;
+    std::shared_ptr<const hardware::document::Portrait> portrait; ///< wiped when the last holder lets go
+    bool forged{};                                                ///< a check failed that an honest document passes
+};
+
+/// To compare a personal number without knowing the account's: see `pass_number_hash`.
+struct NumberHash {
+    portal::contract::Bytes hash;
+    portal::contract::PassId salt{};
+    std::uint16_t epoch{};
+};
+
+/// One citizen at the counter. Nothing of it outlives the case but the sealed record.
+struct Case {
+    std::string entered; ///< what named the account, for the screen
+    std::optional<AccountSummary> account;
+    std::optional<portal::contract::PassId> pass;
+    portal::contract::AccountClaim claim;
+    std::optional<NumberHash> number_hash;
+    bool offline{}; ///< the account was found without the portal
+    bool citizen_confirmed{};
+    std::optional<ReadDocument> document;
+    portal::contract::Comparison comparison;
+    bool names_adopted{};
+
+    Case() = default;
+    Case(Case&&) = default;
+    Case& operator=(Case&&) = default;
+    ~Case();
+
+    /// Overwrites whatever is personal, then starts anew.
+    void wipe();
+    /// The same for the account alone: the citizen named another one.
+    void wipe_account();
+};
+
+/// Overwrites a text in memory before it is let go.
+void wipe(std::string& text);
+} // namespace kiosk

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <variant>
+
+#include "hardware/document/reading.hpp"
+#include "kiosk/core/case.hpp"
+
+/// From what a device or the clerk gave to evidence: what the record keeps, what is compared, what the screen says.
+namespace kiosk {
+/// Of a chip whose DG1 was read. `zone`: a zone scanned from the same card, if any: it has to agree with the chip.
+ReadDocument document_of_chip(hardware::document::Reading reading, const hardware::document::Mrz* zone,
+                              portal::contract::Date today);
+/// Of a zone that a scanner or camera read.
+ReadDocument document_of_zone(const hardware::document::Mrz& zone, portal::contract::Date today);
+/// Of the form; a message where a field is not filled as it must be: `typed_number_missing`, `typed_names_missing`,
+/// `typed_personal_number_wrong`, `typed_birth_date_wrong`, `typed_expiry_wrong`.
+std::variant<ReadDocument, FieldMessage> document_of_typed(const TypedDocument& typed, portal::contract::Date today);
+
+/// What the zone of the document says to the side column.
+DocumentSummary summary_of(const ReadDocument& document);
+
+/// The names that the account gets if the citizen adopts the document's: the native ones, else the zone's. Empty where
+/// the zone may be cut or the document was typed.
+std::optional<portal::contract::PersonNames> adoptable_names(const ReadDocument& document);
+} // namespace kiosk

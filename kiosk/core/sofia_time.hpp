@@ -1,0 +1,10 @@
+#pragma once
+
+#include "portal/contract/types.hpp"
+
+namespace kiosk {
+/// The calendar day in Europe/Sofia.
+portal::contract::Date sofia_date(portal::contract::Instant when);
+/// When that day began.
+portal::contract::Instant sofia_midnight(portal::contract::Instant when);
+} // namespace kiosk

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+
+namespace kiosk {
+/// The kiosk's configuration; every key is described in `kiosk/README.md`.
+struct KioskSettings {
+    std::string portal_url;
+    std::filesystem::path portal_ca_file;
+    std::chrono::seconds portal_timeout{};
+    std::filesystem::path state_folder;
+    std::filesystem::path trust_folder;
+    std::string reader_name;    ///< empty: the first reader that is there
+    std::string camera_source;  ///< GStreamer source; empty: no camera
+    std::string scanner_serial; ///< device file; empty: keyboard scanner
+    std::string ui_language;    ///< `bg` or `en`
+    std::string log_level;      ///< `debug`, `info`, `warn`, `error`
+
+    /// Throws `config::SettingsError`; an unknown key is one.
+    static KioskSettings load(const std::filesystem::path& file);
+};
+} // namespace kiosk
