@@ -22,17 +22,17 @@ enum class Assurance { typed, mrz_by_device, chip_unproven, chip_genuine };
 struct AccountClaim {
     std::optional<PersonNames> names; ///< empty: unknown here (typed username without a connection)
     enum class Number { absent, present, unknown } number{Number::absent};
-    std::string number_masked;              ///< for the screen; may be empty although present
-    std::optional<bool> number_matches;     ///< filled by the caller where it could be compared
-    std::optional<Date> birth_date;         ///< from the claimed ЕГН, where known
+    std::string number_masked;          ///< for the screen; may be empty although present
+    std::optional<bool> number_matches; ///< filled by the caller where it could be compared
+    std::optional<Date> birth_date;     ///< from the claimed ЕГН, where known
     std::optional<Sex> sex;
 };
 
 /// What the document says.
 struct DocumentFacts {
-    std::string surname_zone;     ///< as in the zone: upper-case Latin
-    std::string given_names_zone; ///< given and father's name together
-    bool names_truncated{};       ///< the zone's name field had no filler at its end
+    std::string surname_zone;                ///< as in the zone: upper-case Latin
+    std::string given_names_zone;            ///< given and father's name together
+    bool names_truncated{};                  ///< the zone's name field had no filler at its end
     std::optional<PersonNames> native_names; ///< from DG11 or typed, Cyrillic
     std::optional<PersonalNumber> number;
     Date birth_date{};
@@ -48,19 +48,21 @@ struct ComparedField {
     std::string account_latin; ///< its transliteration, where it differs in script
     std::string document_text;
     std::vector<std::pair<std::size_t, std::size_t>> marks;
-    std::string reason; ///< stable code of the explanation, such as `ia_iya`, `prefix_of_field`, `expired`; empty if exact
+    std::string
+        reason; ///< stable code of the explanation, such as `ia_iya`, `prefix_of_field`, `expired`; empty if exact
 };
 
 /// The whole. `blocks`: a different personal number, no personal number in the document, or an expired document.
 struct Comparison {
     std::vector<ComparedField> fields;
     enum class Summary { match, match_with_usual_differences, differences, stop } summary{};
-    std::string stop_reason; ///< code of the refusal that a stop suggests: `different_person`, `document_expired`, `no_personal_number`
+    std::string stop_reason;      ///< code of the refusal that a stop suggests: `different_person`, `document_expired`,
+                                  ///< `no_personal_number`
     unsigned usual_differences{}; ///< count of variant and truncated rows
 };
 
-/// Compares field by field; `today` in Europe/Sofia. A missing father's name and a home-country spelling of a foreigner are
-/// no mismatch by themselves. Source: the Transliteration Act and ICAO 9303-3 §6 for the variants.
+/// Compares field by field; `today` in Europe/Sofia. A missing father's name and a home-country spelling of a foreigner
+/// are no mismatch by themselves. Source: the Transliteration Act and ICAO 9303-3 §6 for the variants.
 Comparison compare(const AccountClaim& account, const DocumentFacts& document, Date today);
 
 /// One name against a zone token list; exposed for its tests. Source: as above.

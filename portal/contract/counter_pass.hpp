@@ -14,7 +14,8 @@ constexpr std::uint8_t kPassVersion = 1;
 constexpr std::size_t kPassIdSize = 16;
 using PassId = std::array<std::uint8_t, kPassIdSize>;
 
-/// Symmetric key of one week, shared by the portal and the enrolled kiosks (32 bytes), and the portal's Ed25519 public key.
+/// Symmetric key of one week, shared by the portal and the enrolled kiosks (32 bytes), and the portal's Ed25519 public
+/// key.
 struct PassEpochKey {
     std::uint16_t number{}; ///< goes into the QR; its `KeyId` is `pass-<number>`
     Bytes key;
@@ -24,7 +25,8 @@ struct PassEpochKey {
 struct PassContent {
     std::string username;
     PersonNames names;
-    /// HMAC-SHA-256 (first 16 bytes) of the personal number, keyed by the epoch key and bound to the pass id; empty: not given.
+    /// HMAC-SHA-256 (first 16 bytes) of the personal number, keyed by the epoch key and bound to the pass id; empty:
+    /// not given.
     std::optional<Bytes> number_hash;
 };
 
@@ -60,7 +62,8 @@ std::variant<CounterPass, PassFault> open_pass(std::string_view digits, const Pa
 /// For both sides: the hash that `PassContent::number_hash` holds.
 Bytes pass_number_hash(const PassEpochKey& epoch, const PassId& id, const PersonalNumber& number);
 
-/// 16 digits, the last one a check digit (Luhn, ISO/IEC 7812-1 annex B). `make_pass_code` takes 15 random digits' worth of entropy.
+/// 16 digits, the last one a check digit (Luhn, ISO/IEC 7812-1 annex B). `make_pass_code` takes 15 random digits' worth
+/// of entropy.
 std::string make_pass_code();
 /// The 16 digits without blanks, or nothing where shape or check digit are wrong.
 std::optional<std::string> parse_pass_code(std::string_view text);

@@ -13,6 +13,8 @@
 /// The record envelope: what a kiosk writes down, signs, chains and sends. Layout: docs/adr/0003-record-envelope.md.
 namespace portal::contract {
 constexpr int kRecordVersion = 1;
+constexpr std::size_t kLongestHeader = 2 * 1024;  ///< bytes
+constexpr std::size_t kLongestSealed = 32 * 1024; ///< bytes
 using RecordId = std::array<std::uint8_t, 16>;
 
 /// The clear, signed and chained part.
@@ -25,18 +27,18 @@ struct RecordHeader {
     std::int64_t clerk{};
     KeyId kiosk_key;
     KeyId clerk_key;
-    KeyId sealed_to; ///< the portal's sealing key
-    Instant time{};  ///< the kiosk's clock
+    KeyId sealed_to;            ///< the portal's sealing key
+    Instant time{};             ///< the kiosk's clock
     std::string newest_receipt; ///< id of the newest receipt seen, empty before the first: the act is not older than it
     Hash content_hash{};        ///< SHA-256(32 random bytes ‖ content)
 };
 
 /// As it stands in the outbox and travels. `header` is kept byte for byte: hashes and signatures are over these bytes.
 struct Envelope {
-    Bytes header;          ///< JSON
-    Bytes sealed;          ///< sealed box of 32 random bytes ‖ content
-    Bytes kiosk_signature; ///< P-256, label `gishe-record-kiosk-v1`
-    Bytes clerk_signature; ///< P-256, label `gishe-record-clerk-v1`
+    Bytes header;            ///< JSON
+    Bytes sealed;            ///< sealed box of 32 random bytes ‖ content
+    Bytes kiosk_signature;   ///< P-256, label `gishe-record-kiosk-v1`
+    Bytes clerk_signature;   ///< P-256, label `gishe-record-clerk-v1`
     Bytes clerk_certificate; ///< see `ClerkCertificate`
 };
 
@@ -62,7 +64,8 @@ struct FieldVerdict {
 
 /// How the citizen's account was named at the desk.
 enum class AccountReference { pass_qr, pass_code, username };
-/// Was the document's state (lost, stolen, withdrawn) asked of a register, and of which? `not_checked` is an honest answer.
+/// Was the document's state (lost, stolen, withdrawn) asked of a register, and of which? `not_checked` is an honest
+/// answer.
 struct DocumentStatus {
     std::string answer{"not_checked"}; ///< `valid`, `not_valid`, `not_checked`
     std::string source;                ///< register asked; empty if none
@@ -129,6 +132,7 @@ struct RecordContext {
     std::string newest_receipt;
     Bytes clerk_certificate;
 };
+/// Throws `std::length_error` where the content is too long for an envelope.
 Envelope make_record(const RecordContent& content, const RecordContext& context, Signer& kiosk, Signer& clerk);
 
 /// Strict: throws `Malformed`.

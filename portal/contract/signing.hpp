@@ -5,8 +5,8 @@
 
 #include "portal/contract/types.hpp"
 
-/// Keys and signatures of records, certificates and receipts. Every signature is made over a label and the message, so that
-/// none can be taken for another: docs/adr/0003-record-envelope.md.
+/// Keys and signatures of records, certificates and receipts. Every signature is made over a label and the message, so
+/// that none can be taken for another: docs/adr/0003-record-envelope.md.
 namespace portal::contract {
 /// ECDSA P-256 with SHA-256, signature as r ‖ s (64 bytes). The key may stand behind a token: hence abstract.
 class Signer {

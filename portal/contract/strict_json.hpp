@@ -1,11 +1,10 @@
 #pragma once
 
-#include <initializer_list>
-#include <memory>
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -19,6 +18,13 @@ using Json = nlohmann::json;
 /// Throws `Malformed` for anything but one object: also for a repeated key, deep nesting, bytes that are not UTF-8, or
 /// more than `longest` bytes. No message repeats what was read.
 Json parse(std::string_view text, std::size_t longest);
+
+/// How one enumerator is written.
+template <class Enum>
+struct Word {
+    Enum value;
+    std::string_view text;
+};
 
 /// Takes the members of one object; `finish` refuses what nobody took. Every failure throws `Malformed` that names the
 /// member.
@@ -38,8 +44,8 @@ public:
     template <std::size_t kSize>
     std::array<std::uint8_t, kSize> hex(const char* key);
     KeyId key_id(const char* key); ///< `[a-z0-9-]{1,32}`
-    template <class Enum>
-    Enum one_of(const char* key, std::initializer_list<std::pair<Enum, std::string_view>> words);
+    template <class Enum, std::size_t kSize>
+    Enum one_of(const char* key, const std::array<Word<Enum>, kSize>& words);
     Object object(const char* key);
     const Json& array(const char* key, std::size_t longest);
     bool has(const char* key) const; ///< for members that may be left out
@@ -55,20 +61,20 @@ private:
     std::vector<std::string> taken_;
 };
 
-template <class Enum>
-std::string word_of(Enum value, std::initializer_list<std::pair<Enum, std::string_view>> words)
+template <class Enum, std::size_t kSize>
+std::string word_of(Enum value, const std::array<Word<Enum>, kSize>& words)
 {
-    for (const auto& [candidate, word] : words)
-        if (candidate == value) return std::string{word};
+    for (const auto& word : words)
+        if (word.value == value) return std::string{word.text};
     throw std::logic_error{"an enumerator without a word"};
 }
 
-template <class Enum>
-Enum Object::one_of(const char* key, std::initializer_list<std::pair<Enum, std::string_view>> words)
+template <class Enum, std::size_t kSize>
+Enum Object::one_of(const char* key, const std::array<Word<Enum>, kSize>& words)
 {
-    const auto word = text(key, 64);
-    for (const auto& [value, candidate] : words)
-        if (candidate == word) return value;
+    const auto read = text(key, 64);
+    for (const auto& word : words)
+        if (word.text == read) return word.value;
     fail(key, "an unknown word");
 }
 

@@ -25,14 +25,14 @@ struct Malformed : std::runtime_error {
 using KeyId = std::string;
 
 Hash sha256(ByteView bytes);
-std::string to_hex(ByteView bytes);            ///< lower case
-Bytes from_hex(std::string_view text);         ///< throws `Malformed`
-std::string to_base64(ByteView bytes);         ///< RFC 4648 §4, padded
-Bytes from_base64(std::string_view text);      ///< strict; throws `Malformed`
-std::string to_rfc3339(Instant when);          ///< `2026-11-18T08:47:12Z`
+std::string to_hex(ByteView bytes);                  ///< lower case
+Bytes from_hex(std::string_view text);               ///< throws `Malformed`
+std::string to_base64(ByteView bytes);               ///< RFC 4648 §4, padded
+Bytes from_base64(std::string_view text);            ///< strict; throws `Malformed`
+std::string to_rfc3339(Instant when);                ///< `2026-11-18T08:47:12Z`
 Instant instant_from_rfc3339(std::string_view text); ///< only the form above; throws `Malformed`
-std::string to_iso(Date date);                 ///< `2033-02-28`
-Date date_from_iso(std::string_view text);     ///< throws `Malformed`
-Bytes random_bytes(std::size_t count);         ///< from the operating system
+std::string to_iso(Date date);                       ///< `2033-02-28`
+Date date_from_iso(std::string_view text);           ///< throws `Malformed`
+Bytes random_bytes(std::size_t count);               ///< from the operating system
 Bytes bytes_of(std::string_view text);
 } // namespace portal::contract

@@ -112,22 +112,23 @@ struct Changes {
     Instant server_time{};
     std::vector<PassEpochKey> pass_keys;
     KeyId sealing_key_id;
-    Bytes sealing_key;   ///< X25519 public key
+    Bytes sealing_key; ///< X25519 public key
     KeyId portal_key_id;
-    Bytes portal_key;    ///< Ed25519 public key: receipts and clerk certificates
+    Bytes portal_key; ///< Ed25519 public key: receipts and clerk certificates
     std::optional<Policy> policy;
     struct TrustFile {
         std::string name; ///< `csca-bgr-2026.cer`
         Bytes content;
     };
     std::optional<std::vector<TrustFile>> trust_files; ///< the whole trust folder, when it changed
-    std::uint64_t next_number{}; ///< number of the record that the portal expects from this kiosk
+    std::uint64_t next_number{};                       ///< number of the record that the portal expects from this kiosk
 };
 
 /// RFC 9457 problem details; `code` is stable, nothing internal is in it.
 struct Problem {
     int status{};
-    std::string code; ///< `unknown_username`, `unknown_pass`, `pass_expired`, `pass_used`, `wrong_password`, `too_many_requests`, …
+    std::string code; ///< `unknown_username`, `unknown_pass`, `pass_expired`, `pass_used`, `wrong_password`,
+                      ///< `too_many_requests`, …
     std::string title;
 };
 
@@ -141,6 +142,7 @@ std::string to_json(const LookUpRequest&);
 std::string to_json(const AccountView&);
 std::string to_json(const RecordsRequest&);
 std::string to_json(const RecordsReply&);
+std::string to_json(const Receipt&);
 std::string to_json(const Changes&);
 std::string to_json(const Policy&);
 std::string to_json(const Problem&);
