@@ -9,7 +9,9 @@
 #include <stdexcept>
 #include <string>
 
+#include <leptonica/allheaders.h>
 #include <qrencode.h>
+#include <unistd.h>
 
 namespace drawing {
 namespace {
@@ -129,5 +131,33 @@ Frame noisy(const Frame& picture, double sigma, unsigned seed)
 Frame blurred(const Frame& picture, double sigma_px)
 {
     return blurred_one_way(blurred_one_way(picture, sigma_px, 1, 0), sigma_px, 0, 1);
+}
+
+Folder::Folder()
+{
+    std::string name = (std::filesystem::temp_directory_path() / "gishe-pictures-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error{"mkdtemp"};
+    path = name;
+}
+
+Folder::~Folder()
+{
+    std::filesystem::remove_all(path);
+}
+
+void write(const Frame& picture, const std::filesystem::path& file, FileKind kind)
+{
+    const bool transparent = kind == FileKind::transparent_png;
+    PIX* pix = pixCreate(static_cast<int>(picture.width_px), static_cast<int>(picture.height_px), transparent ? 32 : 8);
+    if (transparent) pixSetSpp(pix, 4);
+    for (unsigned y = 0; y < picture.height_px; ++y) {
+        for (unsigned x = 0; x < picture.width_px; ++x) {
+            const unsigned grey = picture.row(y)[x];
+            pixSetPixel(pix, static_cast<int>(x), static_cast<int>(y), transparent ? 255 - grey : grey);
+        }
+    }
+    const int failed = pixWrite(file.c_str(), pix, kind == FileKind::jpeg ? IFF_JFIF_JPEG : IFF_PNG);
+    pixDestroy(&pix);
+    if (failed != 0) throw std::runtime_error{"pixWrite"};
 }
 } // namespace drawing

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string_view>
 
 #include "hardware/optics/frame.hpp"
@@ -19,4 +20,16 @@ Frame rotated(const Frame& picture, double degrees);
 /// Gaussian noise; the same `seed` gives the same picture.
 Frame noisy(const Frame& picture, double sigma, unsigned seed = 1);
 Frame blurred(const Frame& picture, double sigma_px);
+
+/// A folder for pictures, gone at the end of the test.
+struct Folder {
+    std::filesystem::path path;
+    Folder();
+    ~Folder();
+    Folder(Folder&&) = delete;
+};
+
+/// `transparent_png` holds black everywhere and covers only the dark places with it.
+enum class FileKind { png, jpeg, transparent_png };
+void write(const Frame& picture, const std::filesystem::path& file, FileKind kind);
 } // namespace drawing

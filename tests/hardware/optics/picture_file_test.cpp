@@ -4,45 +4,15 @@
 #include <string>
 
 #include <doctest/doctest.h>
-#include <leptonica/allheaders.h>
-#include <unistd.h>
 
 #include "hardware/optics/qr.hpp"
 #include "tests/hardware/optics/drawing.hpp"
 
 using namespace hardware::optics;
+using drawing::FileKind;
+using drawing::Folder;
 
 namespace {
-/// A folder of this test's own, gone at its end.
-struct Folder {
-    std::filesystem::path path;
-
-    Folder()
-    {
-        std::string name = (std::filesystem::temp_directory_path() / "gishe-picture-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()));
-        path = name;
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-    Folder(Folder&&) = delete;
-};
-
-void write_picture(const std::filesystem::path& path, const Frame& frame, int format, bool transparent = false)
-{
-    PIX* pix = pixCreate(static_cast<int>(frame.width_px), static_cast<int>(frame.height_px), transparent ? 32 : 8);
-    if (transparent) pixSetSpp(pix, 4);
-    for (unsigned y = 0; y < frame.height_px; ++y) {
-        for (unsigned x = 0; x < frame.width_px; ++x) {
-            const unsigned grey = frame.row(y)[x];
-            // Transparent pictures hold black everywhere and only cover the dark places with it.
-            pixSetPixel(pix, static_cast<int>(x), static_cast<int>(y), transparent ? 255 - grey : grey);
-        }
-    }
-    const int failed = pixWrite(path.c_str(), pix, format);
-    pixDestroy(&pix);
-    REQUIRE(failed == 0);
-}
-
 PictureRefusal refusal(const std::filesystem::path& path)
 {
     const auto answer = load_picture(path);
@@ -55,9 +25,9 @@ TEST_CASE("a code is read from a PNG and a JPEG file")
 {
     const Folder folder;
     const auto code = drawing::qr_code("12345678901234567890");
-    for (const auto& [name, format] : {std::pair{"code.png", IFF_PNG}, std::pair{"code.jpg", IFF_JFIF_JPEG}}) {
+    for (const auto& [name, kind] : {std::pair{"code.png", FileKind::png}, std::pair{"code.jpg", FileKind::jpeg}}) {
         CAPTURE(name);
-        write_picture(folder.path / name, code, format);
+        drawing::write(code, folder.path / name, kind);
         const auto picture = load_picture(folder.path / name);
         REQUIRE(std::holds_alternative<Frame>(picture));
         CHECK(std::get<Frame>(picture).width_px == code.width_px);
@@ -68,7 +38,7 @@ TEST_CASE("a code is read from a PNG and a JPEG file")
 TEST_CASE("what is transparent in a PNG file is white")
 {
     const Folder folder;
-    write_picture(folder.path / "code.png", drawing::qr_code("4711"), IFF_PNG, true);
+    drawing::write(drawing::qr_code("4711"), folder.path / "code.png", FileKind::transparent_png);
     const auto picture = load_picture(folder.path / "code.png");
     REQUIRE(std::holds_alternative<Frame>(picture));
     CHECK(std::get<Frame>(picture).row(0)[0] == 255);
@@ -90,7 +60,7 @@ TEST_CASE("a picture cut off in the middle is refused, not read halfway")
 {
     const Folder folder;
     const auto path = folder.path / "code.png";
-    write_picture(path, drawing::noisy(drawing::qr_code("4711"), 30), IFF_PNG);
+    drawing::write(drawing::noisy(drawing::qr_code("4711"), 30), path, FileKind::png);
     std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
     CHECK(refusal(path) == PictureRefusal::not_a_picture);
 }
