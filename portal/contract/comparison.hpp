@@ -40,22 +40,32 @@ struct DocumentFacts {
     std::optional<Date> expiry; ///< empty: without expiry
 };
 
-/// One row. `marks`: byte ranges [from, to) of `document_text` that differ.
+/// One row. Days stand as `15.06.1985`, sexes as `female` and `male`, a personal number masked. `document_text` of a
+/// truncated name ends in `…`.
+///
+/// `reason` is a stable code of the explanation, empty where there is nothing to explain:
+/// - variant: `ia_iya`, `icao_letters`, `old_spelling`, `spacing`, `native_spelling`, `home_spelling`
+/// - truncated: `prefix_of_field`
+/// - mismatch: `letters_differ`, `different_person`, `egn_birth_date` and `egn_sex` (the document contradicts its own
+///   ЕГН), `birth_date_differs`, `sex_differs`, `expired`
+/// - absent: `not_in_account`, `not_in_document`, `in_neither`, `no_personal_number`
+/// - later: `account_unknown`
+/// - exact: `without_expiry`, or empty
 struct ComparedField {
     Field field{};
     Verdict verdict{};
     std::string account_text;  ///< as the account holds it; empty: nothing
     std::string account_latin; ///< its transliteration, where it differs in script
     std::string document_text;
-    std::vector<std::pair<std::size_t, std::size_t>> marks;
-    std::string
-        reason; ///< stable code of the explanation, such as `ia_iya`, `prefix_of_field`, `expired`; empty if exact
+    std::vector<std::pair<std::size_t, std::size_t>> marks; ///< byte ranges [from, to) of `document_text` that differ
+    std::string reason;
 };
 
-/// The whole. `blocks`: a different personal number, no personal number in the document, or an expired document.
+/// The whole. It stops at a different personal number, no personal number in the document, or an expired document.
 struct Comparison {
     std::vector<ComparedField> fields;
-    enum class Summary { match, match_with_usual_differences, differences, stop } summary{};
+    /// `to_be_compared`: nothing differs, but the portal must compare what is not known here.
+    enum class Summary { match, match_with_usual_differences, to_be_compared, differences, stop } summary{};
     std::string stop_reason;      ///< code of the refusal that a stop suggests: `different_person`, `document_expired`,
                                   ///< `no_personal_number`
     unsigned usual_differences{}; ///< count of variant and truncated rows

@@ -1,4 +1,5 @@
 #include "portal/contract/names.hpp"
+#include "portal/contract/spelling.hpp"
 
 #include <algorithm>
 #include <array>
@@ -166,33 +167,63 @@ std::vector<std::string> letters_not_bulgarian(std::string_view text)
     return found;
 }
 
-std::string zone_form(std::string_view name)
+std::vector<SpelledLetter> spelled(std::string_view name)
 {
-    std::string zone;
-    const auto add = [&zone](std::string_view latin) {
-        for (const char c : latin)
-            zone += static_cast<char>(u_toupper(c));
+    const auto letters = composed(name);
+    std::vector<SpelledLetter> result;
+    const auto separate = [&result] {
+        if (!result.empty() && result.back().letter != U' ') result.push_back({U' ', " "});
     };
-    const auto separate = [&zone] {
-        if (!zone.empty() && zone.back() != ' ') zone += ' ';
-    };
-    for (const UChar32 c : composed(transliterate(name))) {
-        if (const auto spelling = spelling_of(kZone, u_tolower(c))) {
-            add(*spelling);
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        const UChar32 lower = u_tolower(letters[i]);
+        auto spelling = act_spelling(letters, i);
+        if (!spelling) spelling = spelling_of(kZone, lower);
+        if (spelling) {
+            result.push_back({static_cast<char32_t>(lower), capitalised(*spelling, true)});
             continue;
         }
         std::string utf8;
-        append(utf8, c);
+        append(utf8, letters[i]);
+        std::string zone;
         for (const UChar32 part : normalised(utf8, icu::Normalizer2::getNFKDInstance)) {
             const UChar32 upper = u_toupper(part);
-            if ((upper >= 'A' && upper <= 'Z') || (upper >= '0' && upper <= '9'))
-                zone += static_cast<char>(upper);
-            else if (u_isUWhiteSpace(part) || is_dash(part) || part == ',' || part == '<')
-                separate();
+            if ((upper >= 'A' && upper <= 'Z') || (upper >= '0' && upper <= '9')) zone += static_cast<char>(upper);
         }
+        if (!zone.empty())
+            result.push_back({static_cast<char32_t>(lower), zone});
+        else if (u_isUWhiteSpace(lower) || is_dash(lower) || lower == ',' || lower == '<')
+            separate();
     }
-    if (!zone.empty() && zone.back() == ' ') zone.pop_back();
+    if (!result.empty() && result.back().letter == U' ') result.pop_back();
+    return result;
+}
+
+std::string zone_form(std::string_view name)
+{
+    std::string zone;
+    for (const auto& letter : spelled(name))
+        zone += letter.zone;
     return zone;
+}
+
+bool has_cyrillic(std::string_view text)
+{
+    const auto letters = composed(text);
+    return std::any_of(letters.begin(), letters.end(), [](UChar32 letter) {
+        UErrorCode status = U_ZERO_ERROR;
+        return uscript_getScript(letter, &status) == USCRIPT_CYRILLIC;
+    });
+}
+
+bool same_native_name(std::string_view one, std::string_view other)
+{
+    const auto folded = [](std::string_view name) {
+        std::vector<UChar32> letters;
+        for (const UChar32 c : composed(tidy_name(name)))
+            if (c != '\'') letters.push_back(c == '-' ? ' ' : u_foldCase(c, U_FOLD_CASE_DEFAULT));
+        return letters;
+    };
+    return folded(one) == folded(other);
 }
 
 std::string tidy_name(std::string_view name)

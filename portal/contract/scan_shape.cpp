@@ -1,11 +1,8 @@
 #include <algorithm>
-#include <vector>
-
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
-#include <unicode/uscript.h>
+#include <iterator>
 
 #include "portal/contract/counter_pass.hpp"
+#include "portal/contract/spelling.hpp"
 
 namespace portal::contract {
 namespace {
@@ -26,16 +23,6 @@ std::string without(std::string_view text, std::string_view characters)
     std::copy_if(text.begin(), text.end(), std::back_inserter(rest),
                  [characters](char c) { return characters.find(c) == std::string_view::npos; });
     return rest;
-}
-
-bool has_cyrillic(std::string_view text)
-{
-    const auto letters = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
-    for (std::int32_t i = 0; i < letters.length(); i = letters.moveIndex32(i, 1)) {
-        UErrorCode status = U_ZERO_ERROR;
-        if (uscript_getScript(letters.char32At(i), &status) == USCRIPT_CYRILLIC) return true;
-    }
-    return false;
 }
 
 /// TD1, TD2 or TD3, with line ends or without, in capitals or not.
