@@ -1,0 +1,101 @@
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+#include <sys/wait.h>
+
+#include "tests/hardware/optics/drawing.hpp"
+
+namespace {
+struct Result {
+    int exit_code{};
+    std::string out;
+};
+
+/// Runs `gishe-scan` with these arguments; what it writes on the standard error is left out.
+Result scan(const std::string& arguments)
+{
+    std::FILE* pipe = popen((std::string{GISHE_SCAN} + " " + arguments + " 2>/dev/null").c_str(), "r");
+    REQUIRE(pipe);
+    Result result;
+    std::array<char, 4096> part{};
+    for (std::size_t count = 0; (count = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
+        result.out.append(part.data(), count);
+    result.exit_code = WEXITSTATUS(pclose(pipe));
+    return result;
+}
+
+std::string code_file(const drawing::Folder& folder, const std::string& name, const std::string& text)
+{
+    const auto file = folder.path / name;
+    drawing::write(drawing::qr_code(text), file, drawing::FileKind::png);
+    return file.string();
+}
+
+std::string empty_file(const drawing::Folder& folder)
+{
+    const auto file = folder.path / "empty.png";
+    drawing::write(hardware::optics::blank_frame(64, 64, 255), file, drawing::FileKind::png);
+    return file.string();
+}
+} // namespace
+
+TEST_CASE("gishe-scan prints the text of one picture and nothing else")
+{
+    const drawing::Folder folder;
+    const auto result = scan(code_file(folder, "code.png", "Гише 4711"));
+    CHECK(result.exit_code == 0);
+    CHECK(result.out == "Гише 4711\n");
+}
+
+TEST_CASE("gishe-scan names the file where there are several")
+{
+    const drawing::Folder folder;
+    const auto one = code_file(folder, "one.png", "1");
+    const auto two = code_file(folder, "two.png", "2");
+    const auto result = scan(one + " " + empty_file(folder) + " " + two);
+    CHECK(result.exit_code == 0);
+    CHECK(result.out == one + ": 1\n" + two + ": 2\n");
+}
+
+TEST_CASE("gishe-scan ends with 1 where there is no code")
+{
+    const drawing::Folder folder;
+    const auto result = scan(empty_file(folder));
+    CHECK(result.exit_code == 1);
+    CHECK(result.out.empty());
+}
+
+TEST_CASE("gishe-scan does not let a code command the terminal")
+{
+    const drawing::Folder folder;
+    CHECK(scan(code_file(folder, "hostile.png",
+                         "a\x1b]0;owned\x07"
+                         "b\xC2\x9B"
+                         "c"))
+              .out == "a\\x1b]0;owned\\x07b\\xc2\\x9bc\n");
+}
+
+TEST_CASE("gishe-scan prints JSON with codes and errors of every file")
+{
+    const drawing::Folder folder;
+    const auto code = code_file(folder, "code.png", "\x1b\"");
+    const auto result = scan("--json " + code + " /nonexistent.png");
+    CHECK(result.exit_code == 66);
+    const auto list = nlohmann::json::parse(result.out);
+    REQUIRE(list.size() == 2);
+    CHECK(list[0]["codes"][0]["kind"] == "qr");
+    CHECK(list[0]["codes"][0]["text"] == "\x1b\"");
+    CHECK(list[1]["codes"].empty());
+    CHECK(list[1]["error"] == "no_such_file");
+}
+
+TEST_CASE("gishe-scan ends with 64 on a wrong command and with 0 on a call for help")
+{
+    CHECK(scan("").exit_code == 64);
+    CHECK(scan("--nonsense x.png").exit_code == 64);
+    CHECK(scan("--help").exit_code == 0);
+}
