@@ -5,10 +5,10 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "hardware/bytes.hpp"
+#include "hardware/card/access.hpp"
 #include "hardware/document/mrz.hpp"
 
 namespace hardware {
@@ -18,29 +18,14 @@ class Card;
 namespace hardware::document {
 class TrustStore;
 
-/// What opens the chip. CAN: six digits on the card. MRZ information: see `mrz_information`.
-struct Can {
-    std::string digits;
-};
-struct MrzKey {
-    std::string information;
-};
-using Secret = std::variant<Can, MrzKey>;
-
-enum class AccessProtocol { pace, bac };
-enum class Mapping { generic, integrated, chip_authentication };
-enum class Cipher { tdes, aes_128, aes_192, aes_256 };
-enum class SecretKind { can, mrz };
-
-/// How the chip was opened. Source: ICAO 9303-11 §4.2.
-struct Access {
-    AccessProtocol protocol{};
-    std::optional<Mapping> mapping; ///< PACE only
-    Cipher cipher{};
-    std::string parameters; ///< `brainpoolP256r1`; empty for BAC
-    SecretKind secret{};
-    bool downgraded{}; ///< BAC although the card advertised PACE
-};
+using card::Access;
+using card::AccessProtocol;
+using card::Can;
+using card::Cipher;
+using card::Mapping;
+using card::MrzKey;
+using card::Secret;
+using card::SecretKind;
 
 enum class CheckId {
     access,
@@ -116,21 +101,22 @@ struct Reading {
 enum class Stage { opening, data, portrait, signature, chip };
 struct Progress {
     Stage stage{};
-    std::size_t done{}; ///< bytes of this stage so far
-    std::size_t total{}; ///< 0: unknown
+    std::size_t done{};                  ///< bytes of this stage so far
+    std::size_t total{};                 ///< 0: unknown
     std::chrono::milliseconds elapsed{}; ///< since the reading began
-    const Access* access{};  ///< set from the end of `opening` on
-    const Mrz* mrz{};        ///< set from the end of `data` on: DG1 is on the screen before DG2 has come
+    const Access* access{};              ///< set from the end of `opening` on
+    const Mrz* mrz{};                    ///< set from the end of `data` on: DG1 is on the screen before DG2 has come
 };
 
 struct ReadOptions {
     Secret secret;
-    std::chrono::sys_days judged_on{};            ///< the day on which validity is judged
+    std::chrono::sys_days judged_on{};             ///< the day on which validity is judged
     std::function<void(const Progress&)> progress; ///< called on the reading thread; may be empty
     std::function<bool()> stop;                    ///< asked between commands; may be empty
 };
 
 /// Reads one travel document: opens it (PACE, else BAC), DG1, SOD, DG14, DG11, DG2, then the checks.
-/// Never throws for what a card does: that ends in `Reading::error`. DG3 and DG4 are never tried. Source: ICAO 9303-10, -11.
+/// Never throws for what a card does: that ends in `Reading::error`. DG3 and DG4 are never tried. Source: ICAO 9303-10,
+/// -11.
 Reading read_travel_document(Card& card, const TrustStore& trust, const ReadOptions& options);
 } // namespace hardware::document

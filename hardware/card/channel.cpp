@@ -1,0 +1,73 @@
+#include "hardware/card/channel.hpp"
+
+namespace hardware::card {
+namespace {
+constexpr std::size_t kLargestAnswer = 66'000;
+
+std::uint16_t status_of(ByteView answer)
+{
+    if (answer.size() < 2) throw ProtocolViolation{"APDU: answer without status"};
+    return static_cast<std::uint16_t>(answer[answer.size() - 2] << 8 | answer[answer.size() - 1]);
+}
+} // namespace
+
+SessionLost::SessionLost(std::uint16_t status)
+    : ProtocolViolation{"secure messaging ended by the chip: " +
+                        to_hex(Bytes{static_cast<std::uint8_t>(status >> 8), static_cast<std::uint8_t>(status)})},
+      sw{status}
+{
+}
+
+Channel::Channel(Card& card, Limits limits) : card_{card}, limits_{std::move(limits)} {}
+
+Response Channel::send(const Command& command)
+{
+    if (!messaging_) return parse_response(exchange(encode(command)));
+    const auto answer = exchange(messaging_->protect(command));
+    if (answer.size() == 2 && status_of(answer) != 0x9000) {
+        messaging_.reset();
+        throw SessionLost{status_of(answer)};
+    }
+    auto response = messaging_->open_answer(answer);
+    ++answers_;
+    return response;
+}
+
+void Channel::secure(SecureMessaging messaging, Cipher cipher)
+{
+    messaging_.emplace(std::move(messaging));
+    cipher_ = cipher;
+    answers_ = 0;
+}
+
+void Channel::leave_security()
+{
+    messaging_.reset();
+}
+
+std::size_t Channel::short_block() const
+{
+    return messaging_ ? largest_short_answer(cipher_) : 256;
+}
+
+Bytes Channel::exchange(ByteView command)
+{
+    Bytes collected;
+    Bytes next{command.begin(), command.end()};
+    while (true) {
+        if (limits_.stop && limits_.stop()) throw Stopped{"stopped by the caller"};
+        if (std::chrono::steady_clock::now() > limits_.deadline) throw TimedOut{"the reading takes too long"};
+        const auto answer = card_.transmit(next);
+        ++exchanges_;
+        bytes_ += next.size() + answer.size();
+        const auto sw = status_of(answer);
+        const bool more = sw >> 8 == 0x61;
+        if (collected.size() + answer.size() > kLargestAnswer) throw ProtocolViolation{"APDU: answer without end"};
+        collected.insert(collected.end(), answer.begin(), answer.end() - (more ? 2 : 0));
+        if (!more) return collected;
+        if (answer.size() == 2 && !collected.empty() && next[1] == 0xC0)
+            throw ProtocolViolation{"APDU: chip promises more and brings nothing"};
+        next = encode({0x00, 0xC0, 0x00, 0x00, {}, (sw & 0xFF) == 0 ? 256 : sw & 0xFF});
+    }
+}
+} // namespace hardware::card

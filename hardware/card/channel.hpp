@@ -1,0 +1,61 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+#include "hardware/card/card.hpp"
+#include "hardware/card/secure_messaging.hpp"
+#include "hardware/error.hpp"
+
+namespace hardware::card {
+/// The caller asked to stop.
+struct Stopped : Error {
+    using Error::Error;
+};
+
+/// The chip ended secure messaging with a bare status: only opening it again helps. Source: ICAO 9303-11 §9.8.7.
+struct SessionLost : ProtocolViolation {
+    explicit SessionLost(std::uint16_t status);
+    std::uint16_t sw;
+};
+
+/// When a conversation ends by itself.
+struct Limits {
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+    std::function<bool()> stop; ///< asked before every command; may be empty
+};
+
+/// Commands to one card and their answers, in clear or under secure messaging; fetches what a chip holds back (61xx).
+class Channel {
+public:
+    explicit Channel(Card& card, Limits limits = {});
+
+    /// Throws `SessionLost`, `Stopped`, `TimedOut`, `ProtocolViolation` and whatever the card throws.
+    Response send(const Command& command);
+
+    void secure(SecureMessaging messaging, Cipher cipher);
+    void leave_security();
+    bool secured() const { return messaging_.has_value(); }
+
+    /// Protected answers with a right MAC since `secure`: what proves that the other side has the keys.
+    unsigned answers_under_these_keys() const { return answers_; }
+
+    /// Bytes that one short answer can bring in the present state.
+    std::size_t short_block() const;
+
+    unsigned exchanges() const { return exchanges_; }
+    std::size_t bytes() const { return bytes_; }
+
+private:
+    Bytes exchange(ByteView command);
+
+    Card& card_;
+    Limits limits_;
+    std::optional<SecureMessaging> messaging_;
+    Cipher cipher_{};
+    unsigned answers_ = 0;
+    unsigned exchanges_ = 0;
+    std::size_t bytes_ = 0;
+};
+} // namespace hardware::card

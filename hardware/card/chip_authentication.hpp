@@ -1,0 +1,29 @@
+#pragma once
+
+#include "hardware/card/channel.hpp"
+#include "hardware/card/pace.hpp"
+#include "hardware/card/security_info.hpp"
+
+/// Chip authentication: only the original holds the key whose public part the issuer signed in DG14.
+/// Source: ICAO 9303-11 §6.2.
+namespace hardware::card {
+/// The way through it that a DG14 offers and we speak.
+struct ChipAuthenticationOffer {
+    ChipAuthenticationInfo info;
+    ChipPublicKeyInfo key;
+};
+
+/// The strongest of the offers; empty where DG14 holds none that we speak (elliptic curves).
+std::optional<ChipAuthenticationOffer> chip_authentication_offer(const std::vector<SecurityInfo>& infos);
+
+/// A chip's static key: its curve and point. Throws `Unsupported` for other curves, `ProtocolViolation` for no key.
+struct ChipKey {
+    Curve curve;
+    ssl::Point point;
+};
+ChipKey chip_key(ByteView subject_public_key_info);
+
+/// Agrees on new session keys with the chip's static key and puts them in force. Whether the chip has them shows with
+/// the next protected answer. False where the chip refuses.
+bool authenticate_chip(Channel& channel, const ChipAuthenticationOffer& offer, const KeySource& keys = random_key);
+} // namespace hardware::card

@@ -1,0 +1,125 @@
+#include "hardware/card/file_reader.hpp"
+
+#include <algorithm>
+
+#include "hardware/card/tlv.hpp"
+
+namespace hardware::card {
+namespace {
+/// Blocks under secure messaging; the middle one is the most that a short answer holds.
+constexpr std::size_t kLongBlock = 2048;
+constexpr std::size_t kSmallBlock = 128;
+constexpr std::size_t kSteps = 3;
+constexpr std::size_t kFarOffset = 0x7FFF; // READ BINARY has fifteen bits for it
+constexpr std::uint16_t kEndOfFile = 0x6282;
+
+bool is_refused_length(std::uint16_t sw)
+{
+    return sw == 0x6700 || sw >> 8 == 0x6C;
+}
+bool has_data(const Response& response)
+{
+    return response.ok() || response.sw == kEndOfFile;
+}
+bool is_absent(std::uint16_t sw)
+{
+    return sw == 0x6A82 || sw == 0x6A88 || sw == 0x6982 || sw == 0x6985 || sw == 0x6986 || sw == 0x6A83;
+}
+
+/// The value of DO 53, in which READ BINARY with an odd instruction wraps its bytes. Source: ISO/IEC 7816-4 §7.2.3.
+Bytes unwrap(ByteView data)
+{
+    const auto value = sole_value(data, 0x53);
+    return {value.begin(), value.end()};
+}
+} // namespace
+
+FileReader::FileReader(Channel& channel, Reopen reopen) : channel_{channel}, reopen_{std::move(reopen)} {}
+
+std::size_t FileReader::block() const
+{
+    if (!channel_.secured()) return 256;
+    if (step_ == 0) return kLongBlock;
+    return step_ == 1 ? std::min<std::size_t>(channel_.short_block(), 223) : kSmallBlock;
+}
+
+bool FileReader::step_down(std::uint16_t sw)
+{
+    if (!is_refused_length(sw) || step_ + 1 == kSteps) return false;
+    ++step_;
+    return true;
+}
+
+std::optional<Bytes> FileReader::read(File file, std::size_t largest, const Report& report)
+{
+    while (true) {
+        try {
+            return read_once(file, largest, report);
+        } catch (const SessionLost& lost) {
+            if (!reopen_) throw;
+            if (is_absent(lost.sw)) {
+                reopen_();
+                return std::nullopt;
+            }
+            if (!step_down(lost.sw)) throw;
+            reopen_();
+        }
+    }
+}
+
+std::optional<Bytes> FileReader::read_once(File file, std::size_t largest, const Report& report)
+{
+    auto head = read_first(file);
+    if (!head) return std::nullopt;
+    auto bytes = std::move(*head);
+    const auto total = declared_size(bytes);
+    if (!total) throw ProtocolViolation{"file without a head"};
+    if (*total > largest) throw ProtocolViolation{"file declares more bytes than allowed"};
+    if (bytes.size() > *total) bytes.resize(*total);
+    while (bytes.size() < *total) {
+        if (report) report(bytes.size(), *total);
+        const auto part = read_at(bytes.size(), std::min(block(), *total - bytes.size()));
+        if (!has_data(part) || part.data.empty()) throw ProtocolViolation{"file ends early"};
+        const auto wanted = std::min(part.data.size(), *total - bytes.size());
+        bytes.insert(bytes.end(), part.data.begin(), part.data.begin() + static_cast<std::ptrdiff_t>(wanted));
+    }
+    if (report) report(*total, *total);
+    return bytes;
+}
+
+/// By short identifier, which also selects the file; chips that do not know those get a SELECT.
+std::optional<Bytes> FileReader::read_first(File file)
+{
+    const auto by_short_id = [&](std::size_t count) {
+        return channel_.send({0x00, 0xB0, static_cast<std::uint8_t>(0x80 | file.short_id), 0x00, {}, count});
+    };
+    auto response = by_short_id(block());
+    while (step_down(response.sw))
+        response = by_short_id(block());
+    if (has_data(response)) return std::move(response.data);
+    if (response.sw == 0x6A82 && channel_.secured()) return std::nullopt;
+    const Bytes id{static_cast<std::uint8_t>(file.id >> 8), static_cast<std::uint8_t>(file.id)};
+    if (!channel_.send({0x00, 0xA4, 0x02, 0x0C, id, std::nullopt}).ok()) return std::nullopt;
+    response = read_at(0, block());
+    if (has_data(response)) return std::move(response.data);
+    return std::nullopt;
+}
+
+Response FileReader::read_at(std::size_t offset, std::size_t count)
+{
+    const auto high = static_cast<std::uint8_t>(offset >> 8);
+    const auto low = static_cast<std::uint8_t>(offset);
+    while (true) {
+        Response response;
+        if (offset <= kFarOffset) {
+            response = channel_.send({0x00, 0xB0, high, low, {}, count});
+        } else {
+            const Bytes far{0x54, 0x02, high, low};
+            response = channel_.send({0x00, 0xB1, 0x00, 0x00, far, std::min(count + 4, block())});
+            if (has_data(response)) response.data = unwrap(response.data);
+        }
+        if (!step_down(response.sw)) return response;
+        count = std::min(count, block());
+    }
+}
+} // namespace hardware::card

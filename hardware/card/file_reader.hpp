@@ -1,0 +1,48 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "hardware/card/channel.hpp"
+
+namespace hardware::card {
+/// One elementary file. Source: ICAO 9303-10 §4.
+struct File {
+    std::uint16_t id;
+    std::uint8_t short_id;
+};
+inline constexpr File kCardAccess{0x011C, 0x1C};
+inline constexpr File kCom{0x011E, 0x1E};
+inline constexpr File kSecurityObject{0x011D, 0x1D};
+/// EF.DG1 to EF.DG16.
+constexpr File data_group(int number)
+{
+    return {static_cast<std::uint16_t>(0x0100 + number), static_cast<std::uint8_t>(number)};
+}
+
+/// Reads whole files in as few commands as the chip allows: by short identifier, in long blocks under secure messaging.
+/// Steps down for good where the chip or the reader refuses, and opens the session again where that cost it.
+class FileReader {
+public:
+    using Reopen = std::function<void()>;
+    using Report = std::function<void(std::size_t done, std::size_t total)>;
+
+    /// `reopen` brings a lost session back; without it the loss is thrown.
+    explicit FileReader(Channel& channel, Reopen reopen = {});
+
+    /// Empty where the chip has no such file or does not give it out. Throws `ProtocolViolation` where the file
+    /// declares more than `largest` bytes, ends early or brings no more bytes.
+    std::optional<Bytes> read(File file, std::size_t largest, const Report& report = {});
+
+private:
+    std::optional<Bytes> read_once(File file, std::size_t largest, const Report& report);
+    std::optional<Bytes> read_first(File file);
+    Response read_at(std::size_t offset, std::size_t count);
+    std::size_t block() const;
+    bool step_down(std::uint16_t sw);
+
+    Channel& channel_;
+    Reopen reopen_;
+    std::size_t step_ = 0;
+};
+} // namespace hardware::card

@@ -1,0 +1,83 @@
+#include "hardware/card/opening.hpp"
+
+#include <algorithm>
+
+#include "hardware/card/bac.hpp"
+#include "hardware/card/file_reader.hpp"
+
+namespace hardware::card {
+namespace {
+/// Without Le: some chips refuse one here.
+Command select_application()
+{
+    return {0x00, 0xA4, 0x04, 0x0C, {0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01}, std::nullopt};
+}
+
+/// The answer does not matter: chips without such a command stand at the master file anyway.
+void select_master_file(Channel& channel)
+{
+    channel.send({0x00, 0xA4, 0x00, 0x0C, {0x3F, 0x00}, std::nullopt});
+}
+
+Bytes read_card_access(Channel& channel)
+{
+    constexpr std::size_t kLargest = 4096;
+    FileReader reader{channel};
+    if (auto file = reader.read(kCardAccess, kLargest)) return std::move(*file);
+    select_master_file(channel);
+    return reader.read(kCardAccess, kLargest).value_or(Bytes{});
+}
+
+/// What we speak among the offers, the strongest cipher first.
+std::vector<PaceInfo> usable(std::vector<PaceInfo> infos)
+{
+    std::erase_if(infos, [](const PaceInfo& info) { return !can_speak(info); });
+    std::stable_sort(infos.begin(), infos.end(),
+                     [](const PaceInfo& a, const PaceInfo& b) { return a.cipher > b.cipher; });
+    return infos;
+}
+
+SecretKind kind_of(const Secret& secret)
+{
+    return std::holds_alternative<Can>(secret) ? SecretKind::can : SecretKind::mrz;
+}
+
+/// Empty where the chip refuses every offer of its own.
+std::optional<AccessVerdict> try_pace(Channel& channel, const std::vector<PaceInfo>& infos, const Secret& secret,
+                                      Access& access)
+{
+    for (const auto& info : infos) {
+        try {
+            access = {AccessProtocol::pace, info.mapping, info.cipher, Curve::standardised(info.parameter_id).name(),
+                      kind_of(secret),      false};
+            return open_with_pace(channel, info, secret);
+        } catch (const Unsupported&) {
+            continue; // the next offer, at last BAC
+        }
+    }
+    return std::nullopt;
+}
+} // namespace
+
+Opening open_chip(Channel& channel, const Secret& secret, Start start)
+{
+    channel.leave_security();
+    if (start == Start::again) select_master_file(channel);
+    Opening opening;
+    opening.card_access = read_card_access(channel);
+    std::vector<PaceInfo> offers;
+    if (!opening.card_access.empty()) offers = pace_infos(parse_security_infos(opening.card_access));
+    if (const auto verdict = try_pace(channel, usable(offers), secret, opening.access)) {
+        opening.verdict = *verdict;
+        if (opening.verdict == AccessVerdict::opened && !channel.send(select_application()).ok())
+            throw NotATravelDocument{"no travel document application"};
+        return opening;
+    }
+    if (!channel.send(select_application()).ok()) throw NotATravelDocument{"no travel document application"};
+    const auto* mrz = std::get_if<MrzKey>(&secret);
+    if (mrz == nullptr) throw Unsupported{"the chip does not open with a CAN"};
+    opening.access = {AccessProtocol::bac, std::nullopt, Cipher::tdes, {}, SecretKind::mrz, !offers.empty()};
+    opening.verdict = open_with_bac(channel, *mrz);
+    return opening;
+}
+} // namespace hardware::card

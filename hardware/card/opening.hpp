@@ -1,0 +1,24 @@
+#pragma once
+
+#include "hardware/card/pace.hpp"
+
+namespace hardware::card {
+/// No travel document application on this card.
+struct NotATravelDocument : Error {
+    using Error::Error;
+};
+
+/// How far a chip was opened.
+struct Opening {
+    AccessVerdict verdict{};
+    Access access;
+    Bytes card_access; ///< EF.CardAccess, empty where the chip has none
+};
+
+/// Where the chip stands before: after a session was lost the master file is selected again.
+enum class Start { fresh, again };
+
+/// Opens a chip by PACE as EF.CardAccess offers it, else by BAC, and selects the travel document application.
+/// Throws `NotATravelDocument`, `Unsupported`, `ProtocolViolation` and what the channel throws.
+Opening open_chip(Channel& channel, const Secret& secret, Start start);
+} // namespace hardware::card

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "hardware/bytes.hpp"
+#include "hardware/card/access.hpp"
+
+/// What a chip says it can do: EF.CardAccess, EF.DG14. Source: ICAO 9303-11 §9.2.
+namespace hardware::card {
+struct SecurityInfo {
+    Bytes oid;      ///< the value of the OBJECT IDENTIFIER
+    Bytes required; ///< data objects behind it, whole
+    Bytes optional;
+    Bytes encoded; ///< the whole SEQUENCE, for comparing files with each other
+};
+
+struct PaceInfo {
+    Bytes oid;
+    bool elliptic{}; ///< else over a finite field
+    Mapping mapping{};
+    Cipher cipher{};
+    int parameter_id{-1};
+};
+
+struct ChipAuthenticationInfo {
+    Bytes oid;
+    bool elliptic{};
+    Cipher cipher{};
+    std::optional<Bytes> key_id; ///< the INTEGER's value
+};
+
+struct ChipPublicKeyInfo {
+    bool elliptic{};
+    Bytes subject_public_key_info; ///< DER
+    std::optional<Bytes> key_id;
+};
+
+/// The members of a SET OF SecurityInfo. Throws `ProtocolViolation`.
+std::vector<SecurityInfo> parse_security_infos(ByteView set);
+
+/// Those among them that name PACE in version 2, whatever the mapping.
+std::vector<PaceInfo> pace_infos(const std::vector<SecurityInfo>& infos);
+std::vector<ChipAuthenticationInfo> chip_authentication_infos(const std::vector<SecurityInfo>& infos);
+std::vector<ChipPublicKeyInfo> chip_public_key_infos(const std::vector<SecurityInfo>& infos);
+bool is_pace_info(const SecurityInfo& info);
+
+/// Hash of active authentication over ECDSA, as OpenSSL names it; `SHA256` where DG14 is silent.
+const char* active_authentication_hash(const std::vector<SecurityInfo>& infos);
+} // namespace hardware::card

@@ -1,0 +1,142 @@
+#include "hardware/document/certificate.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <ctime>
+
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include "hardware/card/openssl.hpp"
+
+namespace hardware::document {
+namespace {
+namespace ssl = card::ssl;
+
+Bytes bytes_of(const ASN1_OCTET_STRING* text)
+{
+    if (text == nullptr) return {};
+    const auto* data = ASN1_STRING_get0_data(text);
+    return {data, data + ASN1_STRING_length(text)};
+}
+
+std::chrono::sys_seconds time_of(const ASN1_TIME* time)
+{
+    std::tm parts{};
+    if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1) throw ProtocolViolation{"certificate: malformed time"};
+    using namespace std::chrono;
+    const year_month_day day{year{parts.tm_year + 1900}, month{static_cast<unsigned>(parts.tm_mon + 1)},
+                             std::chrono::day{static_cast<unsigned>(parts.tm_mday)}};
+    return sys_days{day} + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
+}
+} // namespace
+
+Certificate::Certificate(ByteView der)
+{
+    const auto* at = der.data();
+    handle_.reset(d2i_X509(nullptr, &at, static_cast<long>(der.size())), X509_free);
+    ERR_clear_error();
+    if (!handle_ || at != der.data() + der.size()) throw ProtocolViolation{"not a certificate"};
+}
+
+Bytes Certificate::subject_key_id() const
+{
+    return bytes_of(X509_get0_subject_key_id(handle()));
+}
+
+Bytes Certificate::authority_key_id() const
+{
+    return bytes_of(X509_get0_authority_key_id(handle()));
+}
+
+std::string Certificate::country() const
+{
+    char text[8] = "";
+    const auto length = X509_NAME_get_text_by_NID(X509_get_subject_name(handle()), NID_countryName, text, sizeof text);
+    std::string country{text, static_cast<std::size_t>(std::max(length, 0))};
+    std::transform(country.begin(), country.end(), country.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
+    return country;
+}
+
+std::chrono::sys_seconds Certificate::not_before() const
+{
+    return time_of(X509_get0_notBefore(handle()));
+}
+
+std::chrono::sys_seconds Certificate::not_after() const
+{
+    return time_of(X509_get0_notAfter(handle()));
+}
+
+bool Certificate::is_authority() const
+{
+    const auto flags = X509_get_extension_flags(handle());
+    return (flags & EXFLAG_CA) != 0 && (X509_get_key_usage(handle()) & KU_KEY_CERT_SIGN) != 0;
+}
+
+bool Certificate::may_sign_documents() const
+{
+    return (X509_get_key_usage(handle()) & KU_DIGITAL_SIGNATURE) != 0;
+}
+
+bool Certificate::has_unknown_critical_extension() const
+{
+    for (int i = 0; i < X509_get_ext_count(handle()); ++i) {
+        auto* extension = X509_get_ext(handle(), i);
+        if (X509_EXTENSION_get_critical(extension) != 0 && X509_supported_extension(extension) == 0) return true;
+    }
+    return false;
+}
+
+bool Certificate::has_known_key() const
+{
+    auto* key = X509_get0_pubkey(handle());
+    ERR_clear_error();
+    if (key == nullptr) return false;
+    if (EVP_PKEY_get_base_id(key) != EVP_PKEY_EC) return true;
+    char name[64] = "";
+    std::size_t length = 0;
+    // OpenSSL names explicit parameters only where they equal a named curve.
+    const bool named = EVP_PKEY_get_group_name(key, name, sizeof name, &length) == 1 && length > 0;
+    ERR_clear_error();
+    return named;
+}
+
+bool Certificate::is_signed_by(const Certificate& issuer) const
+{
+    auto* key = X509_get0_pubkey(issuer.handle());
+    const bool valid = key != nullptr && X509_verify(handle(), key) == 1;
+    ERR_clear_error();
+    return valid;
+}
+
+RevocationList::RevocationList(ByteView der)
+{
+    const auto* at = der.data();
+    handle_.reset(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())), X509_CRL_free);
+    ERR_clear_error();
+    if (!handle_ || at != der.data() + der.size()) throw ProtocolViolation{"not a revocation list"};
+}
+
+bool RevocationList::is_signed_by(const Certificate& issuer) const
+{
+    auto* key = X509_get0_pubkey(issuer.handle());
+    const bool valid = key != nullptr && X509_CRL_verify(handle_.get(), key) == 1;
+    ERR_clear_error();
+    return valid;
+}
+
+bool RevocationList::revokes(const Certificate& certificate) const
+{
+    X509_REVOKED* entry = nullptr;
+    return X509_CRL_get0_by_serial(handle_.get(), &entry, X509_get_serialNumber(certificate.handle())) == 1;
+}
+
+std::optional<std::chrono::sys_seconds> RevocationList::next_update() const
+{
+    const auto* time = X509_CRL_get0_nextUpdate(handle_.get());
+    if (time == nullptr) return std::nullopt;
+    return time_of(time);
+}
+} // namespace hardware::document

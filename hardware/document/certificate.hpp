@@ -1,0 +1,53 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "hardware/bytes.hpp"
+
+struct x509_st;
+struct X509_crl_st;
+
+namespace hardware::document {
+/// One X.509 certificate of the travel document world: a country's CSCA, a link between two of them, a document signer.
+/// Source: ICAO 9303-12 §7.1.
+class Certificate {
+public:
+    /// Throws `ProtocolViolation` unless `der` is one certificate and nothing more.
+    explicit Certificate(ByteView der);
+    explicit Certificate(std::shared_ptr<x509_st> handle) : handle_{std::move(handle)} {}
+
+    x509_st* handle() const { return handle_.get(); }
+    Bytes subject_key_id() const;   ///< empty where the certificate has none
+    Bytes authority_key_id() const; ///< empty where the certificate has none
+    std::string country() const;    ///< of the subject, two or three capital letters; empty where there is none
+    std::chrono::sys_seconds not_before() const;
+    std::chrono::sys_seconds not_after() const;
+    bool is_authority() const;       ///< may sign certificates
+    bool may_sign_documents() const; ///< its key usage allows it, or does not speak of it
+    bool has_unknown_critical_extension() const;
+    /// False for elliptic curves by explicit parameters that equal no named curve, and for keys that cannot be read.
+    bool has_known_key() const;
+    /// The signature under this certificate was made with `issuer`'s key; names do not matter.
+    bool is_signed_by(const Certificate& issuer) const;
+
+private:
+    std::shared_ptr<x509_st> handle_;
+};
+
+/// One certificate revocation list.
+class RevocationList {
+public:
+    /// Throws `ProtocolViolation` unless `der` is one list and nothing more.
+    explicit RevocationList(ByteView der);
+
+    bool is_signed_by(const Certificate& issuer) const;
+    bool revokes(const Certificate& certificate) const;
+    std::optional<std::chrono::sys_seconds> next_update() const;
+
+private:
+    std::shared_ptr<X509_crl_st> handle_;
+};
+} // namespace hardware::document

@@ -1,0 +1,147 @@
+#include "hardware/document/passive_authentication.hpp"
+
+#include <algorithm>
+
+#include "hardware/card/cipher.hpp"
+#include "hardware/document/country.hpp"
+
+namespace hardware::document {
+namespace {
+using std::chrono::sys_seconds;
+
+Check passed(CheckId id)
+{
+    return {id, CheckResult::passed, {}};
+}
+Check failed(CheckId id, std::string reason)
+{
+    return {id, CheckResult::failed, std::move(reason)};
+}
+Check not_possible(CheckId id, std::string reason)
+{
+    return {id, CheckResult::not_possible, std::move(reason)};
+}
+
+/// Authorities whose key signed `signer`; those that it names by key identifier come first.
+std::vector<const Certificate*> issuers_of(const Certificate& signer, const TrustStore& trust)
+{
+    const auto wanted = signer.authority_key_id();
+    std::vector<const Certificate*> ordered;
+    for (const auto& authority : trust.authorities())
+        ordered.push_back(&authority);
+    std::stable_partition(ordered.begin(), ordered.end(), [&](const Certificate* authority) {
+        return !wanted.empty() && authority->subject_key_id() == wanted;
+    });
+    std::erase_if(ordered, [&](const Certificate* authority) { return !signer.is_signed_by(*authority); });
+    return ordered;
+}
+
+bool names_known_key(const Certificate& signer, const TrustStore& trust)
+{
+    const auto wanted = signer.authority_key_id();
+    return !wanted.empty() &&
+           std::any_of(trust.authorities().begin(), trust.authorities().end(),
+                       [&](const Certificate& authority) { return authority.subject_key_id() == wanted; });
+}
+
+/// Why `authority` may not stand over `signer`; empty where it may.
+std::string chain_fault(const Certificate& signer, const Certificate& authority, const SignedFor& document,
+                        sys_seconds signed_at)
+{
+    if (!authority.is_authority()) return "issuer_is_no_authority";
+    if (!authority.has_known_key() || !signer.has_known_key()) return "unknown_curve";
+    if (authority.has_unknown_critical_extension() || signer.has_unknown_critical_extension())
+        return "unknown_critical_extension";
+    if (!signer.may_sign_documents()) return "signer_may_not_sign";
+    if (signer.country() != authority.country()) return "signer_country_differs";
+    if (!belongs_to(document.issuer, signer.country())) return "document_country_differs";
+    if (signed_at < authority.not_before() || signed_at > authority.not_after()) return "issuer_not_valid_at_signing";
+    return {};
+}
+
+Check check_validity(const SecurityObject& object, const SignedFor& document)
+{
+    constexpr auto kId = CheckId::signer_validity;
+    constexpr std::chrono::days kOneDay{1};
+    const auto& signer = *object.signer;
+    const auto judged_on = std::min(document.judged_on, document.expiry_date.value_or(document.judged_on));
+    if (object.signing_time) {
+        if (*object.signing_time < signer.not_before() || *object.signing_time > signer.not_after())
+            return failed(kId, "signed_outside_signer_validity");
+        if (*object.signing_time > document.judged_on + 2 * kOneDay) return failed(kId, "signed_in_the_future");
+    }
+    if (judged_on + kOneDay <= signer.not_before()) return failed(kId, "signer_not_yet_valid");
+    if (judged_on > signer.not_after()) return failed(kId, "signer_expired");
+    return passed(kId);
+}
+
+Check check_revocation(const Certificate& signer, const Certificate& authority, const TrustStore& trust,
+                       std::chrono::sys_days judged_on)
+{
+    constexpr auto kId = CheckId::revocation;
+    bool current = false;
+    bool outdated = false;
+    for (const auto& list : trust.revocation_lists()) {
+        if (!list.is_signed_by(authority)) continue;
+        if (list.revokes(signer)) return failed(kId, "signer_revoked");
+        const auto next = list.next_update();
+        (next && *next < judged_on ? outdated : current) = true;
+    }
+    if (current) return passed(kId);
+    return not_possible(kId, outdated ? "revocation_list_outdated" : "no_revocation_list");
+}
+
+std::vector<Check> without_signer(const SecurityObject& object)
+{
+    constexpr auto kReason = "signature_not_proven";
+    return {failed(CheckId::sod_signature, object.signature_fault), not_possible(CheckId::signer_chain, kReason),
+            not_possible(CheckId::signer_validity, kReason), not_possible(CheckId::revocation, kReason)};
+}
+} // namespace
+
+Check check_hashes(const SecurityObject& object, const std::map<int, Bytes>& files)
+{
+    constexpr auto kId = CheckId::data_group_hashes;
+    for (const auto& [number, bytes] : files) {
+        const auto name = "dg" + std::to_string(number);
+        const auto signed_hash = object.hashes.find(number);
+        if (signed_hash == object.hashes.end()) return failed(kId, "not_signed_" + name);
+        if (bytes.empty()) return failed(kId, "missing_" + name);
+        if (!card::equal(card::digest(object.digest.c_str(), bytes), signed_hash->second))
+            return failed(kId, "hash_mismatch_" + name);
+    }
+    return passed(kId);
+}
+
+std::vector<Check> check_signer(const SecurityObject& object, const TrustStore& trust, const SignedFor& document)
+{
+    if (!object.signer) return without_signer(object);
+    const auto& signer = *object.signer;
+    std::vector<Check> checks{passed(CheckId::sod_signature)};
+    const auto issuers = issuers_of(signer, trust);
+    if (issuers.empty()) {
+        checks.push_back(trust.empty()                    ? not_possible(CheckId::signer_chain, "no_authorities")
+                         : names_known_key(signer, trust) ? failed(CheckId::signer_chain, "not_signed_by_issuer")
+                                                          : not_possible(CheckId::signer_chain, "issuer_unknown"));
+        checks.push_back(check_validity(object, document));
+        checks.push_back(not_possible(CheckId::revocation, "issuer_unknown"));
+        return checks;
+    }
+    // A self-signed and a link certificate may hold the same key: one that is in order is enough.
+    const auto signed_at = object.signing_time.value_or(signer.not_before());
+    std::string fault;
+    const Certificate* authority = issuers.front();
+    for (const auto* issuer : issuers) {
+        const auto found = chain_fault(signer, *issuer, document, signed_at);
+        if (issuer == issuers.front()) fault = found;
+        if (!found.empty()) continue;
+        fault.clear();
+        authority = issuer;
+        break;
+    }
+    checks.push_back(fault.empty() ? passed(CheckId::signer_chain) : failed(CheckId::signer_chain, fault));
+    checks.push_back(check_validity(object, document));
+    checks.push_back(check_revocation(signer, *authority, trust, document.judged_on));
+    return checks;
+}
+} // namespace hardware::document

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <map>
+
+#include "hardware/document/reading.hpp"
+#include "hardware/document/security_object.hpp"
+#include "hardware/document/trust_store.hpp"
+
+/// Is what stands on the chip what the state signed? Source: ICAO 9303-11 §5.1, 9303-12.
+namespace hardware::document {
+/// What the judgement of the signer needs to know of the document.
+struct SignedFor {
+    std::string issuer; ///< of the MRZ, `BGR`
+    std::optional<std::chrono::sys_days> expiry_date;
+    std::chrono::sys_days judged_on;
+};
+
+/// Compares the files that were read with the signed hashes; `files` by number of the data group.
+Check check_hashes(const SecurityObject& object, const std::map<int, Bytes>& files);
+
+/// `sod_signature`, `signer_chain`, `signer_validity` and `revocation`. Chains are built by key identifiers and by
+/// trying keys, never by name. A signer is judged on the day asked for or on the document's last day, whichever is
+/// earlier, so that an expired document does not read as a forged one; an authority is judged at the time of signing.
+std::vector<Check> check_signer(const SecurityObject& object, const TrustStore& trust, const SignedFor& document);
+} // namespace hardware::document

@@ -1,0 +1,365 @@
+#include "hardware/document/reading.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "hardware/card/chip_authentication.hpp"
+#include "hardware/card/file_reader.hpp"
+#include "hardware/card/opening.hpp"
+#include "hardware/document/data_groups.hpp"
+#include "hardware/document/passive_authentication.hpp"
+
+namespace hardware::document {
+namespace {
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::seconds kLongestReading{20};
+
+// What a file may declare at most; the largest real ones are well below.
+constexpr std::size_t kLargestDg1 = 512;
+constexpr std::size_t kLargestSecurityObject = 64u << 10;
+constexpr std::size_t kLargestDg2 = 512u << 10;
+constexpr std::size_t kLargestOther = 32u << 10;
+
+constexpr std::array kCheckOrder{
+    CheckId::access,       CheckId::card_access,      CheckId::sod_signature, CheckId::data_group_hashes,
+    CheckId::signer_chain, CheckId::signer_validity,  CheckId::revocation,    CheckId::chip,
+    CheckId::mrz,          CheckId::document_validity};
+
+const char* fault_name(MrzFault fault)
+{
+    switch (fault) {
+    case MrzFault::wrong_shape:
+        return "wrong_shape";
+    case MrzFault::wrong_character:
+        return "wrong_character";
+    case MrzFault::wrong_check_digit:
+        return "wrong_check_digit";
+    case MrzFault::wrong_date:
+        return "wrong_date";
+    }
+    return "unknown";
+}
+
+/// One reading from the first command to the verdict.
+class TravelDocumentReader {
+public:
+    TravelDocumentReader(Card& card, const TrustStore& trust, const ReadOptions& options)
+        : trust_{trust}, options_{options}, channel_{card, {begin_ + kLongestReading, options.stop}},
+          files_reader_{channel_, [this] { open_again(); }}
+    {
+    }
+
+    Reading read()
+    {
+        try {
+            if (open()) {
+                read_data();
+                read_portrait();
+                if (chip_pending_) read_proving(card::data_group(1), kLargestDg1, Stage::chip);
+            }
+        } catch (const card::Stopped& error) {
+            fail(ReadError::stopped, error);
+        } catch (const CardRemoved& error) {
+            fail(ReadError::card_removed, error);
+        } catch (const ReaderGone& error) {
+            fail(ReadError::no_reader, error);
+        } catch (const TimedOut& error) {
+            fail(ReadError::timeout, error);
+        } catch (const card::NotATravelDocument& error) {
+            fail(ReadError::not_a_travel_document, error);
+        } catch (const Unsupported& error) {
+            fail(ReadError::unsupported, error);
+        } catch (const std::exception& error) {
+            fail(ReadError::protocol_violation, error);
+        }
+        judge();
+        return std::move(reading_);
+    }
+
+private:
+    bool open()
+    {
+        report(Stage::opening);
+        const auto opening = card::open_chip(channel_, options_.secret, card::Start::fresh);
+        card_access_ = opening.card_access;
+        if (opening.verdict != card::AccessVerdict::opened) {
+            const bool blocked = opening.verdict == card::AccessVerdict::blocked;
+            reading_.error = blocked ? ReadError::blocked : ReadError::wrong_secret;
+            set(CheckId::access, CheckResult::failed, blocked ? "blocked" : "wrong_secret");
+            return false;
+        }
+        reading_.access = opening.access;
+        if (opening.access.downgraded)
+            set(CheckId::access, CheckResult::not_possible, "downgraded_to_bac");
+        else
+            set(CheckId::access, CheckResult::passed);
+        report(Stage::opening);
+        return true;
+    }
+
+    /// After a lost session. A chip that loses it on the first command under the keys of chip authentication is a copy.
+    void open_again()
+    {
+        settle_chip();
+        if (card::open_chip(channel_, options_.secret, card::Start::again).verdict != card::AccessVerdict::opened)
+            throw ProtocolViolation{"chip does not open a second time"};
+    }
+
+    void read_data()
+    {
+        const auto dg1 = read_group(1, kLargestDg1, Stage::data);
+        if (!dg1) throw ProtocolViolation{"DG1 is missing"};
+        read_zone(*dg1);
+        report(Stage::data);
+        read_signed_list();
+        read_chip_keys();
+        if (const auto dg11 = read_listed_group(11, kLargestOther, Stage::data)) reading_.native = read_dg11(*dg11);
+    }
+
+    void read_zone(const Bytes& dg1)
+    {
+        const auto zone = parse_mrz(read_dg1(dg1), std::chrono::year_month_day{options_.judged_on});
+        if (const auto* mrz = std::get_if<Mrz>(&zone)) {
+            reading_.mrz = *mrz;
+            check_zone(*mrz);
+            return;
+        }
+        const auto& refusal = std::get<MrzRefusal>(zone);
+        const bool unreadable = refusal.fault == MrzFault::wrong_shape || refusal.fault == MrzFault::wrong_character;
+        if (unreadable) throw ProtocolViolation{std::string{"DG1: "} + fault_name(refusal.fault)};
+        set(CheckId::mrz, CheckResult::failed,
+            std::string{fault_name(refusal.fault)} + (refusal.field.empty() ? "" : "_" + refusal.field));
+    }
+
+    /// A chip that opens with one zone and holds another was put into a foreign card.
+    void check_zone(const Mrz& mrz)
+    {
+        const auto* key = std::get_if<MrzKey>(&options_.secret);
+        if (key != nullptr && key->information != mrz_information(mrz))
+            set(CheckId::mrz, CheckResult::failed, "differs_from_printed");
+        else
+            set(CheckId::mrz, CheckResult::passed);
+        if (!mrz.expiry_date || std::chrono::sys_days{*mrz.expiry_date} >= options_.judged_on)
+            set(CheckId::document_validity, CheckResult::passed);
+        else
+            set(CheckId::document_validity, CheckResult::failed, "expired");
+    }
+
+    void read_signed_list()
+    {
+        const auto file = files_reader_.read(card::kSecurityObject, kLargestSecurityObject, reporter(Stage::data));
+        if (!file) {
+            set(CheckId::sod_signature, CheckResult::failed, "missing");
+            return;
+        }
+        try {
+            security_object_ = read_security_object(*file);
+        } catch (const ProtocolViolation& error) {
+            set(CheckId::sod_signature, CheckResult::failed, "malformed");
+            reading_.error_detail = error.what();
+        }
+    }
+
+    void read_chip_keys()
+    {
+        const auto dg14 = read_listed_group(14, kLargestOther, Stage::data);
+        if (!dg14) {
+            set(CheckId::chip, CheckResult::not_possible, "no_chip_key");
+            set(CheckId::card_access, CheckResult::not_possible, card_access_.empty() ? "no_card_access" : "no_dg14");
+            return;
+        }
+        const auto infos = card::parse_security_infos(read_dg14(*dg14));
+        compare_card_access(infos);
+        const auto offer = card::chip_authentication_offer(infos);
+        if (!offer) {
+            set(CheckId::chip, CheckResult::not_possible, "no_chip_key");
+            return;
+        }
+        authenticate(*offer);
+    }
+
+    /// EF.CardAccess is not signed: its PACE offers must stand in DG14 too. Source: ICAO 9303-11 §9.2.8.
+    void compare_card_access(const std::vector<card::SecurityInfo>& signed_infos)
+    {
+        if (card_access_.empty()) {
+            set(CheckId::card_access, CheckResult::not_possible, "no_card_access");
+            return;
+        }
+        const auto has_pace = std::any_of(signed_infos.begin(), signed_infos.end(), card::is_pace_info);
+        if (!has_pace) {
+            set(CheckId::card_access, CheckResult::not_possible, "not_repeated_in_dg14");
+            return;
+        }
+        for (const auto& offered : card::parse_security_infos(card_access_)) {
+            if (!card::is_pace_info(offered)) continue;
+            const bool same = std::any_of(signed_infos.begin(), signed_infos.end(),
+                                          [&](const auto& info) { return info.encoded == offered.encoded; });
+            if (!same) {
+                set(CheckId::card_access, CheckResult::failed, "differs_from_dg14");
+                return;
+            }
+        }
+        set(CheckId::card_access, CheckResult::passed);
+    }
+
+    /// Done before DG11 and DG2, so that reading those proves the new keys without a command of its own.
+    void authenticate(const card::ChipAuthenticationOffer& offer)
+    {
+        report(Stage::chip);
+        try {
+            if (!card::authenticate_chip(channel_, offer)) {
+                set(CheckId::chip, CheckResult::failed, "chip_authentication_refused");
+                return;
+            }
+            chip_pending_ = true;
+        } catch (const Unsupported&) {
+            set(CheckId::chip, CheckResult::not_possible, "unsupported_chip_key");
+        }
+    }
+
+    /// Once the first command under the keys of chip authentication is over: did the chip have them?
+    void settle_chip()
+    {
+        if (!chip_pending_) return;
+        chip_pending_ = false;
+        if (channel_.answers_under_these_keys() > 0)
+            set(CheckId::chip, CheckResult::passed);
+        else
+            set(CheckId::chip, CheckResult::failed, "chip_has_not_the_key");
+    }
+
+    void read_portrait()
+    {
+        report(Stage::portrait);
+        const auto dg2 = read_listed_group(2, kLargestDg2, Stage::portrait);
+        if (!dg2) return;
+        try {
+            reading_.portrait = read_dg2(*dg2);
+        } catch (const Error& error) {
+            reading_.error_detail = error.what(); // the hash says whether it is the issuer's fault
+        }
+    }
+
+    /// Only what the security object lists; without one, whatever is there.
+    std::optional<Bytes> read_listed_group(int number, std::size_t largest, Stage stage)
+    {
+        if (security_object_ && !security_object_->hashes.contains(number)) return std::nullopt;
+        auto file = read_group(number, largest, stage);
+        if (!file && security_object_) files_[number] = {};
+        return file;
+    }
+
+    std::optional<Bytes> read_group(int number, std::size_t largest, Stage stage)
+    {
+        auto file = read_proving(card::data_group(number), largest, stage);
+        if (file) files_[number] = *file;
+        return file;
+    }
+
+    /// Reads, and settles chip authentication by the way; a copy is read on under the keys of PACE.
+    std::optional<Bytes> read_proving(card::File file, std::size_t largest, Stage stage)
+    {
+        try {
+            auto bytes = files_reader_.read(file, largest, reporter(stage));
+            settle_chip();
+            return bytes;
+        } catch (const ProtocolViolation&) {
+            if (!chip_pending_ || channel_.answers_under_these_keys() > 0) throw;
+        }
+        open_again();
+        return files_reader_.read(file, largest, reporter(stage));
+    }
+
+    void judge()
+    {
+        report(Stage::signature);
+        judge_signature();
+        if (find(CheckId::chip) && find(CheckId::chip)->result == CheckResult::not_possible && files_.contains(14) &&
+            files_[14].empty())
+            set(CheckId::chip, CheckResult::failed, "chip_key_removed");
+        report(Stage::chip);
+        for (const auto id : kCheckOrder)
+            reading_.checks.push_back(
+                find(id) ? *find(id)
+                         : Check{id, CheckResult::not_possible, reading_.error ? "not_read" : "not_available"});
+        reading_.outcome = outcome();
+        reading_.transport = {channel_.exchanges(), channel_.bytes(),
+                              std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin_)};
+    }
+
+    void judge_signature()
+    {
+        if (!security_object_) return;
+        try {
+            const auto hashes = check_hashes(*security_object_, files_);
+            set(hashes.id, hashes.result, hashes.reason);
+            SignedFor document{reading_.mrz ? reading_.mrz->issuer : std::string{}, {}, options_.judged_on};
+            if (reading_.mrz && reading_.mrz->expiry_date) document.expiry_date = *reading_.mrz->expiry_date;
+            for (const auto& check : check_signer(*security_object_, trust_, document))
+                set(check.id, check.result, check.reason);
+        } catch (const Error& error) {
+            set(CheckId::signer_validity, CheckResult::failed, "malformed_certificate");
+            reading_.error_detail = error.what();
+        }
+    }
+
+    Outcome outcome() const
+    {
+        if (!files_.contains(1)) return Outcome::unreadable;
+        const auto& checks = reading_.checks;
+        if (std::any_of(checks.begin(), checks.end(), [](const Check& check) {
+                return check.result == CheckResult::failed && check.id != CheckId::document_validity;
+            }))
+            return Outcome::not_genuine;
+        for (const auto id : {CheckId::sod_signature, CheckId::data_group_hashes, CheckId::signer_chain, CheckId::chip})
+            if (find(id) == nullptr || find(id)->result != CheckResult::passed) return Outcome::unproven;
+        return reading_.error ? Outcome::unproven : Outcome::genuine;
+    }
+
+    void fail(ReadError error, const std::exception& cause)
+    {
+        reading_.error = error;
+        reading_.error_detail = cause.what();
+        chip_pending_ = false;
+    }
+
+    void set(CheckId id, CheckResult result, std::string reason = {}) { found_[id] = {id, result, std::move(reason)}; }
+    const Check* find(CheckId id) const
+    {
+        const auto found = found_.find(id);
+        return found == found_.end() ? nullptr : &found->second;
+    }
+
+    card::FileReader::Report reporter(Stage stage)
+    {
+        return [this, stage](std::size_t done, std::size_t total) { report(stage, done, total); };
+    }
+
+    void report(Stage stage, std::size_t done = 0, std::size_t total = 0)
+    {
+        if (!options_.progress) return;
+        options_.progress({stage, done, total,
+                           std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin_),
+                           reading_.access ? &*reading_.access : nullptr, reading_.mrz ? &*reading_.mrz : nullptr});
+    }
+
+    const Clock::time_point begin_ = Clock::now();
+    const TrustStore& trust_;
+    const ReadOptions& options_;
+    card::Channel channel_;
+    card::FileReader files_reader_;
+    Reading reading_;
+    std::map<CheckId, Check> found_;
+    Bytes card_access_;
+    std::optional<SecurityObject> security_object_;
+    std::map<int, Bytes> files_; ///< by number of the data group; empty where the chip keeps back a listed one
+    bool chip_pending_ = false;
+};
+} // namespace
+
+Reading read_travel_document(Card& card, const TrustStore& trust, const ReadOptions& options)
+{
+    return TravelDocumentReader{card, trust, options}.read();
+}
+} // namespace hardware::document

@@ -1,0 +1,107 @@
+#include "hardware/document/trust_store.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+
+#include "hardware/error.hpp"
+
+namespace hardware::document {
+namespace {
+constexpr std::size_t kLargestFile = 16u << 20;
+
+bool is_ours(const std::filesystem::path& file)
+{
+    static constexpr std::array<std::string_view, 5> kExtensions{".der", ".cer", ".crt", ".pem", ".crl"};
+    const auto extension = file.extension().string();
+    return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+}
+
+Bytes read_file(const std::filesystem::path& file)
+{
+    if (std::filesystem::file_size(file) > kLargestFile) throw ProtocolViolation{"file is too large"};
+    std::ifstream stream{file, std::ios::binary};
+    Bytes bytes{std::istreambuf_iterator<char>{stream}, {}};
+    if (!stream) throw Error{"cannot read " + file.filename().string()};
+    return bytes;
+}
+
+struct PemObject {
+    std::string label;
+    Bytes der;
+};
+
+/// Every object of a PEM text; none where it is no PEM.
+std::vector<PemObject> read_pem(const Bytes& text)
+{
+    std::vector<PemObject> objects;
+    const std::unique_ptr<BIO, decltype(&BIO_free_all)> bio{BIO_new_mem_buf(text.data(), static_cast<int>(text.size())),
+                                                            BIO_free_all};
+    char* label = nullptr;
+    char* header = nullptr;
+    unsigned char* data = nullptr;
+    long size = 0;
+    while (PEM_read_bio(bio.get(), &label, &header, &data, &size) == 1) {
+        objects.push_back({label, {data, data + size}});
+        OPENSSL_free(label);
+        OPENSSL_free(header);
+        OPENSSL_free(data);
+    }
+    ERR_clear_error();
+    return objects;
+}
+} // namespace
+
+TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
+{
+    TrustStore store;
+    std::error_code failure;
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator{folder, failure})
+        if (is_ours(entry.path())) files.push_back(entry.path());
+    if (failure) throw Error{"trust folder " + folder.string() + ": " + failure.message()};
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files) {
+        try {
+            store.add_file(file);
+        } catch (const std::exception&) {
+            store.refused_.push_back(file.filename().string());
+        }
+    }
+    return store;
+}
+
+void TrustStore::add_file(const std::filesystem::path& file)
+{
+    const auto bytes = read_file(file);
+    const auto objects = read_pem(bytes);
+    if (objects.empty()) {
+        if (file.extension() == ".crl")
+            add_revocation_list(bytes);
+        else
+            add_certificate(bytes);
+        return;
+    }
+    for (const auto& object : objects) {
+        if (object.label == PEM_STRING_X509_CRL)
+            add_revocation_list(object.der);
+        else
+            add_certificate(object.der);
+    }
+}
+
+void TrustStore::add_certificate(ByteView der)
+{
+    authorities_.emplace_back(der);
+}
+
+void TrustStore::add_revocation_list(ByteView der)
+{
+    revocation_lists_.emplace_back(der);
+}
+} // namespace hardware::document

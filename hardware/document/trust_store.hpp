@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "hardware/document/certificate.hpp"
+
+namespace hardware::document {
+/// The country signing authorities that we trust, their link certificates and revocation lists. Several of one name are
+/// common: an authority is known by its key alone.
+class TrustStore {
+public:
+    /// Reads every `.der`, `.cer`, `.crt`, `.pem` and `.crl` of `folder`, DER or PEM. A file that holds no certificate
+    /// or list is named in `refused()` and does no harm. Throws `Error` where the folder itself cannot be read.
+    static TrustStore from_folder(const std::filesystem::path& folder);
+
+    /// Throws `ProtocolViolation` unless it is the DER of one.
+    void add_certificate(ByteView der);
+    void add_revocation_list(ByteView der);
+
+    bool empty() const { return authorities_.empty(); }
+    const std::vector<Certificate>& authorities() const { return authorities_; }
+    const std::vector<RevocationList>& revocation_lists() const { return revocation_lists_; }
+    /// Names of files that were left out.
+    const std::vector<std::string>& refused() const { return refused_; }
+
+private:
+    void add_file(const std::filesystem::path& file);
+
+    std::vector<Certificate> authorities_;
+    std::vector<RevocationList> revocation_lists_;
+    std::vector<std::string> refused_;
+};
+} // namespace hardware::document

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "hardware/bytes.hpp"
+
+struct evp_pkey_st;
+
+namespace hardware::virtual_card {
+/// How keys and certificates of a demonstration authority are made.
+enum class KeyKind { ec, ec_explicit, rsa, rsa_pss };
+struct AuthorityOptions {
+    KeyKind kind{KeyKind::ec};
+    std::string curve = "secp384r1"; ///< for elliptic keys
+    std::string digest = "SHA256";   ///< of its signatures and of the hashes it signs
+    std::string country = "BG";
+    int object_version = 0; ///< of the LDS security object, 0 or 1
+};
+
+/// A country signing authority and document signer that never existed: makes the signed list of a virtual document.
+class DemoAuthority {
+public:
+    /// A new authority in memory.
+    static DemoAuthority create(const AuthorityOptions& options = {});
+    /// The authority kept in `folder`; made there, key with mode 0600, the first time. Throws `Error`.
+    static DemoAuthority load_or_create(const std::filesystem::path& folder);
+
+    /// DER of the authority's certificate.
+    Bytes certificate() const;
+    /// Writes it into `trust_folder`, which is made if needed.
+    void publish(const std::filesystem::path& trust_folder) const;
+
+    /// EF.SOD over `files`, by number of the data group, signed by a fresh document signer of this authority.
+    Bytes sign(const std::map<int, Bytes>& files) const;
+
+    /// DER of a list that revokes the signer of `sign`, or nobody; due again at `next_update`.
+    Bytes revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const;
+
+private:
+    struct State;
+    explicit DemoAuthority(std::shared_ptr<const State> state) : state_{std::move(state)} {}
+
+    std::shared_ptr<const State> state_;
+};
+} // namespace hardware::virtual_card

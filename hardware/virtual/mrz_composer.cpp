@@ -1,0 +1,69 @@
+#include "hardware/virtual/mrz_composer.hpp"
+
+#include <cstdio>
+
+#include "hardware/document/mrz.hpp"
+
+namespace hardware::virtual_card {
+namespace {
+/// `text` in the alphabet of a zone, filled up or cut to `width`.
+std::string field(std::string_view text, std::size_t width)
+{
+    std::string filled;
+    for (const char letter : text)
+        if (letter != '\'' && letter != '.') filled += letter == ' ' || letter == '-' ? '<' : letter;
+    filled.resize(width, '<');
+    return filled;
+}
+
+std::string with_check_digit(std::string text)
+{
+    return text + document::check_digit(text);
+}
+
+std::string date(std::chrono::year_month_day day)
+{
+    char text[16];
+    std::snprintf(text, sizeof text, "%02d%02u%02u", static_cast<int>(day.year()) % 100,
+                  static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+    return text;
+}
+
+std::string expiry(const Description& description)
+{
+    return with_check_digit(description.expiry_date ? date(*description.expiry_date) : "<<<<<<");
+}
+
+char sex(document::Sex sex)
+{
+    return sex == document::Sex::female ? 'F' : sex == document::Sex::male ? 'M' : '<';
+}
+
+std::string names(const Description& description, std::size_t width)
+{
+    return field(description.surname + "<<" + description.given_names, width);
+}
+} // namespace
+
+std::string compose_td1(const Description& description)
+{
+    const auto first = field(description.document_code, 2) + field(description.issuer, 3) +
+                       with_check_digit(field(description.document_number, 9)) + field("", 15);
+    const auto birth = with_check_digit(date(description.birth_date));
+    const auto optional_data = field(description.personal_number, 11);
+    const auto composite = first.substr(5) + birth + expiry(description) + optional_data;
+    return first + birth + sex(description.sex) + expiry(description) + field(description.nationality, 3) +
+           optional_data + document::check_digit(composite) + names(description, 30);
+}
+
+std::string compose_td3(const Description& description)
+{
+    const auto first = field(description.document_code, 2) + field(description.issuer, 3) + names(description, 39);
+    const auto number = with_check_digit(field(description.document_number, 9));
+    const auto birth = with_check_digit(date(description.birth_date));
+    const auto optional_data = with_check_digit(field(description.personal_number, 14));
+    const auto composite = number + birth + expiry(description) + optional_data;
+    return first + number + field(description.nationality, 3) + birth + sex(description.sex) + expiry(description) +
+           optional_data + document::check_digit(composite);
+}
+} // namespace hardware::virtual_card
