@@ -81,7 +81,7 @@ OUTSIDE = [
     (r"gtk/|atk/|gdk/", r"PkgConfig::GTK3", ["kiosk/ui"]),
     (r"httplib\.h", r"PkgConfig::HTTPLIB", ["portal/http", "portal/bank", "kiosk/net"]),
     (r"sqlite3\.h", r"SQLite::SQLite3", ["kiosk/outbox"]),
-    (r"toml\+\+/|toml\.hpp", r"tomlplusplus::.*", ["config"]),
+    (r"toml\+\+/|toml\.hpp", r"tomlplusplus::.*", ["config", "hardware/virtual"]),
     (r"spdlog/", r"spdlog::.*", ["config"]),
     (r"curl/", r"CURL::.*", ["portal/gateways"]),
     (r"kainjow/", None, ["portal/http"]),

@@ -1,0 +1,144 @@
+"""The parts of a station as child processes: started in order, watched, ended in the opposite order."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+
+class PartFailed(RuntimeError):
+    """A part did not come up or ended by itself; the text names the log to read."""
+
+
+def socket_answers(path):
+    """Whether somebody accepts connections on this unix socket."""
+    with socket.socket(socket.AF_UNIX) as attempt:
+        return attempt.connect_ex(str(path)) == 0
+
+
+def port_answers(port):
+    """Whether somebody accepts connections on this port of the loopback."""
+    with socket.socket() as attempt:
+        return attempt.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port(preferred):
+    """`preferred`, or the next port above it that nobody holds."""
+    for port in range(preferred, preferred + 200):
+        with socket.socket() as attempt, contextlib.suppress(OSError):
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            attempt.bind(("127.0.0.1", port))
+            return port
+    raise PartFailed(f"no free port from {preferred} on")
+
+
+def wait_until(true, what, seconds=30, interval=0.05):
+    """Returns when `true()`; raises `PartFailed` after the deadline."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            raise PartFailed(f"{what}: not within {seconds} s")
+        time.sleep(interval)
+
+
+class Part:
+    """One process of the station, in a session of its own so that a Ctrl-C of the terminal does not reach it."""
+
+    def __init__(self, name, command, log, ready, env=None, stop_signal=signal.SIGTERM, may_end=False,
+                 pass_fds=()):
+        self.name = name
+        self.command = [str(word) for word in command]
+        self.log = Path(log)
+        self.ready = ready
+        self.env = env
+        self.stop_signal = stop_signal
+        self.may_end = may_end  # a window that the user may close
+        self.pass_fds = pass_fds
+        self.process = None
+
+    def start(self):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                            env=self.env, pass_fds=self.pass_fds, start_new_session=True)
+        wait_until(self._up, f"{self.name} does not answer; log: {self.log}")
+
+    def ended(self):
+        return self.process is not None and self.process.poll() is not None
+
+    def failure(self):
+        """Says how the part ended and what it last wrote."""
+        last = self.log.read_text(errors="replace").splitlines()[-15:]
+        return PartFailed("\n".join([f"{self.name} ended ({self.process.returncode}); log: {self.log}", *last]))
+
+    def stop(self, grace_s=10):
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.process.send_signal(self.stop_signal)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(grace_s)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)  # whoever it left behind in its session
+        self.process.wait()
+
+    def _up(self):
+        if self.ended():
+            raise self.failure()
+        return self.ready()
+
+
+def _start_time(pid):
+    """When the process was started, in the kernel's ticks: tells a process from a later one of the same number."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return None
+
+
+class Parts:
+    """What this station started. `register` names their processes, so that a start after a crash can end them."""
+
+    def __init__(self, register):
+        self._register = Path(register)
+        self._parts = []
+        self._end_leftovers()
+
+    def start(self, part):
+        self._parts.append(part)
+        try:
+            part.start()
+        finally:
+            self._write_register()
+
+    def check(self):
+        """Raises `PartFailed` if a part ended by itself."""
+        for part in self._parts:
+            if part.ended() and not part.may_end:
+                raise part.failure()
+
+    def stop(self):
+        while self._parts:
+            self._parts.pop().stop()
+        self._register.unlink(missing_ok=True)
+
+    def _write_register(self):
+        alive = {part.process.pid: _start_time(part.process.pid) for part in self._parts if part.process}
+        self._register.write_text(json.dumps(alive), encoding="ascii")
+
+    def _end_leftovers(self):
+        if not self._register.exists():
+            return
+        left = json.loads(self._register.read_text(encoding="ascii") or "{}")
+        alive = [int(pid) for pid, started in left.items() if started and _start_time(pid) == started]
+        for number in (signal.SIGINT, signal.SIGKILL):
+            for pid in alive:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(pid, number)
+            with contextlib.suppress(PartFailed):
+                wait_until(lambda: not any(_start_time(pid) == left[str(pid)] for pid in alive), "leftovers", 5)
+                break
+        self._register.unlink()

@@ -1,0 +1,28 @@
+"""The demo: who `gishectl demo seed` makes, and the cards that lie beside the reader. All of them are invented."""
+
+from dataclasses import dataclass
+
+from .place import CLONE
+
+CARDS = CLONE / "config/virtual-cards"
+PASSWORD = "gishe-demo-2026"
+
+
+@dataclass(frozen=True)
+class Person:
+    username: str
+    password: str
+    what: str
+
+
+CLERK = Person("r.stoilova", PASSWORD, "служител на гише")
+SUPERVISOR = Person("supervisor", PASSWORD, "ръководител")
+CITIZENS = [
+    Person("viki.konstantinova", PASSWORD, "карта с чип, CAN 641903"),
+    Person("ivan.petrov", PASSWORD, "карта без чип: сканира се гърбът"),
+]
+
+
+def cards():
+    """Names of the cards, as `./gishe card exchange NAME` takes them."""
+    return sorted(path.stem for path in CARDS.glob("*.toml"))

@@ -1,0 +1,62 @@
+"""Where the state of one station stands: outside the clone, in a short path, private to user and clone."""
+
+import fcntl
+import hashlib
+import os
+from pathlib import Path
+
+CLONE = Path(__file__).resolve().parents[2]
+
+
+class AlreadyRunning(RuntimeError):
+    """Another process runs this station; `pid` is its number."""
+
+    def __init__(self, pid):
+        super().__init__(f"this station already runs (process {pid}); end it by Ctrl-C there or by ./gishe run --stop")
+        self.pid = pid
+
+
+def default_root():
+    """The database's user cannot enter root's home, and the path of a socket is limited to 107 bytes."""
+    digest = hashlib.sha256(str(CLONE).encode()).hexdigest()[:8]
+    return Path(f"/var/tmp/gishe-{os.geteuid()}-{digest}")
+
+
+class Place:
+    """Folders of one station. Others may pass through the root folder, but not list it."""
+
+    def __init__(self, root=None, programs=None):
+        self.root = Path(root) if root else default_root()
+        self.programs = Path(programs) if programs else CLONE / "build/dev/bin"
+        self._lock = None
+        self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
+        if self.root.stat().st_uid != os.geteuid():
+            raise PermissionError(f"{self.root} belongs to somebody else")
+        self.root.chmod(0o711)
+
+    def folder(self, name, mode=0o700):
+        path = self.root / name
+        path.mkdir(exist_ok=True)
+        path.chmod(mode)
+        return path
+
+    def log(self, name):
+        return self.folder("log") / f"{name}.log"
+
+    def program(self, name):
+        path = self.programs / name
+        if not path.exists():
+            raise FileNotFoundError(f"{path} is not built")
+        return path
+
+    def lock(self):
+        """Takes the station for this process, as long as it lives. Throws `AlreadyRunning`."""
+        self._lock = open(self.root / "lock", "a+", encoding="ascii")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._lock.seek(0)
+            raise AlreadyRunning(int(self._lock.read() or 0)) from None
+        self._lock.truncate(0)
+        self._lock.write(str(os.getpid()))
+        self._lock.flush()

@@ -1,0 +1,58 @@
+"""The reader: pcscd with the vpcd driver, and a card in software.
+
+Both run in a network and a mount namespace of their own: vpcd listens on every interface, and the folder of pcscd's
+socket is fixed. Programs outside reach this pcscd by PCSCLITE_CSOCK_NAME.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from .parts import Part, PartFailed, socket_answers
+
+DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
+PORT = 0x8C7B  # inside the network namespace, so nobody else can hold it
+ENTER = 'ip link set lo up && mount --bind "$1" /run && exec pcscd --foreground --config "$2"'
+
+
+class Reader:
+    """`folder` holds the socket, the driver's configuration and the control socket of the card."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.socket = self.folder / "run/pcscd/pcscd.comm"
+        self.control = self.folder / "card.sock"
+        self._daemon = None
+
+    def environment(self):
+        """What a program needs to reach this reader instead of the system's."""
+        return {"PCSCLITE_CSOCK_NAME": str(self.socket)}
+
+    def daemon(self, log):
+        if not DRIVER.exists():
+            raise PartFailed(f"{DRIVER} is missing (package vsmartcard-vpcd)")
+        shutil.rmtree(self.folder / "run", ignore_errors=True)
+        self.socket.parent.mkdir(parents=True)
+        drivers = self.folder / "reader.conf.d"
+        drivers.mkdir(exist_ok=True)
+        (drivers / "vpcd").write_text(f'FRIENDLYNAME "Gishe demo reader"\nDEVICENAME /dev/null:{PORT:#x}\n'
+                                      f"LIBPATH {DRIVER}\nCHANNELID {PORT:#x}\n", encoding="ascii")
+        become_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+        self._daemon = Part("pcscd", ["unshare", *become_root, "--mount", "--net", "sh", "-c", ENTER, "pcscd",
+                                      self.folder / "run", drivers], log, lambda: socket_answers(self.socket))
+        return self._daemon
+
+    def card(self, program, description, trust, authority, log):
+        """The card in software, in the reader from the start."""
+        self.control.unlink(missing_ok=True)
+        enter = ["nsenter", "--target", str(self._daemon.process.pid), "--net"]
+        if os.geteuid() != 0:
+            enter += ["--user", "--preserve-credentials"]
+        return Part("gishe-virtual-card", [*enter, "--", program, "--description", description, "--trust-dir", trust,
+                                           "--authority", authority, "--port", str(PORT), "--control", self.control],
+                    log, lambda: socket_answers(self.control))
+
+    def command(self, program, *words):
+        """Tells the card to insert, remove, exchange …; returns the exit code."""
+        return subprocess.run([program, "--control", self.control, *words], check=False).returncode

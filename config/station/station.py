@@ -1,0 +1,103 @@
+"""One station: PostgreSQL, mail, portal, nginx, reader with card, kiosk. Everything is started here and ended here."""
+
+import contextlib
+import os
+import signal
+import sys
+import time
+
+from .certificates import Certificates, fingerprint
+from .entrance import Entrance
+from .kiosk import Kiosk
+from .parts import Part, Parts, free_port, port_answers
+from .people import CARDS
+from .place import CLONE
+from .portal import Portal
+from .postgres import Cluster
+from .reader import Reader
+
+FIRST_PORT = 8443
+FIRST_CARD = "viki"
+
+
+@contextlib.contextmanager
+def progress(what):
+    """Prints what is being done, then how long it took."""
+    started = time.monotonic()
+    print(f"  {what} …", end="", flush=True)
+    try:
+        yield
+    except BaseException:
+        print(" не успя" if sys.exc_info()[0] is not KeyboardInterrupt else " прекъснато", flush=True)
+        raise
+    print(f" {time.monotonic() - started:.1f} s", flush=True)
+
+
+class Ports:
+    """Ports of the loopback: the wished ones, or the next that nobody holds."""
+
+    def __init__(self, first):
+        taken = []
+        for _ in range(5):
+            taken.append(free_port(max([first, *(port + 1 for port in taken)])))
+        self.citizens, self.kiosks, self.staff, self.mail_page, self.smtp = taken
+
+    def entrances(self):
+        return {"citizens": self.citizens, "kiosks": self.kiosks, "staff": self.staff}
+
+
+class Station:
+    """`start` returns when every part but the kiosk's window answers; `stop` ends exactly what was started."""
+
+    def __init__(self, place, first_port=FIRST_PORT, requests_per_second=30):
+        self.place = place
+        place.lock()
+        self.parts = Parts(place.root / "parts.json")
+        self.ports = Ports(first_port)
+        self.cluster = Cluster(place.root / "pg")
+        self.certificates = Certificates(place.folder("tls"))
+        self.portal = Portal(place, self.cluster)
+        self.mail = place.folder("mail")
+        self.trust = place.folder("trust")
+        self.reader = Reader(place.folder("reader"))
+        self.kiosk = Kiosk(place, self.reader)
+        self.entrance = Entrance(place.folder("nginx"), self.ports.entrances(), self.portal.sockets, requests_per_second)
+        self.citizens_url = f"https://localhost:{self.ports.citizens}"
+        self.kiosks_url = f"https://localhost:{self.ports.kiosks}"
+        self.staff_url = f"https://localhost:{self.ports.staff}"
+        self.mail_url = f"http://localhost:{self.ports.mail_page}"
+
+    def start(self):
+        log = self.place.log
+        self.certificates.create()
+        with progress("PostgreSQL"):
+            self.cluster.create()
+            self.parts.start(Part("PostgreSQL", self.cluster.foreground(), log("postgres"), self.cluster.answers,
+                                  stop_signal=signal.SIGINT))
+        with progress("Поща"):
+            self.parts.start(self._mail_part(log("mail")))
+        with progress("Четец (pcscd) и карта"):
+            self.parts.start(self.reader.daemon(log("pcscd")))
+            self.parts.start(self.reader.card(self.place.program("gishe-virtual-card"), CARDS / f"{FIRST_CARD}.toml",
+                                              self.trust, self.place.folder("authority"), log("card")))
+        with progress("Портал: ключове, база, демонстрационни хора"):
+            self.portal.configure(self.citizens_url, self.ports.smtp)
+            self.portal.prepare()
+        with progress("Портал"):
+            self.parts.start(self.portal.part(log("portal")))
+        with progress("nginx"):
+            self.entrance.configure(self.certificates, self.portal.kiosk_authority)
+            self.parts.start(self.entrance.part(log("nginx")))
+        with progress("Гише"):
+            self.kiosk.configure(self.kiosks_url, self.certificates.authority, self.trust)
+            if not self.kiosk.enrolled():
+                self.kiosk.enrol(self.portal, fingerprint(self.certificates.authority))
+
+    def stop(self):
+        self.parts.stop()
+
+    def _mail_part(self, log):
+        environment = {**os.environ, "PYTHONPATH": str(CLONE / "config")}
+        command = [sys.executable, "-m", "station.mail", self.mail, self.ports.smtp, self.ports.mail_page]
+        return Part("mail", command, log, lambda: port_answers(self.ports.smtp) and port_answers(self.ports.mail_page),
+                    env=environment)
