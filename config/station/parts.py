@@ -92,11 +92,15 @@ class Part:
 
 
 def _start_time(pid):
-    """When the process was started, in the kernel's ticks: tells a process from a later one of the same number."""
+    """When the process was started, in the kernel's ticks: tells a process from a later one of the same number.
+
+    Nothing for one that has ended.
+    """
     try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
         return None
+    return fields[19] if fields[0] != "Z" else None
 
 
 class Parts:

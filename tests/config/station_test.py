@@ -1,0 +1,181 @@
+#!/usr/bin/python3
+"""The package `station`: children are ended exactly, state is private, forms are read as a browser reads them."""
+
+import contextlib
+import email.message
+import os
+import socket
+import subprocess
+import sys
+import threading
+import unittest
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from station_parts import Folder  # noqa: E402
+
+from station import mail, web  # noqa: E402
+from station.parts import Part, PartFailed, Parts, free_port, wait_until  # noqa: E402
+from station.place import AlreadyRunning, Place  # noqa: E402
+from station.portal import toml  # noqa: E402
+
+
+def alive(pid):
+    """Runs, and is no mere entry that waits for its parent."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+class WithFolder(unittest.TestCase):
+    def setUp(self):
+        self.folder = self.enterContext(Folder())
+
+    def part(self, script, ready=lambda: True, **more):
+        return Part("example", ["sh", "-c", script], self.folder / "log", ready, **more)
+
+
+class PartsTest(WithFolder):
+    def setUp(self):
+        super().setUp()
+        self.parts = Parts(self.folder / "parts.json")
+        self.addCleanup(self.parts.stop)
+
+    def test_a_part_is_up_when_it_is_ready(self):
+        self.parts.start(self.part(f"touch {self.folder}/up; exec sleep 60", (self.folder / "up").exists))
+        self.assertTrue((self.folder / "up").exists())
+
+    def test_a_part_that_cannot_start_says_why(self):
+        with self.assertRaisesRegex(PartFailed, r"(?s)example ended \(3\).*log.*no such card"):
+            self.parts.start(self.part("echo no such card; exit 3", lambda: False))
+
+    def test_a_part_that_ends_later_is_noticed(self):
+        part = self.part("read line; exit 1")
+        self.parts.start(part)
+        part.process.wait()
+        with self.assertRaises(PartFailed):
+            self.parts.check()
+
+    def test_a_window_may_be_closed(self):
+        part = self.part("exit 0", may_end=True)
+        self.parts.start(part)
+        part.process.wait()
+        self.parts.check()
+
+    def test_stopping_ends_what_a_part_left_behind(self):
+        part = self.part(f"sleep 60 & echo $! > {self.folder}/child; wait", (self.folder / "child").exists)
+        self.parts.start(part)
+        wait_until(lambda: (self.folder / "child").read_text(), "the child's number")
+        child = int((self.folder / "child").read_text())
+        self.parts.stop()
+        wait_until(lambda: not alive(child), "end of the child")
+        self.assertFalse((self.folder / "parts.json").exists())
+
+    def test_parts_end_in_the_opposite_order(self):
+        order = self.folder / "order"
+        for name in ("first", "second"):
+            script = f"trap 'echo {name} >> {order}; exit' TERM; touch {self.folder}/{name}; while :; do sleep 0.05; done"
+            self.parts.start(self.part(script, (self.folder / name).exists))
+        self.parts.stop()
+        self.assertEqual(order.read_text().split(), ["second", "first"])
+
+    def test_a_start_after_a_crash_ends_the_leftovers_and_nobody_else(self):
+        part = self.part("exec sleep 60")
+        self.parts.start(part)
+        stranger = subprocess.Popen(["sleep", "60"], start_new_session=True)
+        self.addCleanup(stranger.wait)
+        self.addCleanup(stranger.kill)
+        register = self.folder / "parts.json"  # the stranger has got the number of a part of long ago
+        register.write_text(register.read_text().replace("}", f', "{stranger.pid}": "1"}}'))
+        Parts(register)
+        part.process.wait(10)
+        self.assertIsNone(stranger.poll())
+
+
+class PlaceTest(WithFolder):
+    def test_a_station_runs_once(self):
+        place = Place(self.folder / "state")
+        place.lock()
+        with self.assertRaises(AlreadyRunning) as refused:
+            Place(self.folder / "state").lock()
+        self.assertEqual(refused.exception.pid, os.getpid())
+
+    def test_others_pass_through_the_state_folder_and_see_nothing(self):
+        place = Place(self.folder / "state")
+        self.assertEqual(place.root.stat().st_mode & 0o777, 0o711)
+        self.assertEqual(place.folder("keys").stat().st_mode & 0o777, 0o700)
+
+    def test_a_taken_port_is_skipped(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            self.assertGreater(free_port(taken.getsockname()[1]), taken.getsockname()[1])
+
+
+class TomlTest(unittest.TestCase):
+    def test_values_are_written_as_toml_reads_them(self):
+        self.assertEqual(toml({"a.b": {"text": 'Гише "12"', "number": 5, "flag": True, "list": ["x"]}}),
+                         '[a.b]\ntext = "Гише \\"12\\""\nnumber = 5\nflag = true\nlist = ["x"]\n')
+
+
+class MailTest(WithFolder):
+    def test_messages_are_found_by_the_address_they_went_to(self):
+        box = mail.Mailbox(self.folder)
+        for number, address in enumerate(("viki@example.bg", "ivan@example.bg")):
+            message = email.message.EmailMessage()
+            message["Subject"] = "Потвърдете"
+            message.set_content(f"писмо {number}")
+            box.keep(message.as_bytes(), "portal@example.bg", [address])
+        self.assertEqual(mail.messages_to(self.folder, "ivan@example.bg"), ["писмо 1\n"])
+        self.assertEqual(mail.messages_to(self.folder, "ivan@example"), [])
+
+    def test_only_messages_can_be_asked_for(self):
+        (self.folder / "secret").write_text("x")
+        self.assertIsNone(mail.Mailbox(self.folder).message("secret"))
+        self.assertIsNone(mail.Mailbox(self.folder / "box").message("../secret"))
+
+
+FORM = """<html><head><title>не</title></head><body><p>Вход</p><form action="/login" method="post">
+<input type="hidden" name="csrf" value="a&amp;b"><input name="username"><input type="checkbox" name="keep">
+<select name="language"><option value="en">E</option><option value="bg" selected>Б</option></select>
+<button name="go" value="1">Вход</button></form><a href="/help">Помощ</a></body></html>"""
+
+
+class Site(BaseHTTPRequestHandler):
+    def do_GET(self):  # noqa: N802 (http.server's name)
+        self._answer(FORM, [("Set-Cookie", "visit=7; Path=/")])
+
+    def do_POST(self):  # noqa: N802
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self._answer(f"<p>{sorted(parse_qs(body, keep_blank_values=True).items())} {self.headers['Cookie']}</p>", [])
+
+    def _answer(self, text, headers):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *_):
+        pass
+
+
+class WebTest(unittest.TestCase):
+    def test_a_form_goes_back_with_what_the_page_filled_in(self):
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = web.Browser(f"http://127.0.0.1:{server.server_port}", None)
+        page = browser.open("/")
+        self.assertEqual(page.links, ["/help"])
+        self.assertNotIn("не", page.text)
+        answer = browser.submit(page, page.form_with("username"), username="viki")
+        self.assertIn("[('csrf', ['a&b']), ('language', ['bg']), ('username', ['viki'])] visit=7", answer.text)
+
+
+if __name__ == "__main__":
+    unittest.main()
