@@ -43,6 +43,14 @@ class PartsTest(WithFolder):
         self.parts = Parts(self.folder / "parts.json")
         self.addCleanup(self.parts.stop)
 
+    def ends_on_demand(self, code):
+        return f"while [ ! -e {self.folder}/end ]; do sleep 0.02; done; exit {code}"
+
+    def start_and_end(self, part):
+        self.parts.start(part)
+        (self.folder / "end").touch()
+        part.process.wait()
+
     def test_a_part_is_up_when_it_is_ready(self):
         self.parts.start(self.part(f"touch {self.folder}/up; exec sleep 60", (self.folder / "up").exists))
         self.assertTrue((self.folder / "up").exists())
@@ -52,16 +60,12 @@ class PartsTest(WithFolder):
             self.parts.start(self.part("echo no such card; exit 3", lambda: False))
 
     def test_a_part_that_ends_later_is_noticed(self):
-        part = self.part("read line; exit 1")
-        self.parts.start(part)
-        part.process.wait()
+        self.start_and_end(self.part(self.ends_on_demand(1)))
         with self.assertRaises(PartFailed):
             self.parts.check()
 
     def test_a_window_may_be_closed(self):
-        part = self.part("exit 0", may_end=True)
-        self.parts.start(part)
-        part.process.wait()
+        self.start_and_end(self.part(self.ends_on_demand(0), may_end=True))
         self.parts.check()
 
     def test_stopping_ends_what_a_part_left_behind(self):
