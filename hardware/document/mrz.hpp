@@ -16,7 +16,7 @@ struct Mrz {
     MrzFormat format{};
     std::string document_code;   ///< `ID`, `I`, `P`, `PP`, …
     std::string issuer;          ///< issuing state or organisation, 1 to 3 letters, `BGR`
-    std::string document_number; ///< whole, also where a long number runs into the optional data
+    std::string document_number; ///< whole, also where a long number runs into the optional data; inner fillers stay
     std::string nationality;
     std::chrono::year_month_day birth_date{};
     std::optional<std::chrono::year_month_day> expiry_date; ///< empty: a document without expiry
@@ -26,7 +26,7 @@ struct Mrz {
     bool names_truncated{};  ///< the name field has no filler at its end: it may be cut
     std::string optional_data_1;
     std::string optional_data_2; ///< TD1 only
-    /// ЕГН or ЛНЧ as digits, where the optional data hold one. Not checked here.
+    /// ЕГН or ЛНЧ as digits, where the optional data of a Bulgarian document hold one. Not checked here.
     std::optional<std::string> personal_number;
 };
 

@@ -48,7 +48,7 @@ std::variant<Frame, PictureRefusal> load_picture(const std::filesystem::path& pa
     const auto bytes = contents_of(path, size);
     if (!bytes) return PictureRefusal::no_such_file;
 
-    setMsgSeverity(L_SEVERITY_NONE); // the refusal says it; nothing else may write on the caller's stderr
+    setMsgSeverity(L_SEVERITY_NONE); // the refusal says it better
     l_int32 format = IFF_UNKNOWN;
     l_int32 width = 0;
     l_int32 height = 0;
