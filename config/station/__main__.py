@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from . import guide, people
+from . import cards, guide
 from .kiosk import has_display
 from .parts import PartFailed, wait_until
 from .place import AlreadyRunning, Place
@@ -31,7 +31,7 @@ def parse():
     commands.add_parser("stop", help="end a station that runs elsewhere")
     card = commands.add_parser("card", help="the card in the demo reader")
     card.add_argument("action", choices=["insert", "exchange", "remove", "status", "list"])
-    card.add_argument("name", nargs="?", help="one of: " + ", ".join(people.cards()))
+    card.add_argument("name", nargs="?", help="one of: " + ", ".join(cards.names()))
     return parser.parse_args()
 
 
@@ -76,13 +76,13 @@ def stop(place):
 
 def card(place, arguments):
     if arguments.action == "list":
-        print("\n".join(people.cards()))
+        print("\n".join(cards.names()))
         return 0
     words = [arguments.action]
     if arguments.name:
-        if arguments.name not in people.cards():
-            raise PartFailed(f"no card {arguments.name}; there are: {', '.join(people.cards())}")
-        words.append(str(people.CARDS / f"{arguments.name}.toml"))
+        if arguments.name not in cards.names():
+            raise PartFailed(f"no card {arguments.name}; there are: {', '.join(cards.names())}")
+        words.append(str(cards.file_of(arguments.name)))
     return Reader(place.folder("reader")).command(place.program("gishe-virtual-card"), *words)
 
 

@@ -1,6 +1,6 @@
 """The short page that `./gishe run` prints when everything is up."""
 
-from . import people
+from . import cards, people
 
 PAGE = """
 Гише работи. Ctrl-C спира всичко, което тази команда е пуснала.
@@ -32,6 +32,6 @@ def page(station, window):
     everybody = [people.CLERK, people.SUPERVISOR, *people.CITIZENS]
     return PAGE.format(
         citizens=station.citizens_url, staff=station.staff_url, mail=station.mail_url, mailbox=station.mail,
-        logs=station.place.folder("log"), password=people.PASSWORD, cards=", ".join(people.cards()),
+        logs=station.place.folder("log"), password=people.PASSWORD, cards=", ".join(cards.names()),
         people="\n".join(f"    {person.username:22} {person.what}" for person in everybody),
         window=WITH_WINDOW.format(clerk=people.CLERK.username) if window else WITHOUT_WINDOW)

@@ -1,10 +1,7 @@
-"""The demo: who `gishectl demo seed` makes, and the cards that lie beside the reader. All of them are invented."""
+"""The demo: who `gishectl demo seed` makes, and the people of the cards. All of them are invented."""
 
 from dataclasses import dataclass
 
-from .place import CLONE
-
-CARDS = CLONE / "config/virtual-cards"
 PASSWORD = "gishe-demo-2026"
 
 
@@ -22,7 +19,3 @@ CITIZENS = [
     Person("ivan.petrov", PASSWORD, "карта без чип: сканира се гърбът"),
 ]
 
-
-def cards():
-    """Names of the cards, as `./gishe card exchange NAME` takes them."""
-    return sorted(path.stem for path in CARDS.glob("*.toml"))

@@ -6,11 +6,11 @@ import signal
 import sys
 import time
 
+from . import cards
 from .certificates import Certificates, fingerprint
 from .entrance import Entrance
 from .kiosk import Kiosk
 from .parts import Part, Parts, free_port, port_answers
-from .people import CARDS
 from .place import CLONE
 from .portal import Portal
 from .postgres import Cluster
@@ -78,7 +78,7 @@ class Station:
             self.parts.start(self._mail_part(log("mail")))
         with progress("Четец (pcscd) и карта"):
             self.parts.start(self.reader.daemon(log("pcscd")))
-            self.parts.start(self.reader.card(self.place.program("gishe-virtual-card"), CARDS / f"{FIRST_CARD}.toml",
+            self.parts.start(self.reader.card(self.place.program("gishe-virtual-card"), cards.file_of(FIRST_CARD),
                                               self.trust, self.place.folder("authority"), log("card")))
         with progress("Портал: ключове, база, демонстрационни хора"):
             self.portal.configure(self.citizens_url, self.ports.smtp)

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from station_parts import Folder  # noqa: E402
 
-from station import mail, web  # noqa: E402
+from station import cards, mail, web  # noqa: E402
 from station.parts import Part, PartFailed, Parts, free_port, wait_until  # noqa: E402
 from station.place import AlreadyRunning, Place  # noqa: E402
 from station.portal import toml  # noqa: E402
@@ -122,6 +122,15 @@ class TomlTest(unittest.TestCase):
     def test_values_are_written_as_toml_reads_them(self):
         self.assertEqual(toml({"a.b": {"text": 'Гише "12"', "number": 5, "flag": True, "list": ["x"]}}),
                          '[a.b]\ntext = "Гише \\"12\\""\nnumber = 5\nflag = true\nlist = ["x"]\n')
+
+
+class CardsTest(unittest.TestCase):
+    def test_check_digits_agree_with_the_worked_example_in_icao_9303_11_appendix_d(self):
+        self.assertEqual(cards.check_digit("L898902C<"), "3")
+
+    def test_every_card_has_a_zone_of_three_lines(self):
+        for name in cards.names():
+            self.assertEqual([len(line) for line in cards.read(name).zone.split("\n")], [30, 30, 30], name)
 
 
 class MailTest(WithFolder):

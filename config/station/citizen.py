@@ -1,0 +1,88 @@
+"""The citizen's part in the portal, page by page as in a browser without JavaScript."""
+
+import re
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from . import mail
+from .parts import wait_until
+from .web import Browser
+
+VERIFIED = "Самоличността Ви е потвърдена"
+
+
+class Unexpected(AssertionError):
+    """The portal answered something else; the text shows what."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a citizen fills in."""
+
+    username: str
+    password: str
+    email: str
+    given: str
+    fathers: str
+    family: str
+    number: str
+
+
+def expect(page, path):
+    """The page, if it is a good answer at this path."""
+    if page.status != 200 or urlsplit(page.url).path != path:
+        raise Unexpected(f"{path} was expected, but {page.url} answered {page.status}:\n{page.text[:1500]}")
+    return page
+
+
+class Citizen:
+    def __init__(self, origin, authority):
+        self._browser = Browser(origin, authority)
+
+    def register(self, answers):
+        browser = self._browser
+        form = expect(browser.open("/registration"), "/registration")
+        values = {name: getattr(answers, name) for name in ("given", "fathers", "family", "email", "username", "password")}
+        check = expect(browser.submit(form, form.form_with("username", "password"), **values), "/registration")
+        again = {"password": answers.password} if "password" in check.form_to("/registration/check").fields else {}
+        expect(browser.submit(check, check.form_to("/registration/check"), **again), "/registration/sent")
+
+    def confirm_email(self, mailbox, answers):
+        """Opens the link of the newest message and presses the button there: opening alone confirms nothing."""
+        wait_until(lambda: mail.messages_to(mailbox, answers.email), "the message with the link")
+        link = re.search(r"https://\S+/confirm-email\S*", mail.messages_to(mailbox, answers.email)[-1])[0]
+        page = expect(self._browser.open(link), "/confirm-email")
+        done = self._browser.submit(page, page.form_to("/confirm-email"))
+        if done.status != 200:
+            raise Unexpected(done.text)
+
+    def sign_in(self, username, password):
+        page = expect(self._browser.open("/login"), "/login")
+        expect(self._browser.submit(page, page.form_with("username", "password"), username=username, password=password),
+               "/account")
+
+    def give_number(self, number):
+        page = expect(self._browser.open("/account/number"), "/account/number")
+        expect(self._browser.submit(page, page.form_with("number"), number=number), "/account")
+
+    def counter_pass(self, scan_program):
+        """The digits of the pass's QR code, read from its picture as the counter's scanner would."""
+        page = expect(self._browser.open("/account/pass"), "/account/pass")
+        svg = re.search(rb"<svg[^>]*>.*?</svg>", page.body, re.DOTALL)
+        if not svg:  # no pass yet: the page offers one
+            page = expect(self._browser.submit(page, page.form_to("/account/pass")), "/account/pass")
+            svg = re.search(rb"<svg[^>]*>.*?</svg>", page.body, re.DOTALL)
+        with tempfile.TemporaryDirectory() as folder:
+            picture = Path(folder, "pass.svg")
+            picture.write_bytes(svg[0])
+            subprocess.run(["convert", "-density", "300", picture, "-resize", "700x700", "-bordercolor", "white", "-border",
+                            "40", picture.with_suffix(".png")], check=True)
+            return subprocess.run([scan_program, picture.with_suffix(".png")], check=True, text=True,
+                                  capture_output=True).stdout.split()[-1]
+
+    def payment_is_open(self):
+        """Whether the payments page lists obligations instead of saying what is missing."""
+        return "/procedure" not in expect(self._browser.open("/payments"), "/payments").links

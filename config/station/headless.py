@@ -1,0 +1,146 @@
+"""Two whole verifications without a display: the real kiosk in a virtual one, the citizens' part over HTTPS."""
+
+import contextlib
+import os
+import time
+
+from . import cards, people
+from .citizen import Answers, Citizen
+from .desktop import Desktop
+
+CHIP_CARD = "viki"
+ZONE_CARD = "ivan"
+
+
+class Steps:
+    """Prints each step with its time and keeps a picture of the screen after it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.driver = None  # set when the window is there
+        self._number = 0
+        self._began = time.monotonic()
+        for old in folder.glob("*.png"):
+            old.unlink()
+
+    @contextlib.contextmanager
+    def step(self, what, picture=None):
+        self._number += 1
+        started = time.monotonic()
+        print(f"{self._number:3}. {what} …", end="", flush=True)
+        try:
+            yield
+        except BaseException:
+            print(" НЕ УСПЯ", flush=True)
+            if self.driver:
+                self.driver.screenshot(self.folder / "failed.png")
+                print(f"     снимка: {self.folder / 'failed.png'}")
+            raise
+        print(f" {time.monotonic() - started:.2f} s", flush=True)
+        if picture and self.driver:
+            self.driver.screenshot(self.folder / f"{self._number:02}-{picture}.png")
+
+    def total(self):
+        return time.monotonic() - self._began
+
+
+def register_with_chip_card(station, steps):
+    """A new citizen: registration, e-mail, personal number, counter pass. Returns her account and the pass's digits."""
+    answers = Answers("viktoria.k", people.PASSWORD, "viktoria.k@example.bg", "Виктория", "Любомирова", "Константинова",
+                      cards.read(CHIP_CARD).personal_number)
+    citizen = Citizen(station.citizens_url, station.certificates.authority)
+    with steps.step("Гражданката се регистрира в портала"):
+        citizen.register(answers)
+    with steps.step("Потвърждава електронния си адрес от писмото"):
+        citizen.confirm_email(station.mail, answers)
+    with steps.step("Влиза и дава ЕГН"):
+        citizen.sign_in(answers.username, answers.password)
+        citizen.give_number(answers.number)
+    with steps.step("Плащането още е затворено"):
+        assert not citizen.payment_is_open()
+    with steps.step("Взема талон за гишето; QR кодът му се чете"):
+        digits = citizen.counter_pass(station.place.program("gishe-scan"))
+    return citizen, answers.username, digits
+
+
+def verify_by_chip(driver, steps, username, digits):
+    with steps.step("Скенерът чете талона: профилът се показва", "chip-found"):
+        driver.scan(digits)
+        driver.wait_for(username)
+        driver.wait_for("Това е моят профил")
+    with steps.step("Гражданката потвърждава профила си", "chip-document"):
+        driver.press("Return")
+        driver.wait_for("CAN")
+    with steps.step("CAN, чипът се чете докрай: сравнение", "chip-compare"):
+        driver.type(cards.read(CHIP_CARD).can)
+        driver.press("Return")
+        driver.wait_for("Сравнете")
+    with steps.step("Към решението", "chip-decide"):
+        driver.press("Return")
+        driver.wait_for("Същият човек ли е")
+    with steps.step("F8: самоличността е потвърдена и записана", "chip-confirmed"):
+        driver.press("F8")
+        driver.wait_for("Самоличността е потвърдена")
+
+
+def verify_by_zone(driver, steps, username):
+    with steps.step("Следващият гражданин: въведено потребителско име", "zone-found"):
+        driver.press("Return")
+        driver.wait_for("потребителско име")
+        driver.type(username)
+        driver.press("Return")
+        driver.wait_for("Това е моят профил")
+    with steps.step("Гражданинът потвърждава профила си", "zone-document"):
+        driver.press("Return")
+        driver.wait_for("CAN")
+    with steps.step("Скенерът чете трите реда на гърба: сравнение", "zone-compare"):
+        driver.scan(cards.read(ZONE_CARD).zone)
+        driver.wait_for("Сравнете")
+    with steps.step("Към решението", "zone-decide"):
+        driver.press("Return")
+        driver.wait_for("Същият човек ли е")
+    with steps.step("F8: самоличността е потвърдена и записана", "zone-confirmed"):
+        driver.press("F8")
+        driver.wait_for("Самоличността е потвърдена")
+
+
+def wait_for_empty_queue(driver, steps):
+    with steps.step("Записите са в портала: опашката е празна", "queue-empty"):
+        driver.wait_for("Опашка: 0")
+
+
+def check_payment(station, steps, username, citizen=None):
+    with steps.step(f"В портала: електронното плащане на {username} е отворено"):
+        if citizen is None:
+            citizen = Citizen(station.citizens_url, station.certificates.authority)
+            citizen.sign_in(username, people.PASSWORD)
+        assert citizen.payment_is_open()
+
+
+def drive(station, pictures):
+    """Raises on the first step that does not end as it should."""
+    steps = Steps(pictures)
+    desktop = Desktop(station.place)
+    desktop.start(station.parts)
+    citizen, username, digits = register_with_chip_card(station, steps)
+
+    os.environ.update(desktop.environment)
+    from .kiosk_driver import KioskDriver  # reads the display and the bus from the environment
+    driver = KioskDriver()
+    steps.driver = driver
+    with steps.step("Прозорецът на гишето", "signin"):
+        station.parts.start(station.kiosk.part(station.place.log("kiosk"), desktop.environment,
+                                               lambda: driver.shows("Вход за служители")))
+    with steps.step("Служителят влиза", "citizen"):
+        driver.type(people.CLERK.username)
+        driver.press("Tab")
+        driver.type(people.CLERK.password)
+        driver.press("Return")
+        driver.wait_for("Покажете талона")
+    verify_by_chip(driver, steps, username, digits)
+    verify_by_zone(driver, steps, people.CITIZENS[1].username)
+    wait_for_empty_queue(driver, steps)
+    check_payment(station, steps, username, citizen)
+    check_payment(station, steps, people.CITIZENS[1].username)
+    station.parts.check()
+    print(f"\nДве самоличности са потвърдени за {steps.total():.1f} s. Снимки на всяка стъпка: {pictures}")
