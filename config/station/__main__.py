@@ -11,7 +11,7 @@ from pathlib import Path
 from . import cards, guide
 from .kiosk import has_display
 from .parts import PartFailed, wait_until
-from .place import AlreadyRunning, Place
+from .place import AlreadyRunning, Place, default_root
 from .postgres import ClusterError
 from .reader import Reader
 from .station import FIRST_PORT, Station
@@ -36,14 +36,16 @@ def parse():
 
 
 def run(place, arguments):
-    station = Station(place, arguments.port, arguments.requests_per_second)
+    station = Station(place, arguments.port, arguments.requests_per_second, afresh=arguments.headless)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
         station.start()
         if arguments.headless:
             from .headless import drive  # needs packages that the station itself does not
-            drive(station, arguments.screenshots or place.folder("screenshots"))
+            pictures = arguments.screenshots or place.programs.parent / "screenshots"
+            pictures.mkdir(parents=True, exist_ok=True)
+            drive(station, pictures.resolve())
             return 0
         window = has_display() and not arguments.no_window
         if window:
@@ -89,12 +91,14 @@ def card(place, arguments):
 def main():
     arguments = parse()
     os.umask(0o077)
-    place = Place(arguments.state, arguments.programs)
+    # The run without a display begins afresh each time, beside a station that somebody uses.
+    headless = arguments.command == "run" and arguments.headless
+    place = Place(arguments.state or default_root("-headless" if headless else ""), arguments.programs)
     try:
         if arguments.command == "run":
             return run(place, arguments)
         return stop(place) if arguments.command == "stop" else card(place, arguments)
-    except (PartFailed, ClusterError, AlreadyRunning, FileNotFoundError, PermissionError) as failed:
+    except (PartFailed, ClusterError, AlreadyRunning, AssertionError, LookupError, OSError) as failed:
         print(f"gishe: {failed}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as failed:

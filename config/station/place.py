@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 CLONE = Path(__file__).resolve().parents[2]
@@ -16,17 +17,17 @@ class AlreadyRunning(RuntimeError):
         self.pid = pid
 
 
-def default_root():
+def default_root(kind=""):
     """The database's user cannot enter root's home, and the path of a socket is limited to 107 bytes."""
     digest = hashlib.sha256(str(CLONE).encode()).hexdigest()[:8]
-    return Path(f"/var/tmp/gishe-{os.geteuid()}-{digest}")
+    return Path(f"/var/tmp/gishe-{os.geteuid()}-{digest}{kind}")
 
 
 class Place:
     """Folders of one station. Others may pass through the root folder, but not list it."""
 
-    def __init__(self, root=None, programs=None):
-        self.root = Path(root) if root else default_root()
+    def __init__(self, root, programs=None):
+        self.root = Path(root)
         self.programs = Path(programs) if programs else CLONE / "build/dev/bin"
         self._lock = None
         self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
@@ -39,6 +40,14 @@ class Place:
         path.mkdir(exist_ok=True)
         path.chmod(mode)
         return path
+
+    def empty(self):
+        """Forgets all that earlier starts left; call it with the lock taken and nothing running."""
+        for path in self.root.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name != "lock":
+                path.unlink()
 
     def log(self, name):
         return self.folder("log") / f"{name}.log"

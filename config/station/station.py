@@ -49,10 +49,12 @@ class Ports:
 class Station:
     """`start` returns when every part but the kiosk's window answers; `stop` ends exactly what was started."""
 
-    def __init__(self, place, first_port=FIRST_PORT, requests_per_second=30):
+    def __init__(self, place, first_port=FIRST_PORT, requests_per_second=30, afresh=False):
         self.place = place
         place.lock()
         self.parts = Parts(place.root / "parts.json")
+        if afresh:
+            place.empty()
         self.ports = Ports(first_port)
         self.cluster = Cluster(place.root / "pg")
         self.certificates = Certificates(place.folder("tls"))

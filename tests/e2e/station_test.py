@@ -1,0 +1,90 @@
+#!/usr/bin/python3
+"""A whole station as `./gishe run` brings it up, without a window: it runs once, tells what broke, leaves nothing."""
+
+import json
+import os
+import re
+import signal
+import ssl
+import subprocess
+import sys
+import unittest
+import urllib.request
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from station_parts import Folder  # noqa: E402
+
+from station.parts import port_answers, wait_until  # noqa: E402
+from station.place import CLONE  # noqa: E402
+
+
+class StationTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = self.enterContext(Folder())
+        self.state = self.folder / "s"
+        self.output = self.folder / "output"
+
+    def start(self):
+        """Begins a station and returns when its page is printed."""
+        with open(self.output, "w", encoding="utf-8") as output:
+            running = subprocess.Popen(self.command("run", "--no-window", "--port", "20443"), env=self.environment(),
+                                       stdout=output, stderr=output)
+        self.addCleanup(running.wait)
+        self.addCleanup(running.terminate)
+        wait_until(lambda: "Ctrl-C" in self.printed() or running.poll() is not None, "the station's page", 60)
+        self.assertIsNone(running.poll(), self.printed())
+        return running
+
+    def command(self, *words):
+        return [sys.executable, "-m", "station", "--state", self.state, "--programs", os.environ["GISHE_PROGRAMS"], *words]
+
+    def environment(self):
+        return {**os.environ, "PYTHONPATH": str(CLONE / "config"), "PYTHONUNBUFFERED": "1"}
+
+    def printed(self):
+        return self.output.read_text(encoding="utf-8")
+
+    def parts(self):
+        """The numbers of the running parts' processes."""
+        return [int(pid) for pid in json.loads((self.state / "parts.json").read_text())]
+
+    def citizens_port(self):
+        return int(re.search(r"https://localhost:(\d+)", self.printed())[1])
+
+    def test_a_station_answers_and_ends_with_all_its_parts_on_ctrl_c(self):
+        running = self.start()
+        context = ssl.create_default_context(cafile=self.state / "tls/authority.pem")
+        with urllib.request.urlopen(f"https://localhost:{self.citizens_port()}/", context=context, timeout=10) as answer:
+            self.assertEqual(answer.status, 200)
+        parts, port = self.parts(), self.citizens_port()
+        running.send_signal(signal.SIGINT)
+        self.assertEqual(running.wait(30), 0, self.printed())
+        self.assertEqual([pid for pid in parts if Path(f"/proc/{pid}").exists()], [])
+        self.assertFalse(port_answers(port))
+
+    def test_a_station_runs_once_and_can_be_stopped_from_elsewhere(self):
+        running = self.start()
+        second = subprocess.run(self.command("run", "--no-window"), check=False, text=True, capture_output=True,
+                                env=self.environment())
+        self.assertEqual(second.returncode, 1)
+        self.assertIn(str(running.pid), second.stderr)
+        self.assertIsNone(running.poll())
+        subprocess.run(self.command("stop"), check=True, env=self.environment())
+        self.assertEqual(running.wait(30), 0)
+
+    def test_a_station_ends_when_a_part_breaks_and_names_its_log(self):
+        running = self.start()
+        portal = next(pid for pid in self.parts() if "gishe-portal" in Path(f"/proc/{pid}/cmdline").read_text())
+        os.kill(portal, signal.SIGKILL)
+        self.assertEqual(running.wait(30), 1)
+        self.assertIn(f"gishe-portal ended (-9); log: {self.state}/log/portal.log", self.printed())
+
+    def test_a_station_starts_again_on_what_it_left(self):
+        self.start().send_signal(signal.SIGINT)
+        wait_until(lambda: not (self.state / "parts.json").exists(), "end of the first station")
+        self.start()
+
+
+if __name__ == "__main__":
+    unittest.main()
