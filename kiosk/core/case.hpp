@@ -48,8 +48,9 @@ struct Case {
     void wipe();
     /// The same for the account alone: the citizen named another one.
     void wipe_account();
+    void drop_document();
 };
 
 /// Overwrites a text in memory before it is let go.
-void wipe(std::string& text);
+void wipe_text(std::string& text);
 } // namespace kiosk

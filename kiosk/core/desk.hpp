@@ -68,67 +68,94 @@ private:
         std::string token; ///< empty: signed in without the portal
         unsigned wrong_passwords{};
     };
-    using LookUp = portal::contract::LookUpRequest;
+    struct ReadProgress { ///< `hardware::document::Progress` without its pointers, to travel between threads
+        hardware::document::Stage stage{};
+        std::size_t done{}, total{};
+        std::chrono::milliseconds elapsed{};
+        std::optional<hardware::document::Access> access;
+    };
 
     Desk(DeskIdentity identity, Parts parts, std::function<void(const View&)> changed);
 
-    // desk.cpp: the picture, the devices, time
+    // desk.cpp: the picture, the devices, time, the way between the steps
     void start();
     void refresh();
     StepView step_view() const;
     SideView side_view() const;
     void take(const SyncReport& report);
     void take(ReaderState state);
-    void show_reader(StripView::Reader reader);
+    void show_reader();
     void start_camera();
     void stop_camera();
     void hide();
+    std::optional<std::chrono::seconds> hides_in() const;
     void enter(Step step);
     void clear_case();
-    /// Does `question` on `worker`; back on the UI thread calls `answer(desk, result)`, the result empty after a fault,
-    /// unless something else was asked or the step was left meanwhile.
+    void go_on();
+    void go_back();
+    void say(FieldMessage::Tone tone, std::string code, std::string raw = {});
+    const portal::contract::Policy& policy() const;
+    /// Does `question` on `worker`; back on the UI thread calls `answered(desk, result)`, the result empty after a
+    /// fault, unless something else was asked or the step was left meanwhile.
     template <class Question, class Answered>
-    void ask(Executor& worker, Question question, Answered answer);
+    void ask(Executor& worker, Question question, Answered answered);
     void forget_questions() { ++run_; }
+
+    // desk_keys.cpp
+    std::vector<KeyView> keys() const;
 
     // desk_sign_in.cpp
     void ask_sign_in();
-    void take_sign_in(Answer<portal::contract::ClerkSessionReply> answer,
-                      std::shared_ptr<portal::contract::FileSigner> signer);
+    void take_sign_in(const Answer<portal::contract::ClerkSessionReply>& answer,
+                      const std::shared_ptr<portal::contract::FileSigner>& signer);
     void sign_in_without_portal();
-    void begin_session(ClerkKey key, std::string token);
+    void begin_session(const ClerkKey& key, const std::string& token);
     void refuse_sign_in(FieldMessage::Tone tone, std::string code);
+    void take_unlock(bool right);
 
     // desk_citizen.cpp
     void name_account(const std::string& text);
     void open_pass(const std::string& digits, bool keys_are_fresh);
-    void look_up(LookUp request, std::optional<portal::contract::CounterPass> pass);
-    void take_account(const portal::contract::AccountView& account, portal::contract::AccountReference reference);
+    void look_up(const portal::contract::LookUpRequest& request,
+                 const std::optional<portal::contract::CounterPass>& pass);
+    void record_look_up(const portal::contract::LookUpContent& content, std::function<void(Desk&)> then);
+    void fail_look_up(FieldMessage::Tone tone, std::string code);
+    void take_refused_look_up(const std::string& code, const std::string& username);
+    void take_account(const portal::contract::AccountView& account, const portal::contract::LookUpRequest& request);
     void take_pass_alone(const portal::contract::CounterPass& pass);
     void take_username_alone(const std::string& username);
-    void record_look_up(portal::contract::LookUpContent content, std::function<void(Desk&)> then);
-    void say_to_citizen_step(FieldMessage::Tone tone, std::string code, std::string raw = {});
+    void begin_account();
+    void show_account();
+    void name_other_account();
 
     // desk_document.cpp
+    portal::contract::Date today() const;
+    void begin_document();
+    void forget_secret();
     void take_document_scan(const std::string& text);
-    void read_chip(hardware::document::Secret secret);
-    void take_progress(const hardware::document::Progress& progress);
+    void take_zone(hardware::document::Mrz zone);
+    void read_chip(const hardware::document::Secret& secret);
+    void take_progress(const ReadProgress& progress);
     void take_reading(std::optional<hardware::document::Reading> reading);
     void stop_reading();
-    void take_document(ReadDocument document);
-    void say_to_document_step(FieldMessage::Tone tone, std::string code, std::string raw = {});
+    void abandon_reading();
+    void take_document(ReadDocument read);
 
     // desk_decision.cpp
     void compare();
     bool may_adopt_names() const;
+    void toggle_adoption();
+    portal::contract::PersonNames names_to_stand() const;
     bool needs_second_person() const;
-    bool may_decide() const;
-    void open_refusal(std::string suggested);
+    bool has_open_difference() const;
+    std::string closed_because() const;
+    void open_decision();
+    void open_refusal();
     void confirm();
-    void record(portal::contract::RecordContent content, DoneView done);
-
-    // keys.cpp
-    std::vector<KeyView> keys() const;
+    DoneView done_of_case() const;
+    void record(const portal::contract::RecordContent& content, const DoneView& done);
+    void write(const portal::contract::RecordContent& content, const ClerkKey& key,
+               std::function<void(Desk&, const std::optional<Recorded>&)> then);
 
     DeskIdentity identity_;
     Parts parts_;
@@ -147,20 +174,27 @@ private:
 
     SyncReport state_;
     StripView strip_;
+    ReaderState reader_{};
     std::optional<Session> session_;
     Case case_;
     std::optional<hardware::document::Secret> secret_; ///< kept to read again when the card comes back
-    std::optional<hardware::document::Mrz> zone_;
-    std::shared_ptr<std::atomic<bool>> stop_reading_; ///< set while a chip is being read
+    std::optional<hardware::document::Mrz> zone_;      ///< scanned, and not yet a document
+    std::shared_ptr<std::atomic<bool>> stop_reading_;  ///< there while a chip is being read
+    bool card_came_back_{};                            ///< while it was being read
 
     SignInView sign_in_;
     CitizenView citizen_;
-    std::optional<FieldMessage> message_; ///< of the steps after these two
     DocumentView document_;
     RefuseView refuse_;
-    bool recording_{};
     DoneView done_;
-    portal::contract::RecordId done_record_{};
     HiddenView hidden_view_;
+    std::optional<FieldMessage> message_; ///< of the steps from `found` on
+    bool recording_{};
+    portal::contract::RecordId done_record_{};
 };
+
+/// A scan as it may be shown: shortened, longer runs of digits covered.
+std::string shown_scan(std::string_view text);
+/// `Виктория Любомирова Константинова`.
+std::string joined(const portal::contract::PersonNames& names);
 } // namespace kiosk

@@ -14,10 +14,12 @@ public:
         std::uint64_t passes{3};
         std::size_t memory_bytes{64U << 20U};
     };
-    /// Throws `std::runtime_error` where the kiosk's key cannot be read. Makes the secret where there is none.
+    /// Makes the secret where there is none. Throws `std::runtime_error` where a file cannot be read. Before the
+    /// enrolment there is no key: only `kiosk_signer` throws then.
     FileKeyVault(std::filesystem::path state, Effort effort);
+    ~FileKeyVault() override;
 
-    portal::contract::Signer& kiosk_signer() override { return kiosk_; }
+    portal::contract::Signer& kiosk_signer() override;
     bool keys_in_files() const override { return true; }
     void keep(const ClerkKey& key, std::string_view password) override;
     std::optional<ClerkKey> unlock(std::string_view username, std::string_view password) override;
@@ -31,7 +33,7 @@ private:
 
     std::filesystem::path state_;
     Effort effort_;
-    portal::contract::FileSigner kiosk_;
+    std::optional<portal::contract::FileSigner> kiosk_;
     portal::contract::Bytes secret_;
 };
 } // namespace kiosk

@@ -59,7 +59,8 @@ public:
 
 private:
     struct Work;
-    void run(bool even_if_not_due, std::function<void()> then);
+    enum class Urgency { when_due, now, now_with_changes };
+    void run(Urgency urgency, std::function<void()> then);
 
     Executor& worker_;
     Executor& ui_;

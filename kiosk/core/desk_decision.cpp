@@ -1,0 +1,209 @@
+#include <algorithm>
+
+#include "kiosk/core/desk_ask.hpp"
+#include "kiosk/core/evidence.hpp"
+
+/// Comparing, deciding, refusing, recording.
+namespace kiosk {
+namespace contract = portal::contract;
+using Summary = contract::Comparison::Summary;
+using Tone = FieldMessage::Tone;
+
+namespace {
+bool is_name(contract::Field field)
+{
+    return field == contract::Field::given_name || field == contract::Field::fathers_name ||
+           field == contract::Field::family_name;
+}
+
+std::vector<contract::FieldVerdict> verdicts_of(const contract::Comparison& comparison)
+{
+    std::vector<contract::FieldVerdict> verdicts;
+    for (const auto& field : comparison.fields)
+        verdicts.push_back({field.field, field.verdict});
+    return verdicts;
+}
+} // namespace
+
+std::string joined(const contract::PersonNames& names)
+{
+    std::string all = names.given;
+    for (const std::string* name : {&names.fathers, &names.family})
+        if (!name->empty()) all += (all.empty() ? "" : " ") + *name;
+    return all;
+}
+
+void Desk::compare()
+{
+    auto& claim = case_.claim;
+    const auto& facts = case_.document->facts;
+    claim.number_matches.reset();
+    if (case_.number_hash && facts.number) {
+        if (const auto* key = state_.knowledge->pass_key(case_.number_hash->epoch))
+            claim.number_matches =
+                contract::pass_number_hash(*key, case_.number_hash->salt, *facts.number) == case_.number_hash->hash;
+    }
+    case_.names_adopted = false;
+    case_.comparison = contract::compare(claim, facts, today());
+    if (case_.document->forged) {
+        case_.comparison.summary = Summary::stop;
+        case_.comparison.stop_reason = "suspected_forgery";
+    }
+}
+
+bool Desk::may_adopt_names() const
+{
+    const bool names_differ =
+        std::any_of(case_.comparison.fields.begin(), case_.comparison.fields.end(), [](const auto& field) {
+            return is_name(field.field) && field.verdict != contract::Verdict::exact;
+        });
+    return case_.comparison.summary != Summary::stop && names_differ && case_.claim.names &&
+           case_.claim.number_matches == true && adoptable_names(*case_.document);
+}
+
+void Desk::toggle_adoption()
+{
+    case_.names_adopted = !case_.names_adopted;
+    refresh();
+}
+
+contract::PersonNames Desk::names_to_stand() const
+{
+    if (!case_.names_adopted && case_.claim.names) return *case_.claim.names;
+    if (const auto names = adoptable_names(*case_.document)) return *names;
+    const auto& facts = case_.document->facts;
+    return facts.native_names.value_or(contract::PersonNames{facts.given_names_zone, "", facts.surname_zone});
+}
+
+bool Desk::needs_second_person() const
+{
+    return case_.document->evidence.assurance == contract::Assurance::typed && policy().typed_needs_second_person;
+}
+
+/// Something differs that is not settled: other names that were not adopted, another birth date or sex.
+bool Desk::has_open_difference() const
+{
+    return std::any_of(case_.comparison.fields.begin(), case_.comparison.fields.end(), [&](const auto& field) {
+        return field.verdict == contract::Verdict::mismatch && !(is_name(field.field) && case_.names_adopted);
+    });
+}
+
+/// Why F8 is closed; empty: it is open.
+std::string Desk::closed_because() const
+{
+    if (case_.comparison.summary == Summary::stop) return case_.comparison.stop_reason;
+    if (has_open_difference()) return "data_differ";
+    if (needs_second_person()) return "needs_second_person";
+    if (session_->key.identity.expires <= parts_.clock.now()) return "session_expired";
+    return "";
+}
+
+void Desk::open_decision()
+{
+    enter(Step::decide);
+    if (const auto reason = closed_because(); !reason.empty()) say(Tone::caution, reason);
+}
+
+void Desk::open_refusal()
+{
+    if (step_ == Step::refuse) return;
+    const bool compared = step_ == Step::compare || step_ == Step::decide;
+    const std::string suggested = compared ? case_.comparison.stop_reason : "";
+    refuse_ = {};
+    refuse_.reasons = policy().refusal_reasons;
+    if (state_.knowledge->reason(suggested)) refuse_.suggested = suggested;
+    refused_from_ = step_;
+    enter(Step::refuse);
+}
+
+void Desk::confirm()
+{
+    const auto& facts = case_.document->facts;
+    if (!facts.number) return;
+    contract::VerificationContent content;
+    content.username = case_.account->username;
+    content.reference = case_.account->reference;
+    content.pass = case_.pass;
+    content.document = case_.document->evidence;
+    content.verdicts = verdicts_of(case_.comparison);
+    content.face_compared = true;
+    if (case_.names_adopted) content.adopted_names = adoptable_names(*case_.document);
+    content.citizen_confirmed_account = case_.citizen_confirmed;
+    content.offline = case_.offline;
+    DoneView done = done_of_case();
+    done.kind = DoneView::Kind::verified;
+    done.names = joined(names_to_stand());
+    done.valid_until = facts.expiry;
+    record(content, done);
+}
+
+void Desk::refuse(std::string reason_code)
+{
+    if (hidden_ || step_ != Step::refuse || recording_) return;
+    const auto* reason = state_.knowledge->reason(reason_code);
+    if (!reason) return say(Tone::caution, "choose_reason");
+    contract::RefusalContent content;
+    if (case_.account) content.username = case_.account->username;
+    content.pass = case_.pass;
+    content.reason = reason_code;
+    if (case_.document) {
+        content.document_kind = case_.document->evidence.kind;
+        content.verdicts = verdicts_of(case_.comparison);
+    }
+    content.offline = case_.offline;
+    DoneView done = done_of_case();
+    done.kind = DoneView::Kind::refused;
+    done.refusal = *reason;
+    record(content, done);
+}
+
+DoneView Desk::done_of_case() const
+{
+    DoneView done;
+    done.clerk = session_->key.identity.display_name;
+    if (case_.account) {
+        done.username = case_.account->username;
+        done.email_masked = case_.account->email_masked;
+    }
+    return done;
+}
+
+/// Only what is durable is shown as recorded; `recording_` lets a second key press write nothing.
+void Desk::record(const contract::RecordContent& content, const DoneView& done)
+{
+    recording_ = true;
+    message_.reset();
+    last_input_ = parts_.clock.ticks();
+    write(content, session_->key, [done](Desk& desk, const std::optional<Recorded>& recorded) {
+        desk.recording_ = false;
+        if (!recorded) return desk.say(Tone::bad, "outbox_failed");
+        desk.done_ = done;
+        desk.done_record_ = recorded->id;
+        desk.done_.record_number = record_number(desk.identity_.kiosk, recorded->number);
+        desk.done_.recorded = recorded->time;
+        desk.done_.offline = desk.state_.connection != StripView::Connection::online;
+        auto& count = done.kind == DoneView::Kind::verified ? desk.state_.today.verified : desk.state_.today.refused;
+        ++count;
+        desk.enter(Step::done);
+    });
+    refresh();
+}
+
+void Desk::write(const contract::RecordContent& content, const ClerkKey& key,
+                 std::function<void(Desk&, const std::optional<Recorded>&)> then)
+{
+    ask(
+        parts_.disk_worker,
+        [&book = parts_.book, &clock = parts_.clock, content, key, knowledge = state_.knowledge] {
+            return book.write(content, key, *knowledge, clock.now());
+        },
+        [then = std::move(then)](Desk& desk, const std::optional<Recorded>& recorded) {
+            desk.state_.outbox_failed = !recorded;
+            if (recorded) {
+                ++desk.state_.queue;
+                desk.parts_.sync.poke();
+            }
+            then(desk, recorded);
+        });
+}
+} // namespace kiosk

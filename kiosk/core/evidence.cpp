@@ -1,0 +1,280 @@
+#include "kiosk/core/evidence.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <sodium.h>
+
+namespace kiosk {
+namespace contract = portal::contract;
+namespace document = hardware::document;
+using Result = CheckLine::Result;
+
+namespace {
+contract::Sex sex_of(document::Sex sex)
+{
+    switch (sex) {
+    case document::Sex::female:
+        return contract::Sex::female;
+    case document::Sex::male:
+        return contract::Sex::male;
+    case document::Sex::unspecified:
+        break;
+    }
+    return contract::Sex::unspecified;
+}
+
+/// Source: ICAO 9303-4 §4.2.2.1 (P), 9303-5 §4.2.2.1; residence permits by Regulation (EU) 2017/1954.
+std::string kind_of(const document::Mrz& zone)
+{
+    if (zone.document_code.substr(0, 1) == "P") return "passport";
+    return zone.document_code.substr(0, 1) == "A" || zone.document_code == "IR" ? "residence_permit" : "identity_card";
+}
+
+std::optional<contract::PersonalNumber> number_of(const std::optional<std::string>& digits, bool bulgarian)
+{
+    if (!digits) return std::nullopt;
+    using Kind = contract::PersonalNumberKind;
+    // The kind follows the document; foreigners with long residence may have been given an ЕГН.
+    for (const Kind kind : bulgarian ? std::vector{Kind::egn} : std::vector{Kind::lnch, Kind::egn}) {
+        const auto parsed = contract::parse_personal_number(kind, *digits);
+        if (const auto* number = std::get_if<contract::PersonalNumber>(&parsed)) return *number;
+    }
+    return std::nullopt;
+}
+
+std::string result_text(Result result)
+{
+    switch (result) {
+    case Result::passed:
+        return "passed";
+    case Result::failed:
+        return "failed";
+    case Result::not_possible:
+        break;
+    }
+    return "not_possible";
+}
+
+/// The lines that every document has, whichever road it came by.
+void add_common_checks(ReadDocument& read, contract::Date today)
+{
+    const bool expired = read.facts.expiry && *read.facts.expiry < today;
+    read.checks.push_back({"validity", expired ? Result::failed : Result::passed, expired ? "expired" : ""});
+    read.checks.push_back({"document_status", Result::not_possible, "not_checked"});
+    for (const auto& check : read.checks)
+        read.evidence.checks.emplace_back(check.code, result_text(check.result));
+}
+
+ReadDocument from_zone(const document::Mrz& zone)
+{
+    const bool bulgarian = zone.nationality == "BGR";
+    ReadDocument read;
+    auto& facts = read.facts;
+    facts.surname_zone = zone.surname;
+    facts.given_names_zone = zone.given_names;
+    facts.names_truncated = zone.names_truncated;
+    facts.number = number_of(zone.personal_number, bulgarian);
+    facts.birth_date = zone.birth_date;
+    facts.sex = sex_of(zone.sex);
+    facts.expiry = zone.expiry_date;
+    auto& evidence = read.evidence;
+    evidence.kind = kind_of(zone);
+    evidence.issuer = zone.issuer;
+    evidence.number = zone.document_number;
+    evidence.latin_names = {zone.given_names, "", zone.surname};
+    if (facts.number) evidence.personal_number = *facts.number;
+    evidence.birth_date = facts.birth_date;
+    evidence.sex = facts.sex;
+    evidence.expiry = facts.expiry;
+    return read;
+}
+
+/// One line out of several checks of the chip: failed if one failed, else not possible if one was not.
+CheckLine line_of(std::string code, const std::vector<document::Check>& checks,
+                  std::initializer_list<document::CheckId> ids)
+{
+    CheckLine line{std::move(code), Result::passed, ""};
+    bool seen = false;
+    for (const auto& check : checks) {
+        if (std::find(ids.begin(), ids.end(), check.id) == ids.end()) continue;
+        seen = true;
+        if (check.result == document::CheckResult::failed && line.result != Result::failed)
+            line = {line.code, Result::failed, check.reason};
+        else if (check.result == document::CheckResult::not_possible && line.result == Result::passed)
+            line = {line.code, Result::not_possible, check.reason};
+    }
+    if (!seen) line.result = Result::not_possible;
+    return line;
+}
+
+bool same_card(const document::Mrz& zone, const document::Mrz& chip)
+{
+    return zone.document_number == chip.document_number && zone.birth_date == chip.birth_date &&
+           zone.expiry_date == chip.expiry_date && zone.surname == chip.surname &&
+           zone.given_names == chip.given_names && zone.personal_number == chip.personal_number;
+}
+
+/// Given and father's name of `Виктория Любомирова`: the last word is the father's, if there are two.
+contract::PersonNames split_given(const std::string& given_names, const std::string& family)
+{
+    const auto space = given_names.rfind(' ');
+    if (space == std::string::npos) return {given_names, "", family};
+    return {given_names.substr(0, space), given_names.substr(space + 1), family};
+}
+
+/// `ВИКТОРИЯ-АННА` → `Виктория-Анна`: documents write names in capitals. Knows Cyrillic А-Я and Latin A-Z.
+std::string with_small_letters(std::string_view name)
+{
+    std::string result;
+    bool first = true;
+    for (std::size_t at = 0; at < name.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(name[at]);
+        const auto next = at + 1 < name.size() ? static_cast<unsigned char>(name[at + 1]) : 0U;
+        if (byte == 0xD0 && next >= 0x90 && next <= 0xAF) {
+            const bool upper_half = next >= 0xA0; // Р to Я move to the next lead byte in small letters
+            result += first ? name[at] : static_cast<char>(upper_half ? 0xD1 : 0xD0);
+            result += first ? name[at + 1] : static_cast<char>(upper_half ? next - 0x20 : next + 0x20);
+            ++at;
+            first = false;
+        } else {
+            const bool capital = byte >= 'A' && byte <= 'Z';
+            result += capital && !first ? static_cast<char>(byte + ('a' - 'A')) : name[at];
+            first = byte == ' ' || byte == '-';
+        }
+    }
+    return result;
+}
+
+contract::PersonNames with_small_letters(const contract::PersonNames& names)
+{
+    return {with_small_letters(names.given), with_small_letters(names.fathers), with_small_letters(names.family)};
+}
+
+/// ДД.ММ.ГГГГ, also with one digit for day and month.
+std::optional<contract::Date> date_of(std::string_view text)
+{
+    unsigned parts[3]{};
+    for (int part = 0; part < 3; ++part) {
+        const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), parts[part]);
+        if (fault != std::errc{}) return std::nullopt;
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+        if (part == 2) break;
+        if (text.empty() || text.front() != '.') return std::nullopt;
+        text.remove_prefix(1);
+    }
+    const contract::Date date{std::chrono::year{static_cast<int>(parts[2])}, std::chrono::month{parts[1]},
+                              std::chrono::day{parts[0]}};
+    if (!text.empty() || !date.ok() || parts[2] < 1900 || parts[2] > 2199) return std::nullopt;
+    return date;
+}
+
+FieldMessage wrong(std::string code)
+{
+    return {FieldMessage::Tone::bad, std::move(code), ""};
+}
+} // namespace
+
+ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zone, contract::Date today)
+{
+    using Id = document::CheckId;
+    ReadDocument read = from_zone(reading.mrz.value());
+    if (reading.native) {
+        const auto& native = *reading.native;
+        if (!native.surname.empty()) read.facts.native_names = split_given(native.given_names, native.surname);
+        if (!read.facts.number)
+            read.facts.number = number_of(native.personal_number, reading.mrz->nationality == "BGR");
+        if (read.facts.number) read.evidence.personal_number = *read.facts.number;
+    }
+    read.evidence.native_names = read.facts.native_names;
+    read.evidence.assurance = reading.outcome == document::Outcome::genuine ? contract::Assurance::chip_genuine
+                                                                            : contract::Assurance::chip_unproven;
+    read.forged = reading.outcome == document::Outcome::not_genuine;
+    read.checks.push_back(line_of("issuer_signature", reading.checks,
+                                  {Id::sod_signature, Id::data_group_hashes, Id::signer_chain, Id::signer_validity}));
+    read.checks.push_back(line_of("chip_genuine", reading.checks, {Id::chip}));
+    CheckLine digits = line_of("zone_check_digits", reading.checks, {Id::mrz});
+    if (digits.result == Result::failed) read.checks.push_back(digits);
+    CheckLine access = line_of("chip_access", reading.checks, {Id::access, Id::card_access});
+    if (access.result == Result::failed) read.checks.push_back(access);
+    if (zone && !same_card(*zone, *reading.mrz)) {
+        read.checks.push_back({"zone_as_in_chip", Result::failed, "zone_differs"});
+        read.forged = true;
+    }
+    if (reading.portrait) {
+        read.portrait = {new document::Portrait{std::move(*reading.portrait)}, [](document::Portrait* portrait) {
+                             sodium_memzero(portrait->data.data(), portrait->data.size());
+                             delete portrait;
+                         }};
+    }
+    add_common_checks(read, today);
+    return read;
+}
+
+ReadDocument document_of_zone(const document::Mrz& zone, contract::Date today)
+{
+    ReadDocument read = from_zone(zone);
+    read.evidence.assurance = contract::Assurance::mrz_by_device;
+    read.checks = {{"zone_check_digits", Result::passed, ""},
+                   {"issuer_signature", Result::not_possible, "chip_not_read"},
+                   {"chip_genuine", Result::not_possible, "chip_not_read"}};
+    add_common_checks(read, today);
+    return read;
+}
+
+std::variant<ReadDocument, FieldMessage> document_of_typed(const TypedDocument& typed, contract::Date today)
+{
+    if (typed.number.empty()) return wrong("typed_number_missing");
+    const contract::PersonNames names{contract::tidy_name(typed.names.given), contract::tidy_name(typed.names.fathers),
+                                      contract::tidy_name(typed.names.family)};
+    if (names.given.empty() || names.family.empty()) return wrong("typed_names_missing");
+    const auto birth = date_of(typed.birth_date);
+    if (!birth || *birth > today) return wrong("typed_birth_date_wrong");
+    const auto expiry = date_of(typed.expiry_date);
+    if (!expiry && !typed.expiry_date.empty()) return wrong("typed_expiry_wrong");
+    ReadDocument read;
+    auto& facts = read.facts;
+    facts.number = number_of(typed.personal_number, typed.kind != "residence_permit");
+    if (!facts.number && !typed.personal_number.empty()) return wrong("typed_personal_number_wrong");
+    facts.surname_zone = contract::zone_form(names.family);
+    facts.given_names_zone =
+        contract::zone_form(names.fathers.empty() ? names.given : names.given + " " + names.fathers);
+    facts.native_names = names;
+    facts.birth_date = *birth;
+    facts.sex = facts.number ? contract::sex_of(*facts.number).value_or(contract::Sex::unspecified)
+                             : contract::Sex::unspecified;
+    facts.expiry = expiry;
+    auto& evidence = read.evidence;
+    evidence.kind = typed.kind;
+    evidence.issuer = "BGR";
+    evidence.number = typed.number;
+    evidence.latin_names = {facts.given_names_zone, "", facts.surname_zone};
+    evidence.native_names = names;
+    if (facts.number) evidence.personal_number = *facts.number;
+    evidence.birth_date = facts.birth_date;
+    evidence.sex = facts.sex;
+    evidence.expiry = expiry;
+    evidence.assurance = contract::Assurance::typed;
+    read.checks = {{"zone_check_digits", Result::not_possible, "typed"},
+                   {"issuer_signature", Result::not_possible, "chip_not_read"},
+                   {"chip_genuine", Result::not_possible, "chip_not_read"}};
+    add_common_checks(read, today);
+    return read;
+}
+
+DocumentSummary summary_of(const ReadDocument& read)
+{
+    const auto& facts = read.facts;
+    return {read.evidence.kind, read.evidence.number, read.evidence.assurance,
+            facts.given_names_zone + " " + facts.surname_zone, facts.expiry};
+}
+
+std::optional<contract::PersonNames> adoptable_names(const ReadDocument& read)
+{
+    const auto& facts = read.facts;
+    if (read.evidence.assurance == contract::Assurance::typed) return std::nullopt;
+    if (facts.native_names) return with_small_letters(*facts.native_names);
+    if (facts.names_truncated) return std::nullopt;
+    return with_small_letters(split_given(facts.given_names_zone, facts.surname_zone));
+}
+} // namespace kiosk

@@ -1,0 +1,71 @@
+#include "kiosk/core/private_file.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace kiosk {
+namespace {
+[[noreturn]] void fail(const char* call)
+{
+    throw std::system_error{errno, std::generic_category(), call};
+}
+
+/// A file descriptor that is closed whatever happens.
+class Descriptor {
+public:
+    Descriptor(const std::filesystem::path& path, int flags) : number_{::open(path.c_str(), flags | O_CLOEXEC, 0600)}
+    {
+        if (number_ < 0) fail("open");
+    }
+    ~Descriptor() { ::close(number_); }
+    Descriptor(Descriptor&&) = delete;
+
+    void write(portal::contract::ByteView bytes)
+    {
+        while (!bytes.empty()) {
+            const ssize_t written = ::write(number_, bytes.data(), bytes.size());
+            if (written < 0 && errno == EINTR) continue;
+            if (written < 0) fail("write");
+            bytes = bytes.subspan(static_cast<std::size_t>(written));
+        }
+    }
+    void sync()
+    {
+        if (::fsync(number_) != 0) fail("fsync");
+    }
+
+private:
+    int number_;
+};
+} // namespace
+
+void write_private_file(const std::filesystem::path& file, portal::contract::ByteView content)
+{
+    std::filesystem::path half = file;
+    half += ".new";
+    {
+        std::filesystem::remove(half);
+        Descriptor out{half, O_WRONLY | O_CREAT | O_EXCL};
+        out.write(content);
+        out.sync();
+    }
+    std::filesystem::rename(half, file);
+    Descriptor{file.parent_path(), O_RDONLY | O_DIRECTORY}.sync();
+}
+
+std::optional<portal::contract::Bytes> read_file(const std::filesystem::path& file)
+{
+    if (!std::filesystem::exists(file)) return std::nullopt;
+    std::ifstream in{file, std::ios::binary};
+    portal::contract::Bytes content{std::istreambuf_iterator<char>{in}, {}};
+    if (!in) throw std::runtime_error{"cannot read " + file.string()};
+    return content;
+}
+} // namespace kiosk

@@ -1,0 +1,271 @@
+#include "kiosk/core/sync_engine.hpp"
+
+#include <algorithm>
+#include <random>
+
+#include "config/log.hpp"
+#include "kiosk/core/sofia_time.hpp"
+
+namespace kiosk {
+namespace contract = portal::contract;
+
+namespace {
+constexpr std::string_view kKnowledgeNote = "knowledge";
+constexpr std::chrono::hours kKeptAfterReceipt{24 * 30};
+
+/// How far one exchange came.
+enum class Reach { all, refused, nothing };
+} // namespace
+
+/// The engine's part that lives on the worker.
+struct SyncEngine::Work {
+    Parts parts;
+    Pace pace;
+    SyncReport report;
+    bool recalled{};
+    std::optional<Ticks> due;
+    std::optional<Ticks> next_pull;
+    std::optional<Instant> tidied;
+    Ticks pause{};
+    std::minstd_rand dice{std::random_device{}()};
+
+    Work(Parts given, Pace speed) : parts{std::move(given)}, pace{speed} {}
+
+    bool is_due() const { return !due || parts.clock.ticks() >= *due; }
+
+    SyncReport exchange(bool with_changes)
+    {
+        report.receipts.clear();
+        Reach reach = Reach::nothing;
+        try {
+            recall();
+            reach = talk(with_changes);
+            tidy();
+            report.queue = parts.outbox.waiting();
+            report.today = parts.outbox.counts_since(sofia_midnight(parts.clock.now()));
+            report.outbox_failed = false;
+        } catch (const OutboxFailed& error) {
+            config::log::error("outbox.failed", {{"error", error.what()}});
+            report.outbox_failed = true;
+        } catch (const std::exception& error) {
+            config::log::error("sync.fault", {{"error", error.what()}});
+            reach = Reach::refused;
+        }
+        plan(reach);
+        return report;
+    }
+
+    Reach talk(bool with_changes)
+    {
+        const bool pull_due = !next_pull || parts.clock.ticks() >= *next_pull;
+        if (with_changes || pull_due || !report.knowledge || !report.knowledge->complete()) {
+            const Reach reach = fetch_changes();
+            if (reach != Reach::all) return reach;
+        }
+        return send_records();
+    }
+
+    void recall()
+    {
+        if (recalled) return;
+        if (const auto sealed = parts.outbox.recall(kKnowledgeNote)) {
+            report.knowledge = open_knowledge(*sealed);
+        }
+        recalled = true;
+    }
+
+    std::shared_ptr<const Knowledge> open_knowledge(contract::ByteView sealed)
+    {
+        try {
+            if (const auto clear = parts.vault.unprotect(sealed))
+                return std::make_shared<const Knowledge>(
+                    Knowledge::from_text(std::string{clear->begin(), clear->end()}));
+            config::log::warn("sync.knowledge_not_ours");
+        } catch (const contract::Malformed& error) {
+            config::log::warn("sync.knowledge_damaged", {{"error", error.what()}});
+        }
+        return nullptr; // the portal tells everything again
+    }
+
+    Reach fetch_changes()
+    {
+        const std::uint64_t since = report.knowledge ? report.knowledge->cursor() : 0;
+        auto answer = parts.portal.changes(since);
+        if (!reached(answer)) return Reach::nothing;
+        if (refused(answer)) return Reach::refused;
+        const auto& news = std::get<contract::Changes>(answer);
+        if (news.trust_files) parts.keep_trust_files(*news.trust_files);
+        const Knowledge known = report.knowledge ? *report.knowledge : Knowledge{};
+        const auto knowledge = std::make_shared<const Knowledge>(known.with(news));
+        if (news.cursor != since || !report.knowledge)
+            parts.outbox.remember(kKnowledgeNote, parts.vault.protect(contract::bytes_of(knowledge->text())));
+        report.knowledge = knowledge;
+        next_pull = parts.clock.ticks() + pace.every;
+        wanted = news.next_number;
+        return Reach::all;
+    }
+
+    /// Sends what waits; starts lower where the portal has lost what it gave receipts for.
+    Reach send_records()
+    {
+        const std::uint64_t next = parts.outbox.head().next_number;
+        if (wanted > next) {
+            config::log::error("sync.outbox_behind", {{"portal_expects", static_cast<long long>(wanted)},
+                                                      {"outbox_has", static_cast<long long>(next)}});
+            return Reach::refused;
+        }
+        auto batch = parts.outbox.pending(pace.batch);
+        if (!batch.empty() && wanted != 0 && wanted < number_of(batch.front()))
+            batch = parts.outbox.from(wanted, pace.batch);
+        else if (batch.empty() && wanted != 0 && wanted < next)
+            batch = parts.outbox.from(wanted, pace.batch);
+        while (!batch.empty()) {
+            const std::uint64_t first = number_of(batch.front());
+            const std::uint64_t last = number_of(batch.back());
+            if (wanted != 0 && first > wanted) {
+                config::log::error("sync.records_gone", {{"portal_expects", static_cast<long long>(wanted)},
+                                                         {"oldest_here", static_cast<long long>(first)}});
+                return Reach::refused;
+            }
+            auto answer = parts.portal.post_records({std::move(batch)});
+            if (!reached(answer)) return Reach::nothing;
+            if (refused(answer)) return Reach::refused;
+            const auto& reply = std::get<contract::RecordsReply>(answer);
+            for (const auto& receipt : reply.receipts)
+                if (!keep(receipt)) return Reach::refused;
+            if (reply.next_number == first || reply.next_number > next) {
+                config::log::error("sync.no_progress", {{"first", static_cast<long long>(first)},
+                                                        {"portal_expects", static_cast<long long>(reply.next_number)}});
+                return Reach::refused;
+            }
+            const bool again = reply.next_number <= last;
+            wanted = reply.next_number;
+            if (again) config::log::warn("sync.resend", {{"from", static_cast<long long>(wanted)}});
+            batch = wanted < next ? parts.outbox.from(wanted, pace.batch) : std::vector<contract::Envelope>{};
+        }
+        return Reach::all;
+    }
+
+    static std::uint64_t number_of(const contract::Envelope& record)
+    {
+        return contract::parse_header(record.header).number;
+    }
+
+    /// A receipt counts only with the portal's signature and for the very record that was sent.
+    bool keep(const contract::Receipt& receipt)
+    {
+        const auto sent = parts.outbox.from(receipt.number, 1);
+        const bool ours = !sent.empty() && number_of(sent.front()) == receipt.number &&
+                          contract::hash_of_header(sent.front().header) == receipt.header_hash;
+        const bool signed_by_portal = contract::verify_ed25519(report.knowledge->portal_key(), "gishe-receipt-v1",
+                                                               contract::receipt_bytes(receipt), receipt.signature);
+        if (!ours || !signed_by_portal) {
+            config::log::error("sync.receipt_wrong", {{"number", static_cast<long long>(receipt.number)},
+                                                      {"reason", ours ? "signature" : "not_our_record"}});
+            next_pull.reset(); // the portal's key may have changed
+            return false;
+        }
+        parts.outbox.keep(receipt);
+        report.receipts.push_back(receipt);
+        return true;
+    }
+
+    template <class Message>
+    bool reached(const Answer<Message>& answer)
+    {
+        const auto* silence = std::get_if<Unreachable>(&answer);
+        if (silence && report.connection != StripView::Connection::offline)
+            config::log::warn("sync.unreachable", {{"error", silence->detail}});
+        return silence == nullptr;
+    }
+
+    template <class Message>
+    bool refused(const Answer<Message>& answer)
+    {
+        const auto* problem = std::get_if<contract::Problem>(&answer);
+        if (problem)
+            config::log::error("sync.refused",
+                               {{"code", problem->code}, {"status", static_cast<long long>(problem->status)}});
+        return problem != nullptr;
+    }
+
+    /// Once a day: what has its receipt for long is forgotten.
+    void tidy()
+    {
+        const Instant now = parts.clock.now();
+        if (tidied && now - *tidied < std::chrono::hours{24}) return;
+        parts.outbox.forget_received(now - kKeptAfterReceipt);
+        tidied = now;
+    }
+
+    void plan(Reach reach)
+    {
+        using Connection = StripView::Connection;
+        if (!report.outbox_failed)
+            report.connection = reach == Reach::nothing ? Connection::offline : Connection::online;
+        if (reach == Reach::all) {
+            report.last_sync = parts.clock.now();
+            pause = Ticks{};
+            due = parts.clock.ticks() + jittered(pace.every);
+        } else {
+            pause = std::min(pause == Ticks{} ? pace.first_retry : pause * 2, pace.longest_retry);
+            due = parts.clock.ticks() + jittered(pause);
+        }
+    }
+
+    /// Between half of `whole` and `whole`: many kiosks must not come back at one moment.
+    Ticks jittered(Ticks whole)
+    {
+        std::uniform_int_distribution<Ticks::rep> any{whole.count() / 2, whole.count()};
+        return Ticks{any(dice)};
+    }
+
+    std::uint64_t wanted{}; ///< number that the portal expects next; 0: not said yet
+};
+
+SyncEngine::SyncEngine(Parts parts, Pace pace)
+    : worker_{parts.worker}, ui_{parts.ui}, work_{std::make_shared<Work>(parts, pace)},
+      asked_{std::make_shared<std::atomic<bool>>(false)}
+{
+}
+
+SyncEngine::~SyncEngine() = default;
+
+void SyncEngine::start(std::function<void(const SyncReport&)> told)
+{
+    told_ = std::move(told);
+    run(Urgency::now, {});
+}
+
+void SyncEngine::tick()
+{
+    if (asked_->exchange(true)) return; // the worker is still busy with the tick before
+    run(Urgency::when_due, {});
+}
+
+void SyncEngine::poke()
+{
+    run(Urgency::now, {});
+}
+
+void SyncEngine::pull(std::function<void()> then)
+{
+    run(Urgency::now_with_changes, std::move(then));
+}
+
+void SyncEngine::run(Urgency urgency, std::function<void()> then)
+{
+    worker_.post([work = work_, self = weak_from_this(), &ui = ui_, asked = asked_, urgency, then = std::move(then)] {
+        if (urgency == Urgency::when_due) {
+            *asked = false;
+            if (!work->is_due()) return;
+        }
+        ui.post([self, then, report = work->exchange(urgency == Urgency::now_with_changes)] {
+            const auto me = self.lock();
+            if (!me) return;
+            if (me->told_) me->told_(report);
+            if (then) then();
+        });
+    });
+}
+} // namespace kiosk
