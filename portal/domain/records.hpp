@@ -34,6 +34,7 @@ struct RecordRow {
     bool offline{};
     contract::ReceiptOutcome outcome{};
     std::string reason;
+    KeyId sealed_to;
     std::string receipt_id;
     KeyId receipt_key;
     Bytes receipt_signature;

@@ -37,7 +37,8 @@ struct SystemClock final : Clock {
 struct Fault : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
-/// PostgreSQL cannot be reached or ended the connection: nothing was changed, trying again later may help (503).
+/// PostgreSQL cannot be reached or ended the connection: the act is undone, and may succeed when tried again (503).
+/// Only where the connection ended during the commit itself is it open whether the act was done.
 struct DatabaseUnavailable : Fault {
     using Fault::Fault;
 };

@@ -1,0 +1,104 @@
+#include "db/account_store.hpp"
+
+#include "db/words.hpp"
+
+namespace db {
+namespace {
+constexpr Statement kAdd{"account_add", R"(
+    INSERT INTO account (username, password_phc, password_pepper, given_name, fathers_name, family_name, email, phone,
+                         language, registered_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id)"};
+constexpr Statement kTaken{"account_taken", "SELECT FROM account WHERE username = $1"};
+constexpr Statement kFind{"account_find", "SELECT * FROM account WHERE id = $1"};
+constexpr Statement kFindByUsername{"account_find_by_username", "SELECT * FROM account WHERE username = $1"};
+constexpr Statement kLock{"account_lock", "SELECT * FROM account WHERE id = $1 FOR UPDATE"};
+constexpr Statement kCredentials{"account_credentials", R"(
+    SELECT id, password_phc, password_pepper, closed_at FROM account WHERE username = $1)"};
+constexpr Statement kSetPassword{"account_set_password", R"(
+    UPDATE account SET password_phc = $2, password_pepper = $3 WHERE id = $1)"};
+constexpr Statement kSetNames{"account_set_names", R"(
+    UPDATE account SET given_name = $2, fathers_name = $3, family_name = $4 WHERE id = $1)"};
+constexpr Statement kConfirmEmail{"account_confirm_email", R"(
+    UPDATE account SET email_confirmed_at = coalesce(email_confirmed_at, $2) WHERE id = $1)"};
+constexpr Statement kLockEmail{"account_lock_email", "SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 1))"};
+constexpr Statement kCountWithEmail{"account_count_with_email", R"(
+    SELECT count(*) AS accounts FROM account WHERE lower(email) = lower($1) AND closed_at IS NULL)"};
+
+domain::AccountRow account_of(const Row& row)
+{
+    return {row.integer("id"),
+            row.text("username"),
+            {row.text("given_name"), row.text("fathers_name"), row.text("family_name")},
+            row.text("email"),
+            row.text("phone"),
+            enum_of(kLanguages, row.text("language")),
+            row.instant("registered_at"),
+            row.optional_instant("email_confirmed_at"),
+            row.optional_instant("paused_at"),
+            row.optional_instant("closed_at")};
+}
+
+std::optional<domain::AccountRow> account_of(const std::optional<Row>& row)
+{
+    return row ? std::optional{account_of(*row)} : std::nullopt;
+}
+} // namespace
+
+std::optional<domain::AccountId> AccountStore::add(const domain::NewAccount& account)
+{
+    const auto row = work_.row(kAdd, {account.username, account.password.phc, account.password.pepper,
+                                      account.names.given, account.names.fathers, account.names.family, account.email,
+                                      account.phone, word_of(kLanguages, account.language), account.now});
+    return row ? std::optional{row->integer("id")} : std::nullopt;
+}
+
+bool AccountStore::username_taken(std::string_view username)
+{
+    return work_.row(kTaken, {username}).has_value();
+}
+
+std::optional<domain::AccountRow> AccountStore::find(domain::AccountId id)
+{
+    return account_of(work_.row(kFind, {id}));
+}
+
+std::optional<domain::AccountRow> AccountStore::find_by_username(std::string_view username)
+{
+    return account_of(work_.row(kFindByUsername, {username}));
+}
+
+std::optional<domain::AccountRow> AccountStore::lock(domain::AccountId id)
+{
+    return account_of(work_.row(kLock, {id}));
+}
+
+std::optional<domain::AccountCredentials> AccountStore::credentials(std::string_view username)
+{
+    const auto row = work_.row(kCredentials, {username});
+    if (!row) return std::nullopt;
+    return domain::AccountCredentials{row->integer("id"),
+                                      {row->text("password_phc"), row->text("password_pepper")},
+                                      row->optional_instant("closed_at")};
+}
+
+void AccountStore::set_password(domain::AccountId id, const domain::PasswordHash& password)
+{
+    work_.run(kSetPassword, {id, password.phc, password.pepper});
+}
+
+void AccountStore::set_names(domain::AccountId id, const domain::PersonNames& names)
+{
+    work_.run(kSetNames, {id, names.given, names.fathers, names.family});
+}
+
+void AccountStore::confirm_email(domain::AccountId id, Instant now)
+{
+    work_.run(kConfirmEmail, {id, now});
+}
+
+unsigned AccountStore::count_with_email(std::string_view email)
+{
+    work_.rows(kLockEmail, {email});
+    return static_cast<unsigned>(work_.one(kCountWithEmail, {email}).integer("accounts"));
+}
+} // namespace db

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "db/work.hpp"
+#include "portal/domain/accounts.hpp"
+
+namespace db {
+/// Accounts of citizens, within one transaction.
+class AccountStore final : public domain::AccountStore {
+public:
+    explicit AccountStore(Work& work) : work_{work} {}
+
+    std::optional<domain::AccountId> add(const domain::NewAccount& account) override;
+    bool username_taken(std::string_view username) override;
+    std::optional<domain::AccountRow> find(domain::AccountId id) override;
+    std::optional<domain::AccountRow> find_by_username(std::string_view username) override;
+    std::optional<domain::AccountRow> lock(domain::AccountId id) override;
+    std::optional<domain::AccountCredentials> credentials(std::string_view username) override;
+    void set_password(domain::AccountId id, const domain::PasswordHash& password) override;
+    void set_names(domain::AccountId id, const domain::PersonNames& names) override;
+    void confirm_email(domain::AccountId id, Instant now) override;
+    unsigned count_with_email(std::string_view email) override;
+
+private:
+    Work& work_;
+};
+} // namespace db

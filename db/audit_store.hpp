@@ -1,0 +1,18 @@
+#pragma once
+
+#include "db/work.hpp"
+#include "portal/domain/audit.hpp"
+
+namespace db {
+/// Audit events, within one transaction.
+class AuditStore final : public domain::AuditStore {
+public:
+    explicit AuditStore(Work& work) : work_{work} {}
+
+    void add(const domain::AuditEvent& event) override;
+    std::vector<domain::AuditEvent> of_account(domain::AccountId account, unsigned most) override;
+
+private:
+    Work& work_;
+};
+} // namespace db

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "db/work.hpp"
+#include "portal/domain/cases.hpp"
+
+namespace db {
+/// Conflicts for supervisors, within one transaction.
+class CaseStore final : public domain::CaseStore {
+public:
+    explicit CaseStore(Work& work) : work_{work} {}
+
+    std::int64_t open(std::string_view reason, std::int64_t record, std::optional<std::int64_t> other_record,
+                      Instant now) override;
+    std::vector<domain::Case> open_cases(unsigned most) override;
+
+private:
+    Work& work_;
+};
+} // namespace db

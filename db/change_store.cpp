@@ -1,0 +1,54 @@
+#include "db/change_store.hpp"
+
+namespace db {
+namespace {
+constexpr Statement kCounter{"change_counter", "SELECT value, trust_changed FROM change_counter"};
+constexpr Statement kAdvance{"change_advance", "UPDATE change_counter SET value = value + 1 RETURNING value"};
+constexpr Statement kAdvanceTrust{"change_advance_trust", R"(
+    UPDATE change_counter SET value = value + 1, trust_changed = value + 1)"};
+constexpr Statement kPolicy{"change_policy", "SELECT changed, body FROM policy ORDER BY changed DESC LIMIT 1"};
+constexpr Statement kPutPolicy{"change_put_policy", "INSERT INTO policy (changed, body, put_at) VALUES ($1, $2, $3)"};
+constexpr Statement kTrustFiles{"change_trust_files", "SELECT name, content FROM trust_file ORDER BY name"};
+constexpr Statement kClearTrust{"change_clear_trust", "DELETE FROM trust_file"};
+constexpr Statement kPutTrust{"change_put_trust", R"(
+    INSERT INTO trust_file (name, content, put_at) VALUES ($1, $2, $3))"};
+} // namespace
+
+std::uint64_t ChangeStore::cursor()
+{
+    return static_cast<std::uint64_t>(work_.one(kCounter).integer("value"));
+}
+
+std::optional<domain::ChangeStore::PolicyRow> ChangeStore::policy()
+{
+    const auto row = work_.row(kPolicy);
+    if (!row) return std::nullopt;
+    return PolicyRow{static_cast<std::uint64_t>(row->integer("changed")), row->text("body")};
+}
+
+void ChangeStore::put_policy(std::string_view json, Instant now)
+{
+    work_.run(kPutPolicy, {work_.one(kAdvance).integer("value"), json, now});
+}
+
+std::uint64_t ChangeStore::trust_changed()
+{
+    return static_cast<std::uint64_t>(work_.one(kCounter).integer("trust_changed"));
+}
+
+std::vector<contract::Changes::TrustFile> ChangeStore::trust_files()
+{
+    std::vector<contract::Changes::TrustFile> files;
+    for (const auto& row : work_.rows(kTrustFiles))
+        files.push_back({row.text("name"), row.bytes("content")});
+    return files;
+}
+
+void ChangeStore::put_trust_files(const std::vector<contract::Changes::TrustFile>& files, Instant now)
+{
+    work_.run(kAdvanceTrust);
+    work_.run(kClearTrust);
+    for (const auto& file : files)
+        work_.run(kPutTrust, {file.name, file.content, now});
+}
+} // namespace db

@@ -1,0 +1,91 @@
+#include "db/database.hpp"
+
+#include "db/account_store.hpp"
+#include "db/audit_store.hpp"
+#include "db/case_store.hpp"
+#include "db/change_store.hpp"
+#include "db/email_token_store.hpp"
+#include "db/epoch_key_store.hpp"
+#include "db/kiosk_store.hpp"
+#include "db/mail_store.hpp"
+#include "db/number_store.hpp"
+#include "db/obligation_store.hpp"
+#include "db/pass_store.hpp"
+#include "db/pool.hpp"
+#include "db/record_store.hpp"
+#include "db/report_store.hpp"
+#include "db/session_store.hpp"
+#include "db/staff_store.hpp"
+#include "db/throttle_store.hpp"
+#include "db/verification_store.hpp"
+
+namespace db {
+namespace {
+class Transaction final : public domain::Transaction {
+public:
+    explicit Transaction(std::unique_ptr<Pool::Loan> loan) : loan_{std::move(loan)}, work_{**loan_} {}
+
+    domain::AccountStore& accounts() override { return accounts_; }
+    domain::EmailTokenStore& email_tokens() override { return email_tokens_; }
+    domain::SessionStore& sessions() override { return sessions_; }
+    domain::ThrottleStore& throttle() override { return throttle_; }
+    domain::NumberStore& numbers() override { return numbers_; }
+    domain::PassStore& passes() override { return passes_; }
+    domain::EpochKeyStore& epoch_keys() override { return epoch_keys_; }
+    domain::ObligationStore& obligations() override { return obligations_; }
+    domain::StaffStore& staff() override { return staff_; }
+    domain::KioskStore& kiosks() override { return kiosks_; }
+    domain::RecordStore& records() override { return records_; }
+    domain::VerificationStore& verifications() override { return verifications_; }
+    domain::CaseStore& cases() override { return cases_; }
+    domain::ChangeStore& changes() override { return changes_; }
+    domain::ReportStore& reports() override { return reports_; }
+    domain::AuditStore& audit() override { return audit_; }
+    domain::MailStore& mail() override { return mail_; }
+    void commit() override { work_.commit(); }
+
+private:
+    std::unique_ptr<Pool::Loan> loan_;
+    Connection::Transaction work_;
+    AccountStore accounts_{work_};
+    EmailTokenStore email_tokens_{work_};
+    SessionStore sessions_{work_};
+    ThrottleStore throttle_{work_};
+    NumberStore numbers_{work_};
+    PassStore passes_{work_};
+    EpochKeyStore epoch_keys_{work_};
+    ObligationStore obligations_{work_};
+    StaffStore staff_{work_};
+    KioskStore kiosks_{work_};
+    RecordStore records_{work_};
+    VerificationStore verifications_{work_};
+    CaseStore cases_{work_};
+    ChangeStore changes_{work_};
+    ReportStore reports_{work_};
+    AuditStore audit_{work_};
+    MailStore mail_{work_};
+};
+
+class Database final : public domain::Database {
+public:
+    Database(const std::string& connection, std::size_t pool) : pool_{connection, pool} {}
+
+    std::unique_ptr<domain::Transaction> begin() override { return std::make_unique<Transaction>(pool_.borrow()); }
+
+    void ping() override
+    {
+        static constexpr Statement kPing{"ping", "SELECT"};
+        const auto loan = pool_.borrow();
+        Connection::Transaction{**loan}.run(kPing, {});
+    }
+
+private:
+    Pool pool_;
+};
+} // namespace
+
+std::unique_ptr<domain::Database> open_database(const std::string& connection, std::size_t pool)
+{
+    return std::make_unique<Database>(connection, pool);
+}
+} // namespace db

@@ -1,0 +1,33 @@
+#include "db/email_token_store.hpp"
+
+namespace db {
+namespace {
+constexpr Statement kSupersede{"email_token_supersede", R"(
+    UPDATE email_token SET superseded_at = $2 WHERE account_id = $1 AND used_at IS NULL AND superseded_at IS NULL)"};
+constexpr Statement kAdd{"email_token_add", R"(
+    INSERT INTO email_token (token_hash, account_id, email, made_at, expires_at) VALUES ($1, $2, $3, $4, $5))"};
+constexpr Statement kFind{"email_token_find", "SELECT * FROM email_token WHERE token_hash = $1"};
+constexpr Statement kUse{"email_token_use", R"(
+    UPDATE email_token SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND superseded_at IS NULL)"};
+} // namespace
+
+void EmailTokenStore::add(domain::AccountId account, std::string_view email, const Bytes& token_hash, Instant now,
+                          Instant expires)
+{
+    work_.run(kSupersede, {account, now});
+    work_.run(kAdd, {token_hash, account, email, now, expires});
+}
+
+std::optional<domain::EmailToken> EmailTokenStore::find(const Bytes& token_hash)
+{
+    const auto row = work_.row(kFind, {token_hash});
+    if (!row) return std::nullopt;
+    return domain::EmailToken{row->integer("account_id"), row->text("email"), row->instant("expires_at"),
+                              row->optional_instant("used_at"), row->optional_instant("superseded_at").has_value()};
+}
+
+bool EmailTokenStore::use(const Bytes& token_hash, Instant now)
+{
+    return work_.run(kUse, {token_hash, now}) == 1;
+}
+} // namespace db

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "db/work.hpp"
+#include "portal/domain/email_confirmation.hpp"
+
+namespace db {
+/// Links of confirmation mails, within one transaction.
+class EmailTokenStore final : public domain::EmailTokenStore {
+public:
+    explicit EmailTokenStore(Work& work) : work_{work} {}
+
+    void add(domain::AccountId account, std::string_view email, const Bytes& token_hash, Instant now,
+             Instant expires) override;
+    std::optional<domain::EmailToken> find(const Bytes& token_hash) override;
+    bool use(const Bytes& token_hash, Instant now) override;
+
+private:
+    Work& work_;
+};
+} // namespace db

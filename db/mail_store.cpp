@@ -1,0 +1,59 @@
+#include "db/mail_store.hpp"
+
+#include "db/words.hpp"
+
+namespace db {
+namespace {
+using domain::MailKind;
+constexpr std::array<std::pair<MailKind, const char*>, 5> kKinds{{{MailKind::confirm_email, "confirm_email"},
+                                                                  {MailKind::account_limit, "account_limit"},
+                                                                  {MailKind::identity_verified, "identity_verified"},
+                                                                  {MailKind::identity_renewed, "identity_renewed"},
+                                                                  {MailKind::identity_conflict, "identity_conflict"}}};
+
+constexpr Statement kQueue{"mail_queue", R"(
+    INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $6))"};
+constexpr Statement kClaim{"mail_claim", R"(
+    UPDATE mail SET due_at = $3, tries = tries + 1
+    WHERE id IN (SELECT id FROM mail WHERE sent_at IS NULL AND due_at <= $2 ORDER BY due_at, id LIMIT $1
+                 FOR UPDATE SKIP LOCKED)
+    RETURNING id, kind, language, content, content_key, tries)"};
+constexpr Statement kSent{"mail_sent", "UPDATE mail SET sent_at = $2, content = NULL WHERE id = $1"};
+constexpr Statement kFailed{"mail_failed", "UPDATE mail SET due_at = $2 WHERE id = $1 AND sent_at IS NULL"};
+constexpr Statement kWaiting{"mail_waiting", "SELECT count(*) AS mails FROM mail WHERE sent_at IS NULL"};
+} // namespace
+
+void MailStore::queue(MailKind kind, domain::Language language, const domain::Sealed& content,
+                      std::optional<domain::AccountId> account, Instant now)
+{
+    work_.run(kQueue, {word_of(kKinds, kind), word_of(kLanguages, language), account, content.bytes, content.key, now});
+}
+
+std::vector<domain::QueuedMail> MailStore::claim(unsigned most, Instant now, Instant until)
+{
+    std::vector<domain::QueuedMail> mails;
+    for (const auto& row : work_.rows(kClaim, {most, now, until}))
+        mails.push_back({row.integer("id"),
+                         enum_of(kKinds, row.text("kind")),
+                         enum_of(kLanguages, row.text("language")),
+                         {row.text("content_key"), row.bytes("content")},
+                         static_cast<unsigned>(row.integer("tries"))});
+    return mails;
+}
+
+void MailStore::sent(std::int64_t id, Instant now)
+{
+    work_.run(kSent, {id, now});
+}
+
+void MailStore::failed(std::int64_t id, Instant try_again)
+{
+    work_.run(kFailed, {id, try_again});
+}
+
+std::int64_t MailStore::waiting()
+{
+    return work_.one(kWaiting).integer("mails");
+}
+} // namespace db

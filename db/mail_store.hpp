@@ -1,0 +1,22 @@
+#pragma once
+
+#include "db/work.hpp"
+#include "portal/domain/mail_outbox.hpp"
+
+namespace db {
+/// The queue of mail, within one transaction.
+class MailStore final : public domain::MailStore {
+public:
+    explicit MailStore(Work& work) : work_{work} {}
+
+    void queue(domain::MailKind kind, domain::Language language, const domain::Sealed& content,
+               std::optional<domain::AccountId> account, Instant now) override;
+    std::vector<domain::QueuedMail> claim(unsigned most, Instant now, Instant until) override;
+    void sent(std::int64_t id, Instant now) override;
+    void failed(std::int64_t id, Instant try_again) override;
+    std::int64_t waiting() override;
+
+private:
+    Work& work_;
+};
+} // namespace db

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <pqxx/pqxx>
+
+/// What differs between libpqxx 6.4 (Debian 12) and 7.10 (Debian 13), nowhere else.
+namespace db::pqxx_compat {
+using Parameters = std::vector<std::optional<std::string>>;
+
+inline pqxx::result exec_prepared(pqxx::transaction_base& transaction, const std::string& name,
+                                  const Parameters& parameters)
+{
+#if PQXX_VERSION_MAJOR >= 7
+    pqxx::params list;
+    for (const auto& parameter : parameters) {
+        if (parameter)
+            list.append(*parameter);
+        else
+            list.append();
+    }
+    return transaction.exec_prepared(name, list);
+#else
+    std::vector<const char*> list;
+    for (const auto& parameter : parameters)
+        list.push_back(parameter ? parameter->c_str() : nullptr);
+    return transaction.exec_prepared(name, pqxx::prepare::make_dynamic_params(list));
+#endif
+}
+
+/// From now on a lost connection is an error, not silently another one.
+inline void forbid_reconnecting(pqxx::connection& connection)
+{
+#if PQXX_VERSION_MAJOR < 7
+    connection.inhibit_reactivation(true);
+#else
+    static_cast<void>(connection);
+#endif
+}
+} // namespace db::pqxx_compat

@@ -1,0 +1,106 @@
+#include "db/record_store.hpp"
+
+#include "db/record_words.hpp"
+
+namespace db {
+namespace {
+constexpr Statement kByHash{"record_by_hash", "SELECT * FROM record WHERE kiosk_id = $1 AND header_hash = $2"};
+constexpr Statement kByNumber{"record_by_number", R"(
+    SELECT * FROM record WHERE kiosk_id = $1 AND number = $2 AND NOT stray)"};
+constexpr Statement kIdKnown{"record_id_known", "SELECT FROM record WHERE record_id = $1 LIMIT 1"};
+constexpr Statement kReceiptTime{"record_receipt_time", R"(
+    SELECT received_at FROM record WHERE receipt_id = $2 AND kiosk_id = $1)"};
+constexpr Statement kAdd{"record_add", R"(
+    INSERT INTO record (kiosk_id, number, stray, record_id, header_hash, kind, clerk_id, kiosk_time, received_at,
+                        refusal_reason, assurance, offline, outcome, reason, receipt_id, receipt_key, receipt_signature,
+                        header, sealed, sealed_to, kiosk_signature, clerk_signature, clerk_certificate)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+    RETURNING id)"};
+constexpr Statement kConclude{"record_conclude", R"(
+    UPDATE record SET account_id = $2, verification_id = $3, outcome = $4, reason = $5, receipt_signature = $6
+    WHERE id = $1)"};
+
+std::optional<domain::RecordRow> record_of(const std::optional<Row>& row)
+{
+    if (!row) return std::nullopt;
+    domain::RecordRow record;
+    record.row = row->integer("id");
+    record.kiosk = row->integer("kiosk_id");
+    record.number = static_cast<std::uint64_t>(row->integer("number"));
+    record.stray = row->flag("stray");
+    record.id = row->array<std::tuple_size_v<contract::RecordId>>("record_id");
+    record.header_hash = row->array<std::tuple_size_v<contract::Hash>>("header_hash");
+    record.kind = enum_of(kRecordKinds, row->text("kind"));
+    record.clerk = row->optional_integer("clerk_id");
+    record.account = row->optional_integer("account_id");
+    record.verification = row->optional_integer("verification_id");
+    record.kiosk_time = row->instant("kiosk_time");
+    record.received = row->instant("received_at");
+    record.refusal_reason = row->text("refusal_reason");
+    record.assurance = row->text("assurance");
+    record.offline = row->flag("offline");
+    record.outcome = enum_of(kOutcomes, row->text("outcome"));
+    record.reason = row->text("reason");
+    record.receipt_id = row->text("receipt_id");
+    record.receipt_key = row->text("receipt_key");
+    record.receipt_signature = row->bytes("receipt_signature");
+    return record;
+}
+} // namespace
+
+std::optional<domain::RecordRow> RecordStore::find_by_hash(domain::KioskNumber kiosk, const contract::Hash& header_hash)
+{
+    return record_of(work_.row(kByHash, {kiosk, header_hash}));
+}
+
+std::optional<domain::RecordRow> RecordStore::find_by_number(domain::KioskNumber kiosk, std::uint64_t number)
+{
+    return record_of(work_.row(kByNumber, {kiosk, number}));
+}
+
+bool RecordStore::id_known(const contract::RecordId& id)
+{
+    return work_.row(kIdKnown, {id}).has_value();
+}
+
+std::optional<Instant> RecordStore::receipt_time(domain::KioskNumber kiosk, std::string_view receipt_id)
+{
+    const auto row = work_.row(kReceiptTime, {kiosk, receipt_id});
+    return row ? std::optional{row->instant("received_at")} : std::nullopt;
+}
+
+std::int64_t RecordStore::add(const domain::RecordRow& row, const contract::Envelope& envelope)
+{
+    return work_
+        .one(kAdd, {row.kiosk,
+                    row.number,
+                    row.stray,
+                    row.id,
+                    row.header_hash,
+                    word_of(kRecordKinds, row.kind),
+                    row.clerk,
+                    row.kiosk_time,
+                    row.received,
+                    row.refusal_reason,
+                    row.assurance,
+                    row.offline,
+                    word_of(kOutcomes, row.outcome),
+                    row.reason,
+                    row.receipt_id,
+                    row.receipt_key,
+                    row.receipt_signature,
+                    envelope.header,
+                    envelope.sealed,
+                    row.sealed_to,
+                    envelope.kiosk_signature,
+                    envelope.clerk_signature,
+                    envelope.clerk_certificate})
+        .integer("id");
+}
+
+void RecordStore::conclude(const domain::RecordRow& row)
+{
+    work_.run(kConclude, {row.row, row.account, row.verification, word_of(kOutcomes, row.outcome), row.reason,
+                          row.receipt_signature});
+}
+} // namespace db

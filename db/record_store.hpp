@@ -1,0 +1,23 @@
+#pragma once
+
+#include "db/work.hpp"
+#include "portal/domain/records.hpp"
+
+namespace db {
+/// Records of kiosks, within one transaction.
+class RecordStore final : public domain::RecordStore {
+public:
+    explicit RecordStore(Work& work) : work_{work} {}
+
+    std::optional<domain::RecordRow> find_by_hash(domain::KioskNumber kiosk,
+                                                  const contract::Hash& header_hash) override;
+    std::optional<domain::RecordRow> find_by_number(domain::KioskNumber kiosk, std::uint64_t number) override;
+    bool id_known(const contract::RecordId& id) override;
+    std::optional<Instant> receipt_time(domain::KioskNumber kiosk, std::string_view receipt_id) override;
+    std::int64_t add(const domain::RecordRow& row, const contract::Envelope& envelope) override;
+    void conclude(const domain::RecordRow& row) override;
+
+private:
+    Work& work_;
+};
+} // namespace db

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "db/words.hpp"
+#include "db/work.hpp"
+#include "portal/domain/records.hpp"
+
+namespace db {
+inline constexpr std::array<std::pair<domain::RecordKind, const char*>, 5> kRecordKinds{
+    {{domain::RecordKind::verification, "verification"},
+     {domain::RecordKind::refusal, "refusal"},
+     {domain::RecordKind::sign_in, "sign_in"},
+     {domain::RecordKind::look_up, "look_up"},
+     {domain::RecordKind::unreadable, "unreadable"}}};
+
+inline constexpr std::array<std::pair<contract::ReceiptOutcome, const char*>, 3> kOutcomes{
+    {{contract::ReceiptOutcome::accepted, "accepted"},
+     {contract::ReceiptOutcome::conflict, "conflict"},
+     {contract::ReceiptOutcome::refused, "refused"}}};
+} // namespace db

@@ -1,0 +1,40 @@
+#include "db/report_store.hpp"
+
+namespace db {
+namespace {
+constexpr Statement kDesks{"report_desks", R"(
+    SELECT coalesce(display_name, '') AS clerk, desk,
+           count(*) FILTER (WHERE kind = 'verification' AND outcome = 'accepted') AS verified,
+           count(*) FILTER (WHERE kind = 'refusal' AND outcome = 'accepted') AS refused,
+           count(*) FILTER (WHERE outcome <> 'accepted') AS conflicts
+    FROM record JOIN kiosk ON kiosk.id = record.kiosk_id LEFT JOIN staff ON staff.id = record.clerk_id
+    WHERE kiosk_time >= $1 AND kiosk_time < $2 AND NOT stray AND kind IN ('verification', 'refusal', 'unreadable')
+    GROUP BY staff.id, display_name, desk ORDER BY clerk, desk)"};
+constexpr Statement kActs{"report_acts", R"(
+    SELECT kiosk_time, coalesce(display_name, '') AS clerk, desk, coalesce(account.username, '') AS username, kind,
+           assurance, outcome, CASE WHEN reason <> '' THEN reason ELSE refusal_reason END AS reason
+    FROM record JOIN kiosk ON kiosk.id = record.kiosk_id LEFT JOIN staff ON staff.id = record.clerk_id
+         LEFT JOIN account ON account.id = record.account_id
+    WHERE kiosk_time >= $1 AND kiosk_time < $2 AND NOT stray AND kind IN ('verification', 'refusal', 'unreadable')
+    ORDER BY kiosk_time, record.id)"};
+} // namespace
+
+std::vector<domain::DeskDay> ReportStore::desks(Instant from, Instant to)
+{
+    std::vector<domain::DeskDay> desks;
+    for (const auto& row : work_.rows(kDesks, {from, to}))
+        desks.push_back({row.text("clerk"), row.text("desk"), static_cast<unsigned>(row.integer("verified")),
+                         static_cast<unsigned>(row.integer("refused")),
+                         static_cast<unsigned>(row.integer("conflicts"))});
+    return desks;
+}
+
+std::vector<domain::DeskAct> ReportStore::acts(Instant from, Instant to)
+{
+    std::vector<domain::DeskAct> acts;
+    for (const auto& row : work_.rows(kActs, {from, to}))
+        acts.push_back({row.instant("kiosk_time"), row.text("clerk"), row.text("desk"), row.text("username"),
+                        row.text("kind"), row.text("assurance"), row.text("outcome"), row.text("reason")});
+    return acts;
+}
+} // namespace db

@@ -1,0 +1,50 @@
+#include "db/session_store.hpp"
+
+namespace db {
+namespace {
+constexpr Statement kAdd{"session_add", R"(
+    INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent) VALUES ($1, $2, $3, $3, $4)
+    RETURNING id)"};
+constexpr Statement kFind{"session_find", "SELECT * FROM session WHERE token_hash = $1 AND ended_at IS NULL"};
+constexpr Statement kTouch{"session_touch", R"(
+    UPDATE session SET last_seen_at = greatest(last_seen_at, $2) WHERE id = $1)"};
+constexpr Statement kEnd{"session_end", "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"};
+constexpr Statement kOfAccount{"session_of_account", R"(
+    SELECT * FROM session WHERE account_id = $1 AND ended_at IS NULL ORDER BY last_seen_at DESC)"};
+
+domain::SessionRow session_of(const Row& row)
+{
+    return {row.integer("id"), row.integer("account_id"), row.instant("started_at"), row.instant("last_seen_at"),
+            row.text("agent")};
+}
+} // namespace
+
+std::int64_t SessionStore::add(const Bytes& token_hash, domain::AccountId account, std::string_view agent, Instant now)
+{
+    return work_.one(kAdd, {token_hash, account, now, agent}).integer("id");
+}
+
+std::optional<domain::SessionRow> SessionStore::find(const Bytes& token_hash)
+{
+    const auto row = work_.row(kFind, {token_hash});
+    return row ? std::optional{session_of(*row)} : std::nullopt;
+}
+
+void SessionStore::touch(std::int64_t id, Instant now)
+{
+    work_.run(kTouch, {id, now});
+}
+
+void SessionStore::end(std::int64_t id, Instant now)
+{
+    work_.run(kEnd, {id, now});
+}
+
+std::vector<domain::SessionRow> SessionStore::of_account(domain::AccountId account)
+{
+    std::vector<domain::SessionRow> sessions;
+    for (const auto& row : work_.rows(kOfAccount, {account}))
+        sessions.push_back(session_of(row));
+    return sessions;
+}
+} // namespace db

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "db/work.hpp"
+#include "portal/domain/sessions.hpp"
+
+namespace db {
+/// Sessions of citizens, within one transaction.
+class SessionStore final : public domain::SessionStore {
+public:
+    explicit SessionStore(Work& work) : work_{work} {}
+
+    std::int64_t add(const Bytes& token_hash, domain::AccountId account, std::string_view agent, Instant now) override;
+    std::optional<domain::SessionRow> find(const Bytes& token_hash) override;
+    void touch(std::int64_t id, Instant now) override;
+    void end(std::int64_t id, Instant now) override;
+    std::vector<domain::SessionRow> of_account(domain::AccountId account) override;
+
+private:
+    Work& work_;
+};
+} // namespace db

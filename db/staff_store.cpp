@@ -1,0 +1,87 @@
+#include "db/staff_store.hpp"
+
+#include "db/words.hpp"
+
+namespace db {
+namespace {
+using domain::Role;
+constexpr std::array<std::pair<Role, const char*>, 2> kRoles{
+    {{Role::clerk, "clerk"}, {Role::supervisor, "supervisor"}}};
+
+constexpr Statement kAdd{"staff_add", R"(
+    INSERT INTO staff (username, display_name, role, password_phc, password_pepper, added_at)
+    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id)"};
+constexpr Statement kFind{"staff_find", "SELECT * FROM staff WHERE id = $1"};
+constexpr Statement kByUsername{"staff_by_username", "SELECT * FROM staff WHERE username = $1"};
+constexpr Statement kDisable{"staff_disable", R"(
+    UPDATE staff SET disabled_at = coalesce(disabled_at, $2) WHERE id = $1)"};
+constexpr Statement kEndSessions{"staff_end_sessions", R"(
+    UPDATE staff_session SET ended_at = $2 WHERE staff_id = $1 AND ended_at IS NULL)"};
+constexpr Statement kAddSession{"staff_session_add", R"(
+    INSERT INTO staff_session (token_hash, staff_id, kiosk_id, started_at, last_seen_at) VALUES ($1, $2, $3, $4, $4)
+    RETURNING id)"};
+constexpr Statement kFindSession{"staff_session_find", R"(
+    SELECT * FROM staff_session WHERE token_hash = $1 AND ended_at IS NULL)"};
+constexpr Statement kTouchSession{"staff_session_touch", R"(
+    UPDATE staff_session SET last_seen_at = greatest(last_seen_at, $2) WHERE id = $1)"};
+constexpr Statement kEndSession{"staff_session_end", R"(
+    UPDATE staff_session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL)"};
+
+domain::StaffMember member_of(const Row& row)
+{
+    return {row.integer("id"), row.text("username"), row.text("display_name"), enum_of(kRoles, row.text("role")),
+            row.optional_instant("disabled_at")};
+}
+} // namespace
+
+std::optional<domain::StaffId> StaffStore::add(std::string_view username, std::string_view display_name, Role role,
+                                               const domain::PasswordHash& password, Instant now)
+{
+    const auto row =
+        work_.row(kAdd, {username, display_name, word_of(kRoles, role), password.phc, password.pepper, now});
+    return row ? std::optional{row->integer("id")} : std::nullopt;
+}
+
+std::optional<domain::StaffMember> StaffStore::find(domain::StaffId id)
+{
+    const auto row = work_.row(kFind, {id});
+    return row ? std::optional{member_of(*row)} : std::nullopt;
+}
+
+std::optional<domain::StaffCredentials> StaffStore::credentials(std::string_view username)
+{
+    const auto row = work_.row(kByUsername, {username});
+    if (!row) return std::nullopt;
+    return domain::StaffCredentials{member_of(*row), {row->text("password_phc"), row->text("password_pepper")}};
+}
+
+void StaffStore::disable(domain::StaffId id, Instant now)
+{
+    work_.run(kDisable, {id, now});
+    work_.run(kEndSessions, {id, now});
+}
+
+std::int64_t StaffStore::add_session(const Bytes& token_hash, domain::StaffId staff,
+                                     std::optional<domain::KioskNumber> kiosk, Instant now)
+{
+    return work_.one(kAddSession, {token_hash, staff, kiosk, now}).integer("id");
+}
+
+std::optional<domain::StaffSessionRow> StaffStore::find_session(const Bytes& token_hash)
+{
+    const auto row = work_.row(kFindSession, {token_hash});
+    if (!row) return std::nullopt;
+    return domain::StaffSessionRow{row->integer("id"), row->integer("staff_id"), row->optional_integer("kiosk_id"),
+                                   row->instant("started_at"), row->instant("last_seen_at")};
+}
+
+void StaffStore::touch_session(std::int64_t id, Instant now)
+{
+    work_.run(kTouchSession, {id, now});
+}
+
+void StaffStore::end_session(std::int64_t id, Instant now)
+{
+    work_.run(kEndSession, {id, now});
+}
+} // namespace db
