@@ -13,12 +13,16 @@ function(gishe_library name)
   target_link_libraries(${name} PUBLIC gishe_options ${ARG_USES})
 endfunction()
 
+# What a station runs: everything but the tests.
+add_custom_target(programs)
+
 # gishe_program(NAME SOURCES … USES …)
 function(gishe_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;USES" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE gishe_options ${ARG_USES})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  add_dependencies(programs ${name})
 endfunction()
 
 # gishe_test(NAME LABEL unit|db|device|gui|browser|e2e SOURCES … USES … [FIXTURE name]): one doctest program; CTest knows each of its cases.
