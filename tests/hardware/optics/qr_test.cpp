@@ -55,9 +55,10 @@ TEST_CASE("a white QR code on black is read, also when it is pale")
     CHECK(read_qr(with_contrast(inverted(scene()), 0.3, 120)) == kPass);
 }
 
-TEST_CASE("a QR code is read through noise")
+TEST_CASE("a QR code is read through noise, also heavy")
 {
     CHECK(read_qr(noisy(scene(), 40)) == kPass);
+    CHECK(read_qr(noisy(scene(), 70)) == kPass);
 }
 
 TEST_CASE("a blurred QR code is read")
