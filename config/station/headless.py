@@ -1,6 +1,7 @@
 """Two whole verifications without a display: the real kiosk in a virtual one, the citizens' part over HTTPS."""
 
 import contextlib
+import gettext
 import os
 import time
 
@@ -63,50 +64,50 @@ def register_with_chip_card(station, steps):
     return citizen, answers.username, digits
 
 
-def verify_by_chip(driver, steps, username, digits):
+def verify_by_chip(driver, steps, tr, username, digits):
     with steps.step("Скенерът чете талона: профилът се показва", "chip-found"):
         driver.scan(digits)
         driver.wait_for(username)
-        driver.wait_for("Това е моят профил")
+        driver.wait_for(tr("Is this the citizen's account?"))
     with steps.step("Гражданката потвърждава профила си", "chip-document"):
         driver.press("Return")
-        driver.wait_for("CAN")
+        driver.wait_for(tr("Put the card on the reader and type its CAN"))
     with steps.step("CAN, чипът се чете докрай: сравнение", "chip-compare"):
         driver.type(cards.read(CHIP_CARD).can)
         driver.press("Return")
-        driver.wait_for("Сравнете")
+        driver.wait_for(tr("Compare the data and the face"))
     with steps.step("Към решението", "chip-decide"):
         driver.press("Return")
-        driver.wait_for("Същият човек ли е")
+        driver.wait_for(tr("Is it the same person in front of you?"))
     with steps.step("F8: самоличността е потвърдена и записана", "chip-confirmed"):
         driver.press("F8")
-        driver.wait_for("Самоличността е потвърдена")
+        driver.wait_for(tr("The identity is confirmed"))
 
 
-def verify_by_zone(driver, steps, username):
+def verify_by_zone(driver, steps, tr, username):
     with steps.step("Следващият гражданин: въведено потребителско име", "zone-found"):
         driver.press("Return")
-        driver.wait_for("потребителско име")
+        driver.wait_for(tr("Scan the pass or type the username"))
         driver.type(username)
         driver.press("Return")
-        driver.wait_for("Това е моят профил")
+        driver.wait_for(tr("Is this the citizen's account?"))
     with steps.step("Гражданинът потвърждава профила си", "zone-document"):
         driver.press("Return")
-        driver.wait_for("CAN")
+        driver.wait_for(tr("Put the card on the reader and type its CAN"))
     with steps.step("Скенерът чете трите реда на гърба: сравнение", "zone-compare"):
         driver.scan(cards.read(ZONE_CARD).zone)
-        driver.wait_for("Сравнете")
+        driver.wait_for(tr("Compare the data and the face"))
     with steps.step("Към решението", "zone-decide"):
         driver.press("Return")
-        driver.wait_for("Същият човек ли е")
+        driver.wait_for(tr("Is it the same person in front of you?"))
     with steps.step("F8: самоличността е потвърдена и записана", "zone-confirmed"):
         driver.press("F8")
-        driver.wait_for("Самоличността е потвърдена")
+        driver.wait_for(tr("The identity is confirmed"))
 
 
-def wait_for_empty_queue(driver, steps):
+def wait_for_empty_queue(driver, steps, tr):
     with steps.step("Записите са в портала: опашката е празна", "queue-empty"):
-        driver.wait_for("Опашка: 0")
+        driver.wait_for(tr("Queue: %s") % 0)
 
 
 def check_payment(station, steps, username, citizen=None):
@@ -120,6 +121,7 @@ def check_payment(station, steps, username, citizen=None):
 def drive(station, pictures):
     """Raises on the first step that does not end as it should."""
     steps = Steps(pictures)
+    tr = gettext.translation("gishe-kiosk", station.place.programs.parent / "locale", ["bg"]).gettext
     desktop = Desktop(station.place)
     desktop.start(station.parts)
     citizen, username, digits = register_with_chip_card(station, steps)
@@ -130,16 +132,16 @@ def drive(station, pictures):
     steps.driver = driver
     with steps.step("Прозорецът на гишето", "signin"):
         station.parts.start(station.kiosk.part(station.place.log("kiosk"), desktop.environment,
-                                               lambda: driver.shows("Вход за служители")))
+                                               lambda: driver.shows(tr("Sign-in for clerks"))))
     with steps.step("Служителят влиза", "citizen"):
         driver.type(people.CLERK.username)
         driver.press("Tab")
         driver.type(people.CLERK.password)
         driver.press("Return")
-        driver.wait_for("Покажете талона")
-    verify_by_chip(driver, steps, username, digits)
-    verify_by_zone(driver, steps, people.CITIZENS[1].username)
-    wait_for_empty_queue(driver, steps)
+        driver.wait_for(tr("Scan the pass or type the username"))
+    verify_by_chip(driver, steps, tr, username, digits)
+    verify_by_zone(driver, steps, tr, people.CITIZENS[1].username)
+    wait_for_empty_queue(driver, steps, tr)
     check_payment(station, steps, username, citizen)
     check_payment(station, steps, people.CITIZENS[1].username)
     station.parts.check()
