@@ -54,6 +54,8 @@ Envelope make_record(const RecordContent& content, const RecordContext& context,
     envelope.sealed = seal_to(context.sealing_key, salted);
     if (envelope.header.size() > kLongestHeader || envelope.sealed.size() > kLongestSealed)
         throw std::length_error{"record: too long"};
+    parse_header(envelope.header); // what is signed here must be readable there
+    read_content(text);
     envelope.kiosk_signature = kiosk.sign(kKioskLabel, envelope.header);
     envelope.clerk_signature = clerk.sign(kClerkLabel, envelope.header);
     envelope.clerk_certificate = context.clerk_certificate;

@@ -132,7 +132,8 @@ struct RecordContext {
     std::string newest_receipt;
     Bytes clerk_certificate;
 };
-/// Throws `std::length_error` where the content is too long for an envelope.
+/// Throws `std::length_error` where the content is too long for an envelope, and `Malformed` where the portal could not
+/// read it back: both before anything is signed.
 Envelope make_record(const RecordContent& content, const RecordContext& context, Signer& kiosk, Signer& clerk);
 
 /// Strict: throws `Malformed`.
