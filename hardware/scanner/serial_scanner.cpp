@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
-#include <optional>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -95,12 +94,14 @@ public:
 private:
     enum class Wait { stopped, line, time_over };
 
-    /// Waits for the line, if there is one, or the end.
-    Wait wait(std::optional<int> line, std::optional<milliseconds> at_most)
+    static constexpr int kNoLine = -1;
+    static constexpr milliseconds kForever{-1};
+
+    /// Waits for the line or the end.
+    Wait wait(int line, milliseconds at_most)
     {
-        std::array<pollfd, 2> descriptors{pollfd{stop_.number(), POLLIN, 0}, pollfd{line.value_or(-1), POLLIN, 0}};
-        const int count =
-            poll(descriptors.data(), descriptors.size(), at_most ? static_cast<int>(at_most->count()) : -1);
+        std::array<pollfd, 2> descriptors{pollfd{stop_.number(), POLLIN, 0}, pollfd{line, POLLIN, 0}};
+        const int count = poll(descriptors.data(), descriptors.size(), static_cast<int>(at_most.count()));
         if (count < 0 && errno == EINTR) return wait(line, at_most);
         if (count < 0) fail("poll");
         if (descriptors[0].revents != 0) return Wait::stopped;
@@ -122,7 +123,7 @@ private:
                 if (!std::exchange(told_disconnected, true) && callbacks_.disconnected)
                     callbacks_.disconnected(error.what());
             }
-            if (wait(std::nullopt, retry) == Wait::stopped) return;
+            if (wait(kNoLine, retry) == Wait::stopped) return;
             retry = std::min(retry * 2, settings_.longest_retry);
         }
     }
@@ -133,8 +134,7 @@ private:
         ScanSplitter splitter{settings_.boundary};
         std::size_t told_overlong = 0;
         for (;;) {
-            const auto at_most = splitter.is_open() ? std::optional{settings_.idle_gap} : std::nullopt;
-            switch (wait(line, at_most)) {
+            switch (wait(line, splitter.is_open() ? settings_.idle_gap : kForever)) {
             case Wait::stopped:
                 return false;
             case Wait::time_over:
