@@ -13,7 +13,7 @@ from .parts import Part, PartFailed, socket_answers
 
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 PORT = 0x8C7B  # inside the network namespace, so nobody else can hold it
-ENTER = 'ip link set lo up && mount --bind "$1" /run && exec pcscd --foreground --config "$2"'
+BECOME_PCSCD = 'ip link set lo up && mount --bind "$1" /run && exec pcscd --foreground --config "$2"'
 
 
 class Reader:
@@ -30,6 +30,15 @@ class Reader:
         return {"PCSCLITE_CSOCK_NAME": str(self.socket)}
 
     def daemon(self, log):
+        """pcscd in namespaces of its own."""
+        become_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+        return self._part(["unshare", *become_root, "--mount", "--net"], log)
+
+    def daemon_here(self, log):
+        """pcscd in the namespaces of this process, which are private already."""
+        return self._part([], log)
+
+    def _part(self, enter, log):
         if not DRIVER.exists():
             raise PartFailed(f"{DRIVER} is missing (package vsmartcard-vpcd)")
         shutil.rmtree(self.folder / "run", ignore_errors=True)
@@ -38,9 +47,8 @@ class Reader:
         drivers.mkdir(exist_ok=True)
         (drivers / "vpcd").write_text(f'FRIENDLYNAME "Gishe demo reader"\nDEVICENAME /dev/null:{PORT:#x}\n'
                                       f"LIBPATH {DRIVER}\nCHANNELID {PORT:#x}\n", encoding="ascii")
-        become_root = [] if os.geteuid() == 0 else ["--map-root-user"]
-        self._daemon = Part("pcscd", ["unshare", *become_root, "--mount", "--net", "sh", "-c", ENTER, "pcscd",
-                                      self.folder / "run", drivers], log, lambda: socket_answers(self.socket))
+        self._daemon = Part("pcscd", [*enter, "sh", "-c", BECOME_PCSCD, "pcscd", self.folder / "run", drivers], log,
+                            lambda: socket_answers(self.socket))
         return self._daemon
 
     def card(self, program, description, trust, authority, log):
