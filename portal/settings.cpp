@@ -35,6 +35,25 @@ MailSettings mail(config::Settings& settings)
             settings.optional_path("mail.password_file"), settings.seconds("mail.timeout_seconds", 30s)};
 }
 
+MunicipalityWords words(config::Settings& settings, const std::string& language, const MunicipalityWords& otherwise)
+{
+    const auto text = [&](const char* name, const std::string& value) {
+        return settings.text("municipality." + language + "." + name, value);
+    };
+    return {text("name", otherwise.name), text("department", otherwise.department), text("address", otherwise.address),
+            text("hours", otherwise.hours)};
+}
+
+Municipality municipality(config::Settings& settings)
+{
+    const MunicipalityWords bulgarian{"Столична община", "отдел „Деловодно обслужване, архив и ГРАО“",
+                                      "ул. „Московска“ 33", "понеделник–петък, 8:30–17:30 ч."};
+    const MunicipalityWords english{"Sofia Municipality", "Records, Archive and Civil Registration Department",
+                                    "33 Moskovska St.", "Monday–Friday, 8:30–17:30"};
+    return {words(settings, "bg", bulgarian), words(settings, "en", english),
+            settings.text("municipality.email", "portal@example.bg"), settings.text("municipality.phone", "")};
+}
+
 domain::PasswordCost password_cost(config::Settings& settings)
 {
     const auto number = [&](std::string_view key, std::int64_t least, std::int64_t most, std::int64_t otherwise) {
@@ -74,6 +93,7 @@ PortalSettings read_settings(const std::filesystem::path& file)
     all.keys_folder = settings.path("keys.folder");
     all.http = http(settings);
     all.mail = mail(settings);
+    all.municipality = municipality(settings);
     all.password_cost = password_cost(settings);
     all.rules = rules(settings);
     all.log_level = settings.text("log.level", "info");

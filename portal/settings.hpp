@@ -35,6 +35,20 @@ struct MailSettings {
     std::chrono::seconds timeout{};
 };
 
+/// What the pages say of the municipality, in one language.
+struct MunicipalityWords {
+    std::string name;       ///< `Столична община`
+    std::string department; ///< `отдел „Деловодно обслужване, архив и ГРАО“`
+    std::string address;    ///< `ул. „Московска“ 33`
+    std::string hours;      ///< `понеделник–петък, 8:30–17:30 ч.`
+};
+struct Municipality {
+    MunicipalityWords bulgarian;
+    MunicipalityWords english;
+    std::string email; ///< for questions of citizens
+    std::string phone; ///< may be empty
+};
+
 struct PortalSettings {
     std::string database_connection; ///< libpq: `host=/run/postgresql dbname=gishe`
     std::size_t database_pool{};
@@ -42,6 +56,7 @@ struct PortalSettings {
     std::filesystem::path keys_folder;
     HttpSettings http;
     MailSettings mail;
+    Municipality municipality;
     domain::PasswordCost password_cost;
     domain::Rules rules;
     std::string log_level;

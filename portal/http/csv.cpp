@@ -1,0 +1,37 @@
+#include "portal/http/csv.hpp"
+
+namespace portal::http {
+namespace {
+std::string cell(const std::string& value)
+{
+    constexpr std::string_view kFormulaStarts = "=+-@\t\r";
+    const bool formula = !value.empty() && kFormulaStarts.find(value.front()) != std::string_view::npos;
+    std::string quoted = formula ? "\"'" : "\"";
+    for (const char c : value) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+} // namespace
+
+std::string csv(const std::vector<std::vector<std::string>>& rows)
+{
+    std::string text = "\ufeff";
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            text += (i == 0 ? "" : ";") + cell(row[i]);
+        text += "\r\n";
+    }
+    return text;
+}
+
+Response csv_answer(std::string_view name, const std::vector<std::vector<std::string>>& rows)
+{
+    Response response;
+    response.content_type = "text/csv; charset=utf-8";
+    response.body = csv(rows);
+    response.set("Content-Disposition", "attachment; filename=\"" + std::string{name} + "\"");
+    return response;
+}
+} // namespace portal::http

@@ -1,0 +1,76 @@
+#include "portal/http/email_confirmation.hpp"
+
+#include "portal/domain/email_confirmation.hpp"
+
+namespace portal::http {
+namespace {
+using domain::ConfirmationRefusal;
+
+Response refused(CitizenVisit& visit, ConfirmationRefusal refusal)
+{
+    PageData data;
+    data.set("used", refusal == ConfirmationRefusal::used);
+    data.set("expired", refusal == ConfirmationRefusal::expired);
+    data.set("unknown", refusal == ConfirmationRefusal::unknown);
+    Response response =
+        visit.page("confirm-email-refused", visit.text("This link cannot be used"), std::move(data), 410);
+    response.set("Referrer-Policy", "no-referrer");
+    return response;
+}
+
+/// Opened by people and by mail scanners alike: changes nothing.
+Response show(CitizenVisit& visit)
+{
+    const auto token = visit.request().query.get("token");
+    const auto answer = domain::view_confirmation(visit.site().context, token);
+    if (const auto* refusal = std::get_if<ConfirmationRefusal>(&answer)) return refused(visit, *refusal);
+    const auto& view = std::get<domain::ConfirmationView>(answer);
+    PageData data;
+    data.set("username", view.username);
+    data.set("email", view.email_masked);
+    data.set("token", std::string{token});
+    data.set("csrf", visit.csrf());
+    Response response = visit.page("confirm-email", visit.text("Confirm your e-mail address"), std::move(data));
+    response.set("Referrer-Policy", "no-referrer");
+    return response;
+}
+
+Response confirm(CitizenVisit& visit)
+{
+    const auto answer = domain::confirm_email(visit.site().context, visit.request().form.get("token"));
+    if (const auto* refusal = std::get_if<ConfirmationRefusal>(&answer)) return refused(visit, *refusal);
+    return see_other(visit.account() ? "/account" : "/confirm-email/done");
+}
+
+Response resend(CitizenVisit& visit, const domain::Account& account)
+{
+    switch (domain::resend_confirmation(visit.site().context, account.id)) {
+    case domain::ResendAnswer::too_many:
+        throw HttpError{429, "too_many_requests", {}};
+    case domain::ResendAnswer::already:
+        return see_other("/account");
+    case domain::ResendAnswer::sent:
+        break;
+    }
+    return see_other("/account/link-sent");
+}
+
+Response link_sent(CitizenVisit& visit, const domain::Account& account)
+{
+    PageData data;
+    data.set("address", PageData{"email", account.email});
+    return visit.page("registration-sent", visit.text("Open your mailbox"), std::move(data));
+}
+} // namespace
+
+void add_email_confirmation_routes(Router& router, const Site& site)
+{
+    router.get("/confirm-email", for_everybody(site, show));
+    router.post("/confirm-email", for_everybody(site, confirm));
+    router.get("/confirm-email/done", for_everybody(site, [](CitizenVisit& visit) {
+                   return visit.page("confirm-email-done", visit.text("Your e-mail address is confirmed"), {});
+               }));
+    router.post("/account/resend-link", for_citizen(site, resend));
+    router.get("/account/link-sent", for_citizen(site, link_sent));
+}
+} // namespace portal::http

@@ -1,0 +1,57 @@
+#include "portal/http/entrances.hpp"
+
+#include "portal/http/account.hpp"
+#include "portal/http/counter_pass.hpp"
+#include "portal/http/email_confirmation.hpp"
+#include "portal/http/error_answers.hpp"
+#include "portal/http/information.hpp"
+#include "portal/http/kiosk_api.hpp"
+#include "portal/http/log_in.hpp"
+#include "portal/http/payments.hpp"
+#include "portal/http/personal_number.hpp"
+#include "portal/http/registration.hpp"
+#include "portal/http/security_headers.hpp"
+#include "portal/http/staff_log_in.hpp"
+#include "portal/http/staff_reports.hpp"
+
+namespace portal::http {
+namespace {
+void finish(const Request&, Response& response)
+{
+    add_security_headers(response);
+}
+} // namespace
+
+std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& site, const StaticFiles& files)
+{
+    Router router;
+    files.add_routes(router);
+    add_information_routes(router, site);
+    add_registration_routes(router, site);
+    add_email_confirmation_routes(router, site);
+    add_log_in_routes(router, site);
+    add_account_routes(router, site);
+    add_personal_number_routes(router, site);
+    add_counter_pass_routes(router, site);
+    add_payment_routes(router, site);
+    return std::make_unique<Server>(std::move(options), std::move(router), page_errors(site, kSessionCookie), finish);
+}
+
+std::unique_ptr<Server> staff_entrance(ServerOptions options, const Site& site, const StaticFiles& files)
+{
+    Router router;
+    files.add_routes(router);
+    add_staff_log_in_routes(router, site);
+    add_staff_report_routes(router, site);
+    return std::make_unique<Server>(std::move(options), std::move(router), page_errors(site, kStaffCookie), finish);
+}
+
+std::unique_ptr<Server> kiosk_entrance(ServerOptions options, const domain::Context& context,
+                                       const KioskIdentity& identity, domain::KioskAuthority& authority,
+                                       std::size_t largest_body)
+{
+    Router router;
+    add_kiosk_api_routes(router, context, identity, authority, largest_body);
+    return std::make_unique<Server>(std::move(options), std::move(router), problem_errors(), finish);
+}
+} // namespace portal::http

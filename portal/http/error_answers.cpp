@@ -1,0 +1,126 @@
+#include "portal/http/error_answers.hpp"
+
+#include "config/log.hpp"
+#include "portal/contract/wire.hpp"
+#include "portal/domain/types.hpp"
+
+namespace portal::http {
+namespace {
+constexpr std::chrono::seconds kDatabaseWait{10};
+
+/// Every fault becomes a status and a stable code.
+HttpError error_of(const Request& request, const std::exception_ptr& fault)
+{
+    try {
+        std::rethrow_exception(fault);
+    } catch (const HttpError& error) {
+        return error;
+    } catch (const contract::Malformed& error) {
+        config::log::info("http.malformed", {{"path", request.path}, {"error", error.what()}});
+        return {400, "malformed", {}};
+    } catch (const domain::DatabaseUnavailable& error) {
+        config::log::error("http.database_unavailable", {{"error", error.what()}});
+        return {503, "unavailable", kDatabaseWait};
+    } catch (const std::exception& error) {
+        config::log::error("http.fault", {{"method", request.method}, {"error", error.what()}});
+        return {500, "internal", {}};
+    }
+}
+
+void say_when(Response& response, const HttpError& error)
+{
+    if (error.retry_after.count() > 0) response.set("Retry-After", std::to_string(error.retry_after.count()));
+}
+
+std::string_view template_of(int status)
+{
+    switch (status) {
+    case 403:
+        return "error-403";
+    case 404:
+    case 405:
+        return "error-404";
+    case 413:
+        return "error-413";
+    case 429:
+        return "error-429";
+    case 503:
+        return "error-503";
+    default:
+        return status >= 500 ? "error-500" : "error-400";
+    }
+}
+
+std::string_view title_of(int status)
+{
+    switch (status) {
+    case 403:
+        return N_("This action was not carried out");
+    case 404:
+    case 405:
+        return N_("There is no such page");
+    case 413:
+        return N_("What you sent is too large");
+    case 429:
+        return N_("Too many tries");
+    case 503:
+        return N_("The portal is resting for a moment");
+    default:
+        return status >= 500 ? N_("Something went wrong on our side") : N_("The request was not understood");
+    }
+}
+
+std::string_view problem_title(int status)
+{
+    switch (status) {
+    case 400:
+        return "The request was not understood";
+    case 401:
+        return "Not recognised";
+    case 403:
+        return "Not allowed";
+    case 404:
+        return "Not found";
+    case 409:
+        return "Not possible in this state";
+    case 413:
+        return "Too large";
+    case 429:
+        return "Too many requests";
+    case 503:
+        return "Unavailable for a moment";
+    default:
+        return status >= 500 ? "Internal error" : "Refused";
+    }
+}
+} // namespace
+
+Server::ErrorAnswer page_errors(const Site& site, std::string_view session_cookie)
+{
+    return [&site, session_cookie](const Request& request, const std::exception_ptr& fault) {
+        const auto error = error_of(request, fault);
+        Visit visit{site, request, session_cookie};
+        PageData data;
+        data.set("staff", session_cookie == kStaffCookie);
+        const auto minutes = (error.retry_after.count() + 59) / 60;
+        data.set("wait",
+                 minutes > 1 ? PageData{"text", visit.counted("{n} minute", "{n} minutes", minutes)} : PageData{false});
+        data.set("csrf_failed", error.code == "csrf");
+        auto response =
+            visit.page(template_of(error.status), visit.text(title_of(error.status)), std::move(data), error.status);
+        say_when(response, error);
+        return response;
+    };
+}
+
+Server::ErrorAnswer problem_errors()
+{
+    return [](const Request& request, const std::exception_ptr& fault) {
+        const auto error = error_of(request, fault);
+        auto response = json(error.status, contract::to_json(contract::Problem{
+                                               error.status, error.code, std::string{problem_title(error.status)}}));
+        say_when(response, error);
+        return response;
+    };
+}
+} // namespace portal::http

@@ -1,0 +1,79 @@
+#include "portal/http/mail_pages.hpp"
+
+namespace portal::http {
+namespace {
+using domain::MailKind;
+
+struct Letter {
+    std::string_view name; ///< of the template
+    std::string_view subject;
+};
+
+Letter letter_of(MailKind kind)
+{
+    switch (kind) {
+    case MailKind::confirm_email:
+        return {"mail-confirm", N_("Confirm your e-mail address")};
+    case MailKind::account_limit:
+        return {"mail-limit", N_("A registration with your e-mail address")};
+    case MailKind::identity_verified:
+        return {"mail-verified", N_("Your identity is verified")};
+    case MailKind::identity_renewed:
+        return {"mail-renewed", N_("Your identity was verified again")};
+    case MailKind::identity_conflict:
+        return {"mail-conflict", N_("A clerk is checking your visit")};
+    }
+    throw std::logic_error{"a mail without words"};
+}
+
+/// Blank lines part paragraphs; a line that is one link becomes a link. `text` has no markup of its own.
+PageData paragraphs_of(const std::string& text)
+{
+    PageData list{PageData::type::list};
+    for (std::size_t from = 0; from < text.size();) {
+        const auto end = std::min(text.find("\n\n", from), text.size());
+        auto paragraph = text.substr(from, end - from);
+        while (paragraph.ends_with('\n'))
+            paragraph.pop_back();
+        PageData data;
+        data.set("link", paragraph.starts_with("https://") ? PageData{"url", paragraph} : PageData{false});
+        data.set("words", paragraph);
+        list << data;
+        from = end + 2;
+    }
+    return list;
+}
+} // namespace
+
+MailPages::MailPages(const Pages& pages, const Texts& texts, Municipality municipality, std::string public_url)
+    : pages_{pages}, texts_{texts}, municipality_{std::move(municipality)}, public_url_{std::move(public_url)}
+{
+}
+
+domain::MailText MailPages::write(const domain::Mail& mail) const
+{
+    const auto& words = mail.language == Language::bulgarian ? municipality_.bulgarian : municipality_.english;
+    PageData data;
+    for (const auto& [name, value] : mail.arguments)
+        data.set(name, value);
+    if (const auto time = mail.arguments.find("time"); time != mail.arguments.end()) {
+        const auto when = contract::instant_from_rfc3339(time->second);
+        data.set("day", shown_date(when));
+        data.set("hour", shown_time(when));
+    }
+    data.set("url", public_url_);
+    data.set("municipality", words.name);
+    data.set("department", words.department);
+    data.set("address", words.address);
+    data.set("contact", municipality_.email);
+
+    const auto letter = letter_of(mail.kind);
+    domain::MailText text;
+    text.subject = texts_.text(mail.language, letter.subject);
+    text.text = pages_.render(letter.name, mail.language, data);
+    data.set("subject", text.subject);
+    data.set("paragraphs", paragraphs_of(text.text));
+    text.html = pages_.render("mail", mail.language, std::move(data));
+    return text;
+}
+} // namespace portal::http

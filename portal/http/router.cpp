@@ -1,0 +1,71 @@
+#include "portal/http/router.hpp"
+
+#include <optional>
+
+namespace portal::http {
+namespace {
+std::vector<std::string> segments_of(std::string_view path)
+{
+    std::vector<std::string> segments;
+    if (path.starts_with('/')) path.remove_prefix(1);
+    for (;;) {
+        const auto slash = path.find('/');
+        segments.emplace_back(path.substr(0, slash));
+        if (slash == std::string_view::npos) return segments;
+        path.remove_prefix(slash + 1);
+    }
+}
+
+using Captured = std::map<std::string, std::string, std::less<>>;
+
+std::optional<Captured> fit(const std::vector<std::string>& pattern, const std::vector<std::string>& path)
+{
+    if (pattern.size() != path.size()) return std::nullopt;
+    Captured captured;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i].starts_with('{')) {
+            if (path[i].empty()) return std::nullopt;
+            captured.emplace(pattern[i].substr(1, pattern[i].size() - 2), path[i]);
+        } else if (pattern[i] != path[i]) {
+            return std::nullopt;
+        }
+    }
+    return captured;
+}
+} // namespace
+
+void Router::get(std::string pattern, Handler handler)
+{
+    add("GET", pattern, std::move(handler), {});
+}
+
+void Router::post(std::string pattern, Handler handler, BodyRule body)
+{
+    add("POST", pattern, std::move(handler), body);
+}
+
+void Router::remove(std::string pattern, Handler handler)
+{
+    add("DELETE", pattern, std::move(handler), {});
+}
+
+void Router::add(std::string method, std::string_view pattern, Handler handler, BodyRule body)
+{
+    routes_.push_back({std::move(method), segments_of(pattern), std::move(handler), body});
+}
+
+Router::Match Router::match(std::string_view method, std::string_view path) const
+{
+    const auto wanted = method == "HEAD" ? std::string_view{"GET"} : method;
+    const auto segments = segments_of(path);
+    bool other_method = false;
+    for (const auto& route : routes_) {
+        auto captured = fit(route.segments, segments);
+        if (!captured) continue;
+        if (route.method == wanted) return {&route.handler, route.body, std::move(*captured)};
+        other_method = true;
+    }
+    if (other_method) throw HttpError{405, "method_not_allowed", {}};
+    throw HttpError{404, "not_found", {}};
+}
+} // namespace portal::http

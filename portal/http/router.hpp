@@ -1,0 +1,43 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "portal/http/exchange.hpp"
+
+namespace portal::http {
+using Handler = std::function<Response(const Request&)>;
+
+/// What bodies a route takes.
+struct BodyRule {
+    std::size_t limit{8 * 1024}; ///< bytes
+};
+
+/// The routes of one entrance. Patterns are fixed paths with `{name}` for one segment: `/email/{token}`.
+class Router {
+public:
+    void get(std::string pattern, Handler handler);
+    void post(std::string pattern, Handler handler, BodyRule body = {});
+    void remove(std::string pattern, Handler handler); ///< DELETE
+
+    struct Match {
+        const Handler* handler{};
+        BodyRule body;
+        std::map<std::string, std::string, std::less<>> captured;
+    };
+    /// HEAD is answered by GET's handler. Throws `HttpError` 404, or 405 where only the method is wrong.
+    Match match(std::string_view method, std::string_view path) const;
+
+private:
+    struct Route {
+        std::string method;
+        std::vector<std::string> segments;
+        Handler handler;
+        BodyRule body;
+    };
+    void add(std::string method, std::string_view pattern, Handler handler, BodyRule body);
+    std::vector<Route> routes_;
+};
+} // namespace portal::http

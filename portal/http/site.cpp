@@ -1,0 +1,195 @@
+#include "portal/http/site.hpp"
+
+#include <algorithm>
+
+#include "portal/http/csrf.hpp"
+#include "portal/http/form.hpp"
+#include "portal/http/return_target.hpp"
+
+namespace portal::http {
+namespace {
+constexpr std::size_t kLongestCookie = 128;
+
+/// A value that can only be ours: short, and of the letters that our tokens have.
+std::string own_cookie(const Request& request, std::string_view name)
+{
+    const auto value = request.cookie(name);
+    const auto ours = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    };
+    if (value.size() > kLongestCookie || !std::ranges::all_of(value, ours)) return {};
+    return std::string{value};
+}
+
+std::string url_encoded(std::string_view text)
+{
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                           c == '_' || c == '.' || c == '~';
+        if (plain) {
+            encoded += c;
+        } else {
+            encoded += '%';
+            encoded += kDigits[byte >> 4U];
+            encoded += kDigits[byte & 15U];
+        }
+    }
+    return encoded;
+}
+
+/// The query without its language.
+std::string kept_query(const Request& request)
+{
+    std::string query;
+    for (const auto& [name, value] : request.query.all())
+        if (name != "lang") query += (query.empty() ? "" : "&") + url_encoded(name) + "=" + url_encoded(value);
+    return query;
+}
+
+PageData words_of(const MunicipalityWords& words, const Municipality& municipality)
+{
+    PageData data;
+    data.set("name", words.name);
+    data.set("department", words.department);
+    data.set("address", words.address);
+    data.set("hours", words.hours);
+    data.set("email", municipality.email);
+    data.set("phone", municipality.phone);
+    return data;
+}
+} // namespace
+
+Visit::Visit(const Site& site, const Request& request, std::string_view session_cookie)
+    : site_{site}, request_{request}, language_{language_of(request.cookie(kLanguageCookie), Language::bulgarian)},
+      session_token_{own_cookie(request, session_cookie)}, visit_{own_cookie(request, kVisitCookie)}
+{
+}
+
+std::string_view Visit::field(std::string_view name) const
+{
+    return trimmed(request_.form.get(name));
+}
+
+std::string_view Visit::secret() const
+{
+    return signed_in_.empty() ? std::string_view{visit_} : session_token_;
+}
+
+std::string Visit::csrf()
+{
+    if (secret().empty()) {
+        visit_ = make_visit();
+        visit_is_new_ = true;
+    }
+    return csrf_token(secret());
+}
+
+void Visit::require_own_form() const
+{
+    require_own_form_of(request_, secret());
+}
+
+void Visit::set_signed_in(std::string name)
+{
+    signed_in_ = std::move(name);
+}
+
+std::string Visit::language_link(std::string_view code) const
+{
+    const auto query = kept_query(request_);
+    return "?" + (query.empty() ? "" : query + "&") + "lang=" + std::string{code};
+}
+
+Response Visit::page(std::string_view name, const std::string& title, PageData data, int status)
+{
+    const auto& municipality = site_.municipality;
+    data.set("title", title);
+    data.set("municipality",
+             words_of(language_ == Language::bulgarian ? municipality.bulgarian : municipality.english, municipality));
+    data.set("assets", site_.assets);
+    data.set("to_bulgarian", language_link("bg"));
+    data.set("to_english", language_link("en"));
+    data.set("signed_in", signed_in_.empty() ? PageData{false} : PageData{"name", signed_in_});
+    if (!signed_in_.empty()) data.set("csrf", csrf());
+    Response response;
+    response.status = status;
+    response.content_type = "text/html; charset=utf-8";
+    response.body = site_.pages.render(name, language_, std::move(data));
+    response.set("Content-Language", std::string{code_of(language_)});
+    if (visit_is_new_) set_cookie(response, kVisitCookie, visit_);
+    return response;
+}
+
+CitizenVisit::CitizenVisit(const Site& site, const Request& request) : Visit{site, request, kSessionCookie}
+{
+    if (session_token().empty()) return;
+    const auto session = domain::resume_session(site.context, session_token());
+    if (!session) return;
+    account_ = domain::find_account(site.context, session->account);
+    if (account_) set_signed_in(account_->username);
+}
+
+std::optional<Response> language_switch(const Request& request)
+{
+    const auto asked = request.query.get("lang");
+    if (asked != "bg" && asked != "en") return std::nullopt;
+    const auto query = kept_query(request);
+    // An empty path reference would not leave the page: the path is the one that matched a route of ours.
+    Response response = see_other(request.path + (query.empty() ? "" : "?" + query));
+    set_cookie(response, kLanguageCookie, asked);
+    return response;
+}
+
+Handler for_everybody(const Site& site, std::function<Response(CitizenVisit&)> handle)
+{
+    return [&site, handle = std::move(handle)](const Request& request) {
+        if (request.method != "POST")
+            if (auto answer = language_switch(request)) return *answer;
+        CitizenVisit visit{site, request};
+        if (request.method == "POST") visit.require_own_form();
+        return handle(visit);
+    };
+}
+
+Handler for_citizen(const Site& site, std::function<Response(CitizenVisit&, const domain::Account&)> handle)
+{
+    return [&site, handle = std::move(handle)](const Request& request) {
+        if (request.method != "POST")
+            if (auto answer = language_switch(request)) return *answer;
+        CitizenVisit visit{site, request};
+        if (!visit.account()) return see_other("/login?to=" + local_target(request.path));
+        if (request.method == "POST") visit.require_own_form();
+        return handle(visit, *visit.account());
+    };
+}
+
+Handler for_any_staff(const Site& site, std::function<Response(Visit&)> handle)
+{
+    return [&site, handle = std::move(handle)](const Request& request) {
+        if (request.method != "POST")
+            if (auto answer = language_switch(request)) return *answer;
+        Visit visit{site, request, kStaffCookie};
+        if (request.method == "POST") visit.require_own_form();
+        return handle(visit);
+    };
+}
+
+Handler for_supervisor(const Site& site, std::function<Response(Visit&, const domain::StaffMember&)> handle)
+{
+    return [&site, handle = std::move(handle)](const Request& request) {
+        if (request.method != "POST")
+            if (auto answer = language_switch(request)) return *answer;
+        Visit visit{site, request, kStaffCookie};
+        if (visit.session_token().empty()) return see_other("/login");
+        const auto member = domain::resume_staff_session(site.context, visit.session_token());
+        if (!member) return see_other("/login");
+        if (member->role != domain::Role::supervisor) throw HttpError{403, "forbidden", {}};
+        visit.set_signed_in(member->display_name);
+        if (request.method == "POST") visit.require_own_form();
+        return handle(visit, *member);
+    };
+}
+} // namespace portal::http

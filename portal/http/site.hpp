@@ -1,0 +1,95 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "portal/domain/accounts.hpp"
+#include "portal/domain/sessions.hpp"
+#include "portal/domain/staff.hpp"
+#include "portal/http/exchange.hpp"
+#include "portal/http/pages.hpp"
+#include "portal/http/router.hpp"
+#include "portal/settings.hpp"
+
+/// What the pages of one entrance share, and one visit to them.
+namespace portal::http {
+constexpr std::string_view kSessionCookie = "__Host-session";
+constexpr std::string_view kStaffCookie = "__Host-staff";
+constexpr std::string_view kLanguageCookie = "__Host-language";
+
+/// Made once in `main`, alive as long as the servers.
+struct Site {
+    const domain::Context& context;
+    const Texts& texts;
+    const Pages& pages;
+    Municipality municipality;
+    std::string assets; ///< `/static/…`: changes with the content, so that browsers may keep the files
+};
+
+/// One request for a page. Reads cookies, writes no state.
+class Visit {
+public:
+    /// `session_cookie`: which of the cookies holds this entrance's session.
+    Visit(const Site& site, const Request& request, std::string_view session_cookie);
+
+    const Site& site() const { return site_; }
+    const Request& request() const { return request_; }
+    Language language() const { return language_; }
+    std::string_view field(std::string_view name) const;                ///< of the form, trimmed
+    const std::string& session_token() const { return session_token_; } ///< empty: none
+
+    std::string text(std::string_view english) const { return site_.texts.text(language_, english); }
+    std::string counted(std::string_view english_one, std::string_view english_many, std::int64_t number) const
+    {
+        return site_.texts.counted(language_, english_one, english_many, number);
+    }
+
+    /// Token of the forms on this page; makes the visit's cookie where there is none.
+    std::string csrf();
+    /// Throws `HttpError` 403 for a form that is not ours.
+    void require_own_form() const;
+
+    /// Renders a template inside what all pages share. `title` is translated already.
+    Response page(std::string_view name, const std::string& title, PageData data, int status = 200);
+
+    /// Shown in the header instead of "sign in"; empty: nobody is signed in.
+    void set_signed_in(std::string name);
+
+private:
+    std::string_view secret() const;
+    std::string language_link(std::string_view code) const;
+
+    const Site& site_;
+    const Request& request_;
+    Language language_;
+    std::string session_token_;
+    std::string visit_;
+    bool visit_is_new_{false};
+    std::string signed_in_;
+};
+
+/// A citizen's visit. The session is resumed on construction, only where there is its cookie.
+class CitizenVisit : public Visit {
+public:
+    CitizenVisit(const Site& site, const Request& request);
+    const std::optional<domain::Account>& account() const { return account_; }
+    bool session_expired() const { return !session_token().empty() && !account_; }
+
+private:
+    std::optional<domain::Account> account_;
+};
+
+/// A page for everybody. A POST must come from a form of ours.
+Handler for_everybody(const Site& site, std::function<Response(CitizenVisit&)> handle);
+/// A page for the account's owner; others sign in first and come back.
+Handler for_citizen(const Site& site, std::function<Response(CitizenVisit&, const domain::Account&)> handle);
+/// A page for supervisors; others sign in first.
+Handler for_supervisor(const Site& site, std::function<Response(Visit&, const domain::StaffMember&)> handle);
+/// A staff page before sign-in.
+Handler for_any_staff(const Site& site, std::function<Response(Visit&)> handle);
+
+/// Answers `?lang=` of a GET: a cookie, and the same page without it. Empty where it is not asked.
+std::optional<Response> language_switch(const Request& request);
+} // namespace portal::http
