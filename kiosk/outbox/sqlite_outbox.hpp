@@ -27,7 +27,6 @@ public:
 
 private:
     class Database;
-    Database& database(); ///< opens it where it is not open
     template <class Act>
     auto guarded(Act act);
 

@@ -1,0 +1,110 @@
+#include "kiosk/net/connection.hpp"
+
+#include <charconv>
+#include <stdexcept>
+
+#include <httplib.h>
+#include <openssl/ssl.h>
+
+namespace kiosk::net {
+namespace {
+constexpr std::size_t kLargestReply = 32U << 20U; ///< bytes; trust files are the largest thing that comes
+constexpr const char* kJson = "application/json";
+
+bool usable(const std::filesystem::path& file)
+{
+    return file.empty() || std::filesystem::exists(file);
+}
+} // namespace
+
+PortalConnection::PortalConnection(PortalAddress address) : address_{std::move(address)}
+{
+    constexpr std::string_view scheme = "https://";
+    constexpr int https = 443;
+    std::string_view rest = address_.url;
+    if (rest.substr(0, scheme.size()) != scheme)
+        throw std::invalid_argument{"portal.url: does not begin with https://"};
+    rest.remove_prefix(scheme.size());
+    if (!rest.empty() && rest.back() == '/') rest.remove_suffix(1);
+    const auto colon = rest.rfind(':');
+    host_ = rest.substr(0, colon);
+    port_ = https;
+    if (colon != rest.npos) {
+        const auto digits = rest.substr(colon + 1);
+        const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), port_);
+        if (fault != std::errc{} || end != digits.data() + digits.size())
+            throw std::invalid_argument{"portal.url: the port is no number"};
+    }
+    if (host_.empty() || host_.find('/') != host_.npos) throw std::invalid_argument{"portal.url: no host, or a path"};
+}
+
+PortalConnection::~PortalConnection() = default;
+
+/// Made at first use and again after a failure, so that files which come later (enrolment, renewal) are seen.
+httplib::SSLClient& PortalConnection::client()
+{
+    if (client_) return *client_;
+    client_ = std::make_unique<httplib::SSLClient>(host_, port_, address_.certificate_file.string(),
+                                                   address_.key_file.string());
+    if (!client_->is_valid()) {
+        client_.reset();
+        throw std::runtime_error{"certificate or key of the kiosk cannot be used"};
+    }
+    SSL_CTX_set_min_proto_version(client_->ssl_context(), TLS1_2_VERSION);
+    client_->set_ca_cert_path(address_.ca_file);
+    client_->enable_server_certificate_verification(true);
+    client_->set_tcp_nodelay(true);
+    client_->set_keep_alive(true);
+    client_->set_follow_location(false);
+    client_->set_connection_timeout(address_.timeout);
+    client_->set_read_timeout(address_.timeout);
+    client_->set_write_timeout(address_.timeout);
+    return *client_;
+}
+
+PortalConnection::Outcome PortalConnection::get(const std::string& path)
+{
+    return send("GET", path, "", "");
+}
+
+PortalConnection::Outcome PortalConnection::post(const std::string& path, const std::string& json,
+                                                 const std::string& bearer_token)
+{
+    return send("POST", path, json, bearer_token);
+}
+
+PortalConnection::Outcome PortalConnection::send(const std::string& method, const std::string& path,
+                                                 const std::string& json, const std::string& token)
+{
+    if (!usable(address_.ca_file) || address_.ca_file.empty()) return Unreachable{"the authority's file is missing"};
+    if (!usable(address_.certificate_file) || !usable(address_.key_file))
+        return Unreachable{"the kiosk's certificate or key is missing"};
+    try {
+        httplib::Request request;
+        request.method = method;
+        request.path = path;
+        request.headers.emplace("Accept", kJson);
+        if (!token.empty()) request.headers.emplace("Authorization", "Bearer " + token);
+        if (!json.empty()) {
+            request.headers.emplace("Content-Type", kJson);
+            request.body = json;
+        }
+        Reply reply;
+        request.content_receiver = [&](const char* data, std::size_t size, std::uint64_t, std::uint64_t) {
+            if (reply.body.size() + size > kLargestReply) return false;
+            reply.body.append(data, size);
+            return true;
+        };
+        const httplib::Result result = client().send(request);
+        if (!result) {
+            const std::string error = httplib::to_string(result.error());
+            client_.reset();
+            return Unreachable{error};
+        }
+        reply.status = result->status;
+        return reply;
+    } catch (const std::exception& error) {
+        return Unreachable{error.what()};
+    }
+}
+} // namespace kiosk::net
