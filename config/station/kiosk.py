@@ -21,7 +21,8 @@ class Kiosk:
     def configure(self, portal_url, authority, trust):
         self._config.write_text(toml({
             "portal": {"url": portal_url, "ca_file": str(authority)},
-            "kiosk": {"state_folder": str(self._state), "trust_folder": str(trust)},
+            "state": {"folder": str(self._state)},
+            "trust": {"folder": str(trust)},
         }), encoding="utf-8")
 
     def enrolled(self):
