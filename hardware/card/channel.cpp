@@ -50,6 +50,21 @@ std::size_t Channel::short_block() const
     return messaging_ ? largest_short_answer(cipher_) : 256;
 }
 
+std::size_t Channel::block() const
+{
+    constexpr std::size_t kLong = 2048;
+    constexpr std::size_t kSmall = 128;
+    return step_ == 0 ? kLong : step_ == 1 ? short_block() : kSmall;
+}
+
+bool Channel::step_down()
+{
+    constexpr unsigned kLast = 2;
+    if (step_ == kLast) return false;
+    ++step_;
+    return true;
+}
+
 Bytes Channel::exchange(ByteView command)
 {
     Bytes collected;

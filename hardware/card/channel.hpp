@@ -43,6 +43,11 @@ public:
 
     /// Bytes that one short answer can bring in the present state.
     std::size_t short_block() const;
+    /// Bytes to ask for at once; begins long and remembers what chip and reader refused.
+    std::size_t block() const;
+    bool asks_long_blocks() const { return step_ == 0; }
+    /// Asks for less from now on; false at the smallest.
+    bool step_down();
 
     unsigned exchanges() const { return exchanges_; }
     std::size_t bytes() const { return bytes_; }
@@ -54,6 +59,7 @@ private:
     Limits limits_;
     std::optional<SecureMessaging> messaging_;
     Cipher cipher_{};
+    unsigned step_ = 0;
     unsigned answers_ = 0;
     unsigned exchanges_ = 0;
     std::size_t bytes_ = 0;

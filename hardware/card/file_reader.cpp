@@ -6,10 +6,6 @@
 
 namespace hardware::card {
 namespace {
-/// Blocks under secure messaging; the middle one is the most that a short answer holds.
-constexpr std::size_t kLongBlock = 2048;
-constexpr std::size_t kSmallBlock = 128;
-constexpr std::size_t kSteps = 3;
 constexpr std::size_t kFarOffset = 0x7FFF; // READ BINARY has fifteen bits for it
 constexpr std::uint16_t kEndOfFile = 0x6282;
 
@@ -36,18 +32,12 @@ Bytes unwrap(ByteView data)
 
 FileReader::FileReader(Channel& channel, Reopen reopen) : channel_{channel}, reopen_{std::move(reopen)} {}
 
-std::size_t FileReader::block() const
-{
-    if (!channel_.secured()) return 256;
-    if (step_ == 0) return kLongBlock;
-    return step_ == 1 ? std::min<std::size_t>(channel_.short_block(), 223) : kSmallBlock;
-}
-
 bool FileReader::step_down(std::uint16_t sw)
 {
-    if (!is_refused_length(sw) || step_ + 1 == kSteps) return false;
-    ++step_;
-    return true;
+    // In clear nothing is lost by asking again, and some chips refuse a long answer in words of their own.
+    const bool first_refusal =
+        !channel_.secured() && channel_.asks_long_blocks() && sw != 0x9000 && sw != kEndOfFile && !is_absent(sw);
+    return (first_refusal || is_refused_length(sw)) && channel_.step_down();
 }
 
 std::optional<Bytes> FileReader::read(File file, std::size_t largest, const Report& report)
@@ -78,7 +68,7 @@ std::optional<Bytes> FileReader::read_once(File file, std::size_t largest, const
     if (bytes.size() > *total) bytes.resize(*total);
     while (bytes.size() < *total) {
         if (report) report(bytes.size(), *total);
-        const auto part = read_at(bytes.size(), std::min(block(), *total - bytes.size()));
+        const auto part = read_at(bytes.size(), std::min(channel_.block(), *total - bytes.size()));
         if (!has_data(part) || part.data.empty()) throw ProtocolViolation{"file ends early"};
         const auto wanted = std::min(part.data.size(), *total - bytes.size());
         bytes.insert(bytes.end(), part.data.begin(), part.data.begin() + static_cast<std::ptrdiff_t>(wanted));
@@ -93,20 +83,22 @@ std::optional<Bytes> FileReader::read_first(File file)
     const auto by_short_id = [&](std::size_t count) {
         return channel_.send({0x00, 0xB0, static_cast<std::uint8_t>(0x80 | file.short_id), 0x00, {}, count});
     };
-    auto response = by_short_id(block());
+    auto response = by_short_id(channel_.block());
     while (step_down(response.sw))
-        response = by_short_id(block());
+        response = by_short_id(channel_.block());
     if (has_data(response)) return std::move(response.data);
     if (response.sw == 0x6A82 && channel_.secured()) return std::nullopt;
     const Bytes id{static_cast<std::uint8_t>(file.id >> 8), static_cast<std::uint8_t>(file.id)};
     if (!channel_.send({0x00, 0xA4, 0x02, 0x0C, id, std::nullopt}).ok()) return std::nullopt;
-    response = read_at(0, block());
+    response = read_at(0, channel_.block());
     if (has_data(response)) return std::move(response.data);
     return std::nullopt;
 }
 
 Response FileReader::read_at(std::size_t offset, std::size_t count)
 {
+    // Between the two forms: too much for a short protected answer, and written as a short length.
+    if (count > channel_.short_block() && count <= 256) count = 257;
     const auto high = static_cast<std::uint8_t>(offset >> 8);
     const auto low = static_cast<std::uint8_t>(offset);
     while (true) {
@@ -115,11 +107,11 @@ Response FileReader::read_at(std::size_t offset, std::size_t count)
             response = channel_.send({0x00, 0xB0, high, low, {}, count});
         } else {
             const Bytes far{0x54, 0x02, high, low};
-            response = channel_.send({0x00, 0xB1, 0x00, 0x00, far, std::min(count + 4, block())});
+            response = channel_.send({0x00, 0xB1, 0x00, 0x00, far, std::min(count + 4, channel_.block())});
             if (has_data(response)) response.data = unwrap(response.data);
         }
         if (!step_down(response.sw)) return response;
-        count = std::min(count, block());
+        count = std::min(count, channel_.block());
     }
 }
 } // namespace hardware::card

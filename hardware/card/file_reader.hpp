@@ -20,8 +20,9 @@ constexpr File data_group(int number)
     return {static_cast<std::uint16_t>(0x0100 + number), static_cast<std::uint8_t>(number)};
 }
 
-/// Reads whole files in as few commands as the chip allows: by short identifier, in long blocks under secure messaging.
-/// Steps down for good where the chip or the reader refuses, and opens the session again where that cost it.
+/// Reads whole files in as few commands as the chip allows: by short identifier, in long blocks. Steps
+/// down for good where the chip or the reader refuses, and opens the session again where that cost it. Since the first
+/// file is read in clear, a refusal mostly costs one command.
 class FileReader {
 public:
     using Reopen = std::function<void()>;
@@ -38,11 +39,9 @@ private:
     std::optional<Bytes> read_once(File file, std::size_t largest, const Report& report);
     std::optional<Bytes> read_first(File file);
     Response read_at(std::size_t offset, std::size_t count);
-    std::size_t block() const;
     bool step_down(std::uint16_t sw);
 
     Channel& channel_;
     Reopen reopen_;
-    std::size_t step_ = 0;
 };
 } // namespace hardware::card

@@ -63,8 +63,7 @@ Bytes SecureMessaging::protect(const Command& command)
     Command secured{static_cast<std::uint8_t>(command.cla | kSecured), command.ins, command.p1, command.p2, {}, 256};
     const auto checksum = mac(keys_.cipher, keys_.mac, covered_command(secured, objects));
     secured.data = join({objects, make_tlv(kMac, checksum)});
-    const bool long_answer = command.le && protected_size(*command.le, block_size(keys_.cipher)) > 256;
-    if (long_answer || secured.data.size() > 255) secured.le = 65536;
+    if (command.le.value_or(0) > 256 || secured.data.size() > 255) secured.le = 65536;
     return encode(secured);
 }
 

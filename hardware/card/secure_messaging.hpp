@@ -25,6 +25,7 @@ public:
     explicit SecureMessaging(SessionKeys keys);
     SecureMessaging(SessionKeys keys, Bytes send_sequence_counter);
 
+    /// The extended form is taken where data or `le` need it; a short `le` must leave room, see `largest_short_answer`.
     /// Throws `std::invalid_argument` where the command does not fit.
     Bytes protect(const Command& command);
     /// Throws `ProtocolViolation` on a missing or wrong MAC, a status that differs inside, bad padding, unknown

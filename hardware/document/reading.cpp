@@ -206,7 +206,6 @@ private:
     /// Done before DG11 and DG2, so that reading those proves the new keys without a command of its own.
     void authenticate(const card::ChipAuthenticationOffer& offer)
     {
-        report(Stage::chip);
         try {
             if (!card::authenticate_chip(channel_, offer)) {
                 set(CheckId::chip, CheckResult::failed, "chip_authentication_refused");

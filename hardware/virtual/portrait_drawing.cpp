@@ -13,7 +13,7 @@ namespace hardware::virtual_card {
 namespace {
 constexpr int kWidth = 480;
 constexpr int kHeight = 600;
-constexpr int kQuality = 88;
+constexpr int kQuality = 84;
 
 struct Colour {
     double red, green, blue;
@@ -27,8 +27,10 @@ Colour mix(Colour a, Colour b, double part)
 /// How far (x, y) lies inside an ellipse: 1 well inside, 0 outside, a soft edge between.
 double ellipse(double x, double y, double cx, double cy, double rx, double ry)
 {
-    const double distance = std::hypot((x - cx) / rx, (y - cy) / ry);
-    return std::clamp((1.0 - distance) * std::min(rx, ry) / 2.5, 0.0, 1.0);
+    const double across = (x - cx) / rx;
+    const double down = (y - cy) / ry;
+    if (across * across + down * down >= 1.0) return 0.0;
+    return std::min((1.0 - std::sqrt(across * across + down * down)) * std::min(rx, ry) / 2.5, 1.0);
 }
 
 /// The grain of a sensor; deterministic, so that a card's picture stays the same.
@@ -71,7 +73,7 @@ Colour pixel(int column, int row, const Look& look, unsigned seed)
     }
     paint({176, 134, 112}, ellipse(x, y, 240, 296, 13, 9));
     paint({164, 98, 92}, ellipse(x, y, 240, 336, 31, 8));
-    const double noise = 2.6 * grain(static_cast<unsigned>(column), static_cast<unsigned>(row), seed);
+    const double noise = 2.0 * grain(static_cast<unsigned>(column), static_cast<unsigned>(row), seed);
     return {colour.red + noise, colour.green + noise, colour.blue + noise};
 }
 

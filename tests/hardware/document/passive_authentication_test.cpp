@@ -1,0 +1,200 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "hardware/card/cipher.hpp"
+#include "hardware/document/country.hpp"
+#include "hardware/document/passive_authentication.hpp"
+#include "hardware/error.hpp"
+#include "tests/hardware/document/reading_fixture.hpp"
+
+using namespace hardware;
+using namespace hardware::document;
+using virtual_card::AuthorityOptions;
+using virtual_card::DemoAuthority;
+using virtual_card::KeyKind;
+
+namespace {
+const std::map<int, Bytes> kFiles{{1, {0x61, 0x00}}, {2, {0x75, 0x00}}};
+
+SignedFor bulgarian()
+{
+    return {"BGR", std::chrono::sys_days{std::chrono::year{2033} / 2 / 28}, kToday};
+}
+
+Check find(const std::vector<Check>& checks, CheckId id)
+{
+    return *std::find_if(checks.begin(), checks.end(), [&](const Check& check) { return check.id == id; });
+}
+
+Check chain(const DemoAuthority& signer, const TrustStore& trust, const SignedFor& document = bulgarian())
+{
+    return find(check_signer(read_security_object(signer.sign(kFiles)), trust, document), CheckId::signer_chain);
+}
+} // namespace
+
+TEST_CASE("security objects of every kind of key, hash and version are proven")
+{
+    std::vector<AuthorityOptions> all;
+    for (const auto* digest : {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"})
+        for (const auto kind : {KeyKind::ec, KeyKind::ec_explicit})
+            all.push_back({kind, "brainpoolP384r1", digest, "BG", 1});
+    for (const auto kind : {KeyKind::rsa, KeyKind::rsa_pss})
+        all.push_back({kind, {}, "SHA256", "BG", 0});
+    for (const auto& options : all) {
+        CAPTURE(static_cast<int>(options.kind));
+        CAPTURE(options.digest);
+        const auto authority = DemoAuthority::create(options);
+        const auto object = read_security_object(authority.sign(kFiles));
+        CHECK(object.digest == options.digest);
+        CHECK(check_hashes(object, kFiles).result == CheckResult::passed);
+        for (const auto& check : check_signer(object, trust_in(authority), bulgarian())) {
+            CAPTURE(check.reason);
+            const bool without_list = check.id == CheckId::revocation;
+            CHECK(check.result == (without_list ? CheckResult::not_possible : CheckResult::passed));
+        }
+    }
+}
+
+TEST_CASE("of several authorities with one name the one whose key fits is found")
+{
+    const auto first = DemoAuthority::create();
+    const auto second = DemoAuthority::create({KeyKind::rsa});
+    const auto third = DemoAuthority::create({KeyKind::ec_explicit});
+    TrustStore trust;
+    for (const auto* authority : {&first, &second, &third})
+        trust.add_certificate(authority->certificate());
+    for (const auto* authority : {&first, &second, &third})
+        CHECK(chain(*authority, trust).result == CheckResult::passed);
+    CHECK(chain(DemoAuthority::create(), trust).reason == "issuer_unknown");
+}
+
+TEST_CASE("without any authority nothing is proven and nothing is forged")
+{
+    const auto found = chain(demo_authority(), {});
+    CHECK(found.result == CheckResult::not_possible);
+    CHECK(found.reason == "no_authorities");
+}
+
+TEST_CASE("one country's signer proves nothing for another country's document")
+{
+    auto document = bulgarian();
+    document.issuer = "D";
+    CHECK(chain(demo_authority(), trust_in(demo_authority()), document).reason == "document_country_differs");
+    CHECK(belongs_to("D", "DE"));
+    CHECK(belongs_to("BGR", "BG"));
+    CHECK_FALSE(belongs_to("BGR", "DE"));
+    CHECK(belongs_to("UNO", "UN"));
+}
+
+TEST_CASE("a signer is judged on the document's last day once that is past")
+{
+    const auto object = read_security_object(demo_authority().sign(kFiles));
+    auto document = bulgarian();
+    document.judged_on = std::chrono::sys_days{std::chrono::year{2060} / 1 / 1};
+    const auto trust = trust_in(demo_authority());
+    CHECK(find(check_signer(object, trust, document), CheckId::signer_validity).result == CheckResult::passed);
+    document.expiry_date.reset();
+    CHECK(find(check_signer(object, trust, document), CheckId::signer_validity).reason == "signer_expired");
+    document.judged_on = std::chrono::sys_days{std::chrono::year{2019} / 12 / 1};
+    CHECK(find(check_signer(object, trust, document), CheckId::signer_validity).reason == "signed_in_the_future");
+}
+
+TEST_CASE("revocation lists revoke, pass, or are out of date")
+{
+    const auto object = read_security_object(demo_authority().sign(kFiles));
+    const auto judge = [&](const DemoAuthority& issuer, bool revoke, std::chrono::sys_days next) {
+        auto trust = trust_in(demo_authority());
+        trust.add_revocation_list(issuer.revocation_list(revoke, next));
+        return find(check_signer(object, trust, bulgarian()), CheckId::revocation);
+    };
+    const std::chrono::days month{30};
+    CHECK(judge(demo_authority(), false, kToday + month).result == CheckResult::passed);
+    CHECK(judge(demo_authority(), true, kToday + month).reason == "signer_revoked");
+    CHECK(judge(demo_authority(), true, kToday - month).reason == "signer_revoked");
+    CHECK(judge(demo_authority(), false, kToday - month).reason == "revocation_list_outdated");
+    CHECK(judge(DemoAuthority::create(), true, kToday + month).reason == "no_revocation_list");
+}
+
+TEST_CASE("a data group that was changed, added or kept back is named")
+{
+    const auto object = read_security_object(demo_authority().sign(kFiles));
+    CHECK(check_hashes(object, {{2, {0x75, 0x01}}}).reason == "hash_mismatch_dg2");
+    CHECK(check_hashes(object, {{11, {0x6B, 0x00}}}).reason == "not_signed_dg11");
+    CHECK(check_hashes(object, {{1, {}}}).reason == "missing_dg1");
+}
+
+TEST_CASE("no changed byte of a security object goes unnoticed")
+{
+    const auto genuine = demo_authority().sign(kFiles);
+    const auto trust = trust_in(demo_authority());
+    unsigned proven = 0;
+    for (std::size_t i = 0; i < genuine.size(); ++i) {
+        auto changed = genuine;
+        changed[i] ^= 0x04;
+        try {
+            const auto object = read_security_object(changed);
+            const auto checks = check_signer(object, trust, bulgarian());
+            if (find(checks, CheckId::sod_signature).result == CheckResult::passed &&
+                find(checks, CheckId::signer_chain).result == CheckResult::passed &&
+                (object.hashes != read_security_object(genuine).hashes || object.digest != "SHA256"))
+                ++proven;
+        } catch (const Error&) {
+            continue;
+        }
+    }
+    CHECK(proven == 0);
+}
+
+TEST_CASE("what is no security object is refused")
+{
+    for (const auto* bad : {"", "77", "7700", "7780", "770A30080609608648016503", "7703300100", "6103300100"}) {
+        CAPTURE(bad);
+        CHECK_THROWS_AS(read_security_object(from_hex(bad)), ProtocolViolation);
+    }
+}
+
+namespace {
+/// A folder that goes with the test.
+struct TemporaryFolder {
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("gishe-trust-" + to_hex(card::random_bytes(8)));
+    TemporaryFolder() { std::filesystem::create_directories(path); }
+    ~TemporaryFolder() { std::filesystem::remove_all(path); }
+    TemporaryFolder(TemporaryFolder&&) = delete;
+
+    void write(const char* name, ByteView bytes) const
+    {
+        std::ofstream stream{path / name, std::ios::binary};
+        stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    }
+};
+} // namespace
+
+TEST_CASE("a trust folder gives its certificates and lists; what is none of them does no harm")
+{
+    const TemporaryFolder folder;
+    folder.write("a.der", demo_authority().certificate());
+    folder.write("b.cer", DemoAuthority::create({KeyKind::rsa_pss}).certificate());
+    folder.write("c.crl", demo_authority().revocation_list(false, kToday));
+    folder.write("broken.der", from_hex("3003020100"));
+    folder.write("readme.txt", from_hex("41"));
+    const auto trust = TrustStore::from_folder(folder.path);
+    CHECK(trust.authorities().size() == 2);
+    CHECK(trust.revocation_lists().size() == 1);
+    CHECK(trust.refused() == std::vector<std::string>{"broken.der"});
+    CHECK_THROWS_AS(TrustStore::from_folder(folder.path / "absent"), Error);
+}
+
+TEST_CASE("a demonstration authority is kept in its folder and written into the trust folder")
+{
+    const TemporaryFolder folder;
+    const auto made = DemoAuthority::load_or_create(folder.path / "authority");
+    const auto loaded = DemoAuthority::load_or_create(folder.path / "authority");
+    CHECK(made.certificate() == loaded.certificate());
+    loaded.publish(folder.path / "trust");
+    CHECK(chain(made, TrustStore::from_folder(folder.path / "trust")).result == CheckResult::passed);
+    const auto mode = std::filesystem::status(folder.path / "authority/demo-csca-key.pem").permissions();
+    CHECK(mode == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+}

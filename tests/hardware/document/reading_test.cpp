@@ -1,0 +1,292 @@
+#include <doctest/doctest.h>
+
+#include "hardware/card/curve.hpp"
+#include "hardware/error.hpp"
+#include "tests/hardware/document/reading_fixture.hpp"
+
+using namespace hardware;
+using namespace hardware::document;
+using virtual_card::Fault;
+
+TEST_CASE("a genuine identity card is read whole and proven genuine")
+{
+    const auto reading = read(specimen(), with_can());
+    CHECK(reading.outcome == Outcome::genuine);
+    CHECK_FALSE(reading.error);
+    REQUIRE(reading.access);
+    CHECK(reading.access->protocol == AccessProtocol::pace);
+    CHECK(reading.access->parameters == "brainpoolP256r1");
+    CHECK(reading.access->cipher == Cipher::aes_256);
+    CHECK(reading.access->secret == SecretKind::can);
+    REQUIRE(reading.mrz);
+    CHECK(reading.mrz->document_number == "AA1234566");
+    CHECK(reading.mrz->surname == "KONSTANTINOVA");
+    CHECK(reading.mrz->given_names == "VIKTORIYA LYUBO"); // thirty letters are all that a card has
+    CHECK(reading.mrz->names_truncated);
+    CHECK(reading.mrz->personal_number == "8506156591");
+    REQUIRE(reading.native);
+    CHECK(reading.native->name == "КОНСТАНТИНОВА ВИКТОРИЯ ЛЮБОМИРОВА");
+    CHECK(reading.native->surname == "КОНСТАНТИНОВА");
+    CHECK(reading.native->given_names == "ВИКТОРИЯ ЛЮБОМИРОВА");
+    CHECK(reading.native->personal_number == "8506156591");
+    REQUIRE(reading.portrait);
+    CHECK(reading.portrait->format == PortraitFormat::jpeg);
+    CHECK(reading.portrait->data.size() > 12'000);
+    CHECK(reading.checks.size() == 10);
+    for (const auto& check : reading.checks) {
+        CAPTURE(static_cast<int>(check.id));
+        CAPTURE(check.reason);
+        const bool without_list = check.id == CheckId::revocation;
+        CHECK(check.result == (without_list ? CheckResult::not_possible : CheckResult::passed));
+    }
+}
+
+TEST_CASE("a whole reading takes at most 22 exchanges with extended length and 105 without")
+{
+    auto description = specimen();
+    description.cipher = card::Cipher::aes_128;
+    const auto extended = read(description, with_can());
+    CHECK(extended.outcome == Outcome::genuine);
+    CHECK(extended.transport.exchanges <= 22);
+    description.extended_length = false;
+    const auto short_only = read(description, with_can());
+    CHECK(short_only.outcome == Outcome::genuine);
+    CHECK(short_only.transport.exchanges <= 105);
+    CHECK(short_only.portrait->data == extended.portrait->data);
+}
+
+TEST_CASE("every standardised curve and every cipher opens")
+{
+    for (int parameters = 8; parameters <= 18; ++parameters)
+        for (const auto cipher : {Cipher::tdes, Cipher::aes_128, Cipher::aes_192, Cipher::aes_256}) {
+            CAPTURE(parameters);
+            CAPTURE(static_cast<int>(cipher));
+            auto description = specimen();
+            description.parameters = parameters;
+            description.cipher = cipher;
+            const auto reading = read(description, with_can());
+            CHECK(reading.outcome == Outcome::genuine);
+            CHECK(reading.access->parameters == card::Curve::standardised(parameters).name());
+        }
+}
+
+TEST_CASE("the machine readable zone opens by PACE and by BAC")
+{
+    auto description = specimen();
+    virtual_card::VirtualDocument document{description, demo_authority()};
+    const ReadOptions options{MrzKey{document.mrz_information()}, kToday, {}, {}};
+    const auto pace = read(description, options);
+    CHECK(pace.outcome == Outcome::genuine);
+    CHECK(pace.access->secret == SecretKind::mrz);
+    description.pace = false;
+    description.bac = true;
+    const auto bac = read(description, options);
+    CHECK(bac.outcome == Outcome::genuine);
+    CHECK(bac.access->protocol == AccessProtocol::bac);
+    CHECK_FALSE(bac.access->downgraded);
+    CHECK(check_of(bac, CheckId::card_access).reason == "no_card_access");
+}
+
+TEST_CASE("a passport is read as well as a card")
+{
+    auto description = specimen();
+    description.format = MrzFormat::td3;
+    description.document_code = "P";
+    const auto reading = read(description, with_can());
+    CHECK(reading.outcome == Outcome::genuine);
+    CHECK(reading.mrz->format == MrzFormat::td3);
+    CHECK(reading.mrz->personal_number == "8506156591");
+}
+
+TEST_CASE("a card without a chip key is unproven, since it may be a copy")
+{
+    auto description = specimen();
+    description.chip_authentication = false;
+    const auto reading = read(description, with_can());
+    CHECK(reading.outcome == Outcome::unproven);
+    CHECK(check_of(reading, CheckId::chip).reason == "no_chip_key");
+}
+
+TEST_CASE("an expired card is genuine and expired")
+{
+    auto description = specimen();
+    description.expiry_date = std::chrono::year{2026} / 1 / 31;
+    const auto reading = read(description, with_can());
+    CHECK(reading.outcome == Outcome::genuine);
+    CHECK(check_of(reading, CheckId::document_validity).reason == "expired");
+}
+
+TEST_CASE("a card is valid on its last day")
+{
+    auto description = specimen();
+    description.expiry_date = std::chrono::year_month_day{kToday};
+    CHECK(passed(read(description, with_can()), CheckId::document_validity));
+}
+
+TEST_CASE("a wrong access number is told from every other trouble")
+{
+    const auto reading = read(specimen(), with_can("000000"));
+    CHECK(reading.outcome == Outcome::unreadable);
+    CHECK(reading.error == ReadError::wrong_secret);
+    CHECK(check_of(reading, CheckId::access).reason == "wrong_secret");
+    CHECK_FALSE(reading.mrz);
+}
+
+TEST_CASE("a wrong zone is told likewise, over PACE and over BAC")
+{
+    auto description = specimen();
+    const ReadOptions options{MrzKey{"AA1234567085061543302285"}, kToday, {}, {}};
+    CHECK(read(description, options).error == ReadError::wrong_secret);
+    description.pace = false;
+    description.bac = true;
+    CHECK(read(description, options).error == ReadError::wrong_secret);
+}
+
+TEST_CASE("a chip that only opens by its zone says so when an access number is given")
+{
+    auto description = specimen();
+    description.pace = false;
+    description.bac = true;
+    CHECK(read(description, with_can()).error == ReadError::unsupported);
+}
+
+TEST_CASE("forgeries are found, each by its own check")
+{
+    struct Case {
+        Fault fault;
+        CheckId check;
+        std::string reason;
+    };
+    for (const auto& [fault, check, reason] :
+         {Case{Fault::forged_sod, CheckId::sod_signature, "signature_wrong"},
+          Case{Fault::changed_dg1, CheckId::data_group_hashes, "hash_mismatch_dg1"},
+          Case{Fault::changed_dg2, CheckId::data_group_hashes, "hash_mismatch_dg2"},
+          Case{Fault::cloned_chip, CheckId::chip, "chip_has_not_the_key"},
+          Case{Fault::removed_dg14, CheckId::chip, "chip_key_removed"},
+          Case{Fault::altered_card_access, CheckId::card_access, "differs_from_dg14"}}) {
+        CAPTURE(reason);
+        auto description = specimen();
+        description.faults = {fault};
+        const auto reading = read(description, with_can());
+        CHECK(reading.outcome == Outcome::not_genuine);
+        CHECK(failed(reading, check));
+        CHECK(check_of(reading, check).reason == reason);
+        CHECK_FALSE(reading.error);
+        CHECK(reading.portrait);
+    }
+}
+
+TEST_CASE("a card signed under an authority that nobody knows is not proven")
+{
+    auto description = specimen();
+    description.faults = {Fault::foreign_authority};
+    const auto reading = read(description, with_can());
+    CHECK(reading.outcome == Outcome::unproven);
+    CHECK(check_of(reading, CheckId::signer_chain).reason == "issuer_unknown");
+}
+
+TEST_CASE("a chip that breaks the rules ends as a protocol violation and never as genuine")
+{
+    for (const auto fault : {Fault::wrong_mac, Fault::unprotected_answer, Fault::replayed_answer,
+                             Fault::point_off_curve, Fault::echoed_key, Fault::wrong_token, Fault::truncated_file,
+                             Fault::endless_file, Fault::indefinite_length}) {
+        CAPTURE(static_cast<int>(fault));
+        auto description = specimen();
+        description.faults = {fault};
+        const auto reading = read(description, with_can());
+        CHECK(reading.error == ReadError::protocol_violation);
+        CHECK(reading.outcome != Outcome::genuine);
+        CHECK_FALSE(reading.error_detail.empty());
+    }
+}
+
+TEST_CASE("a card of another kind is no travel document")
+{
+    auto description = specimen();
+    description.faults = {Fault::no_application};
+    CHECK(read(description, with_can()).error == ReadError::not_a_travel_document);
+    description.pace = false;
+    CHECK(read(description, with_can()).error == ReadError::not_a_travel_document);
+}
+
+TEST_CASE("a blocked chip is told from a wrong secret")
+{
+    auto description = specimen();
+    description.faults = {Fault::blocked};
+    const auto reading = read(description, with_can());
+    CHECK(reading.error == ReadError::blocked);
+    CHECK(reading.outcome == Outcome::unreadable);
+}
+
+namespace {
+/// Gives up after some commands: the card was pulled, the reader went, the chip fell silent.
+template <typename Fault>
+class InterruptedCard final : public Card {
+public:
+    InterruptedCard(Card& card, unsigned commands) : card_{card}, left_{commands} {}
+    Bytes transmit(ByteView command) override
+    {
+        if (left_ == 0) throw Fault{"interrupted"};
+        --left_;
+        return card_.transmit(command);
+    }
+    Bytes atr() const override { return card_.atr(); }
+
+private:
+    Card& card_;
+    unsigned left_;
+};
+
+template <typename Fault>
+Reading read_interrupted(unsigned commands)
+{
+    virtual_card::VirtualDocument document{specimen(), demo_authority()};
+    virtual_card::InProcessCard inner{document};
+    InterruptedCard<Fault> card{inner, commands};
+    return read_travel_document(card, trust_in(demo_authority()), with_can());
+}
+} // namespace
+
+TEST_CASE("a card pulled after any command is reported as removed, and what was read stays")
+{
+    virtual_card::VirtualDocument document{specimen(), demo_authority()};
+    virtual_card::InProcessCard whole{document};
+    const auto all = read_travel_document(whole, trust_in(demo_authority()), with_can()).transport.exchanges;
+    for (unsigned commands = 0; commands < all; ++commands) {
+        CAPTURE(commands);
+        const auto reading = read_interrupted<CardRemoved>(commands);
+        CHECK(reading.error == ReadError::card_removed);
+        CHECK(reading.outcome == (reading.mrz ? Outcome::unproven : Outcome::unreadable));
+    }
+}
+
+TEST_CASE("a reader that leaves and a chip that falls silent have their own names")
+{
+    CHECK(read_interrupted<ReaderGone>(9).error == ReadError::no_reader);
+    CHECK(read_interrupted<TimedOut>(9).error == ReadError::timeout);
+}
+
+TEST_CASE("the caller may stop between any two commands")
+{
+    auto options = with_can();
+    options.stop = [left = 9]() mutable { return left-- == 0; };
+    const auto reading = read(specimen(), options);
+    CHECK(reading.error == ReadError::stopped);
+}
+
+TEST_CASE("the zone is told before the portrait is read, and the stages come in order")
+{
+    std::vector<Stage> stages;
+    bool zone_before_portrait = false;
+    auto options = with_can();
+    options.progress = [&](const Progress& progress) {
+        stages.push_back(progress.stage);
+        if (progress.stage == Stage::data && progress.mrz != nullptr) zone_before_portrait = true;
+        if (progress.stage == Stage::portrait && progress.total > 0) CHECK(progress.done <= progress.total);
+    };
+    read(specimen(), options);
+    CHECK(zone_before_portrait);
+    CHECK(std::is_sorted(stages.begin(), stages.end()));
+    CHECK(stages.front() == Stage::opening);
+    CHECK(stages.back() == Stage::chip);
+}
