@@ -45,10 +45,9 @@ class Citizen:
     def register(self, answers):
         browser = self._browser
         form = expect(browser.open("/registration"), "/registration")
-        values = {name: getattr(answers, name) for name in ("given", "fathers", "family", "email", "username", "password")}
-        check = expect(browser.submit(form, form.form_with("username", "password"), **values), "/registration")
-        again = {"password": answers.password} if "password" in check.form_to("/registration/check").fields else {}
-        expect(browser.submit(check, check.form_to("/registration/check"), **again), "/registration/sent")
+        values = {name: getattr(answers, name) for name in ("given", "fathers", "family", "email", "username")}
+        check = expect(browser.submit(form, form.form_with("given", "username"), **values), "/registration")
+        expect(browser.submit(check, check.form_to("/registration/check"), password=answers.password), "/registration/sent")
 
     def confirm_email(self, mailbox, answers):
         """Opens the link of the newest message and presses the button there: opening alone confirms nothing."""

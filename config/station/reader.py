@@ -13,6 +13,7 @@ from .parts import Part, PartFailed, socket_answers
 
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 PORT = 0x8C7B  # inside the network namespace, so nobody else can hold it
+SYSTEM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # pcscd is no command of ordinary users
 BECOME_PCSCD = 'ip link set lo up && mount --bind "$1" /run && exec pcscd --foreground --config "$2"'
 
 
@@ -48,7 +49,7 @@ class Reader:
         (drivers / "vpcd").write_text(f'FRIENDLYNAME "Gishe demo reader"\nDEVICENAME /dev/null:{PORT:#x}\n'
                                       f"LIBPATH {DRIVER}\nCHANNELID {PORT:#x}\n", encoding="ascii")
         self._daemon = Part("pcscd", [*enter, "sh", "-c", BECOME_PCSCD, "pcscd", self.folder / "run", drivers], log,
-                            lambda: socket_answers(self.socket))
+                            lambda: socket_answers(self.socket), env={**os.environ, "PATH": SYSTEM_PATH})
         return self._daemon
 
     def card(self, program, description, trust, authority, log):
