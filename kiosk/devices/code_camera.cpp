@@ -1,0 +1,83 @@
+#include "kiosk/devices/code_camera.hpp"
+
+#include <utility>
+
+#include "config/log.hpp"
+#include "hardware/camera/camera.hpp"
+#include "hardware/error.hpp"
+#include "hardware/optics/qr.hpp"
+
+namespace kiosk::devices {
+namespace {
+const char* text_of(hardware::camera::EndReason reason)
+{
+    using hardware::camera::EndReason;
+    switch (reason) {
+    case EndReason::end_of_stream:
+        return "end of stream";
+    case EndReason::bad_source:
+        return "bad source";
+    case EndReason::not_found:
+        return "not found";
+    case EndReason::busy:
+        return "busy";
+    case EndReason::failed:
+        break;
+    }
+    return "failed";
+}
+} // namespace
+
+/// One run of the camera. The code that lies before it is told once, not with every frame.
+struct CodeCamera::Watch {
+    std::function<void(std::string)> seen;
+    std::function<void()> failed;
+    Preview preview;
+    hardware::optics::QrWatch codes;
+    std::string last;
+    hardware::camera::Camera camera;
+
+    Watch(const std::string& source, Preview eye, std::function<void(std::string)> on_code,
+          std::function<void()> on_end)
+        : seen{std::move(on_code)}, failed{std::move(on_end)}, preview{std::move(eye)},
+          camera{source,
+                 {[this](hardware::camera::CameraFrame frame) { look(std::move(frame)); },
+                  [this](const hardware::camera::CameraEnd& end) { finish(end); }}}
+    {
+        camera.start();
+    }
+
+    void look(hardware::camera::CameraFrame frame)
+    {
+        auto code = codes.look(frame.grey);
+        if (preview) preview(std::move(frame.preview));
+        if (!code || *code == last) return;
+        last = *code;
+        seen(std::move(*code));
+    }
+
+    void finish(const hardware::camera::CameraEnd& end) const
+    {
+        config::log::warn("camera.ended", {{"reason", text_of(end.reason)}, {"error", end.detail}});
+        failed();
+    }
+};
+
+CodeCamera::CodeCamera(std::string source, Preview preview) : source_{std::move(source)}, preview_{std::move(preview)}
+{
+}
+
+CodeCamera::~CodeCamera() = default;
+
+void CodeCamera::start(std::function<void(std::string)> seen, std::function<void()> failed)
+{
+    if (source_.empty()) throw hardware::Error{"no camera is configured"};
+    watch_.reset();
+    watch_ = std::make_unique<Watch>(source_, preview_, std::move(seen), std::move(failed));
+}
+
+void CodeCamera::stop()
+{
+    watch_.reset();
+}
+} // namespace kiosk::devices
