@@ -25,6 +25,8 @@ struct Word {
     Enum value;
     std::string_view text;
 };
+template <class Enum>
+Word(Enum, const char*) -> Word<Enum>; // clang 14 does not deduce aggregates by itself
 
 /// Takes the members of one object; `finish` refuses what nobody took. Every failure throws `Malformed` that names the
 /// member.
