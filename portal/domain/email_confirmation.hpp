@@ -21,6 +21,11 @@ std::variant<AccountId, ConfirmationRefusal> confirm_email(const Context& contex
 enum class ResendAnswer { sent, already, too_many };
 ResendAnswer resend_confirmation(const Context& context, AccountId account);
 
+struct Transaction;
+/// A new link in a mail, within the act's transaction.
+void send_confirmation(Transaction& transaction, const Context& context, AccountId account, const std::string& username,
+                       const std::string& email, Language language);
+
 struct EmailToken {
     AccountId account{};
     std::string email;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -39,4 +40,6 @@ std::string certificate_fingerprint(std::string_view pem);
 /// The same of the certificate's DER, as bytes; empty where the PEM is malformed. nginx gives an escaped PEM: unescape
 /// first.
 std::optional<Bytes> fingerprint_of_pem(std::string_view pem);
+/// Whether these bytes are a SubjectPublicKeyInfo (DER) of a key on P-256.
+bool is_p256_key(ByteView der);
 } // namespace portal::domain

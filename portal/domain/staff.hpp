@@ -24,12 +24,16 @@ std::variant<StaffMember, StaffRefusal> add_staff(const Context& context, std::s
 /// Ends the sessions; records made later are refused. False where there is no such member.
 bool disable_staff(const Context& context, std::string_view username);
 
+/// Username and password only, throttled like citizens' log-in: the first half of every entrance of staff.
+using StaffCheck = std::variant<StaffMember, WrongCredentials, TooMany, Busy>;
+StaffCheck check_staff(const Context& context, const LogIn& form);
+
 struct StaffLoggedIn {
     std::string token;
     StaffMember member;
 };
 using StaffLogInAnswer = std::variant<StaffLoggedIn, WrongCredentials, TooMany, Busy>;
-/// Staff pages. Throttled like citizens' log-in.
+/// Entrance to the staff pages.
 StaffLogInAnswer staff_log_in(const Context& context, const LogIn& form);
 /// Empty: log in again.
 std::optional<StaffMember> resume_staff_session(const Context& context, std::string_view token);

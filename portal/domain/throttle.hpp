@@ -1,7 +1,8 @@
 #pragma once
 
-#include <chrono>
+#include <optional>
 
+#include "portal/domain/context.hpp"
 #include "portal/domain/secrets.hpp"
 
 /// Counters of tries within a window, kept under keyed hashes: they tell nobody who tried what.
@@ -18,4 +19,15 @@ struct ThrottleStore {
     virtual Tries current(const KeyedHash& what, Instant now) = 0;
     virtual void forget(const KeyedHash& what) = 0;
 };
+
+struct Transaction;
+/// Counts one try of `what` under `purpose`. Answers how long to wait where it was one too many; stays counted either
+/// way once the transaction is committed.
+std::optional<TooMany> count_try(Transaction& transaction, const Context& context, std::string_view purpose,
+                                 std::string_view what, unsigned most);
+/// The same without counting.
+std::optional<TooMany> too_many_tries(Transaction& transaction, const Context& context, std::string_view purpose,
+                                      std::string_view what, unsigned most);
+/// The tries of `what` ended well.
+void forget_tries(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what);
 } // namespace portal::domain

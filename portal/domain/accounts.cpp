@@ -1,0 +1,171 @@
+#include "portal/domain/accounts.hpp"
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+/// What the form says once it is tidy; made only from a form without faults.
+struct TidyForm {
+    std::string username;
+    PersonNames names;
+    std::string email;
+    std::string phone;
+};
+
+std::optional<RegistrationFault> fault_of_username(std::string_view text)
+{
+    const auto parsed = contract::parse_username(text);
+    const auto* fault = std::get_if<contract::UsernameFault>(&parsed);
+    if (!fault) return std::nullopt;
+    return *fault == contract::UsernameFault::length ? RegistrationFault::username_length
+                                                     : RegistrationFault::username_characters;
+}
+
+std::optional<RegistrationFault> password_fault_of(const Registration& form)
+{
+    const auto parsed = contract::parse_username(form.username);
+    const auto* username = std::get_if<std::string>(&parsed);
+    const auto fault = fault_of_password(form.password, username ? *username : "");
+    if (!fault) return std::nullopt;
+    switch (*fault) {
+    case PasswordFault::too_short:
+        return RegistrationFault::password_too_short;
+    case PasswordFault::too_long:
+        return RegistrationFault::password_too_long;
+    case PasswordFault::not_text:
+        return RegistrationFault::password_not_text;
+    case PasswordFault::contains_username:
+        return RegistrationFault::password_contains_username;
+    case PasswordFault::contains_city:
+        return RegistrationFault::password_contains_city;
+    }
+    throw std::logic_error{"unknown password fault"};
+}
+
+bool wrong(const std::string& tidy_name)
+{
+    return !contract::faults_of_name(tidy_name).empty();
+}
+
+std::vector<RegistrationFault> faults_of_names(const PersonNames& names)
+{
+    std::vector<RegistrationFault> faults;
+    const auto given = contract::tidy_name(names.given);
+    const auto fathers = contract::tidy_name(names.fathers);
+    const auto family = contract::tidy_name(names.family);
+    if (given.empty())
+        faults.push_back(RegistrationFault::given_name_missing);
+    else if (wrong(given))
+        faults.push_back(RegistrationFault::given_name_wrong);
+    if (!fathers.empty() && wrong(fathers)) faults.push_back(RegistrationFault::fathers_name_wrong);
+    if (family.empty())
+        faults.push_back(RegistrationFault::family_name_missing);
+    else if (wrong(family))
+        faults.push_back(RegistrationFault::family_name_wrong);
+    return faults;
+}
+
+TidyForm tidy(const Registration& form)
+{
+    return {std::get<std::string>(contract::parse_username(form.username)),
+            {contract::tidy_name(form.names.given), contract::tidy_name(form.names.fathers),
+             contract::tidy_name(form.names.family)},
+            parse_email(form.email).value(),
+            parse_phone(form.phone).value()};
+}
+
+/// The address has its accounts already: the mailbox learns of it, the visitor does not.
+void tell_about_limit(Transaction& transaction, const Context& context, const TidyForm& form, Language language)
+{
+    if (count_try(transaction, context, "mail", form.email, context.rules.mails_per_address)) return;
+    queue_mail(transaction, context.keys, MailKind::account_limit, language, form.email, {}, std::nullopt,
+               context.clock.now());
+}
+
+/// Empty: the username is taken.
+std::optional<AccountId> add_account(Transaction& transaction, const Context& context, const TidyForm& form,
+                                     const PasswordHash& password, Language language)
+{
+    const auto now = context.clock.now();
+    const auto id =
+        transaction.accounts().add({form.username, password, form.names, form.email, form.phone, language, now});
+    if (!id) return std::nullopt;
+    send_confirmation(transaction, context, *id, form.username, form.email, language);
+    transaction.audit().add({"account.registered", now, ActorKind::citizen, id, id, {}, {}, {}});
+    return id;
+}
+
+std::optional<Verification> verification_of(Transaction& transaction, AccountId account)
+{
+    const auto row = transaction.verifications().of_account(account);
+    if (!row) return std::nullopt;
+    const auto kiosk = transaction.kiosks().find(row->kiosk);
+    return Verification{row->id,
+                        row->account,
+                        row->verified,
+                        row->renewed,
+                        row->document_kind,
+                        row->document_expiry,
+                        row->assurance,
+                        kiosk ? kiosk->desk : "",
+                        kiosk ? kiosk->place : ""};
+}
+} // namespace
+
+std::vector<RegistrationFault> faults_of(const Registration& form)
+{
+    std::vector<RegistrationFault> faults;
+    if (const auto fault = fault_of_username(form.username)) faults.push_back(*fault);
+    if (const auto fault = password_fault_of(form)) faults.push_back(*fault);
+    for (const auto fault : faults_of_names(form.names))
+        faults.push_back(fault);
+    if (!parse_email(form.email)) faults.push_back(RegistrationFault::email_wrong);
+    if (!parse_phone(form.phone)) faults.push_back(RegistrationFault::phone_wrong);
+    return faults;
+}
+
+RegistrationAnswer register_account(const Context& context, const Registration& form)
+{
+    if (auto faults = faults_of(form); !faults.empty()) return faults;
+    const auto tidied = tidy(form);
+    {
+        const auto transaction = context.database.begin();
+        if (transaction->accounts().username_taken(tidied.username))
+            return std::vector{RegistrationFault::username_taken};
+        const auto too_many =
+            count_try(*transaction, context, "register", form.network, context.rules.registrations_per_network);
+        transaction->commit();
+        if (too_many) return *too_many;
+    }
+    const auto hashed = context.passwords.hash(form.password); // without a connection in hand: it takes long
+    if (std::holds_alternative<Busy>(hashed)) return Busy{};
+
+    const auto transaction = context.database.begin();
+    if (transaction->accounts().count_with_email(tidied.email) >= context.rules.accounts_per_email)
+        tell_about_limit(*transaction, context, tidied, form.language);
+    else if (!add_account(*transaction, context, tidied, std::get<PasswordHash>(hashed), form.language))
+        return std::vector{RegistrationFault::username_taken};
+    transaction->commit();
+    return Registered{tidied.username, tidied.email};
+}
+
+std::optional<Account> find_account(const Context& context, AccountId id)
+{
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().find(id);
+    if (!row) return std::nullopt;
+    const auto number = transaction->numbers().find(id);
+    return Account{row->id,
+                   row->username,
+                   row->names,
+                   row->email,
+                   row->phone,
+                   row->language,
+                   row->registered,
+                   row->email_confirmed,
+                   row->paused,
+                   row->closed,
+                   number ? contract::masked(open_number(context.keys, id, *number)) : "",
+                   verification_of(*transaction, id)};
+}
+} // namespace portal::domain

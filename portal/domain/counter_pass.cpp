@@ -1,0 +1,105 @@
+#include "portal/domain/counter_pass.hpp"
+
+#include <algorithm>
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+using namespace std::chrono;
+constexpr sys_days kFirstMonday = 2024y / January / 1;
+
+std::string text_of(const Bytes& bytes)
+{
+    return {bytes.begin(), bytes.end()};
+}
+
+std::string code_purpose(const contract::PassId& id)
+{
+    return "pass-code-" + contract::to_hex(id);
+}
+
+std::string key_purpose(std::uint16_t number)
+{
+    return "pass-epoch-" + std::to_string(number);
+}
+
+contract::PassId fresh_id()
+{
+    contract::PassId id{};
+    const auto bytes = contract::random_bytes(id.size());
+    std::copy(bytes.begin(), bytes.end(), id.begin());
+    return id;
+}
+
+/// The QR of an open pass, under this week's key and with what the account holds now.
+std::string qr_of(Transaction& transaction, const Context& context, const AccountRow& account,
+                  const contract::PassId& id, Instant expires)
+{
+    const auto now = context.clock.now();
+    const auto epoch = epoch_key(transaction, context.keys, epoch_of(now), now);
+    contract::CounterPass pass{id, epoch.number, expires, {account.username, account.names, std::nullopt}};
+    if (const auto number = transaction.numbers().find(account.id))
+        pass.content.number_hash =
+            contract::pass_number_hash(epoch, id, open_number(context.keys, account.id, *number));
+    return contract::seal_pass(pass, epoch, context.keys.pass.secret);
+}
+
+/// A pass with a code that nobody else's open or old pass has.
+IssuedPass replace_pass(Transaction& transaction, const Context& context, AccountId account)
+{
+    const auto now = context.clock.now();
+    while (true) {
+        const auto id = fresh_id();
+        const auto code = contract::make_pass_code();
+        const NewPass pass{id,
+                           account,
+                           seal(context.keys.data, code_purpose(id), code),
+                           keyed_hash(context.keys.lookup, "pass-code", code),
+                           now,
+                           now + context.rules.pass_life};
+        if (transaction.passes().replace(pass)) return {id, code, {}, pass.issued, pass.expires};
+    }
+}
+} // namespace
+
+std::uint16_t epoch_of(Instant when)
+{
+    return static_cast<std::uint16_t>(floor<weeks>(when - kFirstMonday).count());
+}
+
+contract::PassEpochKey epoch_key(Transaction& transaction, const PortalKeys& keys, std::uint16_t number, Instant now)
+{
+    auto row = transaction.epoch_keys().find(number);
+    if (!row)
+        row = transaction.epoch_keys().put_if_absent(
+            {number, seal(keys.data, key_purpose(number), text_of(contract::random_bytes(32)))}, now);
+    return {number, contract::bytes_of(unseal(keys.data, key_purpose(number), row->key)), keys.pass.open};
+}
+
+std::variant<IssuedPass, PassIssueRefusal> issue_pass(const Context& context, AccountId id)
+{
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    const auto account = transaction->accounts().lock(id);
+    if (!account || account->closed) return PassIssueRefusal::closed;
+    if (!account->email_confirmed) return PassIssueRefusal::email_unconfirmed;
+    auto issued = replace_pass(*transaction, context, id);
+    issued.qr_digits = qr_of(*transaction, context, *account, issued.id, issued.expires);
+    transaction->audit().add({"pass.issued", now, ActorKind::citizen, id, id, {}, {}, {}});
+    transaction->commit();
+    return issued;
+}
+
+std::optional<IssuedPass> current_pass(const Context& context, AccountId id)
+{
+    const auto transaction = context.database.begin();
+    const auto account = transaction->accounts().find(id);
+    const auto row = transaction->passes().open_of(id);
+    if (!account || account->closed || !row || row->expires <= context.clock.now()) return std::nullopt;
+    IssuedPass pass{row->id, unseal(context.keys.data, code_purpose(row->id), row->code),
+                    qr_of(*transaction, context, *account, row->id, row->expires), row->issued, row->expires};
+    transaction->commit(); // the week's key, where this was the first to need it
+    return pass;
+}
+} // namespace portal::domain

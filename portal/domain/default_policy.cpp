@@ -1,0 +1,40 @@
+#include "portal/domain/changes.hpp"
+
+namespace portal::domain {
+contract::Policy default_policy()
+{
+    contract::Policy policy;
+    policy.version = "2026-11";
+    policy.refusal_reasons = {
+        {"document_expired", "Документът е с изтекъл срок на валидност", "The document has expired",
+         "Валидна лична карта или паспорт", "A valid identity card or passport"},
+        {"different_person", "Профилът е на лице с друг личен номер", "The account belongs to another personal number",
+         "Потребителското име на собствения Ви профил и Вашата лична карта",
+         "The username of your own account and your identity card"},
+        {"no_personal_number", "В документа няма ЕГН или ЛНЧ", "The document holds no ЕГН or ЛНЧ",
+         "Документ, в който е вписан личен номер", "A document that holds your personal number"},
+        {"names_differ", "Имената в профила са различни от тези в документа",
+         "The names in the account differ from the document",
+         "Поправете имената в профила си или носете документ за промяната им",
+         "Correct the names in your account, or bring a document about their change"},
+        {"face_differs", "Лицето не съответства на снимката в документа",
+         "The face does not match the document's photo", "Друг валиден документ за самоличност",
+         "Another valid identity document"},
+        {"document_damaged", "Документът е повреден и не може да бъде прочетен",
+         "The document is damaged and cannot be read", "Друг валиден документ за самоличност",
+         "Another valid identity document"},
+        {"document_not_accepted", "С такъв документ не се удостоверява самоличност",
+         "This kind of document does not verify identity", "Лична карта, паспорт или разрешение за пребиваване",
+         "An identity card, a passport or a residence permit"},
+        {"no_document", "Не е представен документ за самоличност", "No identity document was shown",
+         "Лична карта, паспорт или разрешение за пребиваване", "An identity card, a passport or a residence permit"},
+        {"suspected_forgery", "Документът не премина проверките за автентичност",
+         "The document did not pass its authenticity checks", "", ""},
+        {"not_own_account", "Гражданинът не потвърди, че профилът е негов",
+         "The citizen did not confirm that the account is theirs", "Потребителското име или кода от портала",
+         "The username or the code from the portal"},
+        {"citizen_withdrew", "Гражданинът се отказа", "The citizen withdrew", "", ""},
+    };
+    return policy;
+}
+} // namespace portal::domain

@@ -1,0 +1,102 @@
+#include "portal/domain/kiosks.hpp"
+
+#include "portal/contract/signing.hpp"
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+using namespace std::chrono_literals;
+constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; ///< Crockford base 32: nothing looks alike
+constexpr std::size_t kCodeLength = 20;                                    ///< 100 random bits
+constexpr std::size_t kGroup = 5;
+constexpr auto kClockSkew = 5min; ///< a kiosk whose clock is a little behind can use its certificate at once
+
+/// What the kiosk's user typed, as the hash knows it: upper case, look-alikes unified, without marks and fingerprint.
+std::string canonical(std::string_view code)
+{
+    std::string plain;
+    for (char c : code.substr(0, code.find('.'))) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
+        if (c == 'O') c = '0';
+        if (c == 'I' || c == 'L') c = '1';
+        if (kAlphabet.find(c) != std::string_view::npos) plain += c;
+    }
+    return plain;
+}
+
+std::string fresh_code()
+{
+    std::string code;
+    for (const auto byte : contract::random_bytes(kCodeLength)) {
+        if (!code.empty() && (code.size() + 1) % (kGroup + 1) == 0) code += '-';
+        code += kAlphabet[byte % kAlphabet.size()];
+    }
+    return code;
+}
+
+KeyedHash hash_of_code(const Context& context, std::string_view code)
+{
+    return keyed_hash(context.keys.lookup, "enrolment-code", canonical(code));
+}
+
+std::optional<TooMany> throttled(const Context& context, std::string_view network)
+{
+    const auto transaction = context.database.begin();
+    auto wait = count_try(*transaction, context, "enrol", "", context.rules.enrolments_altogether);
+    if (!wait) wait = count_try(*transaction, context, "enrol", network, context.rules.enrolments_per_network);
+    transaction->commit();
+    return wait;
+}
+
+std::string printable(std::string_view text)
+{
+    std::string kept;
+    for (const char c : text.substr(0, 64))
+        if (c >= ' ' && c <= '~') kept += c;
+    return kept;
+}
+} // namespace
+
+std::string make_enrolment_code(const Context& context, std::string_view desk, std::string_view place,
+                                std::string_view ca_fingerprint)
+{
+    const auto now = context.clock.now();
+    const auto code = fresh_code();
+    const auto transaction = context.database.begin();
+    transaction->kiosks().add_code(hash_of_code(context, code), desk, place, now,
+                                   now + context.rules.enrolment_code_life);
+    transaction->audit().add(
+        {"kiosk.code_made", now, ActorKind::operator_, {}, {}, {}, {}, {{"desk", std::string{desk}}}});
+    transaction->commit();
+    return code + "." + std::string{ca_fingerprint};
+}
+
+EnrolmentAnswer enrol_kiosk(const Context& context, KioskAuthority& authority,
+                            const contract::EnrolmentRequest& request, std::string_view network)
+{
+    if (const auto wait = throttled(context, network)) return *wait;
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    const auto code = transaction->kiosks().find_code(hash_of_code(context, request.code));
+    if (!code) return EnrolmentRefusal::unknown_code;
+    if (code->used) return EnrolmentRefusal::code_used;
+    if (code->expires <= now) return EnrolmentRefusal::code_expired;
+    if (!transaction->kiosks().use_code(code->id, now)) return EnrolmentRefusal::code_used;
+
+    const auto number = transaction->kiosks().add(code->desk, code->place, now);
+    const auto name = "kiosk-" + std::to_string(number);
+    const auto until = now + context.rules.kiosk_certificate_life;
+    const auto certificate = authority.sign(request.csr_pem, name, now - kClockSkew, until);
+    if (!certificate) return EnrolmentRefusal::bad_request; // the code stays good
+    transaction->kiosks().add_certificate(number, contract::key_id_of(certificate->public_key), *certificate,
+                                          now - kClockSkew, until, printable(request.software));
+    transaction->audit().add({"kiosk.enrolled", now, ActorKind::kiosk, {}, {}, number, {}, {}});
+    transaction->commit();
+    return contract::EnrolmentReply{name, code->desk, code->place, certificate->pem};
+}
+
+std::optional<Kiosk> kiosk_of_certificate(const Context& context, const Bytes& fingerprint)
+{
+    return context.database.begin()->kiosks().find_by_certificate(fingerprint, context.clock.now());
+}
+} // namespace portal::domain

@@ -1,0 +1,80 @@
+#include "portal/domain/mail_outbox.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "config/log.hpp"
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+using namespace std::chrono_literals;
+constexpr std::string_view kPurpose = "mail";
+constexpr auto kClaim = 5min; ///< a sender that dies leaves its mails to the next after this
+constexpr std::chrono::seconds kFirstWait = 30s;
+constexpr std::chrono::seconds kLongestWait = 1h;
+
+std::chrono::seconds wait_after(unsigned tries)
+{
+    const auto doublings = std::min(tries > 0 ? tries - 1 : 0, 10U);
+    return std::min(kFirstWait * (1 << doublings), kLongestWait);
+}
+
+Mail open(const PortalKeys& keys, const QueuedMail& queued)
+{
+    const auto json = nlohmann::json::parse(unseal(keys.data, kPurpose, queued.content));
+    return {queued.id,
+            queued.kind,
+            queued.language,
+            json.at("recipient").get<std::string>(),
+            json.at("arguments").get<std::map<std::string, std::string>>(),
+            queued.tries};
+}
+
+bool send(const Context& context, const QueuedMail& queued, const MailWriter& writer, MailGateway& gateway)
+{
+    try {
+        const auto mail = open(context.keys, queued);
+        gateway.send(mail.recipient, writer.write(mail));
+        return true;
+    } catch (const std::exception& error) {
+        config::log::warn("mail.not_sent", {{"mail", static_cast<long long>(queued.id)},
+                                            {"tries", static_cast<long long>(queued.tries)},
+                                            {"error", error.what()}});
+        return false;
+    }
+}
+} // namespace
+
+void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
+                const std::string& recipient, const std::map<std::string, std::string>& arguments,
+                std::optional<AccountId> account, Instant now)
+{
+    const nlohmann::json content{{"recipient", recipient}, {"arguments", arguments}};
+    transaction.mail().queue(kind, language, seal(keys.data, kPurpose, content.dump()), account, now);
+}
+
+unsigned send_due_mail(const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most)
+{
+    const auto now = context.clock.now();
+    std::vector<QueuedMail> claimed;
+    {
+        const auto transaction = context.database.begin();
+        claimed = transaction->mail().claim(most, now, now + kClaim);
+        transaction->commit();
+    }
+    unsigned left = 0;
+    for (const auto& queued : claimed) {
+        const bool sent = send(context, queued, writer, gateway);
+        const auto transaction = context.database.begin();
+        if (sent)
+            transaction->mail().sent(queued.id, context.clock.now());
+        else
+            transaction->mail().failed(queued.id, context.clock.now() + wait_after(queued.tries));
+        transaction->commit();
+        left += sent ? 1 : 0;
+    }
+    return left;
+}
+} // namespace portal::domain

@@ -1,0 +1,154 @@
+#include "portal/domain/passwords.hpp"
+
+#include <condition_variable>
+#include <mutex>
+
+#include <sodium.h>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
+#include "portal/domain/secrets.hpp"
+
+namespace portal::domain {
+namespace {
+constexpr std::int32_t kShortest = 12;
+constexpr std::int32_t kLongest = 128;
+constexpr std::size_t kLongestBytes = 4096; ///< nothing longer is looked at
+
+const icu::Normalizer2& nfkc(bool fold_case)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* normalizer =
+        fold_case ? icu::Normalizer2::getNFKCCasefoldInstance(status) : icu::Normalizer2::getNFKCInstance(status);
+    if (U_FAILURE(status)) throw Fault{"ICU has no NFKC"};
+    return *normalizer;
+}
+
+icu::UnicodeString normalised(std::string_view text, bool fold_case)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    auto result = nfkc(fold_case).normalize(
+        icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())}), status);
+    if (U_FAILURE(status)) throw Fault{"ICU could not normalise a text"};
+    return result;
+}
+
+/// The same password typed on another keyboard or device is the same bytes.
+std::string prepared(const SecretKey& pepper, std::string_view password)
+{
+    std::string utf8;
+    normalised(password.substr(0, kLongestBytes), false).toUTF8String(utf8);
+    const auto mixed = keyed_hash(pepper, "password", utf8);
+    sodium_memzero(utf8.data(), utf8.size());
+    return {mixed.bytes.begin(), mixed.bytes.end()};
+}
+
+bool contains(const icu::UnicodeString& text, std::string_view part)
+{
+    return text.indexOf(normalised(part, true)) >= 0;
+}
+} // namespace
+
+struct PasswordHasher::Impl {
+    Impl(SecretKey key, PasswordCost wanted) : pepper{std::move(key)}, cost{wanted}
+    {
+        if (sodium_init() < 0) throw Fault{"libsodium does not start"};
+    }
+
+    /// Runs `work` when it is its turn. False: the queue is full.
+    template <class Work>
+    bool in_turn(Work work)
+    {
+        {
+            std::unique_lock lock{mutex};
+            if (running >= cost.at_once && waiting >= cost.waiting) return false;
+            ++waiting;
+            turn.wait(lock, [&] { return running < cost.at_once; });
+            --waiting;
+            ++running;
+        }
+        const struct Leave {
+            Impl& impl;
+            ~Leave()
+            {
+                const std::lock_guard lock{impl.mutex};
+                --impl.running;
+                impl.turn.notify_one();
+            }
+        } leave{*this};
+        work();
+        return true;
+    }
+
+    std::string argon2id(std::string_view password) const
+    {
+        const auto bytes = prepared(pepper, password);
+        std::string phc(crypto_pwhash_STRBYTES, '\0');
+        if (crypto_pwhash_str_alg(phc.data(), bytes.data(), bytes.size(), cost.passes,
+                                  std::size_t{cost.memory_kib} * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0)
+            throw Fault{"Argon2id has not enough memory"};
+        phc.resize(phc.find('\0'));
+        return phc;
+    }
+
+    bool matches(std::string_view password, const std::string& phc) const
+    {
+        const auto bytes = prepared(pepper, password);
+        return crypto_pwhash_str_verify(phc.c_str(), bytes.data(), bytes.size()) == 0;
+    }
+
+    SecretKey pepper;
+    PasswordCost cost;
+    std::string nobodys; ///< compared with where there is no user
+    std::mutex mutex;
+    std::condition_variable turn;
+    unsigned running = 0;
+    unsigned waiting = 0;
+};
+
+PasswordHasher::PasswordHasher(SecretKey pepper, PasswordCost cost)
+    : impl_{std::make_unique<Impl>(std::move(pepper), cost)}
+{
+    impl_->nobodys = impl_->argon2id(make_token());
+}
+
+PasswordHasher::~PasswordHasher() = default;
+
+std::variant<PasswordHash, Busy> PasswordHasher::hash(std::string_view password)
+{
+    PasswordHash made{{}, impl_->pepper.id};
+    if (!impl_->in_turn([&] { made.phc = impl_->argon2id(password); })) return Busy{};
+    return made;
+}
+
+std::variant<bool, Busy> PasswordHasher::verify(std::string_view password, const std::optional<PasswordHash>& stored)
+{
+    if (stored && stored->pepper != impl_->pepper.id) throw Fault{"hashed with the unknown pepper " + stored->pepper};
+    bool right = false;
+    if (!impl_->in_turn([&] { right = impl_->matches(password, stored ? stored->phc : impl_->nobodys); }))
+        return Busy{};
+    return right && stored.has_value();
+}
+
+bool PasswordHasher::outdated(const PasswordHash& stored) const
+{
+    return stored.pepper != impl_->pepper.id ||
+           crypto_pwhash_str_needs_rehash(stored.phc.c_str(), impl_->cost.passes,
+                                          std::size_t{impl_->cost.memory_kib} * 1024) != 0;
+}
+
+std::optional<PasswordFault> fault_of_password(std::string_view password, std::string_view username)
+{
+    if (password.size() > kLongestBytes) return PasswordFault::too_long;
+    const auto text = normalised(password, false);
+    if (text.indexOf(char16_t{0xFFFD}) >= 0 || text.indexOf(char16_t{0}) >= 0) return PasswordFault::not_text;
+    const auto length = text.countChar32();
+    if (length < kShortest) return PasswordFault::too_short;
+    if (length > kLongest) return PasswordFault::too_long;
+    const auto folded = normalised(password, true);
+    if (username.size() >= 3 && contains(folded, username)) return PasswordFault::contains_username;
+    for (const auto* city : {"sofia", "софия", "столична", "stolichna"})
+        if (contains(folded, city)) return PasswordFault::contains_city;
+    return std::nullopt;
+}
+} // namespace portal::domain

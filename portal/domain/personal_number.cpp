@@ -1,0 +1,59 @@
+#include "portal/domain/personal_number.hpp"
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+/// Bound to the account: the ciphertext of one account does not open in another's row.
+std::string purpose_of(AccountId account)
+{
+    return "personal-number-" + std::to_string(account);
+}
+
+void note(Transaction& transaction, const char* kind, AccountId account, Instant now)
+{
+    transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
+}
+} // namespace
+
+contract::PersonalNumber open_number(const PortalKeys& keys, AccountId account, const NumberRow& row)
+{
+    return {row.kind, unseal(keys.data, purpose_of(account), row.number)};
+}
+
+NumberRow protect_number(const PortalKeys& keys, AccountId account, const contract::PersonalNumber& number)
+{
+    return {number.kind, seal(keys.data, purpose_of(account), number.digits), hash_of_number(keys.lookup, number)};
+}
+
+ClaimAnswer claim_number(const Context& context, AccountId id, contract::PersonalNumberKind kind, std::string_view text)
+{
+    const auto parsed = contract::parse_personal_number(kind, text);
+    if (const auto* fault = std::get_if<contract::NumberFault>(&parsed)) return *fault;
+    const auto row = protect_number(context.keys, id, std::get<contract::PersonalNumber>(parsed));
+
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    const auto account = transaction->accounts().lock(id);
+    if (!account || account->closed) return NumberRefusal::closed;
+    const auto verification = transaction->verifications().of_account(id);
+    if (verification && verification->person != row.hash) return NumberRefusal::verified;
+    transaction->numbers().put(id, row, now);
+    note(*transaction, "number.claimed", id, now);
+    transaction->commit();
+    return {};
+}
+
+ClaimAnswer withdraw_number(const Context& context, AccountId id)
+{
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    const auto account = transaction->accounts().lock(id);
+    if (!account || account->closed) return NumberRefusal::closed;
+    if (transaction->verifications().of_account(id)) return NumberRefusal::verified;
+    transaction->numbers().remove(id);
+    note(*transaction, "number.withdrawn", id, now);
+    transaction->commit();
+    return {};
+}
+} // namespace portal::domain

@@ -1,0 +1,248 @@
+#include "portal/domain/record_effect.hpp"
+
+#include "portal/contract/comparison.hpp"
+
+namespace portal::domain {
+namespace {
+using contract::Assurance;
+using contract::VerificationContent;
+
+/// The desk's act, with all that its effect needs.
+struct Act {
+    Transaction& transaction;
+    const Context& context;
+    const Kiosk& kiosk;
+    const contract::RecordHeader& header;
+    std::int64_t row;
+};
+
+std::optional<AccountRow> account_named(Transaction& transaction, const std::string& text)
+{
+    const auto parsed = contract::parse_username(text);
+    const auto* username = std::get_if<std::string>(&parsed);
+    return username ? transaction.accounts().find_by_username(*username) : std::nullopt;
+}
+
+void note(const Act& act, const char* kind, std::optional<AccountId> account,
+          std::map<std::string, std::string> details = {})
+{
+    act.transaction.audit().add({kind, act.header.time, ActorKind::clerk, act.header.clerk, account, act.kiosk.number,
+                                 act.row, std::move(details)});
+}
+
+/// What the desk has to have done before anything counts.
+std::optional<Objection> judge_procedure(const Act& act, const VerificationContent& content)
+{
+    if (!content.face_compared) return refusal("face_not_compared");
+    if (!content.citizen_confirmed_account) return refusal("account_not_confirmed");
+    const auto& number = content.document.personal_number;
+    if (!std::holds_alternative<contract::PersonalNumber>(contract::parse_personal_number(number.kind, number.digits)))
+        return refusal("bad_personal_number");
+    if (content.document.expiry && *content.document.expiry < sofia_day(act.header.time))
+        return refusal("document_expired");
+    if (content.document.assurance == Assurance::typed && current_policy(act.transaction).typed_needs_second_person)
+        return conflict("second_person_needed");
+    return std::nullopt;
+}
+
+/// The zone's name field of a card has 30 characters, of a passport 39; a full one may be cut.
+/// Source: ICAO 9303-4 §4.2 and 9303-5 §4.2.
+bool may_be_cut(const contract::DocumentEvidence& document)
+{
+    constexpr std::size_t kCard = 30;
+    constexpr std::size_t kPassport = 39;
+    const auto written = document.latin_names.family.size() + 2 + document.latin_names.given.size();
+    return written >= (document.kind == "passport" ? kPassport : kCard);
+}
+
+contract::DocumentFacts facts_of(const contract::DocumentEvidence& document)
+{
+    contract::DocumentFacts facts;
+    facts.surname_zone = document.latin_names.family;
+    facts.given_names_zone = document.latin_names.given;
+    facts.names_truncated = may_be_cut(document);
+    facts.native_names = document.native_names;
+    facts.number = document.personal_number;
+    facts.birth_date = document.birth_date;
+    facts.sex = document.sex;
+    facts.expiry = document.expiry;
+    return facts;
+}
+
+bool is_name(contract::Field field)
+{
+    return field == contract::Field::given_name || field == contract::Field::fathers_name ||
+           field == contract::Field::family_name;
+}
+
+/// Compares again what the desk compared, and what it could not compare while off line.
+std::optional<Objection> judge_person(const Act& act, const AccountRow& account, const VerificationContent& content)
+{
+    const auto claimed = act.transaction.numbers().find(account.id);
+    const bool same =
+        claimed && claimed->hash == hash_of_number(act.context.keys.lookup, content.document.personal_number);
+    if (claimed && !same) return conflict("different_person");
+    if (content.adopted_names && (!same || content.document.assurance == Assurance::typed))
+        return conflict("adoption_not_allowed");
+
+    contract::AccountClaim claim;
+    claim.names = account.names;
+    claim.number = claimed ? contract::AccountClaim::Number::present : contract::AccountClaim::Number::absent;
+    if (claimed) claim.number_matches = same;
+    const auto comparison = contract::compare(claim, facts_of(content.document), sofia_day(act.header.time));
+    for (const auto& field : comparison.fields)
+        if (field.verdict == contract::Verdict::mismatch && !(is_name(field.field) && content.adopted_names))
+            return conflict(is_name(field.field) ? "names_differ" : "data_differ");
+    return std::nullopt;
+}
+
+std::optional<Objection> judge_pass(const Act& act, const AccountRow& account, const VerificationContent& content)
+{
+    if (!content.pass) return std::nullopt;
+    const auto pass = act.transaction.passes().find(*content.pass);
+    if (!pass) return conflict("pass_unknown");
+    if (pass->account != account.id) return conflict("pass_of_other_account");
+    if (pass->used) {
+        const auto verification = act.transaction.verifications().of_account(account.id);
+        return conflict("pass_used", verification ? std::optional{verification->record} : std::nullopt);
+    }
+    if (pass->replaced && *pass->replaced <= act.header.time) return conflict("pass_replaced");
+    if (pass->expires <= act.header.time) return conflict("pass_expired");
+    return std::nullopt;
+}
+
+NewVerification verification_of(const Act& act, const AccountRow& account, const VerificationContent& content)
+{
+    const auto& document = content.document;
+    return {account.id,
+            hash_of_number(act.context.keys.lookup, document.personal_number),
+            act.header.time,
+            document.kind,
+            document.issuer,
+            document.expiry,
+            word_of(document.assurance),
+            content.document_status.answer,
+            act.kiosk.number,
+            act.header.clerk,
+            act.row};
+}
+
+/// Binds person and account, or renews the bond. The database's constraints decide between two counters.
+struct Bond {
+    std::int64_t verification{};
+    bool renewed{};
+};
+std::variant<Bond, Objection> bind(const Act& act, const NewVerification& visit)
+{
+    auto& verifications = act.transaction.verifications();
+    if (const auto standing = verifications.of_account(visit.account)) {
+        if (standing->person != visit.person) return conflict("account_of_other_person", standing->record);
+        verifications.renew(standing->id, visit);
+        return Bond{standing->id, true};
+    }
+    if (const auto made = verifications.add(visit)) return Bond{*made, false};
+    const auto elsewhere = verifications.of_person(visit.person);
+    return conflict("person_on_other_account", elsewhere ? std::optional{elsewhere->record} : std::nullopt);
+}
+
+void tell(const Act& act, const AccountRow& account, MailKind kind)
+{
+    queue_mail(act.transaction, act.context.keys, kind, account.language, account.email,
+               {{"username", account.username},
+                {"desk", act.kiosk.desk},
+                {"place", act.kiosk.place},
+                {"time", contract::to_rfc3339(act.header.time)}},
+               account.id, act.context.clock.now());
+}
+
+Effect with(AccountId account, Objection objection)
+{
+    return {account, std::nullopt, std::move(objection)};
+}
+
+std::optional<Objection> judge_verification(const Act& act, const AccountRow& account,
+                                            const VerificationContent& content)
+{
+    if (account.closed) return conflict("account_closed");
+    if (auto objection = judge_procedure(act, content)) return objection;
+    if (auto objection = judge_pass(act, account, content)) return objection;
+    return judge_person(act, account, content);
+}
+
+Effect verify(const Act& act, const VerificationContent& content)
+{
+    const auto named = account_named(act.transaction, content.username);
+    if (!named) return {{}, {}, conflict("unknown_account")};
+    const auto account = act.transaction.accounts().lock(named->id).value();
+
+    auto objection = judge_verification(act, account, content);
+    std::optional<Bond> bond;
+    if (!objection) {
+        auto bound = bind(act, verification_of(act, account, content));
+        if (auto* refused = std::get_if<Objection>(&bound))
+            objection = std::move(*refused);
+        else
+            bond = std::get<Bond>(bound);
+    }
+    if (objection) {
+        note(act, "identity.not_bound", account.id, {{"reason", objection->reason}});
+        tell(act, account, MailKind::identity_conflict);
+        return with(account.id, std::move(*objection));
+    }
+
+    // The account is locked: nobody used the pass since it was judged.
+    if (content.pass && !act.transaction.passes().use(*content.pass, act.header.time))
+        throw Fault{"a pass was used although its account is locked"};
+    const auto now = act.context.clock.now();
+    act.transaction.numbers().put(account.id,
+                                  protect_number(act.context.keys, account.id, content.document.personal_number), now);
+    if (content.adopted_names) act.transaction.accounts().set_names(account.id, *content.adopted_names);
+    note(act, bond->renewed ? "identity.renewed" : "identity.verified", account.id,
+         {{"assurance", word_of(content.document.assurance)}, {"document_status", content.document_status.answer}});
+    tell(act, account, bond->renewed ? MailKind::identity_renewed : MailKind::identity_verified);
+    return {account.id, bond->verification, {}};
+}
+
+std::optional<AccountId> id_of(const std::optional<AccountRow>& account)
+{
+    return account ? std::optional{account->id} : std::nullopt;
+}
+
+std::optional<AccountId> account_of(Transaction& transaction, const std::string& username,
+                                    const std::optional<contract::PassId>& pass)
+{
+    if (!username.empty()) return id_of(account_named(transaction, username));
+    if (!pass) return std::nullopt;
+    const auto found = transaction.passes().find(*pass);
+    return found ? std::optional{found->account} : std::nullopt;
+}
+} // namespace
+
+Effect apply_record(Transaction& transaction, const Context& context, const Kiosk& kiosk, const ArrivedRecord& record,
+                    std::int64_t row)
+{
+    const Act act{transaction, context, kiosk, record.header, row};
+    const struct {
+        const Act& act;
+        Effect operator()(const VerificationContent& content) const { return verify(act, content); }
+        Effect operator()(const contract::RefusalContent& content) const
+        {
+            const auto account = account_of(act.transaction, content.username, content.pass);
+            note(act, "identity.refused", account, {{"reason", content.reason}});
+            return {account, {}, {}};
+        }
+        Effect operator()(const contract::SignInContent& content) const
+        {
+            note(act, content.offline ? "clerk.signed_in_offline" : "clerk.used_kiosk", {});
+            return {};
+        }
+        Effect operator()(const contract::LookUpContent& content) const
+        {
+            const auto account = account_of(act.transaction, content.username, content.pass);
+            note(act, "account.looked_up_at_desk", account, {{"answer", content.answer}});
+            return {account, {}, {}};
+        }
+    } apply{act};
+    return std::visit(apply, record.content.value());
+}
+} // namespace portal::domain

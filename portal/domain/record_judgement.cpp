@@ -1,0 +1,99 @@
+#include "portal/domain/record_judgement.hpp"
+
+namespace portal::domain {
+namespace {
+using namespace std::chrono_literals;
+using contract::ClerkCertificate;
+using contract::ReceiptOutcome;
+constexpr auto kClockTolerance = 5min;
+
+std::optional<Objection> judge_chain(Transaction& transaction, const ChainHead& head, const ArrivedRecord& record)
+{
+    if (record.header.previous != head.hash) return conflict("chain_broken");
+    if (transaction.records().id_known(record.header.id)) return conflict("record_id_reused");
+    return std::nullopt;
+}
+
+/// The certificate says that this key is this clerk's on this kiosk at this time.
+std::optional<Objection> judge_certificate(const Context& context, const std::optional<ClerkCertificate>& certificate,
+                                           const contract::RecordHeader& header)
+{
+    if (!certificate || certificate->issuer != context.keys.portal_id || certificate->clerk != header.clerk ||
+        certificate->kiosk != header.kiosk || contract::key_id_of(certificate->public_key) != header.clerk_key)
+        return refusal("bad_clerk_certificate");
+    if (header.time < certificate->not_before || header.time > certificate->not_after)
+        return refusal("clerk_certificate_not_in_force");
+    return std::nullopt;
+}
+
+std::optional<Objection> judge_signatures(Transaction& transaction, const Context& context, const Kiosk& kiosk,
+                                          const ArrivedRecord& record)
+{
+    const auto kiosk_key = transaction.kiosks().find_key(kiosk.number, record.header.kiosk_key);
+    if (!kiosk_key) return refusal("unknown_kiosk_key");
+    const auto certificate =
+        contract::open_clerk_certificate(record.envelope.clerk_certificate, context.keys.portal.open);
+    if (auto objection = judge_certificate(context, certificate, record.header)) return objection;
+    if (!contract::verify_signatures(record.envelope, kiosk_key->public_key, certificate->public_key))
+        return refusal("bad_signature");
+    return std::nullopt;
+}
+
+std::optional<Objection> judge_clerk(Transaction& transaction, const contract::RecordHeader& header)
+{
+    const auto clerk = transaction.staff().find(header.clerk);
+    if (!clerk) return refusal("unknown_clerk");
+    if (clerk->disabled && header.time >= *clerk->disabled) return refusal("clerk_disabled");
+    return std::nullopt;
+}
+
+/// Not before the newest receipt that it names, not after its arrival.
+std::optional<Objection> judge_time(Transaction& transaction, const Context& context, const Kiosk& kiosk,
+                                    const contract::RecordHeader& header)
+{
+    if (header.time > context.clock.now() + kClockTolerance) return conflict("time_in_future");
+    if (header.newest_receipt.empty()) return std::nullopt;
+    const auto receipt = transaction.records().receipt_time(kiosk.number, header.newest_receipt);
+    if (!receipt) return conflict("unknown_receipt");
+    if (header.time < *receipt - kClockTolerance) return conflict("time_before_receipt");
+    return std::nullopt;
+}
+} // namespace
+
+Objection conflict(std::string reason, std::optional<std::int64_t> other)
+{
+    return {ReceiptOutcome::conflict, std::move(reason), other};
+}
+
+Objection refusal(std::string reason)
+{
+    return {ReceiptOutcome::refused, std::move(reason), std::nullopt};
+}
+
+const char* word_of(contract::Assurance assurance)
+{
+    switch (assurance) {
+    case contract::Assurance::typed:
+        return "typed";
+    case contract::Assurance::mrz_by_device:
+        return "mrz_by_device";
+    case contract::Assurance::chip_unproven:
+        return "chip_unproven";
+    case contract::Assurance::chip_genuine:
+        return "chip_genuine";
+    }
+    throw std::logic_error{"unknown assurance"};
+}
+
+std::optional<Objection> judge_origin(Transaction& transaction, const Context& context, const Kiosk& kiosk,
+                                      const ChainHead& head, const ArrivedRecord& record)
+{
+    if (auto objection = judge_chain(transaction, head, record)) return objection;
+    if (auto objection = judge_signatures(transaction, context, kiosk, record)) return objection;
+    if (auto objection = judge_clerk(transaction, record.header)) return objection;
+    if (auto objection = judge_time(transaction, context, kiosk, record.header)) return objection;
+    if (record.header.sealed_to != context.keys.sealing_id) return refusal("unknown_sealing_key");
+    if (!record.content) return refusal("unreadable_content");
+    return std::nullopt;
+}
+} // namespace portal::domain

@@ -1,0 +1,172 @@
+#include "portal/domain/sessions.hpp"
+
+#include <algorithm>
+
+#include <unicode/unistr.h>
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+using namespace std::chrono_literals;
+constexpr auto kTouchEvery = 10s; ///< sparing the disk: idleness is known this exactly
+constexpr std::size_t kLongestAgent = 200;
+
+/// The username as the throttle and the store know it; a malformed one belongs to nobody.
+std::string known_form(std::string_view username)
+{
+    const auto parsed = contract::parse_username(username);
+    const auto* name = std::get_if<std::string>(&parsed);
+    return name ? *name : std::string{};
+}
+
+/// Valid UTF-8 of bounded length, whatever the browser sent.
+std::string tidy_agent(std::string_view agent)
+{
+    std::string tidy;
+    const auto cut = agent.substr(0, kLongestAgent);
+    icu::UnicodeString::fromUTF8({cut.data(), static_cast<std::int32_t>(cut.size())})
+        .findAndReplace(icu::UnicodeString{char16_t{0}}, icu::UnicodeString{})
+        .toUTF8String(tidy);
+    return tidy;
+}
+
+Instant end_of(const SessionRow& session, const Rules& rules)
+{
+    return std::min(session.last_seen + rules.session_idle, session.started + rules.session_longest);
+}
+
+Session shown(const SessionRow& row, const Rules& rules)
+{
+    return {row.id, row.account, row.started, row.last_seen, end_of(row, rules), row.agent};
+}
+
+/// What the throttle counts: this account from this network.
+std::string account_and_network(std::string_view username, std::string_view network)
+{
+    return std::string{username} + "@" + std::string{network};
+}
+
+void record_failure(const Context& context, const LogIn& form, const std::optional<AccountCredentials>& credentials)
+{
+    const auto transaction = context.database.begin();
+    count_try(*transaction, context, "login-network", form.network, context.rules.failures_per_network);
+    if (credentials)
+        transaction->audit().add({"login.failed",
+                                  context.clock.now(),
+                                  ActorKind::citizen,
+                                  {},
+                                  credentials->id,
+                                  {},
+                                  {},
+                                  {{"network", form.network}}});
+    transaction->commit();
+}
+
+LoggedIn begin_session(const Context& context, const LogIn& form, const std::string& username,
+                       const AccountCredentials& credentials, const std::optional<PasswordHash>& renewed)
+{
+    const auto now = context.clock.now();
+    const auto token = make_token();
+    const auto transaction = context.database.begin();
+    forget_tries(*transaction, context, "login", account_and_network(username, form.network));
+    if (renewed) transaction->accounts().set_password(credentials.id, *renewed);
+    transaction->sessions().add(hash_of_token(token), credentials.id, tidy_agent(form.agent), now);
+    transaction->audit().add({"login.succeeded",
+                              now,
+                              ActorKind::citizen,
+                              credentials.id,
+                              credentials.id,
+                              {},
+                              {},
+                              {{"network", form.network}}});
+    transaction->commit();
+    return {token, credentials.id};
+}
+
+/// A hash with today's parameters where the stored one has others; while the queue is full, next time.
+std::optional<PasswordHash> renewed_hash(const Context& context, const LogIn& form, const PasswordHash& stored)
+{
+    if (!context.passwords.outdated(stored)) return std::nullopt;
+    const auto hashed = context.passwords.hash(form.password);
+    const auto* made = std::get_if<PasswordHash>(&hashed);
+    return made ? std::optional{*made} : std::nullopt;
+}
+} // namespace
+
+LogInAnswer log_in(const Context& context, const LogIn& form)
+{
+    const auto username = known_form(form.username);
+    std::optional<AccountCredentials> credentials;
+    {
+        // Counted before the password is looked at: many tries at once do not slip through together.
+        const auto transaction = context.database.begin();
+        if (const auto wait = too_many_tries(*transaction, context, "login-network", form.network,
+                                             context.rules.failures_per_network))
+            return *wait;
+        const auto wait = count_try(*transaction, context, "login", account_and_network(username, form.network),
+                                    context.rules.failures_per_account_and_network);
+        credentials = transaction->accounts().credentials(username);
+        transaction->commit();
+        if (wait) return *wait;
+    }
+    const auto stored = credentials ? std::optional{credentials->password} : std::nullopt;
+    const auto verdict = context.passwords.verify(form.password, stored);
+    if (std::holds_alternative<Busy>(verdict)) return Busy{};
+    if (!std::get<bool>(verdict) || credentials->closed) {
+        record_failure(context, form, credentials);
+        return WrongCredentials{};
+    }
+    return begin_session(context, form, username, *credentials, renewed_hash(context, form, *stored));
+}
+
+std::optional<Session> resume_session(const Context& context, std::string_view token)
+{
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    auto row = transaction->sessions().find(hash_of_token(token));
+    if (!row) return std::nullopt;
+    if (end_of(*row, context.rules) < now) {
+        transaction->sessions().end(row->id, now);
+        transaction->commit();
+        return std::nullopt;
+    }
+    if (now - row->last_seen >= kTouchEvery) {
+        transaction->sessions().touch(row->id, now);
+        transaction->commit();
+        row->last_seen = now;
+    }
+    return shown(*row, context.rules);
+}
+
+void log_out(const Context& context, std::string_view token)
+{
+    const auto transaction = context.database.begin();
+    if (const auto row = transaction->sessions().find(hash_of_token(token))) {
+        transaction->sessions().end(row->id, context.clock.now());
+        transaction->audit().add(
+            {"logout", context.clock.now(), ActorKind::citizen, row->account, row->account, {}, {}, {}});
+    }
+    transaction->commit();
+}
+
+std::vector<Session> list_sessions(const Context& context, AccountId account)
+{
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    std::vector<Session> sessions;
+    for (const auto& row : transaction->sessions().of_account(account))
+        if (end_of(row, context.rules) >= now) sessions.push_back(shown(row, context.rules));
+    return sessions;
+}
+
+bool end_session(const Context& context, AccountId account, std::int64_t session)
+{
+    const auto transaction = context.database.begin();
+    const auto rows = transaction->sessions().of_account(account);
+    const bool own = std::any_of(rows.begin(), rows.end(), [&](const SessionRow& row) { return row.id == session; });
+    if (own) transaction->sessions().end(session, context.clock.now());
+    transaction->commit();
+    return own;
+}
+} // namespace portal::domain
