@@ -1,0 +1,89 @@
+#include <doctest/doctest.h>
+#include <sodium.h>
+
+#include "portal/http/csrf.hpp"
+#include "portal/http/csv.hpp"
+#include "portal/http/return_target.hpp"
+#include "portal/http/security_headers.hpp"
+
+using namespace portal::http;
+
+namespace {
+Request form_with(std::string token)
+{
+    Request request;
+    request.method = "POST";
+    request.form.add("csrf", std::move(token));
+    return request;
+}
+} // namespace
+
+TEST_CASE("a form with the token of its own visit is ours")
+{
+    const auto visit = make_visit();
+    CHECK_NOTHROW(require_own_form_of(form_with(csrf_token(visit)), visit));
+}
+
+TEST_CASE("a form with another visit's token, or without one, is refused")
+{
+    const auto visit = make_visit();
+    CHECK_THROWS_AS(require_own_form_of(form_with(csrf_token(make_visit())), visit), HttpError);
+    CHECK_THROWS_AS(require_own_form_of(form_with(""), visit), HttpError);
+    CHECK_THROWS_AS(require_own_form_of(form_with(csrf_token("")), ""), HttpError);
+}
+
+TEST_CASE("a form that the browser says another site sent is refused whatever its token")
+{
+    const auto visit = make_visit();
+    auto request = form_with(csrf_token(visit));
+    request.headers.emplace("sec-fetch-site", "cross-site");
+    CHECK_THROWS_AS(require_own_form_of(request, visit), HttpError);
+    request.headers.clear();
+    request.headers.emplace("Sec-Fetch-Site", "same-site");
+    CHECK_THROWS_AS(require_own_form_of(request, visit), HttpError);
+}
+
+TEST_CASE("sign-in returns to a page of ours")
+{
+    CHECK(local_target("/payments") == "/payments");
+    CHECK(local_target("/account/pass") == "/account/pass");
+}
+
+TEST_CASE("sign-in never returns to another site")
+{
+    for (const auto* target :
+         {"", "/", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/a?b=//evil",
+          "/%2f%2fevil.example", "/a\r\nSet-Cookie: x=y", "/\tevil"})
+        CHECK(local_target(target) == "/account");
+}
+
+TEST_CASE("every answer carries the security headers, and a route's own value stays")
+{
+    Response response;
+    response.set("Cache-Control", "public");
+    add_security_headers(response);
+    CHECK(response.headers.find("Content-Security-Policy")->second.find("default-src 'none'") == 0);
+    CHECK(response.headers.contains("Strict-Transport-Security"));
+    CHECK(response.headers.find("X-Content-Type-Options")->second == "nosniff");
+    CHECK(response.headers.find("Cache-Control")->second == "public");
+}
+
+TEST_CASE("a cookie of ours is bound to the host, hidden from scripts and ends with the browser")
+{
+    Response response;
+    set_cookie(response, "__Host-session", "abc");
+    CHECK(response.headers.find("Set-Cookie")->second == "__Host-session=abc; Path=/; Secure; HttpOnly; SameSite=Lax");
+}
+
+TEST_CASE("a cookie is found among others by its whole name")
+{
+    Request request;
+    request.headers.emplace("cookie", "x__Host-session=no; __Host-session=yes; other=__Host-session=no");
+    CHECK(request.cookie("__Host-session") == "yes");
+    CHECK(request.cookie("session").empty());
+}
+
+TEST_CASE("a spreadsheet takes no value for a formula and no value for two cells")
+{
+    CHECK(csv({{"=HYPERLINK(1)", "a\"b;c"}}) == "\ufeff\"'=HYPERLINK(1)\";\"a\"\"b;c\"\r\n");
+}

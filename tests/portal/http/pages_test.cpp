@@ -1,0 +1,107 @@
+#include "portal/http/pages.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "portal/http/qr.hpp"
+
+using namespace portal::http;
+
+namespace {
+const Texts& texts()
+{
+    static const Texts all{GISHE_LOCALE};
+    return all;
+}
+
+/// Templates of one test, in a folder that ends with it.
+struct Folder {
+    std::filesystem::path path{std::filesystem::temp_directory_path() /
+                               ("gishe-pages-" + portal::contract::to_hex(portal::contract::random_bytes(8)))};
+    Folder() { std::filesystem::create_directory(path); }
+    ~Folder() { std::filesystem::remove_all(path); }
+    void put(const char* name, const char* text) const { std::ofstream{path / name} << text; }
+};
+} // namespace
+
+TEST_CASE("a value cannot become markup")
+{
+    const Folder folder;
+    folder.put("page.mustache", "<p title=\"{{name}}\">{{name}}</p>");
+    const Pages pages{folder.path, texts()};
+    CHECK(pages.render("page", Language::bulgarian, PageData{"name", "<b>\"'&"}) ==
+          "<p title=\"&lt;b&gt;&quot;&apos;&amp;\">&lt;b&gt;&quot;&apos;&amp;</p>");
+}
+
+TEST_CASE("a value inside a translated sentence cannot become markup either")
+{
+    const Folder folder;
+    folder.put("page.mustache", "{{#t}}Username {{username}}{{/t}}");
+    const Pages pages{folder.path, texts()};
+    CHECK(pages.render("page", Language::bulgarian, PageData{"username", "<i>"}) == "Потребителско име &lt;i&gt;");
+}
+
+TEST_CASE("a text is shown in the language asked for, and both in one process")
+{
+    const Folder folder;
+    folder.put("page.mustache", "{{#t}}Counter pass{{/t}} {{lang}}");
+    const Pages pages{folder.path, texts()};
+    CHECK(pages.render("page", Language::bulgarian, {}) == "Талон за гише bg");
+    CHECK(pages.render("page", Language::english, {}) == "Counter pass en");
+}
+
+TEST_CASE("a file is taken into another while reading")
+{
+    const Folder folder;
+    folder.put("page.mustache", "[{{> part}}]");
+    folder.put("part.mustache", "{{x}}\n");
+    const Pages pages{folder.path, texts()};
+    CHECK(pages.render("page", Language::english, PageData{"x", "1"}) == "[1]");
+}
+
+TEST_CASE("a template that cannot be parsed stops the start and is named")
+{
+    const Folder folder;
+    folder.put("broken.mustache", "{{#a}}");
+    CHECK_THROWS_WITH_AS((Pages{folder.path, texts()}), doctest::Contains("broken.mustache"), std::runtime_error);
+}
+
+TEST_CASE("all templates of the portal can be parsed")
+{
+    CHECK_NOTHROW((Pages{GISHE_TEMPLATES, texts()}));
+}
+
+TEST_CASE("a number chooses its plural")
+{
+    CHECK(texts().counted(Language::bulgarian, "{n} obligation", "{n} obligations", 1) == "1 задължение");
+    CHECK(texts().counted(Language::bulgarian, "{n} obligation", "{n} obligations", 5) == "5 задължения");
+    CHECK(texts().counted(Language::english, "{n} obligation", "{n} obligations", 5) == "5 obligations");
+}
+
+TEST_CASE("money is shown in euro as each language writes it")
+{
+    CHECK(shown_euro(123450, Language::bulgarian) == "1\u00a0234,50\u00a0€");
+    CHECK(shown_euro(123450, Language::english) == "€1,234.50");
+    CHECK(shown_euro(5, Language::bulgarian) == "0,05\u00a0€");
+    CHECK(shown_euro(123456789, Language::english) == "€1,234,567.89");
+}
+
+TEST_CASE("a moment is shown as the clocks of Sofia show it, in winter and in summer")
+{
+    using portal::contract::instant_from_rfc3339;
+    CHECK(shown_time(instant_from_rfc3339("2026-11-18T08:47:12Z")) == "10:47");
+    CHECK(shown_time(instant_from_rfc3339("2026-07-18T08:47:12Z")) == "11:47");
+    CHECK(shown_date(instant_from_rfc3339("2026-12-31T22:30:00Z")) == "01.01.2027");
+}
+
+TEST_CASE("a QR code is a picture of digits with four white modules around")
+{
+    const auto svg = qr_svg("01234567", "<Талон>");
+    CHECK(svg.find("viewBox=\"0 0 29 29\"") != std::string::npos); // ISO/IEC 18004: version 1 has 21 modules
+    CHECK(svg.find("&lt;Талон&gt;") != std::string::npos);
+    CHECK(svg.find("M4 4h7v1h-7z") != std::string::npos); // the upper edge of the first finder pattern
+    CHECK_THROWS_AS(qr_svg("12a", ""), std::invalid_argument);
+    CHECK_THROWS_AS(qr_svg("", ""), std::invalid_argument);
+}
