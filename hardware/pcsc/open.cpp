@@ -1,0 +1,201 @@
+#include "hardware/pcsc/open.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "hardware/pcsc/context.hpp"
+
+namespace hardware::pcsc {
+namespace {
+constexpr std::size_t kLargestAnswer = 65'538;
+constexpr std::size_t kLargestShortCommand = 261;
+constexpr std::chrono::seconds kLongestCommand{10};
+
+/// A connected card under a transaction.
+class Connection {
+public:
+    explicit Connection(std::string reader) : reader_{std::move(reader)}
+    {
+        check(SCardConnect(context_.handle(), reader_.c_str(), SCARD_SHARE_SHARED,
+                           SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &card_, &protocol_),
+              "SCardConnect");
+        try {
+            begin();
+            events_ = events_of(reader_state(SCARD_STATE_UNAWARE, 0));
+        } catch (...) {
+            SCardDisconnect(card_, SCARD_LEAVE_CARD);
+            throw;
+        }
+    }
+
+    ~Connection()
+    {
+        SCardEndTransaction(card_, SCARD_RESET_CARD);
+        SCardDisconnect(card_, SCARD_RESET_CARD); // a session must not stay open for the next program
+    }
+    Connection(Connection&&) = delete;
+
+    Bytes transmit(ByteView command)
+    {
+        Bytes answer(kLargestAnswer);
+        auto size = static_cast<DWORD>(answer.size());
+        const auto* protocol = protocol_ == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 : SCARD_PCI_T1;
+        const auto code = SCardTransmit(card_, protocol, command.data(), static_cast<DWORD>(command.size()), nullptr,
+                                        answer.data(), &size);
+        const bool extended = command.size() > kLargestShortCommand || (command.size() > 5 && command[4] == 0);
+        const bool refused = code == SCARD_E_INVALID_PARAMETER || code == SCARD_E_INSUFFICIENT_BUFFER ||
+                             code == SCARD_E_INVALID_VALUE || code == SCARD_E_NOT_TRANSACTED;
+        if (extended && refused && card_is_there()) return {0x67, 0x00}; // this reader cannot carry so long a command
+        if (code == SCARD_E_NOT_TRANSACTED && !card_is_there()) throw CardRemoved{"SCardTransmit: card left"};
+        check(code, "SCardTransmit");
+        answer.resize(size);
+        // Some drivers report a card that left during a command as an empty success, and notice a little later.
+        if (size < 2 && !card_stays()) throw CardRemoved{"SCardTransmit: empty answer, card left"};
+        return answer;
+    }
+
+    Bytes atr() const
+    {
+        Bytes atr(MAX_ATR_SIZE);
+        auto size = static_cast<DWORD>(atr.size());
+        DWORD state = 0;
+        DWORD protocol = 0;
+        check(SCardStatus(card_, nullptr, nullptr, &state, &protocol, atr.data(), &size), "SCardStatus");
+        atr.resize(size);
+        return atr;
+    }
+
+private:
+    void begin()
+    {
+        auto code = SCardBeginTransaction(card_);
+        if (code == SCARD_W_RESET_CARD) { // another program left it in a fresh state
+            check(SCardReconnect(card_, SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, SCARD_LEAVE_CARD,
+                                 &protocol_),
+                  "SCardReconnect");
+            code = SCardBeginTransaction(card_);
+        }
+        check(code, "SCardBeginTransaction");
+    }
+
+    bool card_is_there() { return (reader_state(SCARD_STATE_UNAWARE, 0) & SCARD_STATE_PRESENT) != 0; }
+
+    /// Whether the same card is still there a moment later.
+    bool card_stays()
+    {
+        constexpr DWORD kMoment = 1'000;
+        const auto now = reader_state(SCARD_STATE_UNAWARE, 0);
+        const auto later = reader_state(now & ~static_cast<DWORD>(SCARD_STATE_CHANGED), kMoment);
+        return (later & SCARD_STATE_PRESENT) != 0 && events_of(later) == events_;
+    }
+
+    /// How often a card came or went: PC/SC-lite counts in the upper half.
+    static DWORD events_of(DWORD state) { return state >> 16 & 0xFFFF; }
+
+    DWORD reader_state(DWORD known, DWORD timeout)
+    {
+        SCARD_READERSTATE state{};
+        state.szReader = reader_.c_str();
+        state.dwCurrentState = known;
+        const auto code = SCardGetStatusChange(context_.handle(), timeout, &state, 1);
+        if (code == SCARD_E_TIMEOUT) return known == SCARD_STATE_UNAWARE ? state.dwEventState : known;
+        check(code, "SCardGetStatusChange");
+        return state.dwEventState;
+    }
+
+    std::string reader_;
+    Context context_;
+    SCARDHANDLE card_{};
+    DWORD protocol_{};
+    DWORD events_{};
+};
+
+/// The thread that waits inside PC/SC. PC/SC cannot break off a command, so a card that never answers would hold its
+/// caller for ever: the caller goes, and this thread ends whenever the command does.
+struct Line {
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::optional<Bytes> command;
+    std::optional<Bytes> answer;
+    std::exception_ptr fault;
+    bool closed = false;
+};
+
+void serve(const std::shared_ptr<Line>& line, std::unique_ptr<Connection> connection)
+{
+    std::unique_lock lock{line->mutex};
+    while (true) {
+        line->changed.wait(lock, [&] { return line->closed || line->command; });
+        if (line->closed) break;
+        const auto command = std::move(*line->command);
+        line->command.reset();
+        lock.unlock();
+        std::optional<Bytes> answer;
+        std::exception_ptr fault;
+        try {
+            answer = connection->transmit(command);
+        } catch (...) {
+            fault = std::current_exception();
+        }
+        lock.lock();
+        line->answer = std::move(answer);
+        line->fault = fault;
+        line->changed.notify_all();
+    }
+}
+
+class PcscCard final : public Card {
+public:
+    explicit PcscCard(const std::string& reader)
+    {
+        auto connection = std::make_unique<Connection>(reader);
+        atr_ = connection->atr();
+        thread_ = std::thread{
+            [line = line_, connection = std::move(connection)]() mutable { serve(line, std::move(connection)); }};
+    }
+
+    ~PcscCard() override
+    {
+        {
+            const std::lock_guard lock{line_->mutex};
+            line_->closed = true;
+        }
+        line_->changed.notify_all();
+        if (silent_)
+            thread_.detach();
+        else
+            thread_.join();
+    }
+
+    Bytes transmit(ByteView command) override
+    {
+        if (silent_) throw TimedOut{"the card fell silent"};
+        std::unique_lock lock{line_->mutex};
+        line_->command = Bytes{command.begin(), command.end()};
+        line_->answer.reset();
+        line_->fault = nullptr;
+        line_->changed.notify_all();
+        silent_ = !line_->changed.wait_for(lock, kLongestCommand, [&] { return line_->answer || line_->fault; });
+        if (silent_) throw TimedOut{"the card does not answer"};
+        if (line_->fault) std::rethrow_exception(line_->fault);
+        return std::move(*line_->answer);
+    }
+
+    Bytes atr() const override { return atr_; }
+
+private:
+    std::shared_ptr<Line> line_ = std::make_shared<Line>();
+    Bytes atr_;
+    std::thread thread_;
+    bool silent_ = false;
+};
+} // namespace
+
+std::unique_ptr<Card> open(const std::string& reader)
+{
+    return std::make_unique<PcscCard>(reader);
+}
+} // namespace hardware::pcsc

@@ -1,0 +1,157 @@
+// gishe-card: reads one travel document from a reader and prints what it found.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <optional>
+
+#include <CLI/CLI.hpp>
+
+#include "hardware/document/reading.hpp"
+#include "hardware/document/trust_store.hpp"
+#include "hardware/error.hpp"
+#include "hardware/pcsc/open.hpp"
+#include "hardware/pcsc/reader_watch.hpp"
+#include "hardware/tools/reading_json.hpp"
+
+namespace {
+using namespace hardware;
+using namespace hardware::document;
+
+constexpr int kUsage = 64;
+
+struct Options {
+    std::string reader;
+    std::string can;
+    std::string mrz;
+    std::string trust;
+    std::string at;
+    bool json = false;
+};
+
+std::optional<std::chrono::sys_days> parse_day(const std::string& text)
+{
+    int year = 0;
+    unsigned month = 0;
+    unsigned day = 0;
+    int end = 0;
+    if (std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &end) != 3 || text.size() != 10 || end != 10)
+        return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+    if (!date.ok()) return std::nullopt;
+    return std::chrono::sys_days{date};
+}
+
+/// The secret of the command line; `--mrz` takes a whole zone or just the part that opens the chip.
+std::optional<Secret> secret_of(const Options& options, std::chrono::sys_days today)
+{
+    if (!options.can.empty()) {
+        const bool digits =
+            options.can.size() == 6 && std::all_of(options.can.begin(), options.can.end(),
+                                                   [](char letter) { return letter >= '0' && letter <= '9'; });
+        return digits ? std::optional<Secret>{Can{options.can}} : std::nullopt;
+    }
+    const auto zone = parse_mrz(options.mrz, today);
+    if (const auto* mrz = std::get_if<Mrz>(&zone)) return MrzKey{mrz_information(*mrz)};
+    constexpr std::size_t kLeast = 24; // number of nine, birth and expiry, each with its check digit
+    const bool information =
+        options.mrz.size() >= kLeast && options.mrz.size() <= 46 &&
+        options.mrz.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<") == std::string::npos;
+    return information ? std::optional<Secret>{MrzKey{options.mrz}} : std::nullopt;
+}
+
+Reading without_card(ReadError error)
+{
+    Reading reading;
+    reading.error = error;
+    return reading;
+}
+
+/// The named reader, else the first with a card on it.
+Reading read(const Options& options, const TrustStore& trust, const ReadOptions& how)
+{
+    try {
+        const auto readers = pcsc::readers_now();
+        const auto chosen = std::find_if(readers.begin(), readers.end(), [&](const pcsc::ReaderState& reader) {
+            return options.reader.empty() ? reader.card_present : reader.name == options.reader;
+        });
+        if (chosen == readers.end())
+            return without_card(readers.empty() || !options.reader.empty() ? ReadError::no_reader : ReadError::no_card);
+        if (!chosen->card_present) return without_card(ReadError::no_card);
+        const auto card = pcsc::open(chosen->name);
+        return read_travel_document(*card, trust, how);
+    } catch (const CardRemoved&) {
+        return without_card(ReadError::card_removed);
+    } catch (const TimedOut&) {
+        return without_card(ReadError::timeout);
+    } catch (const Error&) {
+        return without_card(ReadError::no_reader);
+    }
+}
+
+void print(const Reading& reading)
+{
+    if (reading.mrz)
+        std::cout << reading.mrz->document_code << ' ' << reading.mrz->issuer << ' ' << reading.mrz->document_number
+                  << ' ' << reading.mrz->surname << ' ' << reading.mrz->given_names << '\n';
+    static constexpr const char* kOutcomes[] = {"Genuine.", "Read, not proven genuine.", "Not genuine.", "Unreadable."};
+    std::cout << kOutcomes[static_cast<int>(reading.outcome)] << '\n';
+    for (const auto& check : reading.checks)
+        if (check.result == CheckResult::failed) std::cout << "Failed: " << check.reason << '\n';
+    if (reading.error) std::cout << tools::advice(*reading.error) << '\n';
+}
+
+int run(const Options& options)
+{
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    const auto judged_on = options.at.empty() ? std::optional{today} : parse_day(options.at);
+    if (!judged_on) {
+        std::cerr << "gishe-card: --at takes a day as YYYY-MM-DD\n";
+        return kUsage;
+    }
+    const auto secret = secret_of(options, *judged_on);
+    if (!secret) {
+        std::cerr << "gishe-card: --can takes six digits, --mrz a machine readable zone\n";
+        return kUsage;
+    }
+    TrustStore trust;
+    if (!options.trust.empty()) trust = TrustStore::from_folder(options.trust);
+    for (const auto& file : trust.refused())
+        std::cerr << "gishe-card: left out " << file << ": no certificate and no revocation list\n";
+    const auto reading = read(options, trust, {*secret, *judged_on, {}, {}});
+    if (options.json)
+        std::cout << tools::to_json(reading) << '\n';
+    else
+        print(reading);
+    if (reading.outcome == Outcome::genuine) return 0;
+    return reading.outcome == Outcome::unreadable ? 2 : 1;
+}
+} // namespace
+
+int main(int argc, char** argv)
+{
+    Options options;
+    CLI::App app{"Reads travel documents from a contactless reader."};
+    app.require_subcommand(1);
+    auto* command = app.add_subcommand("read", "Reads one document and checks it");
+    command->add_option("--reader", options.reader, "Name of the reader; else the first with a card");
+    auto* secret = command->add_option_group("secret", "What opens the chip");
+    secret->add_option("--can", options.can, "Card access number, six digits");
+    secret->add_option("--mrz", options.mrz, "Machine readable zone, lines one after the other");
+    secret->require_option(1);
+    command->add_option("--trust", options.trust, "Folder of trusted authorities and revocation lists")
+        ->check(CLI::ExistingDirectory);
+    command->add_option("--at", options.at, "Day on which validity is judged, YYYY-MM-DD; else today");
+    command->add_flag("--json", options.json, "Print one JSON object");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kUsage;
+    }
+    try {
+        return run(options);
+    } catch (const std::exception& error) {
+        std::cerr << "gishe-card: " << error.what() << '\n';
+        return kUsage;
+    }
+}

@@ -1,0 +1,184 @@
+// gishe-virtual-card: a travel document in software inside the vpcd reader; insert, remove, exchange by command.
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <thread>
+
+#include <csignal>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+
+#include "hardware/error.hpp"
+#include "hardware/virtual/control_socket.hpp"
+#include "hardware/virtual/vpcd_client.hpp"
+
+namespace {
+using namespace hardware;
+using namespace hardware::virtual_card;
+
+struct Options {
+    std::filesystem::path description;
+    std::filesystem::path trust_folder;
+    std::filesystem::path authority_folder;
+    std::filesystem::path control;
+    std::uint16_t port = 35963;
+    bool removed = false;
+    std::vector<std::string> command;
+};
+
+/// The station of one card: what lies on it, and the commands that change that.
+class Station {
+public:
+    explicit Station(const Options& options)
+        : options_{options}, authority_{DemoAuthority::load_or_create(options.authority_folder)},
+          card_{options.description}, control_{options.control}, wanted_{!options.removed}
+    {
+        authority_.publish(options.trust_folder);
+        load_description(card_); // a typing error shows at the start
+    }
+
+    int run()
+    {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGINT);
+        sigaddset(&signals, SIGTERM);
+        sigprocmask(SIG_BLOCK, &signals, nullptr);
+        const int signal_descriptor = ::signalfd(-1, &signals, SFD_CLOEXEC);
+        std::printf("ready\n");
+        std::fflush(stdout);
+        while (running_) {
+            reach_reader();
+            pollfd waits[] = {{signal_descriptor, POLLIN, 0},
+                              {control_.descriptor(), POLLIN, 0},
+                              {client_ ? client_->descriptor() : -1, POLLIN, 0}};
+            constexpr int kRetryMs = 500;
+            ::poll(waits, 3, wanted_ && !client_ ? kRetryMs : -1);
+            if (waits[0].revents != 0) break;
+            if (waits[2].revents != 0 && client_ && !client_->serve()) client_.reset();
+            if (waits[1].revents != 0) control_.serve([this](const std::string& line) { return obey(line); });
+        }
+        ::close(signal_descriptor);
+        return 0;
+    }
+
+private:
+    /// The service may start after us, and restart.
+    void reach_reader()
+    {
+        if (!wanted_ || client_) return;
+        try {
+            insert();
+        } catch (const ReaderGone&) {
+            return; // tried again soon
+        }
+    }
+
+    /// pcscd looks at the reader 2.5 times a second: a quicker exchange would go unnoticed.
+    void take_away()
+    {
+        if (!client_) return;
+        client_.reset();
+        std::this_thread::sleep_for(std::chrono::milliseconds{900});
+    }
+
+    void insert()
+    {
+        take_away();
+        client_ = std::make_unique<VpcdClient>(options_.port, VirtualDocument{load_description(card_), authority_});
+    }
+
+    std::string obey(const std::string& line)
+    {
+        std::istringstream words{line};
+        std::string verb;
+        std::string file;
+        words >> verb;
+        std::getline(words >> std::ws, file);
+        try {
+            if (verb == "insert" || verb == "exchange") {
+                if (verb == "exchange" && file.empty()) return "error exchange needs a description";
+                if (!file.empty()) load_description(file);
+                if (!file.empty()) card_ = file;
+                wanted_ = true;
+                insert();
+                return "ok inserted " + card_.string();
+            }
+            if (verb == "remove") {
+                wanted_ = false;
+                client_.reset();
+                return "ok removed";
+            }
+            if (verb == "status") return "ok " + status();
+            if (verb == "quit") {
+                running_ = false;
+                return "ok";
+            }
+            return "error unknown command";
+        } catch (const std::exception& error) {
+            return std::string{"error "} + error.what();
+        }
+    }
+
+    std::string status() const
+    {
+        if (client_) return "inserted " + card_.string();
+        return wanted_ ? "waiting for the reader" : "removed";
+    }
+
+    const Options& options_;
+    DemoAuthority authority_;
+    std::filesystem::path card_;
+    ControlSocket control_;
+    bool wanted_;
+    bool running_ = true;
+    std::unique_ptr<VpcdClient> client_;
+};
+
+int send_command(const Options& options)
+{
+    auto line = options.command.front();
+    // The running program may stand in another folder.
+    if (options.command.size() > 1) line += " " + std::filesystem::absolute(options.command[1]).string();
+    const auto answer = ask_control(options.control, line);
+    std::cout << answer << '\n';
+    return answer.rfind("ok", 0) == 0 ? 0 : 1;
+}
+} // namespace
+
+int main(int argc, char** argv)
+{
+    Options options;
+    CLI::App app{"A travel document in software, in the vpcd reader of pcscd. All persons and keys are invented."};
+    app.add_option("--description", options.description, "The card: a description file (TOML)")
+        ->check(CLI::ExistingFile);
+    app.add_option("--trust-dir", options.trust_folder, "Folder that gets the demo authority's certificate");
+    app.add_option("--authority", options.authority_folder, "Folder that keeps the demo authority's key");
+    app.add_option("--port", options.port, "Port of vpcd on 127.0.0.1")->capture_default_str();
+    app.add_option("--control", options.control, "Control socket")->required();
+    app.add_flag("--removed", options.removed, "Start with the card beside the reader");
+    app.add_option("command", options.command,
+                   "For the program behind the socket: insert [FILE], remove, exchange FILE, status, quit")
+        ->expected(0, 2);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 64;
+    }
+    try {
+        if (!options.command.empty()) return send_command(options);
+        if (options.description.empty() || options.trust_folder.empty() || options.authority_folder.empty()) {
+            std::cerr << "--description, --trust-dir and --authority are needed to run as a card\n";
+            return 64;
+        }
+        return Station{options}.run();
+    } catch (const std::exception& error) {
+        std::cerr << "gishe-virtual-card: " << error.what() << '\n';
+        return 1;
+    }
+}

@@ -1,0 +1,104 @@
+"""gishe-card and gishe-virtual-card against each other through the real pcscd."""
+
+import json
+import os
+import subprocess
+import sys
+import unittest
+
+from station import Station, enter_namespace
+
+PROGRAMS, CARDS, _ = sys.argv[1:4]
+CAN = "641903"
+
+
+class CardThroughReader(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.station = Station(PROGRAMS, CARDS)
+        cls.station.__enter__()
+        cls.addClassCleanup(cls.station.__exit__)
+        cls.station.start_card("konstantinova")
+
+    def read(self, can=CAN, *more):
+        trust = ["--trust", self.station.trust] if os.path.isdir(self.station.trust) else []
+        done = subprocess.run([PROGRAMS + "/gishe-card", "read", "--can", can, *trust, "--at", "2027-03-01", "--json", *more],
+                              capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.stderr, "")
+        return done.returncode, json.loads(done.stdout)
+
+    def read_when_present(self, name, can=CAN):
+        self.assertTrue(self.station.command("exchange", self.station.card(name)).startswith("ok"))
+        found = {}
+
+        def present():
+            found["code"], found["reading"] = self.read(can)
+            error = found["reading"]["error"]
+            return error is None or error["code"] not in ("no_card", "no_reader", "card_removed")
+
+        self.station.until(present, name + " lies on the reader")
+        return found["code"], found["reading"]
+
+    def test_genuine_card(self):
+        code, reading = self.read_when_present("konstantinova")
+        self.assertEqual(code, 0, reading)
+        self.assertEqual(reading["outcome"], "genuine")
+        self.assertEqual(reading["access"], {"protocol": "PACE", "mapping": "GM", "cipher": "AES-256",
+                                             "parameters": "brainpoolP256r1", "secret": "CAN", "downgraded": False})
+        self.assertEqual(reading["document"]["personal_number"], "8506156591")
+        self.assertEqual(reading["document"]["expiry_date"], "2033-02-28")
+        self.assertEqual(reading["native"]["name"], "КОНСТАНТИНОВА ВИКТОРИЯ ЛЮБОМИРОВА")
+        self.assertEqual(reading["photo"]["format"], "jpeg")
+        self.assertLessEqual(reading["transport"]["exchanges"], 22)
+        self.assertIsNone(reading["error"])
+
+    def test_expired_card_is_genuine(self):
+        code, reading = self.read_when_present("expired", "305172")
+        failed = [check["id"] for check in reading["checks"] if check["result"] == "failed"]
+        self.assertEqual((code, failed), (0, ["document_validity"]))
+
+    def test_forged_card(self):
+        code, reading = self.read_when_present("forged")
+        self.assertEqual((code, reading["outcome"]), (1, "not_genuine"))
+
+    def test_copied_card(self):
+        code, reading = self.read_when_present("clone")
+        self.assertEqual((code, reading["outcome"]), (1, "not_genuine"))
+
+    def test_wrong_access_number(self):
+        self.read_when_present("konstantinova")
+        code, reading = self.read("000000")
+        self.assertEqual((code, reading["error"]["code"]), (2, "wrong_secret"))
+
+    def test_removed_and_inserted(self):
+        self.read_when_present("konstantinova")
+        self.assertEqual(self.station.command("remove"), "ok removed")
+        self.station.until(lambda: (self.read()[1]["error"] or {}).get("code") == "no_card", "the card is away")
+        self.assertTrue(self.station.command("insert").startswith("ok inserted"))
+        self.station.until(lambda: self.read()[0] == 0, "the card is back")
+
+    def test_service_restarts(self):
+        self.read_when_present("konstantinova")
+        self.station.stop_pcscd()
+        self.assertEqual(self.read()[1]["error"]["code"], "no_reader")
+        self.station.start_pcscd()
+        self.station.until(lambda: self.read()[0] == 0, "the card is found after the restart")
+
+    def test_unknown_reader(self):
+        code, reading = self.read(CAN, "--reader", "No such reader")
+        self.assertEqual((code, reading["error"]["code"]), (2, "no_reader"))
+
+    def test_bad_description_leaves_the_card(self):
+        self.read_when_present("konstantinova")
+        self.assertTrue(self.station.command("exchange", "/nonexistent.toml").startswith("error"))
+        self.assertTrue(self.station.command("status").startswith("ok inserted"))
+
+    def test_usage(self):
+        for wrong in (["read"], ["read", "--can", "12"], ["read", "--can", CAN, "--at", "1.3.2027"], ["shred"]):
+            done = subprocess.run([PROGRAMS + "/gishe-card", *wrong], capture_output=True, timeout=20)
+            self.assertEqual(done.returncode, 64, wrong)
+
+
+if __name__ == "__main__":
+    enter_namespace(sys.argv)
+    unittest.main(argv=sys.argv[:1], verbosity=2)

@@ -1,0 +1,96 @@
+"""A private pcscd with vpcd and a virtual card on it, for the time of a test."""
+
+import os
+import select
+import subprocess
+import sys
+import tempfile
+import time
+
+SKIPPED = 77
+
+
+def enter_namespace(argv):
+    """Runs this program again inside its own network and mount namespace; skips where that is not possible."""
+    if os.environ.get("GISHE_STATION") == "1":
+        return
+    reason = None
+    if os.geteuid() != 0:
+        reason = "needs root for its own namespaces"
+    elif not os.path.exists("/usr/sbin/pcscd"):
+        reason = "pcscd is not installed"
+    elif subprocess.run(["unshare", "--net", "--mount", "true"], capture_output=True).returncode != 0:
+        reason = "unshare is not allowed here"
+    if reason:
+        print("skipped:", reason)
+        sys.exit(SKIPPED)
+    os.environ["GISHE_STATION"] = "1"
+    os.execvp("unshare", ["unshare", "--net", "--mount", "--propagation", "private", sys.executable] + argv)
+
+
+class Station:
+    """pcscd, and the programs of one build beside it."""
+
+    def __init__(self, programs, cards):
+        self.programs = programs
+        self.cards = cards
+        self.folder = tempfile.TemporaryDirectory(prefix="gishe-station-")
+        self.trust = os.path.join(self.folder.name, "trust")
+        self.control = os.path.join(self.folder.name, "card.sock")
+        self.processes = []
+
+    def __enter__(self):
+        runtime = os.path.join(self.folder.name, "pcscd")
+        os.mkdir(runtime)
+        os.makedirs("/run/pcscd", exist_ok=True)
+        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+        subprocess.run(["mount", "--bind", runtime, "/run/pcscd"], check=True)
+        self.start_pcscd()
+        return self
+
+    def __exit__(self, *_):
+        for process in reversed(self.processes):
+            process.terminate()
+            process.wait(10)
+        subprocess.run(["umount", "/run/pcscd"], check=True)
+        self.folder.cleanup()
+
+    def start_pcscd(self):
+        self.pcscd = subprocess.Popen(["/usr/sbin/pcscd", "--foreground"], stdout=subprocess.DEVNULL,
+                                      stderr=subprocess.DEVNULL)
+        self.processes.append(self.pcscd)
+        self.until(lambda: os.path.exists("/run/pcscd/pcscd.comm"), "pcscd is up")
+
+    def stop_pcscd(self):
+        self.pcscd.terminate()
+        self.pcscd.wait(10)
+        self.processes.remove(self.pcscd)
+        for name in ("pcscd.comm", "pcscd.pid"):
+            if os.path.exists("/run/pcscd/" + name):
+                os.remove("/run/pcscd/" + name)
+
+    def start_card(self, name):
+        card = subprocess.Popen(
+            [self.programs + "/gishe-virtual-card", "--description", self.card(name), "--trust-dir", self.trust,
+             "--authority", os.path.join(self.folder.name, "authority"), "--control", self.control],
+            stdout=subprocess.PIPE, text=True)
+        self.processes.append(card)
+        ready, _, _ = select.select([card.stdout], [], [], 10)
+        assert ready and card.stdout.readline() == "ready\n", "the virtual card does not start"
+
+    def card(self, name):
+        return os.path.join(self.cards, name + ".toml")
+
+    def command(self, *words):
+        """One command to the running card; its answer."""
+        done = subprocess.run([self.programs + "/gishe-virtual-card", "--control", self.control, *words],
+                              capture_output=True, text=True, timeout=40)
+        return done.stdout.strip()
+
+    @staticmethod
+    def until(condition, what, seconds=20):
+        """Waits for a condition of the world outside, which sends us no event."""
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, "not in time: " + what
+            time.sleep(0.05)
