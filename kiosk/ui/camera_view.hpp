@@ -1,0 +1,18 @@
+#pragma once
+
+#include "kiosk/ui/blocks.hpp"
+
+class wxImage;
+
+namespace kiosk::ui {
+/// What the camera sees, so that the clerk can hold the pass or the card right.
+class CameraView : public wxPanel {
+public:
+    CameraView(wxWindow* parent, const Theme& theme);
+    void show(const wxImage& frame);
+
+private:
+    wxStaticBitmap* picture_;
+    int width_, height_;
+};
+} // namespace kiosk::ui

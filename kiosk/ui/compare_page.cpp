@@ -1,0 +1,176 @@
+#include "kiosk/ui/compare_page.hpp"
+
+#include <algorithm>
+
+#include <wx/sizer.h>
+
+#include "kiosk/ui/comparison_list.hpp"
+#include "kiosk/ui/native.hpp"
+#include "kiosk/ui/words.hpp"
+
+namespace kiosk::ui {
+using Summary = portal::contract::Comparison::Summary;
+
+namespace {
+bool same(const portal::contract::ComparedField& a, const portal::contract::ComparedField& b)
+{
+    return a.field == b.field && a.verdict == b.verdict && a.account_text == b.account_text &&
+           a.document_text == b.document_text && a.reason == b.reason;
+}
+} // namespace
+
+ComparePage::ComparePage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
+{
+    ask(tr("Compare the data and the face"), {});
+    summary_ = new Notice{this, theme(), Type::question};
+    message_ = new Notice{this, theme()};
+    message_->Hide();
+    list_ = new ComparisonList{this, theme()};
+    list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { explain_selected(); });
+    explanation_box_ = new Box{this, theme(), theme().tint(Tone::information), 6};
+    explanation_ = add_text(explanation_box_, Type::text, theme().tint(Tone::information).ink, {});
+    explanation_box_->content().Add(explanation_, 0, wxEXPAND | wxLEFT | wxRIGHT, 6);
+    checks_panel_ = new wxPanel{this};
+    checks_panel_->SetBackgroundColour(theme().paper);
+    checks_ = new Rows{checks_panel_, theme(), 28};
+    auto* const checks = new wxBoxSizer{wxVERTICAL};
+    checks->Add(add_text(checks_panel_, Type::text, theme().quiet,
+                         "<b>" + tr("Checks of the document") + "</b>" + wxString::FromUTF8(" · ") + tr("F1 why")));
+    checks->Add(checks_, 0, wxEXPAND | wxTOP, 4);
+    checks_panel_->SetSizer(checks);
+    to_do_ = new wxPanel{this};
+    to_do_->SetBackgroundColour(theme().paper);
+    to_do_->Hide();
+    column().AddSpacer(4);
+    column().Add(summary_, 0, wxEXPAND);
+    column().Add(message_, 0, wxEXPAND | wxTOP, 8);
+    column().Add(list_, 0, wxEXPAND | wxTOP, 12);
+    column().Add(explanation_box_, 0, wxEXPAND);
+    column().Add(checks_panel_, 0, wxEXPAND | wxTOP, 10);
+    column().Add(to_do_, 0, wxEXPAND | wxTOP, 14);
+    column().AddSpacer(12);
+}
+
+void ComparePage::render(const View& view)
+{
+    const auto& step = std::get<CompareView>(view.step);
+    stop_ = step.comparison.summary == Summary::stop;
+    show_summary(step);
+    tell(*message_, step.message);
+    const auto& fields = step.comparison.fields;
+    if (!std::equal(fields.begin(), fields.end(), rows_.begin(), rows_.end(), same)) {
+        rows_ = fields;
+        list_->show(rows_);
+        auto first = std::find_if(rows_.begin(), rows_.end(), [&](const auto& row) {
+            return stop_ ? row.verdict == portal::contract::Verdict::mismatch
+                         : row.verdict != portal::contract::Verdict::exact;
+        });
+        if (first == rows_.end()) first = rows_.begin();
+        if (!rows_.empty()) list_->SelectRow(static_cast<unsigned>(first - rows_.begin()));
+        explain_selected();
+    }
+    std::vector<Row> checks;
+    for (const auto& check : step.checks)
+        checks.push_back({.shape = shape_of(check.result),
+                          .tone = tone_of(check.result),
+                          .term = check_name(check.code),
+                          .text = escaped(check_sentence(check)),
+                          .term_in_tone = true});
+    checks_->show(std::move(checks));
+    checks_panel_->Show(!stop_ && !step.checks.empty());
+    to_do_->Show(stop_);
+    if (stop_) show_what_to_do(view);
+}
+
+void ComparePage::show_summary(const CompareView& step)
+{
+    const auto& comparison = step.comparison;
+    wxString advice;
+    if (step.names_adopted) advice = tr("With the citizen's consent the account takes the names of the document.");
+    if (step.needs_second_person)
+        advice = tr("The document was typed: one clerk alone cannot confirm it. F7 calls a second clerk.");
+    switch (comparison.summary) {
+    case Summary::match:
+        summary_->show(Tone::good, Shape::tick, tr("Everything matches"), advice);
+        break;
+    case Summary::match_with_usual_differences:
+        summary_->show(
+            Tone::caution, Shape::variant,
+            tr("Matches, with %u usual difference", "Matches, with %u usual differences", comparison.usual_differences),
+            advice);
+        break;
+    case Summary::to_be_compared:
+        summary_->show(Tone::caution, Shape::unplugged, tr("The portal compares later"),
+                       advice.empty()
+                           ? tr("Nothing differs; what is not known here is compared when the connection is back.")
+                           : advice);
+        break;
+    case Summary::differences:
+        summary_->show(
+            Tone::caution, Shape::triangle, tr("The data differ"),
+            advice.empty() && step.may_adopt_names
+                ? tr("Personal number and face decide. F6 takes the names of the document, with the citizen's consent.")
+                : advice);
+        break;
+    case Summary::stop: {
+        const auto words = stop_words(comparison.stop_reason);
+        summary_->show(Tone::bad, Shape::octagon, words.title, words.advice);
+        break;
+    }
+    }
+}
+
+void ComparePage::explain_selected()
+{
+    const int selected = list_->GetSelectedRow();
+    if (selected < 0 || static_cast<std::size_t>(selected) >= rows_.size()) return;
+    const auto& row = rows_[static_cast<std::size_t>(selected)];
+    explanation_->say_markup("<b>" + escaped(name_of(row.field)) + ":</b> " + escaped(explanation_of(row)));
+}
+
+void ComparePage::show_what_to_do(const View& view)
+{
+    const auto username = view.side.account ? utf8(view.side.account->username) : wxString{};
+    const auto shown_for = username + "/" + std::get<CompareView>(view.step).comparison.stop_reason;
+    if (to_do_for_ == shown_for) return;
+    to_do_for_ = shown_for;
+    to_do_->DestroyChildren();
+    auto* const table = new wxFlexGridSizer{2, 4, 20};
+    table->AddGrowableCol(1);
+    int number = 0;
+    const auto add = [&](const wxString& markup) {
+        table->Add(add_text(to_do_, Type::bold, theme().accent, wxString::Format("%d", ++number), Text::Wrap::no));
+        table->Add(add_text(to_do_, Type::text, theme().ink, markup), 1, wxEXPAND);
+    };
+    if (std::get<CompareView>(view.step).comparison.stop_reason == "different_person") {
+        add(wxString::Format(
+            tr("Ask the citizen whether %s is their username. If it is not: <b>Enter</b> and the name again."),
+            bold(username)));
+        add(tr("If the personal number in the account is wrong: <b>F4</b> refuses and says how to correct it in the "
+               "portal."));
+    } else {
+        add(tr("<b>F4</b> refuses with this reason and says what to bring next time."));
+    }
+    add(tr("If you doubt the document: keep it, refuse with <b>F4</b> and speak to a supervisor."));
+    auto* const lines = new wxBoxSizer{wxVERTICAL};
+    lines->Add(add_text(to_do_, Type::bold, theme().ink, tr("What to do")), 0, wxEXPAND);
+    lines->Add(table, 0, wxEXPAND | wxTOP, 6);
+    to_do_->SetSizer(lines);
+}
+
+void ComparePage::move_selection(int rows)
+{
+    const int count = static_cast<int>(rows_.size());
+    if (count == 0) return;
+    list_->SelectRow(static_cast<unsigned>(std::clamp(list_->GetSelectedRow() + rows, 0, count - 1)));
+    explain_selected();
+}
+
+wxString ComparePage::help() const
+{
+    return tr(
+        "The machine compares the data; you compare the face and the card. \"Variant\" and \"shortened\" are usual "
+        "spellings and no obstacle. A different personal number always stops the case. The arrow keys choose a "
+        "row; below the table stands why.");
+}
+} // namespace kiosk::ui

@@ -1,0 +1,150 @@
+#include "kiosk/ui/comparison_list.hpp"
+
+#include <algorithm>
+
+#include "kiosk/ui/native.hpp"
+#include "kiosk/ui/words.hpp"
+
+namespace kiosk::ui {
+namespace {
+constexpr unsigned kVerdictColumn = 3;
+
+wxString hex(const wxColour& colour)
+{
+    return colour.GetAsString(wxC2S_HTML_SYNTAX);
+}
+
+/// `text` with the given byte ranges on the marker's background.
+wxString marked(const Theme& theme, const std::string& text,
+                const std::vector<std::pair<std::size_t, std::size_t>>& ranges, bool mismatch)
+{
+    const auto paper = hex(mismatch ? theme.bad_mark : theme.mark);
+    const auto ink = theme.high_contrast() ? wxString{"#000000"} : hex(theme.ink);
+    wxString markup;
+    std::size_t at = 0;
+    for (const auto& [from, to] : ranges) {
+        const auto end = std::min(to, text.size());
+        if (from < at || from >= end) continue;
+        markup += escaped(utf8(text.substr(at, from - at)));
+        markup += "<span background=\"" + paper + "\" foreground=\"" + ink +
+                  "\" weight=\"bold\" underline=\"single\" underline_color=\"" +
+                  hex(mismatch ? theme.bad_mark_rule : theme.mark_rule) + "\">" +
+                  escaped(utf8(text.substr(from, end - from))) + "</span>";
+        at = end;
+    }
+    return markup + escaped(utf8(text.substr(at)));
+}
+
+/// Colours the verdicts; the selected row keeps its own, readable on the selection.
+class VerdictModel : public wxDataViewListStore {
+public:
+    explicit VerdictModel(const Theme& theme) : theme_{theme} {}
+    std::vector<Tone> tones;
+
+    bool GetAttrByRow(unsigned row, unsigned column, wxDataViewItemAttr& attributes) const override
+    {
+        if (column == 0) {
+            attributes.SetColour(theme_.quiet);
+            return !theme_.high_contrast();
+        }
+        if (column != kVerdictColumn || row >= tones.size()) return false;
+        attributes.SetBold(true);
+        if (!theme_.high_contrast() || tones[row] != Tone::neutral) attributes.SetColour(theme_.tone_ink(tones[row]));
+        return true;
+    }
+
+private:
+    const Theme& theme_;
+};
+} // namespace
+
+ComparisonList::ComparisonList(wxWindow* parent, const Theme& theme)
+    : wxDataViewListCtrl{parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxDV_SINGLE | wxDV_HORIZ_RULES}, theme_{
+                                                                                                                  theme}
+{
+    SetFont(theme.font(Type::text));
+    const wxObjectDataPtr<VerdictModel> model{new VerdictModel{theme}};
+    AssociateModel(model.get());
+    const auto add = [&](const wxString& title, bool markup, int width) {
+        auto* const renderer = new wxDataViewTextRenderer;
+        if (markup) renderer->EnableMarkup();
+        auto* const column = new wxDataViewColumn{title, renderer, GetColumnCount(), width, wxALIGN_LEFT, 0};
+        AppendColumn(column, "string");
+    };
+    add(tr("Data"), false, 176);
+    add(tr("In the portal"), true, 300);
+    add(tr("In the document"), true, 216);
+    AppendColumn(
+        new wxDataViewColumn{tr("Agreement"), new wxDataViewIconTextRenderer, GetColumnCount(), 190, wxALIGN_LEFT, 0},
+        "wxDataViewIconText");
+    SetRowHeight(theme.grown(33));
+    native::set_accessible_name(*this, tr("Comparison"));
+    native::no_type_ahead(*this);
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        share_width();
+        event.Skip();
+    });
+}
+
+void ComparisonList::share_width()
+{
+    const int width = GetClientSize().x;
+    const int names[] = {20, 34, 25, 21};
+    for (unsigned i = 0; i < GetColumnCount(); ++i)
+        GetColumn(i)->SetWidth(width * names[i] / 100);
+}
+
+namespace {
+/// What a side holds, in words: the contract writes the sex in English.
+std::string shown_text(const portal::contract::ComparedField& row, const std::string& text)
+{
+    if (row.field == portal::contract::Field::validity && !text.empty())
+        return wxString::Format(tr("until %s"), utf8(text)).utf8_string();
+    if (row.field != portal::contract::Field::sex) return text;
+    if (text == "female") return tr("woman").utf8_string();
+    if (text == "male") return tr("man").utf8_string();
+    return text;
+}
+using Marks = std::vector<std::pair<std::size_t, std::size_t>>;
+Marks whole(const std::string& text)
+{
+    return {{0, text.size()}};
+}
+
+/// One cell: a dash where the side holds nothing, differing letters marked.
+wxString side(const Theme& theme, const portal::contract::ComparedField& row, const std::string& text,
+              const Marks& marks)
+{
+    if (text.empty()) return wxString::FromUTF8("–");
+    const bool mismatch = row.verdict == portal::contract::Verdict::mismatch;
+    const auto shown = shown_text(row, text);
+    if (shown == text) return marked(theme, text, marks, mismatch);
+    return marked(theme, shown, mismatch ? whole(shown) : Marks{}, mismatch);
+}
+} // namespace
+
+void ComparisonList::show(const std::vector<portal::contract::ComparedField>& rows)
+{
+    DeleteAllItems();
+    auto& model = static_cast<VerdictModel&>(*GetStore());
+    model.tones.clear();
+    for (const auto& row : rows) {
+        model.tones.push_back(tone_of(row.verdict));
+        const bool mismatch = row.verdict == portal::contract::Verdict::mismatch;
+        auto account = side(theme_, row, row.account_text, mismatch ? whole(row.account_text) : Marks{});
+        if (!row.account_latin.empty())
+            account += "  <span size=\"small\">" + escaped(utf8(row.account_latin)) + "</span>";
+        const auto document = side(theme_, row, row.document_text, row.marks);
+        wxVector<wxVariant> cells;
+        cells.push_back(name_of(row.field));
+        cells.push_back(account);
+        cells.push_back(document);
+        wxVariant verdict;
+        verdict << wxDataViewIconText{
+            verdict_word(row), shape(shape_of(row.verdict), theme_.tone_ink(tone_of(row.verdict)), theme_.grown(16))};
+        cells.push_back(verdict);
+        AppendItem(cells);
+    }
+    SetMinSize({-1, theme_.grown(33) * static_cast<int>(rows.size()) + theme_.grown(33) + 2});
+}
+} // namespace kiosk::ui

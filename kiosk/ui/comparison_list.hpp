@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include <wx/dataview.h>
+
+#include "kiosk/ui/theme.hpp"
+#include "portal/contract/comparison.hpp"
+
+namespace kiosk::ui {
+/// The table of the comparison: differing letters marked inside the word, verdicts with shape and word.
+class ComparisonList : public wxDataViewListCtrl {
+public:
+    ComparisonList(wxWindow* parent, const Theme& theme);
+    void show(const std::vector<portal::contract::ComparedField>& rows);
+
+private:
+    void share_width();
+    const Theme& theme_;
+};
+} // namespace kiosk::ui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "kiosk/ui/page.hpp"
+
+class wxGauge;
+
+namespace kiosk::ui {
+class CameraView;
+
+/// Step 2: the chip by CAN at the left, the machine-readable zone as the equally good road beside it.
+class DocumentPage final : public Page {
+public:
+    DocumentPage(wxWindow* parent, const Surroundings& around);
+    void render(const View& view) override;
+    wxWindow* first_field() override;
+    void enter() override;
+    bool takes_enter() const override
+    {
+        return shown_state_ == DocumentView::State::waiting || shown_state_ == DocumentView::State::failed;
+    }
+    wxString help() const override;
+    void show_frame(const wxImage& frame) override;
+
+private:
+    wxWindow* make_zone_road();
+    void show_progress(const DocumentView& step);
+
+    RingedField* can_;
+    wxStaticBitmap* can_shape_;
+    Text* can_verdict_;
+    Notice* message_;
+    wxPanel* progress_;
+    Text* now_;
+    Text* percent_;
+    wxGauge* gauge_;
+    Rows* stages_;
+    CameraView* camera_;
+    std::string shown_can_;
+    DocumentView::State shown_state_{};
+};
+} // namespace kiosk::ui

@@ -1,0 +1,155 @@
+#include "kiosk/ui/done_page.hpp"
+
+#include <wx/sizer.h>
+#include <wx/statbmp.h>
+
+#include "kiosk/ui/native.hpp"
+#include "kiosk/ui/words.hpp"
+
+namespace kiosk::ui {
+namespace {
+using portal::contract::ReceiptOutcome;
+
+struct Result {
+    Tone tone{};
+    wxString title;
+    wxString when;
+};
+
+bool taken(const DoneView& step)
+{
+    return step.receipt && step.receipt->outcome == ReceiptOutcome::accepted;
+}
+bool disputed(const DoneView& step)
+{
+    return step.receipt && step.receipt->outcome != ReceiptOutcome::accepted;
+}
+
+Result result_of(const DoneView& step)
+{
+    const auto recorded = wxString::Format(tr("Recorded at the counter at %s"), second_text(step.recorded));
+    const auto dot = wxString::FromUTF8(" · ");
+    if (disputed(step))
+        return {Tone::bad, tr("Recorded, but the portal objects"),
+                recorded + dot + tr("a supervisor decides; nothing is lost")};
+    if (step.kind == DoneView::Kind::refused)
+        return {Tone::caution, tr("The refusal is recorded"),
+                taken(step) ? recorded + dot +
+                                  wxString::Format(tr("taken by the portal at %s"), second_text(step.receipt->received))
+                            : recorded};
+    if (taken(step))
+        return {Tone::good, tr("The identity is confirmed"),
+                recorded + dot +
+                    wxString::Format(tr("taken by the portal at %s"), second_text(step.receipt->received))};
+    if (step.offline)
+        return {Tone::caution, tr("Recorded at the counter"),
+                wxString::Format(
+                    tr("The identity was checked at %s. Payment opens as soon as the counter is online again."),
+                    minute_text(step.recorded))};
+    return {Tone::information, tr("Recorded at the counter"), recorded + dot + tr("being sent to the portal")};
+}
+
+Row told(Shape shape, const wxString& title, const wxString& second)
+{
+    return {.shape = shape, .tone = Tone::information, .text = bold(title), .second = second};
+}
+
+std::vector<Row> lines_of(const DoneView& step)
+{
+    const auto email = utf8(step.email_masked);
+    if (disputed(step))
+        return {told(Shape::information, tr("The citizen need not come again for now"),
+                     tr("A supervisor looks at the case and writes to the citizen.")),
+                told(Shape::card, tr("Payment stays closed until then"), tr("The record is signed and kept."))};
+    if (step.kind == DoneView::Kind::refused) {
+        std::vector<Row> rows;
+        if (step.refusal) {
+            rows.push_back(told(Shape::information, reason_text(*step.refusal), tr("The reason that was recorded.")));
+            if (!bring_text(*step.refusal).empty())
+                rows.push_back(told(Shape::card, tr("What to bring next time"), bring_text(*step.refusal)));
+        }
+        rows.push_back(
+            told(Shape::tick, tr("The account stays as it is"), tr("The citizen may come again at any time.")));
+        return rows;
+    }
+    if (taken(step)) {
+        std::vector<Row> rows{told(Shape::card, tr("E-payment is open"),
+                                   wxString::Format(tr("At once, for the account %s."), utf8(step.username)))};
+        if (!email.empty())
+            rows.push_back(told(Shape::envelope, wxString::Format(tr("A notice to %s"), email),
+                                tr("Date, hour and counter, and what to do if it was somebody else.")));
+        if (step.valid_until)
+            rows.push_back(told(Shape::calendar, wxString::Format(tr("Valid until %s"), date_text(*step.valid_until)),
+                                tr("As long as the document. A reminder comes 60 and 14 days before.")));
+        return rows;
+    }
+    std::vector<Row> rows{
+        told(Shape::tick, tr("There is no need to come again"),
+             wxString::Format(tr("The record is signed and keeps its place: number %s."), utf8(step.record_number)))};
+    rows.push_back(told(Shape::envelope,
+                        email.empty() ? tr("A notice will come by e-mail")
+                                      : wxString::Format(tr("A notice will come to %s"), email),
+                        tr("When the portal takes the record, usually within some hours.")));
+    if (step.offline)
+        rows.push_back(
+            told(Shape::information, tr("The portal checks one more thing"),
+                 tr("What could not be compared here is compared by the portal after the connection is back.")));
+    return rows;
+}
+} // namespace
+
+DonePage::DonePage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
+{
+    result_box_ = new Box{this, theme(), theme().tint(Tone::good), 20};
+    result_shape_ =
+        new wxStaticBitmap{result_box_, wxID_ANY, shape(Shape::circled_tick, theme().ink, theme().grown(56))};
+    result_ = add_text(result_box_, Type::result, theme().ink, {});
+    when_ = add_text(result_box_, Type::text, theme().ink, {});
+    auto* const words = new wxBoxSizer{wxVERTICAL};
+    words->Add(result_, 0, wxEXPAND);
+    words->Add(when_, 0, wxEXPAND);
+    auto* const line = new wxBoxSizer{wxHORIZONTAL};
+    line->Add(result_shape_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 4);
+    line->Add(words, 1, wxALIGN_CENTRE_VERTICAL | wxLEFT, 20);
+    result_box_->content().Add(line, 0, wxEXPAND);
+    heading_ = add_text(this, Type::bold, theme().ink, {});
+    lines_ = new Rows{this, theme(), 61};
+    number_ = add_text(this, Type::text, theme().quiet, {});
+    column().Add(result_box_, 0, wxEXPAND);
+    column().Add(heading_, 0, wxEXPAND | wxTOP, 20);
+    column().Add(lines_, 0, wxEXPAND | wxTOP, 6);
+    column().Add(number_, 0, wxEXPAND | wxTOP, 20);
+    column().AddSpacer(20);
+}
+
+void DonePage::render(const View& view)
+{
+    const auto& step = std::get<DoneView>(view.step);
+    const auto result = result_of(step);
+    const auto tint = theme().tint(result.tone);
+    result_box_->set_tint(tint);
+    const bool filled = result.tone == Tone::good && !theme().high_contrast();
+    const int size = theme().grown(56);
+    if (disputed(step))
+        result_shape_->SetBitmap(shape(Shape::octagon, theme().tone_ink(Tone::bad), size));
+    else
+        result_shape_->SetBitmap(filled ? filled_tick(theme().tone_ink(Tone::good), theme().paper, size)
+                                        : shape(Shape::circled_tick, theme().tone_ink(result.tone), size));
+    result_->SetForegroundColour(tint.ink);
+    result_->say(result.title);
+    when_->say(result.when);
+    const bool sure = taken(step) && step.kind == DoneView::Kind::verified;
+    heading_->say(sure ? tr("What the citizen gets") : tr("What to tell the citizen"));
+    lines_->show(lines_of(step));
+    number_->say(wxString::Format(tr("Number of the record: %s"), utf8(step.record_number)));
+    native::set_accessible_name(*this, result.title);
+    if (announced_ != result.title) native::announce(*this, result.title);
+    announced_ = result.title;
+}
+
+wxString DonePage::help() const
+{
+    return tr("The record stands on the disk of the counter, signed. The portal takes it by itself, also after an hour "
+              "without a connection. Enter starts the next citizen.");
+}
+} // namespace kiosk::ui

@@ -1,0 +1,71 @@
+#include "kiosk/ui/key_bar.hpp"
+
+#include <wx/button.h>
+
+#include "kiosk/ui/native.hpp"
+#include "kiosk/ui/text.hpp"
+
+namespace kiosk::ui {
+KeyBar::KeyBar(wxWindow* parent, const Theme& theme) : Flow{parent, theme.paper, theme.grown(64), 8, 24}, theme_{theme}
+{
+    native::set_accessible_name(*this, tr("Keys"));
+}
+
+wxString key_markup(const Theme& theme, const Key& key)
+{
+    if (key.main && key.enabled) return bold(key.cap) + "  " + bold(key.words);
+    const auto colour = (key.enabled ? (theme.high_contrast() ? theme.focus : theme.accent) : theme.disabled_ink)
+                            .GetAsString(wxC2S_HTML_SYNTAX);
+    return wxString::Format("<span foreground=\"%s\" weight=\"bold\">%s</span>  %s", colour, escaped(key.cap),
+                            escaped(key.words));
+}
+
+wxButton* KeyBar::make(const Key& key)
+{
+    auto* const button = new wxButton{this, wxID_ANY};
+    button->SetFont(theme_.font(Type::text));
+    if (key.main) native::add_style_class(*button, "gishe-main");
+    dress(*button, key);
+    return button;
+}
+
+void KeyBar::dress(wxButton& button, const Key& key) const
+{
+    button.Enable(key.enabled);
+    button.SetLabelMarkup(key_markup(theme_, key));
+    button.InvalidateBestSize();
+    button.SetMinSize({button.GetBestSize().x, theme_.grown(40)});
+    native::set_accessible_name(button, key.cap + " " + key.words);
+}
+
+void KeyBar::show(std::vector<Key> keys)
+{
+    const auto same_keys = [&] {
+        if (keys.size() != shown_.size()) return false;
+        for (std::size_t i = 0; i < keys.size(); ++i)
+            if (keys[i].cap != shown_[i].key.cap || keys[i].main != shown_[i].key.main) return false;
+        return true;
+    };
+    if (!same_keys()) {
+        forget_children();
+        DestroyChildren();
+        shown_.clear();
+        for (auto& key : keys) {
+            auto* const button = make(key);
+            button->Bind(wxEVT_BUTTON, [press = key.press](wxCommandEvent&) { press(); });
+            key.right ? add_right(button) : add_left(button);
+            shown_.push_back({key, button});
+        }
+    } else {
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            auto& shown = shown_[i];
+            if (shown.key.words != keys[i].words || shown.key.enabled != keys[i].enabled) dress(*shown.button, keys[i]);
+            shown.key = keys[i];
+        }
+    }
+    main_ = nullptr;
+    for (const auto& shown : shown_)
+        if (shown.key.main && shown.key.enabled) main_ = shown.button;
+    arrange();
+}
+} // namespace kiosk::ui

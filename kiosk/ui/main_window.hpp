@@ -1,0 +1,84 @@
+#pragma once
+
+#include <memory>
+
+#include <wx/eventfilter.h>
+#include <wx/frame.h>
+
+#include "kiosk/ui/key_bar.hpp"
+#include "kiosk/ui/portrait_view.hpp"
+#include "kiosk/ui/scan_watch.hpp"
+#include "kiosk/ui/surroundings.hpp"
+#include "kiosk/ui/text.hpp"
+#include "kiosk/ui/theme.hpp"
+
+class wxScrolledWindow;
+
+namespace kiosk::ui {
+class Page;
+class SidePanel;
+class StepsPanel;
+class StripPanel;
+
+/// How the clerk likes it; kept while the program runs.
+struct Appearance {
+    Language language{Language::bulgarian};
+    bool high_contrast{};
+    double scale{1.0};
+};
+
+/// The one window: strip, steps, page and side column, keys. Shows the views of the counter, sends it keys and scans.
+class MainWindow final : public wxFrame, private wxEventFilter {
+public:
+    MainWindow(Counter& counter, DecodePortrait decode, Appearance appearance);
+    ~MainWindow() override;
+
+    /// The picture has changed. Returns at once; several calls in a row are painted once.
+    void show(const View& view);
+    /// What the camera sees.
+    void show_frame(const Picture& frame);
+
+private:
+    // main_window.cpp: what is shown
+    void build();
+    void change_appearance(Appearance appearance);
+    void update();
+    void replace_page();
+    void arrange();
+    void focus_page();
+    int step_number() const;
+    std::vector<Key> keys_of_view();
+    void add_window_keys(std::vector<Key>& keys);
+    void ask_to_close(bool may_refuse, wxCloseEvent& event);
+
+    // main_window_keys.cpp: what is pressed
+    void take_key(wxKeyEvent& event);
+    bool take_command(const wxKeyEvent& event);
+    bool take_function_key(int code);
+    void press(Action action);
+    bool open(Action action) const;
+    void enlarge(double by);
+    int FilterEvent(wxEvent& event) override;
+
+    Counter& counter_;
+    Appearance appearance_;
+    std::unique_ptr<Theme> theme_;
+    PortraitStore portraits_;
+    std::unique_ptr<Surroundings> around_;
+    ScanWatch scans_;
+    View view_;
+    bool update_pending_{};
+    int page_kind_{-1};
+    int last_step_{1};
+    long last_activity_{};
+
+    StripPanel* strip_{};
+    StepsPanel* steps_{};
+    wxWindow* steps_rule_{};
+    wxScrolledWindow* body_{};
+    Page* page_{};
+    wxWindow* side_rule_{};
+    SidePanel* side_{};
+    KeyBar* keys_{};
+};
+} // namespace kiosk::ui

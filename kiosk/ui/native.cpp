@@ -1,0 +1,118 @@
+#include "kiosk/ui/native.hpp"
+
+#include <gtk/gtk.h>
+
+#include <wx/stattext.h>
+#include <wx/window.h>
+
+namespace kiosk::ui::native {
+namespace {
+GtkWidget* widget_of(wxWindow& window)
+{
+    return static_cast<GtkWidget*>(window.GetHandle());
+}
+
+/// wxWidgets wraps lists and long texts in a scrolled window; the control that is read and styled stands inside.
+GtkWidget* inner_widget_of(wxWindow& window)
+{
+    GtkWidget* widget = widget_of(window);
+    if (!GTK_IS_SCROLLED_WINDOW(widget)) return widget;
+    GtkWidget* const child = gtk_bin_get_child(GTK_BIN(widget));
+    return child ? child : widget;
+}
+
+constexpr guint kKeycodeOfA = 38; // evdev, on every keyboard
+constexpr int kGroupShift = 13;   // where X keeps the layout in a modifier mask
+} // namespace
+
+void set_accessible_name(wxWindow& window, const wxString& name)
+{
+    const auto text = name.utf8_string();
+    for (GtkWidget* widget : {widget_of(window), inner_widget_of(window)}) {
+        AtkObject* const accessible = gtk_widget_get_accessible(widget);
+        const char* const present = atk_object_get_name(accessible);
+        if (!present || text != present) atk_object_set_name(accessible, text.c_str());
+    }
+}
+
+void announce(wxWindow& window, const wxString& text)
+{
+    AtkObject* const accessible = gtk_widget_get_accessible(widget_of(window));
+    if (g_signal_lookup("announcement", ATK_TYPE_OBJECT) == 0) return;
+    g_signal_emit_by_name(accessible, "announcement", text.utf8_str().data());
+}
+
+void add_style_class(wxWindow& window, const char* name)
+{
+    gtk_style_context_add_class(gtk_widget_get_style_context(inner_widget_of(window)), name);
+}
+
+void install_style_sheet(const std::string& css)
+{
+    static GtkCssProvider* const provider = [] {
+        auto* made = gtk_css_provider_new();
+        gtk_style_context_add_provider_for_screen(gdk_screen_get_default(), GTK_STYLE_PROVIDER(made),
+                                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+        return made;
+    }();
+    gtk_css_provider_load_from_data(provider, css.data(), static_cast<gssize>(css.size()), nullptr);
+}
+
+int height_for_width(wxStaticText& text, int width_px)
+{
+    GtkWidget* const label = widget_of(text);
+    int least = 0;
+    int natural = 0;
+    gtk_widget_get_preferred_height_for_width(label, width_px, &least, &natural);
+    return natural;
+}
+
+void break_anywhere(wxStaticText& text)
+{
+    gtk_label_set_line_wrap_mode(GTK_LABEL(widget_of(text)), PANGO_WRAP_WORD_CHAR);
+}
+
+void no_type_ahead(wxWindow& list)
+{
+    GtkWidget* const view = inner_widget_of(list);
+    if (GTK_IS_TREE_VIEW(view)) gtk_tree_view_set_enable_search(GTK_TREE_VIEW(view), FALSE);
+}
+
+char32_t character_of(unsigned symbol)
+{
+    switch (symbol) {
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+        return U'\r';
+    case GDK_KEY_Tab:
+        return U'\t';
+    case GDK_KEY_Escape:
+    case GDK_KEY_BackSpace:
+    case GDK_KEY_Delete:
+        return 0;
+    default:
+        return gdk_keyval_to_unicode(symbol);
+    }
+}
+
+bool caps_lock_is_on()
+{
+    return gdk_keymap_get_caps_lock_state(gdk_keymap_get_for_display(gdk_display_get_default()));
+}
+
+bool keyboard_is_cyrillic(wxWindow& window)
+{
+    GdkWindow* const surface = gtk_widget_get_window(widget_of(window));
+    if (!surface) return false;
+    GdkDisplay* const display = gdk_window_get_display(surface);
+    GdkModifierType state{};
+    gdk_window_get_device_position(surface, gdk_seat_get_pointer(gdk_display_get_default_seat(display)), nullptr,
+                                   nullptr, &state);
+    guint symbol = 0;
+    gdk_keymap_translate_keyboard_state(gdk_keymap_get_for_display(display), kKeycodeOfA, GdkModifierType{},
+                                        (static_cast<int>(state) >> kGroupShift) & 3, &symbol, nullptr, nullptr,
+                                        nullptr);
+    const guint32 letter = gdk_keyval_to_unicode(symbol);
+    return letter >= 0x400 && letter < 0x530;
+}
+} // namespace kiosk::ui::native

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+
+#include <wx/gdicmn.h>
+#include <wx/string.h>
+
+class wxStaticText;
+class wxWindow;
+
+/// What wxWidgets does not reach: the names that assistive technology reads, style classes, the keyboard's state.
+/// The only file that speaks to GTK.
+namespace kiosk::ui::native {
+/// The name that a screen reader says for `window`. `wxWindow::SetName` does not reach AT-SPI.
+void set_accessible_name(wxWindow& window, const wxString& name);
+
+/// Lets a screen reader say `text` now, whatever has the focus. Silent where ATK is older than 2.46.
+void announce(wxWindow& window, const wxString& text);
+
+/// Adds a class that the style sheet of the theme names.
+void add_style_class(wxWindow& window, const char* name);
+
+/// Replaces the program's style sheet.
+void install_style_sheet(const std::string& css);
+
+/// Height of a wrapped text at `width_px`.
+int height_for_width(wxStaticText& text, int width_px);
+
+/// Wraps inside words too, for user names and addresses that have no blank.
+void break_anywhere(wxStaticText& text);
+
+/// Typing in a list must not open GTK's search box: the letters are a scanner's.
+void no_type_ahead(wxWindow& list);
+
+/// The character that a key symbol of `wxKeyEvent::GetRawKeyCode` types; 0 where it types none.
+char32_t character_of(unsigned symbol);
+
+bool caps_lock_is_on();
+
+/// True where the key of the Latin `a` types a Cyrillic letter.
+bool keyboard_is_cyrillic(wxWindow& window);
+} // namespace kiosk::ui::native

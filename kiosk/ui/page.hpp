@@ -1,0 +1,55 @@
+#pragma once
+
+#include "kiosk/ui/blocks.hpp"
+#include "kiosk/ui/surroundings.hpp"
+
+class wxImage;
+
+namespace kiosk::ui {
+/// One screen of the counter. Passive: shows the view it is given and tells the counter what the clerk did.
+class Page : public wxPanel {
+public:
+    Page(wxWindow* parent, const Surroundings& around);
+
+    virtual void render(const View& view) = 0;
+    /// Where the scanner types; null where the page has no field.
+    virtual wxWindow* first_field() { return nullptr; }
+    /// Enter: the safe action.
+    virtual void enter() { counter().press(Action::next); }
+    /// True where `enter` does something of the page's own, whatever the counter's key says.
+    virtual bool takes_enter() const { return false; }
+    /// F8.
+    virtual void decide() { counter().press(Action::decide); }
+    /// Up and down arrow outside of a list.
+    virtual void move_selection(int) {}
+    /// What F1 says; empty: nothing to say here.
+    virtual wxString help() const { return {}; }
+    /// A frame of the camera, where the page shows one.
+    virtual void show_frame(const wxImage&) {}
+
+    /// The step's question, for assistive technology.
+    const wxString& question() const { return question_; }
+    void toggle_help();
+
+protected:
+    Counter& counter() { return around_.counter; }
+    const Theme& theme() const { return around_.theme; }
+    const Surroundings& around() const { return around_; }
+    void ask(const wxString& question, const wxString& hint);
+    Text* add_text(wxWindow* parent, Type type, const wxColour& colour, const wxString& text,
+                   Text::Wrap wrap = Text::Wrap::yes);
+    /// Shows a message of the counter in `place`, or nothing; a new one is announced. True where it is new.
+    bool tell(Notice& place, const std::optional<FieldMessage>& message);
+    /// Content below question and hint.
+    wxBoxSizer& column() { return *column_; }
+
+private:
+    const Surroundings& around_;
+    wxString question_;
+    std::string told_;
+    Text* question_text_;
+    Text* hint_text_;
+    Notice* help_;
+    wxBoxSizer* column_;
+};
+} // namespace kiosk::ui

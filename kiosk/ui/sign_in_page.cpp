@@ -1,0 +1,232 @@
+#include "kiosk/ui/sign_in_page.hpp"
+
+#include <wx/button.h>
+#include <wx/sizer.h>
+#include <wx/statbmp.h>
+#include <wx/textctrl.h>
+
+#include "kiosk/ui/native.hpp"
+#include "kiosk/ui/strip_panel.hpp"
+#include "kiosk/ui/words.hpp"
+
+namespace kiosk::ui {
+namespace {
+constexpr int kKeyboardWatchMs = 250;
+
+std::vector<Row> state_rows(const View& view, const SignInView& step)
+{
+    const auto& strip = view.strip;
+    std::vector<Row> rows;
+    const auto add = [&](bool good, const wxString& term, const wxString& text) {
+        rows.push_back({.shape = good ? Shape::tick : Shape::triangle,
+                        .tone = good ? Tone::good : Tone::caution,
+                        .term = term,
+                        .text = escaped(text)});
+    };
+    auto portal = connection_words(strip);
+    if (strip.last_sync) portal += ", " + wxString::Format(tr("synced %s"), minute_text(*strip.last_sync));
+    add(strip.connection == StripView::Connection::online, tr("Portal"), portal.Lower());
+    add(strip.reader != StripView::Reader::none && strip.reader != StripView::Reader::failed, tr("Card reader"),
+        reader_words(strip.reader));
+    if (strip.queue > 0) add(false, tr("Queue"), tr("%u record is waiting", "%u records are waiting", strip.queue));
+    if (step.certificate_until)
+        add(true, tr("Certificate of the counter"),
+            wxString::Format(tr("valid until %s"), date_text(*step.certificate_until)));
+    add(!strip.file_keys, tr("Keys of the counter"),
+        strip.file_keys ? tr("in a file: for demonstration only") : tr("in a protected store"));
+    return rows;
+}
+} // namespace
+
+SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{parent, around}, keyboard_watch_{this}
+{
+    auto* const left = new wxBoxSizer{wxVERTICAL};
+    auto* const bar = new wxPanel{this};
+    bar->SetBackgroundColour(theme().accent);
+    bar->SetMinSize({64, 6});
+    desk_ = new Text{this, theme(), Type::result, theme().ink, Text::Wrap::yes};
+    office_ = new Text{this, theme(), Type::text, theme().ink, Text::Wrap::yes};
+    office_->SetFont(theme().font(Type::text).Scaled(1.3F));
+    place_ = new Text{this, theme(), Type::text, theme().quiet, Text::Wrap::yes};
+    state_ = new Rows{this, theme(), 33};
+    keys_ = new Text{this, theme(), Type::small, theme().quiet, Text::Wrap::yes};
+    left->AddStretchSpacer();
+    left->Add(bar);
+    left->AddSpacer(24);
+    left->Add(desk_, 0, wxEXPAND);
+    left->AddSpacer(8);
+    left->Add(office_, 0, wxEXPAND);
+    left->AddSpacer(4);
+    left->Add(place_, 0, wxEXPAND);
+    left->AddSpacer(48);
+    left->Add(state_, 0, wxEXPAND);
+    left->AddSpacer(16);
+    left->Add(keys_, 0, wxEXPAND);
+    left->AddStretchSpacer(2);
+
+    auto* const form = new wxPanel{this};
+    form->SetBackgroundColour(theme().surface);
+    auto* const fields = new wxBoxSizer{wxVERTICAL};
+    auto* const title = new Text{form, theme(), Type::question, theme().ink, Text::Wrap::yes};
+    title->say(tr("Sign-in for clerks"));
+    username_ = new RingedField{form, theme(), 40};
+    password_ = new RingedField{form, theme(), 40, wxTE_PASSWORD};
+    plain_password_ = new RingedField{form, theme(), 40};
+    plain_password_->Hide();
+    native::set_accessible_name(username_->field(), tr("Username"));
+    native::set_accessible_name(password_->field(), tr("Password"));
+    native::set_accessible_name(plain_password_->field(), tr("Password, shown"));
+    reveal_ = new wxButton{form, wxID_ANY, tr("Show")};
+    reveal_->SetFont(theme().font(Type::text));
+    reveal_->SetMinSize({reveal_->GetBestSize().x, theme().grown(40)});
+    reveal_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { show_password(!plain_password_->IsShown()); });
+    caps_ = new wxPanel{form};
+    caps_->SetBackgroundColour(theme().surface);
+    caps_text_ = new Text{caps_, theme(), Type::text, theme().tone_ink(Tone::caution), Text::Wrap::yes};
+    auto* const caps_line = new wxBoxSizer{wxHORIZONTAL};
+    caps_line->Add(
+        new wxStaticBitmap{caps_, wxID_ANY, shape(Shape::triangle, theme().tone_ink(Tone::caution), theme().grown(17))},
+        0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, 6);
+    caps_line->Add(caps_text_, 1, wxALIGN_CENTRE_VERTICAL);
+    caps_->SetSizer(caps_line);
+    caps_->Hide();
+    message_ = new Notice{form, theme()};
+    message_->Hide();
+    sign_in_ = new wxButton{form, wxID_ANY};
+    sign_in_->SetFont(theme().font(Type::bold));
+    native::add_style_class(*sign_in_, "gishe-main");
+    sign_in_->SetLabelMarkup("<b>Enter</b>  <b>" + tr("Sign in") + "</b>");
+    native::set_accessible_name(*sign_in_, "Enter " + tr("Sign in"));
+    sign_in_->SetMinSize({-1, theme().grown(48)});
+    sign_in_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { enter(); });
+    auto* const offline = new Text{form, theme(), Type::text, theme().quiet, Text::Wrap::yes};
+    offline->say(tr("Without a connection you can sign in with the same password, if you signed in at this counter "
+                    "during the last 7 days."));
+
+    const auto label = [&](const wxString& text) {
+        auto* const made = new Text{form, theme(), Type::bold, theme().ink};
+        made->say(text);
+        return made;
+    };
+    auto* const password_line = new wxBoxSizer{wxHORIZONTAL};
+    password_line->Add(password_, 1, wxEXPAND);
+    password_line->Add(plain_password_, 1, wxEXPAND);
+    password_line->Add(reveal_, 0, wxLEFT | wxTOP, 3);
+    const int edge = wxEXPAND | wxLEFT | wxRIGHT;
+    fields->AddStretchSpacer();
+    fields->Add(title, 0, edge, 48);
+    fields->AddSpacer(32);
+    fields->Add(label(tr("Username")), 0, edge, 48);
+    fields->AddSpacer(4);
+    fields->Add(username_, 0, edge, 45);
+    fields->AddSpacer(14);
+    fields->Add(label(tr("Password")), 0, edge, 48);
+    fields->AddSpacer(4);
+    fields->Add(password_line, 0, edge, 45);
+    fields->Add(caps_, 0, edge | wxTOP, 48);
+    fields->AddSpacer(16);
+    fields->Add(message_, 0, edge, 48);
+    fields->AddSpacer(12);
+    fields->Add(sign_in_, 0, edge, 48);
+    fields->AddSpacer(24);
+    fields->Add(offline, 0, edge, 48);
+    fields->AddStretchSpacer(2);
+    fields->GetItem(caps_)->SetBorder(48);
+    form->SetSizer(fields);
+
+    auto* const columns = new wxBoxSizer{wxHORIZONTAL};
+    columns->Add(left, 5, wxEXPAND | wxLEFT | wxRIGHT, 72);
+    columns->Add(form, 4, wxEXPAND);
+    GetSizer()->Clear();
+    SetSizer(columns);
+
+    Bind(wxEVT_TIMER, [this](wxTimerEvent&) { watch_keyboard(); });
+    keyboard_watch_.Start(kKeyboardWatchMs);
+}
+
+void SignInPage::render(const View& view)
+{
+    const auto& step = std::get<SignInView>(view.step);
+    desk_->say(utf8(view.strip.desk));
+    office_->say(utf8(view.strip.office));
+    office_->Show(!view.strip.office.empty());
+    place_->say(
+        utf8(view.strip.municipality.empty() ? view.strip.place : view.strip.municipality + " · " + view.strip.place));
+    state_->show(state_rows(view, step));
+    const bool was_checking = shown_state_ == SignInView::State::checking;
+    shown_state_ = step.state;
+    const bool checking = step.state == SignInView::State::checking;
+    sign_in_->Enable(step.state == SignInView::State::ready);
+    username_->field().Enable(!checking);
+    password_->field().Enable(!checking);
+    if (username_->field().IsEmpty() && !step.username.empty()) username_->field().ChangeValue(utf8(step.username));
+    if (checking) {
+        message_->show(Tone::information, Shape::information, tr("Checking the password..."), {});
+    } else if (step.state == SignInView::State::not_enrolled) {
+        const auto sentence = sentence_of({.tone = FieldMessage::Tone::caution, .code = "not_enrolled", .raw = {}});
+        message_->show(Tone::caution, Shape::triangle, sentence.title, sentence.advice);
+    } else {
+        tell(*message_, step.message);
+    }
+    if (was_checking && !checking) {
+        password_->field().Clear();
+        plain_password_->field().Clear();
+        first_field()->SetFocus();
+    }
+}
+
+wxWindow* SignInPage::first_field()
+{
+    if (username_->field().IsEmpty()) return &username_->field();
+    return plain_password_->IsShown() ? &plain_password_->field() : &password_->field();
+}
+
+void SignInPage::enter()
+{
+    auto& password = plain_password_->IsShown() ? plain_password_->field() : password_->field();
+    if (username_->field().IsEmpty()) {
+        username_->field().SetFocus();
+    } else if (password.IsEmpty()) {
+        password.SetFocus();
+    } else if (shown_state_ == SignInView::State::ready) {
+        counter().sign_in(username_->field().GetValue().Trim().Trim(false).utf8_string(),
+                          password.GetValue().utf8_string());
+    }
+}
+
+wxString SignInPage::help() const
+{
+    return tr("Sign in with your own name: every decision carries your signature. If you forgot the password, your "
+              "supervisor gives you a new one. F11 changes the contrast, F12 the language, Ctrl + and Ctrl - the size "
+              "of the text.");
+}
+
+void SignInPage::show_password(bool shown)
+{
+    auto& from = shown ? password_->field() : plain_password_->field();
+    auto& to = shown ? plain_password_->field() : password_->field();
+    to.ChangeValue(from.GetValue());
+    from.Clear();
+    password_->Show(!shown);
+    plain_password_->Show(shown);
+    reveal_->SetLabel(shown ? tr("Hide") : tr("Show"));
+    settle(*this);
+    to.SetFocus();
+    to.SetInsertionPointEnd();
+}
+
+void SignInPage::watch_keyboard()
+{
+    const bool caps = native::caps_lock_is_on();
+    const bool cyrillic = native::keyboard_is_cyrillic(*this);
+    if (caps || cyrillic) {
+        wxString words = caps ? bold(tr("Caps Lock is on.")) + " " : wxString{};
+        words += escaped(wxString::Format(tr("Keyboard: %s"), cyrillic ? tr("BG") : tr("EN")));
+        if (caps && !caps_->IsShown()) native::announce(*this, tr("Caps Lock is on."));
+        caps_text_->say_markup(words);
+    }
+    if (caps_->IsShown() == (caps || cyrillic)) return;
+    caps_->Show(caps || cyrillic);
+    settle(*caps_->GetParent());
+}
+} // namespace kiosk::ui

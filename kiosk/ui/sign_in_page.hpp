@@ -1,0 +1,39 @@
+#pragma once
+
+#include "kiosk/ui/page.hpp"
+
+#include <wx/timer.h>
+
+class wxButton;
+
+namespace kiosk::ui {
+/// Sign-in: the state of the counter at the left, name and password at the right.
+class SignInPage final : public Page {
+public:
+    SignInPage(wxWindow* parent, const Surroundings& around);
+    void render(const View& view) override;
+    wxWindow* first_field() override;
+    void enter() override;
+    wxString help() const override;
+
+private:
+    void watch_keyboard();
+    void show_password(bool shown);
+
+    Text* desk_;
+    Text* office_;
+    Text* place_;
+    Rows* state_;
+    Text* keys_;
+    RingedField* username_;
+    RingedField* password_;
+    RingedField* plain_password_;
+    wxButton* reveal_;
+    wxButton* sign_in_;
+    wxPanel* caps_;
+    Text* caps_text_;
+    Notice* message_;
+    wxTimer keyboard_watch_;
+    SignInView::State shown_state_{};
+};
+} // namespace kiosk::ui

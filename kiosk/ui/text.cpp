@@ -1,0 +1,110 @@
+#include "kiosk/ui/text.hpp"
+
+#include <string>
+
+#include <unicode/calendar.h>
+#include <unicode/timezone.h>
+#include <wx/filename.h>
+#include <wx/stdpaths.h>
+#include <wx/translation.h>
+
+namespace kiosk::ui {
+namespace {
+/// The clock on the wall of the counter at a moment.
+struct WallClock {
+    std::chrono::year_month_day day;
+    std::chrono::hh_mm_ss<std::chrono::seconds> time;
+};
+
+WallClock wall_clock(portal::contract::Instant when)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    std::int32_t raw = 0;
+    std::int32_t summer = 0;
+    const std::unique_ptr<icu::TimeZone> sofia{icu::TimeZone::createTimeZone("Europe/Sofia")};
+    const auto milliseconds = static_cast<double>(when.time_since_epoch().count()) * 1000.0;
+    sofia->getOffset(milliseconds, false, raw, summer, status);
+    const auto local = when + std::chrono::seconds{(raw + summer) / 1000};
+    const auto day = std::chrono::floor<std::chrono::days>(local);
+    return {day, std::chrono::hh_mm_ss{local - day}};
+}
+
+Language current = Language::english;
+} // namespace
+
+wxString tr(const char* english)
+{
+    return wxGetTranslation(wxString::FromUTF8(english));
+}
+
+wxString tr(const char* one, const char* many, unsigned count)
+{
+    return wxString::Format(wxGetTranslation(wxString::FromUTF8(one), wxString::FromUTF8(many), count), count);
+}
+
+wxString utf8(const std::string& text)
+{
+    return wxString::FromUTF8(text);
+}
+
+wxString escaped(const wxString& text)
+{
+    wxString safe = text;
+    safe.Replace("&", "&amp;");
+    safe.Replace("<", "&lt;");
+    safe.Replace(">", "&gt;");
+    return safe;
+}
+
+wxString bold(const wxString& text)
+{
+    return "<b>" + escaped(text) + "</b>";
+}
+
+wxString date_text(portal::contract::Date date)
+{
+    return wxString::Format("%02u.%02u.%04d", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()),
+                            static_cast<int>(date.year()));
+}
+
+wxString date_text(portal::contract::Instant when)
+{
+    return date_text(wall_clock(when).day);
+}
+
+wxString minute_text(portal::contract::Instant when)
+{
+    const auto time = wall_clock(when).time;
+    return wxString::Format("%02d:%02d", static_cast<int>(time.hours().count()),
+                            static_cast<int>(time.minutes().count()));
+}
+
+wxString second_text(portal::contract::Instant when)
+{
+    return minute_text(when) + wxString::Format(":%02d", static_cast<int>(wall_clock(when).time.seconds().count()));
+}
+
+wxString seconds_text(std::chrono::milliseconds duration)
+{
+    const auto tenths = (duration.count() + 50) / 100;
+    // TRANSLATORS: whole seconds and tenths, with the decimal sign of the language.
+    return wxString::Format(tr("%lld.%lld s"), static_cast<long long>(tenths / 10),
+                            static_cast<long long>(tenths % 10));
+}
+
+void speak(Language language)
+{
+    const wxFileName program{wxStandardPaths::Get().GetExecutablePath()};
+    wxFileTranslationsLoader::AddCatalogLookupPathPrefix(program.GetPath() + "/../share/locale");
+    auto* const translations = new wxTranslations;
+    translations->SetLanguage(language == Language::bulgarian ? wxLANGUAGE_BULGARIAN : wxLANGUAGE_ENGLISH);
+    translations->AddCatalog("gishe-kiosk", wxLANGUAGE_ENGLISH);
+    wxTranslations::Set(translations);
+    current = language;
+}
+
+Language spoken()
+{
+    return current;
+}
+} // namespace kiosk::ui

@@ -1,0 +1,95 @@
+#include "kiosk/ui/typed_document_page.hpp"
+
+#include <array>
+
+#include <wx/choice.h>
+#include <wx/sizer.h>
+#include <wx/textctrl.h>
+
+#include "kiosk/ui/native.hpp"
+#include "kiosk/ui/words.hpp"
+
+namespace kiosk::ui {
+namespace {
+enum Entered : std::size_t { number, personal_number, given, fathers, family, birth, expiry };
+constexpr std::array kKinds{"identity_card", "passport", "residence_permit"};
+} // namespace
+
+TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
+{
+    ask(tr("Type the document as it stands on the card"), tr("A second clerk confirms a typed document."));
+    auto* const grid = new wxFlexGridSizer{2, 10, 24};
+    grid->AddGrowableCol(0);
+    grid->AddGrowableCol(1);
+    const auto with_label = [&](const wxString& label, wxWindow* control) {
+        auto* const pair = new wxBoxSizer{wxVERTICAL};
+        pair->Add(add_text(this, Type::bold, theme().ink, escaped(label), Text::Wrap::no));
+        pair->Add(control, 0, wxEXPAND | wxTOP, 2);
+        grid->Add(pair, 1, wxEXPAND);
+    };
+    const auto field = [&](const wxString& label, bool required) {
+        auto* const made = new RingedField{this, theme(), 36};
+        native::set_accessible_name(made->field(), label);
+        entries_.push_back({made, required});
+        with_label(label, made);
+    };
+    kind_ = new wxChoice{this, wxID_ANY};
+    kind_->SetFont(theme().font(Type::text));
+    for (const auto* kind : kKinds)
+        kind_->Append(document_kind(kind));
+    kind_->SetSelection(0);
+    kind_->SetMinSize({-1, theme().grown(42)});
+    native::set_accessible_name(*kind_, tr("Kind of document"));
+    with_label(tr("Kind of document"), kind_);
+    field(tr("Number of the document"), true);
+    field(tr("Personal number (EGN or LNCh)"), true);
+    field(tr("Given name"), true);
+    field(tr("Father's name, if there is one"), false);
+    field(tr("Family name"), true);
+    field(tr("Birth date, DD.MM.YYYY"), true);
+    field(tr("Valid until, empty if without expiry"), false);
+    message_ = new Notice{this, theme()};
+    message_->Hide();
+    column().AddSpacer(20);
+    column().Add(grid, 0, wxEXPAND);
+    column().Add(message_, 0, wxEXPAND | wxTOP, 16);
+    column().AddSpacer(20);
+}
+
+void TypedDocumentPage::render(const View& view)
+{
+    tell(*message_, std::get<DocumentView>(view.step).message);
+}
+
+wxWindow* TypedDocumentPage::first_field()
+{
+    return &entries_.front().field->field();
+}
+
+void TypedDocumentPage::enter()
+{
+    for (const auto& entry : entries_) {
+        if (!entry.required || !entry.field->field().IsEmpty()) continue;
+        entry.field->field().SetFocus();
+        return;
+    }
+    counter().enter_document(
+        {.kind = kKinds.at(static_cast<std::size_t>(kind_->GetSelection())),
+         .number = text_of(number),
+         .names = {.given = text_of(given), .fathers = text_of(fathers), .family = text_of(family)},
+         .personal_number = text_of(personal_number),
+         .birth_date = text_of(birth),
+         .expiry_date = text_of(expiry)});
+}
+
+std::string TypedDocumentPage::text_of(std::size_t field) const
+{
+    return entries_.at(field).field->field().GetValue().Trim().Trim(false).utf8_string();
+}
+
+wxString TypedDocumentPage::help() const
+{
+    return tr("Type by hand only where neither the chip nor the three lines can be read. Esc goes back to the card "
+              "reader; a scan is taken here too.");
+}
+} // namespace kiosk::ui
