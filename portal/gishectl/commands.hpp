@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+#include "portal/gishectl/office.hpp"
+
+/// The commands. Each prints its answer to standard output and throws on failure.
+namespace gishectl {
+/// The command cannot be done as asked; `what()` is for the operator.
+struct CommandError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+void migrate(Office& office);
+void init_keys(Office& office);
+
+struct NewStaff {
+    std::string username;
+    std::string name;
+    std::string role; ///< `clerk` or `supervisor`
+    bool password_from_stdin{};
+};
+/// Without a password from standard input one is made and printed, once.
+void add_staff(Office& office, const NewStaff& staff);
+void disable_staff(Office& office, const std::string& username);
+
+struct NewKiosk {
+    std::string desk;
+    std::string place;
+    std::filesystem::path ca;   ///< PEM of the authority that signed the portal's server certificate
+    std::string ca_fingerprint; ///< or its SHA-256, 64 hex digits
+};
+void make_kiosk_code(Office& office, const NewKiosk& kiosk);
+
+/// Every file of the folder becomes the trust folder of all kiosks.
+void load_trust(Office& office, const std::filesystem::path& folder);
+
+/// Invented citizens, staff and obligations; what is there already stays as it is.
+void seed_demo(Office& office);
+} // namespace gishectl

@@ -1,0 +1,91 @@
+#include <exception>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "portal/gishectl/commands.hpp"
+
+namespace {
+using gishectl::Office;
+
+/// A group of commands: one of them has to follow.
+CLI::App& group(CLI::App& app, const char* name, const char* description)
+{
+    auto* commands = app.add_subcommand(name, description);
+    commands->require_subcommand(1);
+    return *commands;
+}
+
+void add_staff_commands(CLI::App& app, Office& office, gishectl::NewStaff& staff)
+{
+    auto& commands = group(app, "staff", "Clerks and supervisors");
+    auto* add = commands.add_subcommand("add", "Add a clerk or a supervisor");
+    add->add_option("username", staff.username, "3 to 32 of a-z, 0-9, full stop, hyphen, underscore")->required();
+    add->add_option("--name", staff.name, "Name as citizens and reports see it")->required();
+    add->add_option("--role", staff.role, "clerk or supervisor")
+        ->required()
+        ->check(CLI::IsMember({"clerk", "supervisor"}));
+    add->add_flag("--password-stdin", staff.password_from_stdin,
+                  "Read the password from standard input; otherwise one is made and shown once");
+    add->callback([&] { gishectl::add_staff(office, staff); });
+
+    auto* disable = commands.add_subcommand("disable", "Disable a member of staff; sessions end at once");
+    disable->add_option("username", staff.username)->required();
+    disable->callback([&] { gishectl::disable_staff(office, staff.username); });
+}
+
+void add_kiosk_commands(CLI::App& app, Office& office, gishectl::NewKiosk& kiosk)
+{
+    auto& commands = group(app, "kiosk", "Kiosks");
+    auto* code = commands.add_subcommand("code", "Make a code for one enrolment, good for a day");
+    code->add_option("--desk", kiosk.desk, "Name of the desk, as slips show it")->required();
+    code->add_option("--place", kiosk.place, "Address of the office")->required();
+    auto* file = code->add_option("--ca", kiosk.ca, "PEM of the authority of the portal's server certificate");
+    auto* fingerprint = code->add_option("--ca-fingerprint", kiosk.ca_fingerprint, "Or its SHA-256 in hex");
+    fingerprint->excludes(file);
+    code->callback([&, file, fingerprint] {
+        if (file->empty() && fingerprint->empty()) throw CLI::RequiredError{"--ca or --ca-fingerprint"};
+        gishectl::make_kiosk_code(office, kiosk);
+    });
+}
+
+int run(int argc, char** argv)
+{
+    Office office;
+    gishectl::NewStaff staff;
+    gishectl::NewKiosk kiosk;
+    std::filesystem::path trust_folder;
+
+    CLI::App app{"The operator's command of the Gishe portal"};
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.add_option("--config", office.config, "The portal's configuration")->capture_default_str();
+    app.add_flag("--json", office.json, "Print JSON");
+
+    app.add_subcommand("migrate", "Bring the database to this release")->callback([&] { gishectl::migrate(office); });
+    group(app, "keys", "The portal's keys")
+        .add_subcommand("init", "Create the key files; existing ones are never overwritten")
+        ->callback([&] { gishectl::init_keys(office); });
+    add_staff_commands(app, office, staff);
+    add_kiosk_commands(app, office, kiosk);
+    auto* load = group(app, "trust", "What kiosks trust").add_subcommand("load", "Send a folder of CSCA certificates");
+    load->add_option("folder", trust_folder)->required();
+    load->callback([&] { gishectl::load_trust(office, trust_folder); });
+    group(app, "demo", "Demonstration")
+        .add_subcommand("seed", "Add invented citizens, staff and obligations")
+        ->callback([&] { gishectl::seed_demo(office); });
+
+    CLI11_PARSE(app, argc, argv);
+    return 0;
+}
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::cerr << "gishectl: " << error.what() << "\n";
+        return 1;
+    }
+}

@@ -1,0 +1,101 @@
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
+
+#include "portal/gishectl/commands.hpp"
+
+namespace gishectl {
+namespace {
+namespace domain = portal::domain;
+
+std::string password_from_stdin()
+{
+    std::string line;
+    if (!std::getline(std::cin, line) || line.empty()) throw CommandError{"no password on standard input"};
+    return line;
+}
+
+/// 20 characters, letters and digits that do not look alike: about 99 bits.
+std::string fresh_password()
+{
+    constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyz23456789";
+    std::string password;
+    for (const auto byte : portal::contract::random_bytes(20))
+        password += letters[byte % letters.size()];
+    return password;
+}
+
+const char* words_of(domain::StaffRefusal refusal)
+{
+    switch (refusal) {
+    case domain::StaffRefusal::username_wrong:
+        return "the username needs 3 to 32 of a-z, 0-9, full stop, hyphen, underscore";
+    case domain::StaffRefusal::username_taken:
+        return "the username is taken";
+    case domain::StaffRefusal::password_weak:
+        return "the password needs 12 to 128 characters, without the username or the city";
+    case domain::StaffRefusal::busy:
+        return "busy, try again";
+    }
+    throw std::logic_error{"unknown refusal"};
+}
+
+domain::Role role_of(const std::string& text)
+{
+    if (text == "clerk") return domain::Role::clerk;
+    if (text == "supervisor") return domain::Role::supervisor;
+    throw CommandError{text + ": the role is clerk or supervisor"};
+}
+
+std::string fingerprint_of(const NewKiosk& kiosk)
+{
+    if (!kiosk.ca_fingerprint.empty()) {
+        if (kiosk.ca_fingerprint.size() != 64 ||
+            kiosk.ca_fingerprint.find_first_not_of("0123456789abcdef") != std::string::npos)
+            throw CommandError{"the fingerprint needs 64 lower-case hex digits"};
+        return kiosk.ca_fingerprint;
+    }
+    std::ifstream stream{kiosk.ca, std::ios::binary};
+    if (!stream) throw CommandError{kiosk.ca.string() + ": cannot be read"};
+    return domain::certificate_fingerprint(std::string{std::istreambuf_iterator<char>{stream}, {}});
+}
+} // namespace
+
+void add_staff(Office& office, const NewStaff& staff)
+{
+    const auto role = role_of(staff.role);
+    const auto password = staff.password_from_stdin ? password_from_stdin() : fresh_password();
+    const auto answer = domain::add_staff(office.context(), staff.username, staff.name, role, password);
+    if (const auto* refusal = std::get_if<domain::StaffRefusal>(&answer)) throw CommandError{words_of(*refusal)};
+    const auto& member = std::get<domain::StaffMember>(answer);
+    if (office.json) {
+        nlohmann::json json{{"id", member.id}, {"username", member.username}, {"role", staff.role}};
+        if (!staff.password_from_stdin) json["password"] = password;
+        std::cout << json.dump() << "\n";
+        return;
+    }
+    std::cout << "added " << member.username << " (" << staff.role << ")\n";
+    if (!staff.password_from_stdin) std::cout << "password, shown this once: " << password << "\n";
+}
+
+void disable_staff(Office& office, const std::string& username)
+{
+    if (!domain::disable_staff(office.context(), username)) throw CommandError{username + ": no such member of staff"};
+    if (office.json)
+        std::cout << nlohmann::json{{"disabled", username}}.dump() << "\n";
+    else
+        std::cout << "disabled " << username << "; sessions ended\n";
+}
+
+void make_kiosk_code(Office& office, const NewKiosk& kiosk)
+{
+    const auto fingerprint = fingerprint_of(kiosk);
+    const auto code = domain::make_enrolment_code(office.context(), kiosk.desk, kiosk.place, fingerprint);
+    if (office.json)
+        std::cout << nlohmann::json{{"code", code}, {"desk", kiosk.desk}, {"place", kiosk.place}}.dump() << "\n";
+    else
+        std::cout << code << "\n";
+}
+} // namespace gishectl
