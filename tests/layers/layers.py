@@ -55,7 +55,7 @@ ARROWS = {
     "portal_domain": ["portal_contract", "config"],
     "portal_gateways": ["portal_domain"],
     "portal_signatures": ["portal_domain"],
-    "portal_http": ["portal_domain"],
+    "portal_http": ["portal_settings"],  # what the pages say of the municipality is configuration
     "portal_bank": ["config"],
     "portal_settings": ["portal_domain"],
     "db": ["portal_domain"],
@@ -65,7 +65,7 @@ ARROWS = {
     "kiosk_net": ["kiosk_core"],
     "kiosk_outbox": ["kiosk_core"],
     "kiosk_devices": ["kiosk_core", "hardware_pcsc", "hardware_optics", "hardware_camera", "hardware_scanner"],
-    "kiosk_ui": ["kiosk_core"],
+    "kiosk_ui": ["kiosk_core", "hardware_scanner"],  # keyboard scanners type into the window
     "kiosk_settings": ["config"],
     "gishe_kiosk": ["kiosk_ui", "kiosk_net", "kiosk_outbox", "kiosk_devices", "kiosk_settings"],
 }
@@ -75,7 +75,8 @@ OUTSIDE = [
     (r"pqxx/", r"PkgConfig::PQXX", ["db"]),
     (r"winscard\.h|PCSC/", r"PkgConfig::PCSC", ["hardware/pcsc"]),
     (r"ZXing/", r"ZXing::", ["hardware/optics"]),
-    (r"allheaders\.h|leptonica/|openjpeg|jpeglib\.h", r"PkgConfig::(LEPT|OPENJPEG)|JPEG::", ["hardware/optics"]),
+    (r"allheaders\.h|leptonica/|openjpeg", r"PkgConfig::(LEPT|OPENJPEG)", ["hardware/optics"]),
+    (r"jpeglib\.h", r"JPEG::", ["hardware/optics", "hardware/virtual"]),
     (r"gst/", r"PkgConfig::GSTREAMER", ["hardware/camera"]),
     (r"wx/", r"wx::|.*wxWidgets.*", ["kiosk/ui", "kiosk/main.cpp", "kiosk/CMakeLists.txt"]),
     (r"gtk/|atk/|gdk/", r"PkgConfig::GTK3", ["kiosk/ui"]),
@@ -83,7 +84,7 @@ OUTSIDE = [
     (r"sqlite3\.h", r"SQLite::SQLite3", ["kiosk/outbox"]),
     (r"toml\+\+/|toml\.hpp", r"tomlplusplus::.*", ["config", "hardware/virtual"]),
     (r"spdlog/", r"spdlog::.*", ["config"]),
-    (r"curl/", r"CURL::.*", ["portal/gateways"]),
+    (r"curl/", r"CURL::.*", ["portal/gateways", "portal/main.cpp"]),
     (r"kainjow/", None, ["portal/http"]),
 ]
 
