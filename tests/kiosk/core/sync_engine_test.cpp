@@ -1,0 +1,87 @@
+#include "kiosk/core/sync_engine.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/kiosk/core/counter_station.hpp"
+
+using namespace kiosk;
+using namespace kiosk::test;
+using namespace std::chrono_literals;
+
+namespace {
+void wait(Station& station, std::chrono::seconds time)
+{
+    station.clock.go(time);
+    station.desk->tick();
+    station.settle();
+}
+} // namespace
+
+TEST_CASE("What was written without the portal is sent in order when it is back")
+{
+    Station station;
+    station.sign_in();
+    station.portal.reachable = false;
+    for (const char* username : {"first.one", "second.one", "third.one"}) {
+        station.scan(username);
+        station.press(Action::end_service);
+    }
+    CHECK(station.desk->view().strip.queue == 3);
+    station.portal.reachable = true;
+    wait(station, 60s);
+    const auto sent = station.portal.records_of<contract::LookUpContent>();
+    REQUIRE(sent.size() == 3);
+    CHECK(sent[0].username == "first.one");
+    CHECK(sent[2].username == "third.one");
+    CHECK(station.desk->view().strip.queue == 0);
+    CHECK(station.desk->view().strip.connection == StripView::Connection::online);
+}
+
+TEST_CASE("A portal that was restored gets again what it has lost")
+{
+    Station station;
+    station.sign_in();
+    station.name_account();
+    REQUIRE(station.portal.next_number == 3);
+    station.portal.next_number = 1;
+    station.portal.records.clear();
+    wait(station, 60s);
+    CHECK(station.portal.next_number == 3);
+    CHECK(station.portal.records.size() == 2);
+}
+
+TEST_CASE("A receipt that the portal did not sign leaves the record in the queue")
+{
+    Station station;
+    station.portal.forges_receipts = true;
+    station.sign_in();
+    CHECK(station.desk->view().strip.queue == 1);
+    station.portal.forges_receipts = false;
+    wait(station, 60s);
+    CHECK(station.desk->view().strip.queue == 0);
+}
+
+TEST_CASE("A portal that expects more than the outbox holds gets nothing: the outbox is an old copy")
+{
+    Station station;
+    station.portal.next_number = 40;
+    wait(station, 60s);
+    station.desk->sign_in("r.stoilova", "correct horse battery");
+    station.settle();
+    wait(station, 60s);
+    CHECK(station.portal.records.empty());
+    CHECK(station.desk->view().strip.queue == 1);
+}
+
+TEST_CASE("Retries wait longer each time, and never longer than the limit")
+{
+    Station station;
+    station.portal.reachable = false;
+    wait(station, 60s);
+    CHECK(station.desk->view().strip.connection == StripView::Connection::offline);
+    for (int failures = 0; failures < 10; ++failures)
+        wait(station, 30s);
+    station.portal.reachable = true;
+    wait(station, 30s);
+    CHECK(station.desk->view().strip.connection == StripView::Connection::online);
+}
