@@ -11,8 +11,6 @@ from . import mail
 from .parts import wait_until
 from .web import Browser
 
-VERIFIED = "Самоличността Ви е потвърдена"
-
 
 class Unexpected(AssertionError):
     """The portal answered something else; the text shows what."""
@@ -25,10 +23,12 @@ class Answers:
     username: str
     password: str
     email: str
+    phone: str
     given: str
     fathers: str
     family: str
     number: str
+    phone: str = "0888 123 456"
 
 
 def expect(page, path):
@@ -44,10 +44,11 @@ class Citizen:
 
     def register(self, answers):
         browser = self._browser
-        form = expect(browser.open("/registration"), "/registration")
-        values = {name: getattr(answers, name) for name in ("given", "fathers", "family", "email", "username")}
-        check = expect(browser.submit(form, form.form_with("given", "username"), **values), "/registration")
-        expect(browser.submit(check, check.form_to("/registration/check"), password=answers.password), "/registration/sent")
+        first = expect(browser.open("/registration"), "/registration")
+        values = {name: getattr(answers, name) for name in ("given", "fathers", "family", "email", "phone", "username")}
+        check = expect(browser.submit(first, first.form_with("username"), **values), "/registration")
+        expect(browser.submit(check, check.form_to("/registration/check"), password=answers.password),
+               "/registration/sent")
 
     def confirm_email(self, mailbox, answers):
         """Opens the link of the newest message and presses the button there: opening alone confirms nothing."""
