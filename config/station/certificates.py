@@ -16,13 +16,6 @@ def _lasts(certificate, days):
     return certificate.exists() and subprocess.run(check, check=False, capture_output=True).returncode == 0
 
 
-def fingerprint(certificate):
-    """SHA-256 of the certificate in lower-case hexadecimal digits."""
-    command = ["openssl", "x509", "-in", str(certificate), "-noout", "-fingerprint", "-sha256"]
-    shown = subprocess.run(command, check=True, text=True, capture_output=True).stdout
-    return shown.strip().partition("=")[2].replace(":", "").lower()
-
-
 class Certificates:
     """In `folder`: authority.{pem,key} for ten years; server.{pem,key} for localhost, renewed a month before its end."""
 

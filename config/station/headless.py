@@ -47,8 +47,8 @@ class Steps:
 
 def register_with_chip_card(station, steps):
     """A new citizen: registration, e-mail, personal number, counter pass. Returns her account and the pass's digits."""
-    answers = Answers("viktoria.k", people.PASSWORD, "viktoria.k@example.bg", "Виктория", "Любомирова", "Константинова",
-                      cards.read(CHIP_CARD).personal_number)
+    answers = Answers("viktoria.k", people.PASSWORD, "viktoria.k@example.bg", "0888 123 456", "Виктория", "Любомирова",
+                      "Константинова", cards.read(CHIP_CARD).personal_number)
     citizen = Citizen(station.citizens_url, station.certificates.authority)
     with steps.step("Гражданката се регистрира в портала"):
         citizen.register(answers)

@@ -1,8 +1,9 @@
 """gishe-kiosk: its configuration, its enrolment with the portal, its process."""
 
 import os
+import subprocess
 
-from .parts import Part
+from .parts import Part, PartFailed
 from .portal import toml
 
 DESK = "Гише 12"
@@ -18,21 +19,22 @@ class Kiosk:
         self._state = place.folder("kiosk")
         self._config = self._state / "kiosk.toml"
 
-    def configure(self, portal_url, authority, trust):
+    def configure(self, portal_url, authority):
         self._config.write_text(toml({
             "portal": {"url": portal_url, "ca_file": str(authority)},
             "state": {"folder": str(self._state)},
-            "trust": {"folder": str(trust)},
         }), encoding="utf-8")
 
     def enrolled(self):
         return (self._state / "kiosk.json").exists()
 
-    def enrol(self, portal, authority_fingerprint):
+    def enrol(self, portal, authority):
         """With a fresh one-time code, as a technician does it."""
-        code = portal.gishectl("kiosk", "code", "--desk", DESK, "--place", ADDRESS, "--ca-fingerprint",
-                               authority_fingerprint).strip().splitlines()[-1]
-        portal.run("gishe-kiosk", "--config", self._config, "--enrol", code)
+        code = portal.gishectl("kiosk", "code", "--desk", DESK, "--place", ADDRESS, "--ca", authority).strip()
+        enrol = [self._place.program("gishe-kiosk"), "--config", self._config, "--enrol", code]
+        done = subprocess.run(enrol, check=False, text=True, capture_output=True)
+        if done.returncode != 0:
+            raise PartFailed(f"gishe-kiosk --enrol ended with {done.returncode}\n{done.stderr.strip()}")
 
     def part(self, log, environment, shown):
         """The window; `shown()` tells whether it is there. The user may close it."""

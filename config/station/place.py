@@ -28,7 +28,7 @@ class Place:
 
     def __init__(self, root, programs=None):
         self.root = Path(root)
-        self.programs = Path(programs) if programs else CLONE / "build/dev/bin"
+        self.programs = Path(programs).resolve() if programs else CLONE / "build/dev/bin"
         self._lock = None
         self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
         if self.root.stat().st_uid != os.geteuid():

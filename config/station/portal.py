@@ -48,13 +48,14 @@ class Portal:
             "mail": {"smtp_url": f"smtp://127.0.0.1:{smtp_port}", "from": "Столична община (демо) <portal@example.bg>"},
         }), encoding="utf-8")
 
-    def prepare(self):
-        """Keys, database, schema, demo people. All of it is kept between starts."""
+    def prepare(self, trust):
+        """Keys, database, schema, demo people, whom kiosks trust. All of it is kept between starts."""
         if not self.keys.exists():
             self.gishectl("keys", "init")
         self._cluster.create_database(DATABASE)
         self.gishectl("migrate")
         self.gishectl("demo", "seed")
+        self.gishectl("trust", "load", trust)
 
     def part(self, log):
         for name in ("citizens", "kiosks", "staff"):
@@ -67,5 +68,5 @@ class Portal:
         command = [self._place.program("gishectl"), "--config", self.config, *words]
         done = subprocess.run(command, check=False, text=True, capture_output=True)
         if done.returncode != 0:
-            raise PartFailed(f"gishectl {' '.join(words)} ended with {done.returncode}\n{done.stderr.strip()}")
+            raise PartFailed(f"gishectl {' '.join(map(str, words))} ended with {done.returncode}\n{done.stderr.strip()}")
         return done.stdout

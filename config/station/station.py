@@ -7,7 +7,7 @@ import sys
 import time
 
 from . import cards
-from .certificates import Certificates, fingerprint
+from .certificates import Certificates
 from .entrance import Entrance
 from .kiosk import Kiosk
 from .parts import Part, Parts, free_port, port_answers
@@ -84,16 +84,16 @@ class Station:
                                               self.trust, self.place.folder("authority"), log("card")))
         with progress("Портал: ключове, база, демонстрационни хора"):
             self.portal.configure(self.citizens_url, self.ports.smtp)
-            self.portal.prepare()
+            self.portal.prepare(self.trust)
         with progress("Портал"):
             self.parts.start(self.portal.part(log("portal")))
         with progress("nginx"):
             self.entrance.configure(self.certificates, self.portal.kiosk_authority)
             self.parts.start(self.entrance.part(log("nginx")))
         with progress("Гише"):
-            self.kiosk.configure(self.kiosks_url, self.certificates.authority, self.trust)
+            self.kiosk.configure(self.kiosks_url, self.certificates.authority)
             if not self.kiosk.enrolled():
-                self.kiosk.enrol(self.portal, fingerprint(self.certificates.authority))
+                self.kiosk.enrol(self.portal, self.certificates.authority)
 
     def stop(self):
         self.parts.stop()
