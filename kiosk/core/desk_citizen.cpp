@@ -166,7 +166,7 @@ void Desk::fail_look_up(Tone tone, std::string code)
 
 void Desk::take_refused_look_up(const std::string& code, const std::string& username)
 {
-    if (code == "session_expired") {
+    if (code == "sign_in_again") {
         sign_out();
         return refuse_sign_in(Tone::caution, code);
     }

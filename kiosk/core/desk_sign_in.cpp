@@ -8,12 +8,14 @@ namespace {
 constexpr unsigned kWrongPasswords = 5;
 
 /// The portal's word for this very key, or nothing.
-bool certifies(const contract::ClerkSessionReply& reply, const Knowledge& knowledge, const contract::FileSigner& key,
-               const std::string& kiosk)
+std::optional<contract::ClerkCertificate> certificate_in(const contract::ClerkSessionReply& reply,
+                                                         const Knowledge& knowledge, const contract::FileSigner& key,
+                                                         const std::string& kiosk)
 {
     const auto certificate = contract::open_clerk_certificate(reply.clerk_certificate, knowledge.portal_key());
-    return certificate && certificate->public_key == key.public_key() && certificate->kiosk == kiosk &&
-           certificate->clerk == reply.clerk;
+    const bool ours = certificate && certificate->public_key == key.public_key() && certificate->kiosk == kiosk &&
+                      certificate->clerk == reply.clerk;
+    return ours ? certificate : std::nullopt;
 }
 } // namespace
 
@@ -59,10 +61,11 @@ void Desk::take_sign_in(const Answer<contract::ClerkSessionReply>& answer,
         return refuse_sign_in(FieldMessage::Tone::bad, problem->code);
     const auto* reply = std::get_if<contract::ClerkSessionReply>(&answer);
     if (!reply) return sign_in_without_portal();
-    if (!certifies(*reply, *state_.knowledge, *signer, identity_.kiosk))
-        return refuse_sign_in(FieldMessage::Tone::bad, "portal_answer_invalid");
-    const ClerkKey key{{reply->clerk, sign_in_.username, reply->display_name, reply->clerk_certificate, reply->expires},
-                       signer};
+    const auto certificate = certificate_in(*reply, *state_.knowledge, *signer, identity_.kiosk);
+    if (!certificate) return refuse_sign_in(FieldMessage::Tone::bad, "portal_answer_invalid");
+    const ClerkKey key{
+        {reply->clerk, sign_in_.username, reply->display_name, reply->clerk_certificate, certificate->not_after},
+        signer};
     ask(
         parts_.disk_worker,
         [&vault = parts_.vault, key, password = password_] {
@@ -117,6 +120,8 @@ void Desk::sign_out()
 {
     if (!session_) return;
     clear_case();
+    if (!session_->token.empty())
+        parts_.portal_worker.post([&portal = parts_.portal, token = session_->token] { portal.sign_out(token); });
     session_.reset();
     hidden_ = false;
     sign_in_ = {};

@@ -24,9 +24,7 @@ Knowledge Knowledge::with(const contract::Changes& news) const
 {
     Knowledge result = *this;
     contract::Changes& all = result.changes_;
-    all.cursor = news.cursor;
-    all.server_time = news.server_time;
-    all.next_number = news.next_number;
+    all.cursor = news.cursor; // time and next number are of the moment, not knowledge
     for (const auto& key : news.pass_keys) {
         std::erase_if(all.pass_keys, [&](const auto& old) { return old.number == key.number; });
         all.pass_keys.push_back(key);

@@ -22,6 +22,8 @@ public:
     virtual ~PortalClient() = default;
     virtual Answer<portal::contract::ClerkSessionReply> sign_in(
         const portal::contract::ClerkSessionRequest& request) = 0;
+    /// The token is worth nothing any more; without an answer it ends by itself.
+    virtual void sign_out(const std::string& token) = 0;
     /// `token`: of the clerk's session.
     virtual Answer<portal::contract::AccountView> look_up(const std::string& token,
                                                           const portal::contract::LookUpRequest& request) = 0;

@@ -97,7 +97,7 @@ struct SyncEngine::Work {
         if (news.trust_files) parts.keep_trust_files(*news.trust_files);
         const Knowledge known = report.knowledge ? *report.knowledge : Knowledge{};
         const auto knowledge = std::make_shared<const Knowledge>(known.with(news));
-        if (news.cursor != since || !report.knowledge)
+        if (!report.knowledge || knowledge->text() != known.text())
             parts.outbox.remember(kKnowledgeNote, parts.vault.protect(contract::bytes_of(knowledge->text())));
         report.knowledge = knowledge;
         next_pull = parts.clock.ticks() + pace.every;

@@ -73,6 +73,11 @@ PortalConnection::Outcome PortalConnection::post(const std::string& path, const 
     return send("POST", path, json, bearer_token);
 }
 
+PortalConnection::Outcome PortalConnection::remove(const std::string& path, const std::string& bearer_token)
+{
+    return send("DELETE", path, "", bearer_token);
+}
+
 PortalConnection::Outcome PortalConnection::send(const std::string& method, const std::string& path,
                                                  const std::string& json, const std::string& token)
 {

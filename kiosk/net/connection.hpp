@@ -27,6 +27,7 @@ public:
     using Outcome = std::variant<Reply, Unreachable>;
     Outcome get(const std::string& path);
     Outcome post(const std::string& path, const std::string& json, const std::string& bearer_token = {});
+    Outcome remove(const std::string& path, const std::string& bearer_token);
 
 private:
     Outcome send(const std::string& method, const std::string& path, const std::string& json, const std::string& token);

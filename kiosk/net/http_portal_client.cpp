@@ -1,5 +1,6 @@
 #include "kiosk/net/http_portal_client.hpp"
 
+#include "config/log.hpp"
 #include "kiosk/net/connection.hpp"
 
 namespace kiosk::net {
@@ -24,6 +25,13 @@ Answer<contract::ClerkSessionReply> HttpPortalClient::sign_in(const contract::Cl
 {
     return answer_of<contract::ClerkSessionReply>(
         connection_->post(kRoot + "clerk-sessions", contract::to_json(request)));
+}
+
+void HttpPortalClient::sign_out(const std::string& token)
+{
+    const auto outcome = connection_->remove(kRoot + "clerk-sessions/current", token);
+    if (const auto* silence = std::get_if<Unreachable>(&outcome))
+        config::log::info("portal.sign_out_unheard", {{"error", silence->detail}});
 }
 
 Answer<contract::AccountView> HttpPortalClient::look_up(const std::string& token,

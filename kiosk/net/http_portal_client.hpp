@@ -25,6 +25,7 @@ public:
     ~HttpPortalClient() override;
 
     Answer<portal::contract::ClerkSessionReply> sign_in(const portal::contract::ClerkSessionRequest& request) override;
+    void sign_out(const std::string& token) override;
     Answer<portal::contract::AccountView> look_up(const std::string& token,
                                                   const portal::contract::LookUpRequest& request) override;
     Answer<portal::contract::RecordsReply> post_records(const portal::contract::RecordsRequest& request) override;

@@ -50,6 +50,7 @@ public:
     std::deque<Answer<contract::AccountView>> accounts; ///< one for each look-up
     std::optional<contract::Problem> sign_in_refusal;
     std::vector<contract::LookUpRequest> asked;
+    std::vector<std::string> signed_out;          ///< tokens
     std::vector<contract::RecordContent> records; ///< opened, in order of arrival, without repetitions
     std::uint64_t next_number{1};
     bool knows_pass_key{true};
@@ -60,6 +61,7 @@ public:
     contract::Policy policy;
 
     Answer<contract::ClerkSessionReply> sign_in(const contract::ClerkSessionRequest& request) override;
+    void sign_out(const std::string& token) override { signed_out.push_back(token); }
     Answer<contract::AccountView> look_up(const std::string& token, const contract::LookUpRequest& request) override;
     Answer<contract::RecordsReply> post_records(const contract::RecordsRequest& request) override;
     Answer<contract::Changes> changes(std::uint64_t since) override;

@@ -103,6 +103,27 @@ TEST_CASE("Sign-in and look-up are records too")
     CHECK(look_up.answer == "found");
 }
 
+TEST_CASE("Signing out ends the session in the portal and clears the case")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    station.desk->sign_out();
+    station.settle();
+    CHECK(station.at<SignInView>());
+    CHECK(station.desk->view().strip.clerk.empty());
+    CHECK(station.portal.signed_out == std::vector<std::string>{"token"});
+}
+
+TEST_CASE("A session that the portal has ended asks for the password again")
+{
+    Station station;
+    station.sign_in();
+    station.portal.accounts.push_back(contract::Problem{401, "sign_in_again", ""});
+    station.scan("viki.konstantinova");
+    CHECK(code_of(station.step<SignInView>().message) == "sign_in_again");
+}
+
 TEST_CASE("A wrong password is told and the username stays")
 {
     Station station;

@@ -1,0 +1,86 @@
+#include "kiosk/devices/chip_reader.hpp"
+
+#include <algorithm>
+
+#include "config/log.hpp"
+#include "hardware/document/trust_store.hpp"
+#include "hardware/error.hpp"
+#include "hardware/pcsc/open.hpp"
+#include "hardware/pcsc/reader_watch.hpp"
+
+namespace kiosk::devices {
+namespace document = hardware::document;
+
+namespace {
+using Readers = std::vector<hardware::pcsc::ReaderState>;
+
+/// The reader that counts; null: none.
+const hardware::pcsc::ReaderState* chosen(const Readers& readers, const std::string& name)
+{
+    const auto named = [&](const auto& reader) { return reader.name.find(name) != std::string::npos; };
+    const auto with_card = std::find_if(readers.begin(), readers.end(),
+                                        [&](const auto& reader) { return named(reader) && reader.card_present; });
+    if (with_card != readers.end()) return &*with_card;
+    const auto any = std::find_if(readers.begin(), readers.end(), named);
+    return any == readers.end() ? nullptr : &*any;
+}
+
+document::TrustStore trust_of(const std::filesystem::path& folder)
+{
+    if (!std::filesystem::is_directory(folder)) {
+        config::log::warn("trust.no_folder", {{"folder", folder.string()}});
+        return {};
+    }
+    document::TrustStore trust = document::TrustStore::from_folder(folder);
+    for (const auto& file : trust.refused())
+        config::log::warn("trust.file_refused", {{"file", file}});
+    return trust;
+}
+
+document::Reading without_reading(document::ReadError error)
+{
+    document::Reading reading;
+    reading.error = error;
+    return reading;
+}
+} // namespace
+
+ChipReader::ChipReader(std::string name, std::filesystem::path trust_folder)
+    : name_{std::move(name)}, trust_folder_{std::move(trust_folder)}
+{
+}
+
+ChipReader::~ChipReader() = default;
+
+void ChipReader::watch(std::function<void(ReaderState)> told)
+{
+    watch_ = std::make_unique<hardware::pcsc::ReaderWatch>([this, told = std::move(told)](const Readers& readers) {
+        const auto* reader = chosen(readers, name_);
+        {
+            const std::lock_guard lock{mutex_};
+            reader_ = reader ? reader->name : "";
+        }
+        if (!reader) return told(ReaderState::none);
+        told(reader->card_present ? ReaderState::card_present : ReaderState::ready);
+    });
+}
+
+document::Reading ChipReader::read(const document::ReadOptions& options)
+{
+    std::string reader;
+    {
+        const std::lock_guard lock{mutex_};
+        reader = reader_;
+    }
+    if (reader.empty()) return without_reading(document::ReadError::no_reader);
+    try {
+        const document::TrustStore trust = trust_of(trust_folder_);
+        const auto card = hardware::pcsc::open(reader);
+        return document::read_travel_document(*card, trust, options);
+    } catch (const hardware::CardRemoved&) {
+        return without_reading(document::ReadError::card_removed);
+    } catch (const hardware::TimedOut&) {
+        return without_reading(document::ReadError::timeout);
+    }
+}
+} // namespace kiosk::devices

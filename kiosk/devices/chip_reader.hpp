@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "kiosk/core/document_reader.hpp"
+
+namespace hardware::pcsc {
+class ReaderWatch;
+}
+
+namespace kiosk::devices {
+/// A PC/SC reader of the counter. `name`: part of the reader's name; empty: the first that has a card, else the first.
+/// The folder of trust is read anew for each document, so that what a sync brought counts at once.
+class ChipReader final : public DocumentReader {
+public:
+    ChipReader(std::string name, std::filesystem::path trust_folder);
+    ~ChipReader() override;
+
+    void watch(std::function<void(ReaderState)> told) override;
+    hardware::document::Reading read(const hardware::document::ReadOptions& options) override;
+
+private:
+    std::string name_;
+    std::filesystem::path trust_folder_;
+    std::mutex mutex_;
+    std::string reader_; ///< whole name of the reader in use; empty: none
+    std::unique_ptr<hardware::pcsc::ReaderWatch> watch_;
+};
+} // namespace kiosk::devices
