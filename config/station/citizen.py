@@ -11,6 +11,9 @@ from . import mail
 from .parts import wait_until
 from .web import Browser
 
+OPEN = "E-payment is open for you. Your obligations today:"
+CLOSED = "Payment is still closed"
+
 
 class Unexpected(AssertionError):
     """The portal answered something else; the text shows what."""
@@ -23,7 +26,6 @@ class Answers:
     username: str
     password: str
     email: str
-    phone: str
     given: str
     fathers: str
     family: str
@@ -39,8 +41,11 @@ def expect(page, path):
 
 
 class Citizen:
-    def __init__(self, origin, authority):
+    """`tr` gives the portal's Bulgarian words for its English ones."""
+
+    def __init__(self, origin, authority, tr):
         self._browser = Browser(origin, authority)
+        self._tr = tr
 
     def register(self, answers):
         browser = self._browser
@@ -84,5 +89,9 @@ class Citizen:
                                   capture_output=True).stdout.split()[-1]
 
     def payment_is_open(self):
-        """Whether the payments page lists obligations instead of saying what is missing."""
-        return "/procedure" not in expect(self._browser.open("/payments"), "/payments").links
+        """Whether the payments page lists obligations. Raises `Unexpected` if it neither does so nor says it is closed."""
+        page = expect(self._browser.open("/payments"), "/payments")
+        shown = [self._tr(text) in page.text for text in (OPEN, CLOSED)]
+        if sum(shown) != 1:
+            raise Unexpected(page.text)
+        return shown[0]
