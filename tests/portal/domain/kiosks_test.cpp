@@ -1,0 +1,156 @@
+#include <doctest/doctest.h>
+
+#include "tests/portal/domain/test_kiosk.hpp"
+
+using namespace portal::domain;
+namespace contract = portal::contract;
+using namespace std::chrono_literals;
+using tests::TestKiosk;
+using tests::TestPortal;
+
+namespace {
+struct Enrolling {
+    TestPortal portal;
+    contract::FileSigner key{contract::FileSigner::generate()};
+    std::string code{make_enrolment_code(portal.context, "Гише 12", "ул. „Московска“ 33", std::string(64, 'a'))};
+
+    EnrolmentAnswer enrol(const std::string& with, const std::string& network = "192.0.2.1")
+    {
+        return enrol_kiosk(portal.context, *portal.authority, {with, tests::csr_of(key), "gishe-kiosk 0.1"}, network);
+    }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Enrolling, "a code enrols one kiosk, which its certificate then names")
+{
+    const auto reply = std::get<contract::EnrolmentReply>(enrol(code));
+    CHECK(reply.desk == "Гише 12");
+    const auto fingerprint = fingerprint_of_pem(reply.certificate_pem).value();
+    CHECK(kiosk_of_certificate(portal.context, fingerprint)->name == reply.kiosk);
+    CHECK(std::get<EnrolmentRefusal>(enrol(code)) == EnrolmentRefusal::code_used);
+}
+
+TEST_CASE_FIXTURE(Enrolling, "a code is typed in any letter case, with or without marks and fingerprint")
+{
+    auto typed = code.substr(0, code.find('.'));
+    std::erase(typed, '-');
+    for (auto& c : typed)
+        c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    CHECK(std::holds_alternative<contract::EnrolmentReply>(enrol(typed)));
+}
+
+TEST_CASE_FIXTURE(Enrolling, "a code dies after a day")
+{
+    portal.clock.forward(24h);
+    CHECK(std::get<EnrolmentRefusal>(enrol(code)) == EnrolmentRefusal::code_expired);
+}
+
+TEST_CASE_FIXTURE(Enrolling, "guessing codes ends soon")
+{
+    for (unsigned i = 0; i < portal.context.rules.enrolments_per_network; ++i)
+        CHECK(std::get<EnrolmentRefusal>(enrol("AAAAA-AAAAA-AAAAA-AAAAA")) == EnrolmentRefusal::unknown_code);
+    CHECK(std::holds_alternative<TooMany>(enrol(code)));
+}
+
+TEST_CASE_FIXTURE(Enrolling, "a malformed request leaves the code good")
+{
+    const auto answer = enrol_kiosk(portal.context, *portal.authority, {code, "no request", ""}, "192.0.2.1");
+    CHECK(std::get<EnrolmentRefusal>(answer) == EnrolmentRefusal::bad_request);
+    CHECK(std::holds_alternative<contract::EnrolmentReply>(enrol(code)));
+}
+
+TEST_CASE_FIXTURE(Enrolling, "a kiosk's certificate ends with its year")
+{
+    const auto reply = std::get<contract::EnrolmentReply>(enrol(code));
+    portal.clock.forward(portal.context.rules.kiosk_certificate_life);
+    CHECK_FALSE(kiosk_of_certificate(portal.context, fingerprint_of_pem(reply.certificate_pem).value()));
+}
+
+TEST_CASE("a clerk's session holds at its kiosk only, and ends with the day")
+{
+    TestPortal portal;
+    portal.clerk("stoilova");
+    TestKiosk kiosk{portal, "Гише 12", "stoilova"};
+    TestKiosk other{portal, "Гише 13", "stoilova"};
+    CHECK(clerk_of_token(portal.context, kiosk.kiosk, kiosk.session.token)->username == "stoilova");
+    CHECK_FALSE(clerk_of_token(portal.context, other.kiosk, kiosk.session.token));
+    CHECK_FALSE(resume_staff_session(portal.context, kiosk.session.token));
+    portal.clock.forward(12h);
+    CHECK_FALSE(clerk_of_token(portal.context, kiosk.kiosk, kiosk.session.token));
+}
+
+TEST_CASE("disabling a clerk ends the session at once")
+{
+    TestPortal portal;
+    portal.clerk("stoilova");
+    TestKiosk kiosk{portal, "Гише 12", "stoilova"};
+    CHECK(disable_staff(portal.context, "stoilova"));
+    CHECK_FALSE(clerk_of_token(portal.context, kiosk.kiosk, kiosk.session.token));
+    CHECK(std::holds_alternative<WrongCredentials>(open_clerk_session(
+        portal.context, kiosk.kiosk, {"stoilova", TestPortal::kPassword, kiosk.clerk_key.public_key()})));
+}
+
+TEST_CASE("a supervisor is no clerk at a kiosk, and a clerk's key has to be on P-256")
+{
+    TestPortal portal;
+    portal.clerk("stoilova");
+    portal.supervisor("marinova");
+    TestKiosk kiosk{portal, "Гише 12", "stoilova"};
+    CHECK(std::holds_alternative<WrongCredentials>(open_clerk_session(
+        portal.context, kiosk.kiosk, {"marinova", TestPortal::kPassword, kiosk.clerk_key.public_key()})));
+    CHECK(std::holds_alternative<BadClerkKey>(
+        open_clerk_session(portal.context, kiosk.kiosk, {"stoilova", TestPortal::kPassword, {1, 2, 3}})));
+}
+
+TEST_CASE("staff pages know their session until it idles")
+{
+    TestPortal portal;
+    portal.supervisor("marinova");
+    const LogIn form{"marinova", TestPortal::kPassword, "192.0.2.1", {}};
+    const auto token = std::get<StaffLoggedIn>(staff_log_in(portal.context, form)).token;
+    portal.clock.forward(30min);
+    CHECK(resume_staff_session(portal.context, token)->role == Role::supervisor);
+    portal.clock.forward(30min + 1s);
+    CHECK_FALSE(resume_staff_session(portal.context, token));
+    const auto again = std::get<StaffLoggedIn>(staff_log_in(portal.context, form)).token;
+    staff_log_out(portal.context, again);
+    CHECK_FALSE(resume_staff_session(portal.context, again));
+}
+
+TEST_CASE("kiosks are told what changed, and only that")
+{
+    TestPortal portal;
+    portal.clerk("stoilova");
+    TestKiosk kiosk{portal, "Гише 12", "stoilova"};
+    const auto everything = changes_since(portal.context, kiosk.kiosk, 0);
+    CHECK(everything.policy->refusal_reasons.size() == default_policy().refusal_reasons.size());
+    CHECK_FALSE(everything.trust_files);
+    CHECK(everything.pass_keys.size() == 3);
+    CHECK(everything.next_number == 1);
+    CHECK_FALSE(changes_since(portal.context, kiosk.kiosk, everything.cursor).policy);
+
+    put_trust_files(portal.context, {{"csca-bgr-2026.cer", {1, 2, 3}}});
+    const auto trust = changes_since(portal.context, kiosk.kiosk, everything.cursor);
+    CHECK(trust.trust_files->at(0).name == "csca-bgr-2026.cer");
+    CHECK_FALSE(trust.policy);
+
+    auto policy = default_policy();
+    policy.offline_hours = 4;
+    put_policy(portal.context, policy);
+    const auto newer = changes_since(portal.context, kiosk.kiosk, trust.cursor);
+    CHECK(newer.policy->offline_hours == 4);
+    CHECK_FALSE(newer.trust_files);
+}
+
+TEST_CASE("pass keys turn with the week, and last week's stays")
+{
+    TestPortal portal;
+    portal.clerk("stoilova");
+    TestKiosk kiosk{portal, "Гише 12", "stoilova"};
+    const auto now = changes_since(portal.context, kiosk.kiosk, 0).pass_keys;
+    portal.clock.forward(24h * 7);
+    const auto later = changes_since(portal.context, kiosk.kiosk, 0).pass_keys;
+    CHECK(later[0].number == now[1].number);
+    CHECK(later[0].key == now[1].key);
+    CHECK(later[2].key != now[2].key);
+}

@@ -1,0 +1,89 @@
+#include <set>
+#include <thread>
+
+#include <doctest/doctest.h>
+
+#include "tests/portal/domain/test_portal.hpp"
+
+using namespace portal::domain;
+using namespace std::chrono_literals;
+using tests::TestPortal;
+
+namespace {
+struct PlainWriter final : MailWriter {
+    MailText write(const Mail& mail) const override { return {mail.arguments.at("token"), "", ""}; }
+};
+struct DeadServer final : MailGateway {
+    void send(const std::string&, const MailText&) override
+    {
+        ++tries;
+        throw Fault{"connection refused"};
+    }
+    int tries = 0;
+};
+struct Mailbox final : MailGateway {
+    void send(const std::string& recipient, const MailText& text) override
+    {
+        recipients.push_back(recipient);
+        subjects.push_back(text.subject);
+    }
+    std::vector<std::string> recipients;
+    std::vector<std::string> subjects;
+};
+
+void queue(TestPortal& portal, const std::string& recipient, bool commit = true)
+{
+    const auto transaction = portal.database->begin();
+    queue_mail(*transaction, portal.keys, MailKind::confirm_email, Language::bulgarian, recipient, {{"token", "t"}}, {},
+               portal.clock.now());
+    if (commit) transaction->commit();
+}
+} // namespace
+
+TEST_CASE("a dead mail server delays a mail, longer each time, and never loses it")
+{
+    TestPortal portal;
+    queue(portal, "viki@example.com");
+    DeadServer dead;
+    CHECK(send_due_mail(portal.context, PlainWriter{}, dead) == 0);
+    CHECK(send_due_mail(portal.context, PlainWriter{}, dead) == 0);
+    CHECK(dead.tries == 1);
+    portal.clock.forward(30s);
+    send_due_mail(portal.context, PlainWriter{}, dead);
+    portal.clock.forward(30s);
+    send_due_mail(portal.context, PlainWriter{}, dead);
+    CHECK(dead.tries == 2);
+    portal.clock.forward(30s);
+    Mailbox mailbox;
+    CHECK(send_due_mail(portal.context, PlainWriter{}, mailbox) == 1);
+    CHECK(mailbox.recipients == std::vector<std::string>{"viki@example.com"});
+    CHECK(portal.database->begin()->mail().waiting() == 0);
+}
+
+TEST_CASE("a mail of an act that was undone does not exist")
+{
+    TestPortal portal;
+    queue(portal, "viki@example.com", false);
+    CHECK(portal.database->begin()->mail().waiting() == 0);
+}
+
+TEST_CASE("two senders never send one mail twice")
+{
+    TestPortal portal;
+    for (int i = 0; i < 40; ++i)
+        queue(portal, std::to_string(i) + "@example.com");
+    Mailbox left;
+    Mailbox right;
+    const auto drain = [&](Mailbox& mailbox) {
+        while (send_due_mail(portal.context, PlainWriter{}, mailbox, 3) > 0) {
+        }
+    };
+    std::thread one{drain, std::ref(left)};
+    std::thread two{drain, std::ref(right)};
+    one.join();
+    two.join();
+    std::set<std::string> all{left.recipients.begin(), left.recipients.end()};
+    all.insert(right.recipients.begin(), right.recipients.end());
+    CHECK(all.size() == 40);
+    CHECK(left.recipients.size() + right.recipients.size() == 40);
+}

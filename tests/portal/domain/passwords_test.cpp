@@ -1,0 +1,103 @@
+#include <future>
+
+#include <doctest/doctest.h>
+
+#include "portal/domain/passwords.hpp"
+#include "portal/domain/types.hpp"
+
+using namespace portal::domain;
+
+namespace {
+const SecretKey kPepper{"pepper-1", Bytes(32, 1)};
+constexpr PasswordCost kCheapest{8, 1, 2, 20};
+
+PasswordHash hashed(PasswordHasher& hasher, const std::string& password)
+{
+    return std::get<PasswordHash>(hasher.hash(password));
+}
+bool matches(PasswordHasher& hasher, const std::string& password, const std::optional<PasswordHash>& stored)
+{
+    return std::get<bool>(hasher.verify(password, stored));
+}
+} // namespace
+
+TEST_CASE("a password is kept as Argon2id with the id of its pepper")
+{
+    PasswordHasher hasher{kPepper, kCheapest};
+    const auto stored = hashed(hasher, "една дълга парола");
+    CHECK(stored.phc.starts_with("$argon2id$v=19$m=8,t=1,p=1$"));
+    CHECK(stored.pepper == "pepper-1");
+    CHECK(matches(hasher, "една дълга парола", stored));
+    CHECK_FALSE(matches(hasher, "друга дълга парола", stored));
+    CHECK(hashed(hasher, "една дълга парола").phc != stored.phc);
+}
+
+TEST_CASE("without the pepper the hash is worth nothing")
+{
+    PasswordHasher hasher{kPepper, kCheapest};
+    PasswordHasher thief{{"pepper-1", Bytes(32, 2)}, kCheapest};
+    CHECK_FALSE(matches(thief, "една дълга парола", hashed(hasher, "една дълга парола")));
+}
+
+TEST_CASE("composed and decomposed letters are one password")
+{
+    PasswordHasher hasher{kPepper, kCheapest};
+    CHECK(matches(hasher, "caf\u00e9 noir encore", hashed(hasher, "cafe\u0301 noir encore")));
+}
+
+TEST_CASE("every character of a long password counts")
+{
+    PasswordHasher hasher{kPepper, kCheapest};
+    const std::string long_one(128, 'x');
+    const auto stored = hashed(hasher, long_one);
+    CHECK(matches(hasher, long_one, stored));
+    CHECK_FALSE(matches(hasher, long_one.substr(0, 127), stored));
+}
+
+TEST_CASE("nobody's password is never right")
+{
+    PasswordHasher hasher{kPepper, kCheapest};
+    CHECK_FALSE(matches(hasher, "една дълга парола", std::nullopt));
+}
+
+TEST_CASE("a hash with other parameters is outdated")
+{
+    PasswordHasher weak{kPepper, kCheapest};
+    PasswordHasher strong{kPepper, {16, 2, 2, 20}};
+    const auto stored = hashed(weak, "една дълга парола");
+    CHECK_FALSE(weak.outdated(stored));
+    CHECK(strong.outdated(stored));
+    CHECK(matches(strong, "една дълга парола", stored));
+}
+
+TEST_CASE("beyond the queue the answer is busy, and those inside are served")
+{
+    PasswordHasher hasher{kPepper, {65536, 1, 1, 0}};
+    std::vector<std::future<bool>> callers;
+    for (int i = 0; i < 6; ++i)
+        callers.push_back(std::async(std::launch::async, [&] {
+            return std::holds_alternative<PasswordHash>(hasher.hash("една дълга парола"));
+        }));
+    int served = 0;
+    for (auto& caller : callers)
+        served += caller.get() ? 1 : 0;
+    CHECK(served >= 1);
+    CHECK(served <= 6);
+    CHECK(std::holds_alternative<PasswordHash>(hasher.hash("една дълга парола")));
+}
+
+TEST_CASE("passwords are counted in characters, of any script")
+{
+    CHECK(fault_of_password("паролапарол", "viki") == PasswordFault::too_short);
+    CHECK_FALSE(fault_of_password("паролапарола", "viki"));
+    CHECK_FALSE(fault_of_password(std::string(128, 'x'), "viki"));
+    CHECK(fault_of_password(std::string(129, 'x'), "viki") == PasswordFault::too_long);
+    CHECK(fault_of_password("abcdefghijk\xff", "viki") == PasswordFault::not_text);
+}
+
+TEST_CASE("a password holds neither the username nor the city")
+{
+    CHECK(fault_of_password("хубава-ViKi-2026", "viki") == PasswordFault::contains_username);
+    CHECK(fault_of_password("обичам СОФИЯ много", "viki") == PasswordFault::contains_city);
+    CHECK(fault_of_password("I-love-Sofia-much", "viki") == PasswordFault::contains_city);
+}

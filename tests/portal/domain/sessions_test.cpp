@@ -1,0 +1,116 @@
+#include <doctest/doctest.h>
+
+#include "portal/domain/sessions.hpp"
+#include "tests/portal/domain/test_portal.hpp"
+
+using namespace portal::domain;
+using namespace std::chrono_literals;
+using tests::TestPortal;
+
+namespace {
+LogIn form(const std::string& password = TestPortal::kPassword, const std::string& network = "192.0.2.1")
+{
+    return {"viki", password, network, "Firefox"};
+}
+
+struct Citizen {
+    TestPortal portal;
+    AccountId account{portal.citizen("viki")};
+    std::string enter() { return std::get<LoggedIn>(log_in(portal.context, form())).token; }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Citizen, "each log-in makes a new session")
+{
+    const auto first = enter();
+    const auto second = enter();
+    CHECK(first != second);
+    CHECK(first.size() == 43);
+    CHECK(list_sessions(portal.context, account).size() == 2);
+}
+
+TEST_CASE_FIXTURE(Citizen, "an unknown username and a wrong password have one answer")
+{
+    CHECK(std::holds_alternative<WrongCredentials>(log_in(portal.context, form("друга дълга парола"))));
+    auto stranger = form();
+    stranger.username = "nobody";
+    CHECK(std::holds_alternative<WrongCredentials>(log_in(portal.context, stranger)));
+    stranger.username = "'; DROP TABLE account; --";
+    CHECK(std::holds_alternative<WrongCredentials>(log_in(portal.context, stranger)));
+}
+
+TEST_CASE_FIXTURE(Citizen, "a session lives for 60 minutes without activity")
+{
+    const auto token = enter();
+    portal.clock.forward(59min);
+    CHECK(resume_session(portal.context, token));
+    portal.clock.forward(60min + 1s);
+    CHECK_FALSE(resume_session(portal.context, token));
+    CHECK(list_sessions(portal.context, account).empty());
+}
+
+TEST_CASE_FIXTURE(Citizen, "no session lives longer than 12 hours")
+{
+    const auto token = enter();
+    for (int i = 0; i < 24; ++i) {
+        portal.clock.forward(30min);
+        CHECK(resume_session(portal.context, token));
+    }
+    portal.clock.forward(1s);
+    CHECK_FALSE(resume_session(portal.context, token));
+}
+
+TEST_CASE_FIXTURE(Citizen, "after log-out the token is worth nothing")
+{
+    const auto token = enter();
+    log_out(portal.context, token);
+    CHECK_FALSE(resume_session(portal.context, token));
+}
+
+TEST_CASE_FIXTURE(Citizen, "one ends only sessions of one's own")
+{
+    const auto token = enter();
+    const auto session = resume_session(portal.context, token)->id;
+    const auto stranger = portal.citizen("ivan");
+    CHECK_FALSE(end_session(portal.context, stranger, session));
+    CHECK(resume_session(portal.context, token));
+    CHECK(end_session(portal.context, account, session));
+    CHECK_FALSE(resume_session(portal.context, token));
+}
+
+TEST_CASE_FIXTURE(Citizen, "a stranger's tries from elsewhere do not lock the owner out")
+{
+    for (int i = 0; i < 10; ++i)
+        log_in(portal.context, form("налучквана парола", "198.51.100.7"));
+    CHECK(std::holds_alternative<TooMany>(log_in(portal.context, form(TestPortal::kPassword, "198.51.100.7"))));
+    CHECK(std::holds_alternative<LoggedIn>(log_in(portal.context, form())));
+}
+
+TEST_CASE_FIXTURE(Citizen, "the wait ends with the window")
+{
+    for (int i = 0; i < 11; ++i)
+        log_in(portal.context, form("налучквана парола"));
+    const auto answer = log_in(portal.context, form());
+    REQUIRE(std::holds_alternative<TooMany>(answer));
+    CHECK(std::get<TooMany>(answer).wait == portal.context.rules.throttle_window);
+    portal.clock.forward(portal.context.rules.throttle_window);
+    CHECK(std::holds_alternative<LoggedIn>(log_in(portal.context, form())));
+}
+
+TEST_CASE_FIXTURE(Citizen, "a log-in renews a hash that was made with other parameters")
+{
+    PasswordHasher stronger{portal.keys.pepper, {16, 2, 2, 20}};
+    const Context context{*portal.database, portal.keys, stronger, portal.clock, portal.context.rules};
+    CHECK(std::holds_alternative<LoggedIn>(log_in(context, form())));
+    const auto credentials = portal.database->begin()->accounts().credentials("viki");
+    CHECK_FALSE(stronger.outdated(credentials->password));
+    CHECK(std::holds_alternative<LoggedIn>(log_in(context, form())));
+}
+
+TEST_CASE_FIXTURE(Citizen, "the database holds no session token, only its hash")
+{
+    const auto token = enter();
+    const auto transaction = portal.database->begin();
+    CHECK(transaction->sessions().find(hash_of_token(token)));
+    CHECK_FALSE(transaction->sessions().find(portal::contract::bytes_of(token)));
+}

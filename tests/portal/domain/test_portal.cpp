@@ -1,0 +1,92 @@
+#include "tests/portal/domain/test_portal.hpp"
+
+#include <stdexcept>
+
+#include "db/database.hpp"
+#include "db/migrations.hpp"
+
+namespace tests {
+namespace {
+namespace domain = portal::domain;
+
+constexpr domain::PasswordCost kCheapest{8, 1, 2, 20};
+
+void migrate(const std::string& connection)
+{
+    db::migrate(connection, GISHE_MIGRATIONS);
+}
+
+/// Keeps every mail that is due.
+struct Recorder final : domain::MailWriter, domain::MailGateway {
+    domain::MailText write(const domain::Mail& mail) const override
+    {
+        mails.push_back(mail);
+        return {};
+    }
+    void send(const std::string&, const domain::MailText&) override {}
+    mutable std::vector<domain::Mail> mails;
+};
+
+domain::StaffMember staff(const domain::Context& context, const std::string& username, domain::Role role)
+{
+    return std::get<domain::StaffMember>(
+        domain::add_staff(context, username, "Име на " + username, role, TestPortal::kPassword));
+}
+} // namespace
+
+TestPortal::TestPortal(domain::Rules rules)
+    : test_database_{migrate}, connection{test_database_.connection()}, keys{domain::generate_keys(clock.now())},
+      database{db::open_database(connection, 6)}, passwords{keys.pepper, kCheapest}, context{*database, keys, passwords,
+                                                                                             clock, rules},
+      authority{domain::make_kiosk_authority(keys.kiosk_ca_key_pem, keys.kiosk_ca_certificate_pem)}
+{
+}
+
+domain::AccountId TestPortal::citizen(const std::string& username, const std::string& number)
+{
+    const auto form = good_form(username);
+    const auto transaction = database->begin();
+    const auto hash = std::get<domain::PasswordHash>(passwords.hash(kPassword));
+    const auto id = transaction->accounts().add(
+        {username, hash, form.names, form.email, "+359888123456", form.language, clock.now()});
+    transaction->accounts().confirm_email(id.value(), clock.now());
+    transaction->commit();
+    if (!number.empty() &&
+        domain::claim_number(context, *id, portal::contract::PersonalNumberKind::egn, number).index() != 0)
+        throw std::logic_error{"the claim was refused"};
+    return *id;
+}
+
+domain::StaffMember TestPortal::clerk(const std::string& username)
+{
+    return staff(context, username, domain::Role::clerk);
+}
+
+domain::StaffMember TestPortal::supervisor(const std::string& username)
+{
+    return staff(context, username, domain::Role::supervisor);
+}
+
+std::vector<domain::Mail> TestPortal::take_mail()
+{
+    return mail_of(context);
+}
+
+domain::Registration good_form(const std::string& username)
+{
+    return {username,
+            TestPortal::kPassword,
+            {"Виктория", "Любомирова", "Константинова"},
+            username + "@example.com",
+            "0888 123 456",
+            domain::Language::bulgarian,
+            "192.0.2.1"};
+}
+
+std::vector<domain::Mail> mail_of(const domain::Context& context)
+{
+    Recorder recorder;
+    domain::send_due_mail(context, recorder, recorder, 100);
+    return recorder.mails;
+}
+} // namespace tests

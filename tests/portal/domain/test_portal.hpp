@@ -1,0 +1,56 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "portal/domain/database.hpp"
+#include "portal/domain/kiosk_authority.hpp"
+#include "tests/support/test_database.hpp"
+
+namespace tests {
+/// Stands until it is told otherwise. Thread-safe.
+class HandClock final : public portal::domain::Clock {
+public:
+    portal::domain::Instant now() const override
+    {
+        return portal::domain::Instant{std::chrono::seconds{seconds_.load()}};
+    }
+    void forward(std::chrono::seconds time) { seconds_ += time.count(); }
+
+private:
+    std::atomic<std::int64_t> seconds_{1'795'003'200}; ///< 2026-11-18T12:00:00Z, a Wednesday
+};
+
+/// A portal of one test alone. Argon2id at its cheapest.
+class TestPortal {
+public:
+    explicit TestPortal(portal::domain::Rules rules = {});
+
+    /// A citizen with a confirmed address, Виктория Любомирова Константинова unless named otherwise.
+    portal::domain::AccountId citizen(const std::string& username, const std::string& number = "");
+    portal::domain::StaffMember clerk(const std::string& username);
+    portal::domain::StaffMember supervisor(const std::string& username);
+    /// The content of every mail queued and not yet taken by this function, oldest first.
+    std::vector<portal::domain::Mail> take_mail();
+
+    static constexpr auto kPassword = "една дълга парола";
+
+private:
+    TestDatabase test_database_;
+
+public:
+    const std::string connection;
+    HandClock clock;
+    portal::domain::PortalKeys keys;
+    std::unique_ptr<portal::domain::Database> database;
+    portal::domain::PasswordHasher passwords;
+    portal::domain::Context context;
+    std::unique_ptr<portal::domain::KioskAuthority> authority;
+};
+
+/// The form of a citizen who does everything right.
+portal::domain::Registration good_form(const std::string& username);
+/// A sender that only writes down what it is given.
+std::vector<portal::domain::Mail> mail_of(const portal::domain::Context& context);
+} // namespace tests
