@@ -1,0 +1,77 @@
+"""The portal as people reach it, for tests in Python: PostgreSQL, mail sink, gishe-portal and nginx, all of the test's own."""
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
+from station_parts import Folder  # noqa: E402
+
+from station.certificates import Certificates  # noqa: E402
+from station.entrance import Entrance  # noqa: E402
+from station.parts import Part, Parts, free_port, port_answers  # noqa: E402
+from station.place import CLONE, Place  # noqa: E402
+from station.portal import Portal  # noqa: E402
+from station.postgres import Cluster  # noqa: E402
+from station.web import Browser  # noqa: E402
+
+FIRST_PORT = 21443
+
+
+class RunningPortal:
+    """A context: `with RunningPortal() as portal`. Demo people are in it."""
+
+    def __enter__(self):
+        self._folder = Folder()
+        place = Place(self._folder.__enter__(), os.environ["GISHE_PROGRAMS"])
+        self.log = place.log("portal")
+        self.mail = place.folder("mail")
+        ports = []
+        for _ in range(5):
+            ports.append(free_port(max([FIRST_PORT, *(port + 1 for port in ports)])))
+        self.ports = dict(zip(("citizens", "kiosks", "staff"), ports))
+        self.citizens_url, self.kiosks_url, self.staff_url = (f"https://localhost:{port}" for port in ports[:3])
+        self.parts = Parts(place.root / "parts.json")
+        try:
+            self._start(place, ports[3], ports[4])
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _start(self, place, smtp_port, page_port):
+        self.certificates = Certificates(place.folder("tls"))
+        self.certificates.create()
+        self.authority = self.certificates.authority
+        self.cluster = Cluster(place.root / "pg", durable=False)
+        self.cluster.create()
+        self.database = Part("PostgreSQL", self.cluster.foreground(), place.log("postgres"), self.cluster.answers,
+                             stop_signal=signal.SIGINT)
+        self.parts.start(self.database)
+        environment = {**os.environ, "PYTHONPATH": str(CLONE / "config")}
+        self.parts.start(Part("mail", ["/usr/bin/python3", "-m", "station.mail", self.mail, smtp_port, page_port],
+                              place.log("mail"), lambda: port_answers(smtp_port), env=environment))
+        portal = Portal(place, self.cluster)
+        self.sockets = portal.sockets
+        self.gishectl = portal.gishectl
+        portal.configure(self.citizens_url, smtp_port)
+        trust = place.folder("trust")
+        shutil.copy(self.authority, trust / "csca-test.pem")  # no document is read here: any certificate will do
+        portal.prepare(trust)
+        self.parts.start(portal.part(self.log))
+        entrance = Entrance(place.folder("nginx"), self.ports, portal.sockets, requests_per_second=1000)
+        entrance.configure(self.certificates, portal.kiosk_authority)
+        self.parts.start(entrance.part(place.log("nginx")))
+
+    def __exit__(self, *_):
+        self.parts.stop()
+        self._folder.__exit__()
+
+    def citizen(self):
+        """A browser without JavaScript at the citizens' entrance."""
+        return Browser(self.citizens_url, self.authority)
+
+    def staff(self):
+        return Browser(self.staff_url, self.authority)
