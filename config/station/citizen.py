@@ -4,10 +4,9 @@ import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import mail
+from . import mail, pass_picture
 from .parts import wait_until
 from .web import Browser
 
@@ -80,12 +79,10 @@ class Citizen:
         if not svg:  # no pass yet: the page offers one
             page = expect(self._browser.submit(page, page.form_to("/account/pass")), "/account/pass")
             svg = re.search(rb"<svg[^>]*>.*?</svg>", page.body, re.DOTALL)
-        with tempfile.TemporaryDirectory() as folder:
-            picture = Path(folder, "pass.svg")
-            picture.write_bytes(svg[0])
-            subprocess.run(["convert", "-density", "300", picture, "-resize", "700x700", "-bordercolor", "white", "-border",
-                            "40", picture.with_suffix(".png")], check=True)
-            return subprocess.run([scan_program, picture.with_suffix(".png")], check=True, text=True,
+        with tempfile.NamedTemporaryFile(suffix=".png") as picture:
+            picture.write(pass_picture.png(svg[0].decode()))
+            picture.flush()
+            return subprocess.run([scan_program, picture.name], check=True, text=True,
                                   capture_output=True).stdout.split()[-1]
 
     def payment_is_open(self):

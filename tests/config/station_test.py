@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import unittest
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -16,7 +17,7 @@ from urllib.parse import parse_qs
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from station_parts import Folder  # noqa: E402
 
-from station import cards, mail, web  # noqa: E402
+from station import cards, mail, pass_picture, web  # noqa: E402
 from station.parts import Part, PartFailed, Parts, free_port, wait_until  # noqa: E402
 from station.place import AlreadyRunning, Place  # noqa: E402
 from station.portal import toml  # noqa: E402
@@ -131,6 +132,18 @@ class CardsTest(unittest.TestCase):
     def test_every_card_has_a_zone_of_three_lines(self):
         for name in cards.names():
             self.assertEqual([len(line) for line in cards.read(name).zone.split("\n")], [30, 30, 30], name)
+
+
+class PassPictureTest(unittest.TestCase):
+    def test_runs_of_modules_become_black_pixels(self):
+        svg = '<svg viewBox="0 0 4 4"><path d="M0 0h4v4h-4z"/><path d="M1 2h2v1h-2z"/></svg>'
+        picture = pass_picture.png(svg)
+        data = picture[picture.index(b"IDAT") + 4:]
+        side = 4 * pass_picture.MODULE_PX
+        lines = zlib.decompressobj().decompress(data)
+        line = lines[2 * pass_picture.MODULE_PX * (side + 1) + 1:][:side]
+        self.assertEqual(line[::pass_picture.MODULE_PX], b"\xff\0\0\xff")
+        self.assertEqual(lines.count(0), 2 * pass_picture.MODULE_PX**2 + side)  # and a filter byte a line
 
 
 class MailTest(WithFolder):
