@@ -168,7 +168,7 @@ void Desk::take_refused_look_up(const std::string& code, const std::string& user
 {
     if (code == "sign_in_again") {
         sign_out();
-        return refuse_sign_in(Tone::caution, code);
+        return refuse_sign_in(Tone::caution, "session_expired");
     }
     say(Tone::bad, code, username);
 }
@@ -242,7 +242,7 @@ void Desk::name_other_account()
 
 void Desk::scanned(std::string text)
 {
-    if (hidden_ || recording_) return;
+    if (hidden_ || recording_ || text.find_first_not_of(" \t\r\n") == text.npos) return;
     last_input_ = parts_.clock.ticks();
     const auto shape = contract::shape_of_scan(text);
     const bool pass = shape == contract::ScanShape::pass_qr || shape == contract::ScanShape::pass_code;

@@ -121,7 +121,7 @@ TEST_CASE("A session that the portal has ended asks for the password again")
     station.sign_in();
     station.portal.accounts.push_back(contract::Problem{401, "sign_in_again", ""});
     station.scan("viki.konstantinova");
-    CHECK(code_of(station.step<SignInView>().message) == "sign_in_again");
+    CHECK(code_of(station.step<SignInView>().message) == "session_expired");
 }
 
 TEST_CASE("A wrong password is told and the username stays")
