@@ -68,11 +68,12 @@ def watch(station):
 
 
 def stop(place):
+    """Ends the station that runs here, if any, and returns when it has ended."""
     try:
         place.lock()
     except AlreadyRunning as running:
         os.kill(running.pid, signal.SIGTERM)
-        wait_until(lambda: not Path(f"/proc/{running.pid}").exists(), f"process {running.pid} does not end")
+        wait_until(place.is_free, f"process {running.pid} does not end")
     return 0
 
 

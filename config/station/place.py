@@ -1,5 +1,6 @@
 """Where the state of one station stands: outside the clone, in a short path, private to user and clone."""
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -40,6 +41,13 @@ class Place:
         path.mkdir(exist_ok=True)
         path.chmod(mode)
         return path
+
+    def is_free(self):
+        """Whether nobody runs this station now."""
+        with open(self.root / "lock", "a", encoding="ascii") as lock, contextlib.suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        return False
 
     def empty(self):
         """Forgets all that earlier starts left; call it with the lock taken and nothing running."""
