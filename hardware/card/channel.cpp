@@ -80,7 +80,7 @@ Bytes Channel::exchange(ByteView command)
         if (collected.size() + answer.size() > kLargestAnswer) throw ProtocolViolation{"APDU: answer without end"};
         collected.insert(collected.end(), answer.begin(), answer.end() - (more ? 2 : 0));
         if (!more) return collected;
-        if (answer.size() == 2 && !collected.empty() && next[1] == 0xC0)
+        if (answer.size() == 2 && next[1] == 0xC0)
             throw ProtocolViolation{"APDU: chip promises more and brings nothing"};
         next = encode({0x00, 0xC0, 0x00, 0x00, {}, (sw & 0xFF) == 0 ? 256 : sw & 0xFF});
     }

@@ -34,10 +34,14 @@ FileReader::FileReader(Channel& channel, Reopen reopen) : channel_{channel}, reo
 
 bool FileReader::step_down(std::uint16_t sw)
 {
+    return is_refused_length(sw) && channel_.step_down();
+}
+
+bool FileReader::step_down_at_first(const Response& response)
+{
     // In clear nothing is lost by asking again, and some chips refuse a long answer in words of their own.
-    const bool first_refusal =
-        !channel_.secured() && channel_.asks_long_blocks() && sw != 0x9000 && sw != kEndOfFile && !is_absent(sw);
-    return (first_refusal || is_refused_length(sw)) && channel_.step_down();
+    if (channel_.secured() || !channel_.asks_long_blocks()) return step_down(response.sw);
+    return !has_data(response) && !is_absent(response.sw) && channel_.step_down();
 }
 
 std::optional<Bytes> FileReader::read(File file, std::size_t largest, const Report& report)
@@ -84,7 +88,7 @@ std::optional<Bytes> FileReader::read_first(File file)
         return channel_.send({0x00, 0xB0, static_cast<std::uint8_t>(0x80 | file.short_id), 0x00, {}, count});
     };
     auto response = by_short_id(channel_.block());
-    while (step_down(response.sw))
+    while (step_down_at_first(response))
         response = by_short_id(channel_.block());
     if (has_data(response)) return std::move(response.data);
     if (response.sw == 0x6A82 && channel_.secured()) return std::nullopt;

@@ -40,6 +40,7 @@ private:
     std::optional<Bytes> read_first(File file);
     Response read_at(std::size_t offset, std::size_t count);
     bool step_down(std::uint16_t sw);
+    bool step_down_at_first(const Response& response);
 
     Channel& channel_;
     Reopen reopen_;

@@ -290,3 +290,22 @@ TEST_CASE("the zone is told before the portrait is read, and the stages come in 
     CHECK(stages.front() == Stage::opening);
     CHECK(stages.back() == Stage::chip);
 }
+
+TEST_CASE("a portrait beyond 32 kB is read with the odd instruction, in long and in short blocks")
+{
+    auto description = specimen();
+    auto picture = virtual_card::draw_portrait(1);
+    picture.resize(45'000, 0x5A);
+    description.portrait = std::filesystem::temp_directory_path() / ("gishe-large-" + to_hex(card::random_bytes(8)));
+    std::ofstream{description.portrait, std::ios::binary}.write(reinterpret_cast<const char*>(picture.data()),
+                                                                static_cast<std::streamsize>(picture.size()));
+    for (const bool extended : {true, false}) {
+        description.extended_length = extended;
+        const auto reading = read(description, with_can());
+        CAPTURE(reading.error_detail);
+        CHECK(reading.outcome == Outcome::genuine);
+        REQUIRE(reading.portrait);
+        CHECK(reading.portrait->data == picture);
+    }
+    std::filesystem::remove(description.portrait);
+}

@@ -52,6 +52,8 @@ class Station:
         for process in reversed(self.processes):
             process.terminate()
             process.wait(10)
+            if process.stdout:
+                process.stdout.close()
         subprocess.run(["umount", "/run/pcscd"], check=True)
         self.folder.cleanup()
 
