@@ -108,7 +108,8 @@ void Desk::open_refusal()
 {
     if (step_ == Step::refuse) return;
     const bool compared = step_ == Step::compare || step_ == Step::decide;
-    const std::string suggested = compared ? case_.comparison.stop_reason : "";
+    std::string suggested = compared ? case_.comparison.stop_reason : "";
+    if (compared && suggested.empty() && has_open_difference()) suggested = "names_differ";
     refuse_ = {};
     refuse_.reasons = policy().refusal_reasons;
     if (state_.knowledge->reason(suggested)) refuse_.suggested = suggested;

@@ -23,7 +23,7 @@ TestPortal::TestPortal()
     pass_key = {47, contract::random_bytes(32), keys.open};
     policy.version = "test";
     for (const char* code :
-         {"different_person", "document_expired", "no_personal_number", "suspected_forgery", "other"})
+         {"different_person", "document_expired", "no_personal_number", "suspected_forgery", "names_differ"})
         policy.refusal_reasons.push_back({code, "Основание", "Reason", "", ""});
 }
 

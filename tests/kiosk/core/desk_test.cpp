@@ -1,5 +1,6 @@
 #include "kiosk/core/desk.hpp"
 
+#include <algorithm>
 #include <csignal>
 
 #include <doctest/doctest.h>
@@ -446,6 +447,22 @@ TEST_CASE("Other names on an account without a number cannot be adopted")
     station.read_chip(station.card.reading());
     CHECK_FALSE(station.step<CompareView>().may_adopt_names);
     CHECK_FALSE(station.enabled(Action::next));
+    station.press(Action::refuse);
+    CHECK(station.step<RefuseView>().suggested == "names_differ");
+}
+
+TEST_CASE("A number under a key made since the last exchange is compared all the same")
+{
+    Station station;
+    station.sign_in();
+    station.portal.pass_key.number = 48;
+    station.to_document();
+    station.read_chip(station.card.reading());
+    const auto& fields = station.step<CompareView>().comparison.fields;
+    const auto number = std::find_if(fields.begin(), fields.end(),
+                                     [](const auto& field) { return field.field == contract::Field::personal_number; });
+    REQUIRE(number != fields.end());
+    CHECK(number->verdict == contract::Verdict::exact);
 }
 
 TEST_CASE("A zone alone is read by Enter and is weaker than a chip")
