@@ -73,9 +73,9 @@ class Cluster:
         self.folder.mkdir(parents=True, exist_ok=True)
         os.chown(self.folder, self._owner.pw_uid, self._owner.pw_gid)
         self.folder.chmod(0o700)
-        initdb = [self.program("initdb"), "-D", str(self.data), "-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8",
-                  "--auth-local=trust", "--auth-host=reject"]
-        self._run(*initdb, *([] if self._durable else ["--no-sync"]))
+        # What an interrupted initdb leaves is made anew, so it need not reach the disk.
+        self._run(self.program("initdb"), "-D", str(self.data), "-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8",
+                  "--auth-local=trust", "--auth-host=reject", "--no-sync")
         settings = {**SETTINGS, "unix_socket_directories": f"'{self.folder}'"}
         if not self._durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
