@@ -1,0 +1,103 @@
+#include "kiosk/core/evidence.hpp"
+
+#include <doctest/doctest.h>
+
+#include "kiosk/core/sofia_time.hpp"
+#include "tests/kiosk/core/counter_double.hpp"
+
+using namespace kiosk;
+using namespace kiosk::test;
+using namespace std::chrono_literals;
+namespace document = hardware::document;
+
+namespace {
+constexpr contract::Date kToday = 2026y / 11 / 22;
+
+CheckLine::Result result_of(const ReadDocument& read, const std::string& code)
+{
+    for (const auto& check : read.checks)
+        if (check.code == code) return check.result;
+    FAIL("no such check: ", code);
+    return {};
+}
+
+document::Mrz foreigner()
+{
+    document::Mrz zone = *SpecimenCard{}.reading().mrz;
+    zone.document_code = "IR";
+    zone.nationality = "SRB";
+    zone.personal_number = "1001001001";
+    return zone;
+}
+} // namespace
+
+TEST_CASE("The kind of number follows the document: a foreigner's permit holds a ЛНЧ")
+{
+    const ReadDocument read = document_of_zone(foreigner(), kToday);
+    CHECK(read.evidence.kind == "residence_permit");
+    REQUIRE(read.facts.number);
+    CHECK(read.facts.number->kind == contract::PersonalNumberKind::lnch);
+}
+
+TEST_CASE("A number with a wrong checksum is no personal number")
+{
+    document::Mrz zone = *SpecimenCard{}.reading().mrz;
+    zone.personal_number = "8506150017";
+    CHECK_FALSE(document_of_zone(zone, kToday).facts.number);
+}
+
+TEST_CASE("A card that is valid until today is valid today")
+{
+    document::Mrz zone = *SpecimenCard{}.reading().mrz;
+    zone.expiry_date = kToday;
+    CHECK(result_of(document_of_zone(zone, kToday), "validity") == CheckLine::Result::passed);
+    CHECK(result_of(document_of_zone(zone, 2026y / 11 / 23), "validity") == CheckLine::Result::failed);
+}
+
+TEST_CASE("A register that was not asked is recorded as not asked")
+{
+    CHECK(result_of(document_of_zone(foreigner(), kToday), "document_status") == CheckLine::Result::not_possible);
+}
+
+TEST_CASE("A chip whose issuer is not in the trust folder is unproven, not forged")
+{
+    auto reading = SpecimenCard{}.reading();
+    reading.outcome = document::Outcome::unproven;
+    reading.checks.push_back({document::CheckId::signer_chain, document::CheckResult::not_possible, "unknown_issuer"});
+    const ReadDocument read = document_of_chip(reading, nullptr, kToday);
+    CHECK_FALSE(read.forged);
+    CHECK(read.evidence.assurance == contract::Assurance::chip_unproven);
+    CHECK(result_of(read, "issuer_signature") == CheckLine::Result::not_possible);
+}
+
+TEST_CASE("Names in capitals are adopted with small letters, hyphens and all letters of the alphabet")
+{
+    auto reading = SpecimenCard{}.reading();
+    reading.native = document::NativeDetails{"", "ЩЪРБАКОВА-ЮРЧЕВА", "АНА-МАРИЯ ЯНКОВА", std::nullopt};
+    const auto names = adoptable_names(document_of_chip(reading, nullptr, kToday));
+    REQUIRE(names);
+    CHECK(names->given == "Ана-Мария");
+    CHECK(names->fathers == "Янкова");
+    CHECK(names->family == "Щърбакова-Юрчева");
+}
+
+TEST_CASE("Names of a zone that may be cut are not adopted")
+{
+    document::Mrz zone = *SpecimenCard{}.reading().mrz;
+    zone.names_truncated = true;
+    CHECK_FALSE(adoptable_names(document_of_zone(zone, kToday)));
+    zone.names_truncated = false;
+    CHECK(adoptable_names(document_of_zone(zone, kToday)));
+}
+
+TEST_CASE("The day in Sofia begins two hours before UTC's in winter and three in summer")
+{
+    const Instant winter = std::chrono::sys_days{2026y / 1 / 10} + 22h;
+    CHECK(sofia_date(winter) == contract::Date{2026y / 1 / 11});
+    CHECK(sofia_midnight(winter) == winter);
+    const Instant summer = std::chrono::sys_days{2026y / 7 / 10} + 21h;
+    CHECK(sofia_date(summer) == contract::Date{2026y / 7 / 11});
+    CHECK(sofia_midnight(summer + 5h) == summer);
+    const Instant change = std::chrono::sys_days{2026y / 3 / 29} + 12h;
+    CHECK(sofia_midnight(change) == std::chrono::sys_days{2026y / 3 / 28} + 22h);
+}
