@@ -15,10 +15,12 @@ constexpr Statement kQueue{"mail_queue", R"(
     INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at)
     VALUES ($1, $2, $3, $4, $5, $6, $6))"};
 constexpr Statement kClaim{"mail_claim", R"(
-    UPDATE mail SET due_at = $3, tries = tries + 1
-    WHERE id IN (SELECT id FROM mail WHERE sent_at IS NULL AND due_at <= $2 ORDER BY due_at, id LIMIT $1
-                 FOR UPDATE SKIP LOCKED)
-    RETURNING id, kind, language, content, content_key, tries)"};
+    WITH claimed AS (
+        UPDATE mail SET due_at = $3, tries = tries + 1
+        WHERE id IN (SELECT id FROM mail WHERE sent_at IS NULL AND due_at <= $2 ORDER BY due_at, id LIMIT $1
+                     FOR UPDATE SKIP LOCKED)
+        RETURNING id, kind, language, content, content_key, tries)
+    SELECT * FROM claimed ORDER BY id)"};
 constexpr Statement kSent{"mail_sent", "UPDATE mail SET sent_at = $2, content = NULL WHERE id = $1"};
 constexpr Statement kFailed{"mail_failed", "UPDATE mail SET due_at = $2 WHERE id = $1 AND sent_at IS NULL"};
 constexpr Statement kWaiting{"mail_waiting", "SELECT count(*) AS mails FROM mail WHERE sent_at IS NULL"};

@@ -7,7 +7,7 @@ namespace {
 constexpr Statement kByHash{"record_by_hash", "SELECT * FROM record WHERE kiosk_id = $1 AND header_hash = $2"};
 constexpr Statement kByNumber{"record_by_number", R"(
     SELECT * FROM record WHERE kiosk_id = $1 AND number = $2 AND NOT stray)"};
-constexpr Statement kIdKnown{"record_id_known", "SELECT FROM record WHERE record_id = $1 LIMIT 1"};
+constexpr Statement kIdKnown{"record_id_known", "SELECT FROM record WHERE record_id = $1 AND NOT stray LIMIT 1"};
 constexpr Statement kReceiptTime{"record_receipt_time", R"(
     SELECT received_at FROM record WHERE receipt_id = $2 AND kiosk_id = $1)"};
 constexpr Statement kAdd{"record_add", R"(

@@ -51,6 +51,7 @@ struct RecordStore {
     virtual ~RecordStore() = default;
     virtual std::optional<RecordRow> find_by_hash(KioskNumber kiosk, const contract::Hash& header_hash) = 0;
     virtual std::optional<RecordRow> find_by_number(KioskNumber kiosk, std::uint64_t number) = 0; ///< not strays
+    /// In some kiosk's chain; strays do not count: a foreign record must not take the place of the true one.
     virtual bool id_known(const contract::RecordId& id) = 0;
     /// When the receipt was given; empty where this kiosk never got it.
     virtual std::optional<Instant> receipt_time(KioskNumber kiosk, std::string_view receipt_id) = 0;

@@ -1,0 +1,97 @@
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include "db/connection.hpp"
+#include "db/migrations.hpp"
+#include "tests/support/test_database.hpp"
+
+namespace fs = std::filesystem;
+using Names = std::vector<std::string>;
+
+namespace {
+/// An empty database and a folder of migrations.
+struct Bench {
+    tests::TestDatabase database;
+    fs::path folder{fs::temp_directory_path() / ("gishe-migrations-" + std::to_string(::getpid()))};
+
+    Bench() { fs::create_directories(folder); }
+    ~Bench() { fs::remove_all(folder); }
+    void write(const std::string& name, const std::string& sql) { std::ofstream{folder / name} << sql; }
+    Names migrate() { return db::migrate(database.connection(), folder); }
+    bool table_exists(const char* name)
+    {
+        static constexpr db::Statement kExists{"exists", "SELECT to_regclass($1) IS NOT NULL AS found"};
+        db::Connection connection{database.connection()};
+        return db::Connection::Transaction{connection}.row(kExists, {name})->flag("found");
+    }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Bench, "migrations apply once, in the order of their numbers")
+{
+    write("0002_second.sql", "ALTER TABLE first ADD COLUMN two text");
+    write("0001_first.sql", "CREATE TABLE first (one text)");
+    CHECK(migrate() == Names{"0001_first.sql", "0002_second.sql"});
+    CHECK(migrate().empty());
+    write("0003_third.sql", "ALTER TABLE first ADD COLUMN three text");
+    CHECK(migrate() == Names{"0003_third.sql"});
+}
+
+TEST_CASE_FIXTURE(Bench, "a migration that fails leaves nothing of itself and stops those after it")
+{
+    write("0001_first.sql", "CREATE TABLE first (one text)");
+    write("0002_bad.sql", "CREATE TABLE second (one text); SELECT nonsense");
+    write("0003_third.sql", "CREATE TABLE third (one text)");
+    CHECK_THROWS_AS(migrate(), db::MigrationError);
+    CHECK(table_exists("first"));
+    CHECK_FALSE(table_exists("second"));
+    CHECK_FALSE(table_exists("third"));
+    write("0002_bad.sql", "CREATE TABLE second (one text)");
+    CHECK(migrate() == Names{"0002_bad.sql", "0003_third.sql"});
+}
+
+TEST_CASE_FIXTURE(Bench, "an applied file that was edited stops the run and is named")
+{
+    write("0001_first.sql", "CREATE TABLE first (one text)");
+    migrate();
+    write("0001_first.sql", "CREATE TABLE first (one text, two text)");
+    CHECK_THROWS_WITH_AS(migrate(), "0001_first.sql: changed after it was applied; correct it with a new number",
+                         db::MigrationError);
+}
+
+TEST_CASE_FIXTURE(Bench, "a missing, a late and a doubled number stop the run")
+{
+    write("0002_second.sql", "CREATE TABLE second (one text)");
+    migrate();
+    write("0001_late.sql", "CREATE TABLE late (one text)");
+    CHECK_THROWS_AS(migrate(), db::MigrationError);
+    fs::remove(folder / "0001_late.sql");
+    write("0002_again.sql", "SELECT 1");
+    CHECK_THROWS_AS(migrate(), db::MigrationError);
+    fs::remove(folder / "0002_again.sql");
+    fs::remove(folder / "0002_second.sql");
+    CHECK_THROWS_AS(migrate(), db::MigrationError);
+}
+
+TEST_CASE_FIXTURE(Bench, "two operators at once apply each migration once")
+{
+    write("0001_first.sql", "CREATE TABLE first (one text)");
+    write("0002_second.sql", "CREATE TABLE second (one text)");
+    Names one;
+    Names two;
+    std::thread left{[&] { one = migrate(); }};
+    std::thread right{[&] { two = migrate(); }};
+    left.join();
+    right.join();
+    CHECK(one.size() + two.size() == 2);
+    CHECK(table_exists("second"));
+}
+
+TEST_CASE("a folder that is not there is said so")
+{
+    CHECK_THROWS_AS(db::migrate("", "/nonexistent/migrations"), db::MigrationError);
+}

@@ -1,0 +1,165 @@
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/support/test_database.hpp"
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+struct Answer {
+    int code{};
+    std::string out;
+    std::string errors;
+};
+
+std::string read(const fs::path& path)
+{
+    std::ifstream stream{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+/// An operator with an empty database and a configuration.
+struct Operator {
+    tests::TestDatabase database;
+    fs::path folder{fs::temp_directory_path() / ("gishectl-" + std::to_string(::getpid()))};
+
+    Operator()
+    {
+        fs::create_directories(folder);
+        configure("");
+    }
+    ~Operator() { fs::remove_all(folder); }
+
+    void configure(const std::string& more)
+    {
+        std::ofstream{folder / "portal.toml"} << "[database]\nconnection = \"" << database.connection()
+                                              << "\"\nmigrations = \"" GISHE_MIGRATIONS "\"\n"
+                                              << more
+                                              << "\n[keys]\nfolder = \"keys\"\n"
+                                                 "[http]\npublic_url = \"https://localhost\"\ntemplates = \"t\"\n"
+                                                 "static = \"s\"\nlocale = \"l\"\n"
+                                                 "[http.citizens]\nsocket = \"c\"\n[http.kiosks]\nsocket = \"k\"\n"
+                                                 "[http.staff]\nsocket = \"s\"\n"
+                                                 "[mail]\nsmtp_url = \"smtp://localhost\"\nfrom = \"x@example.bg\"\n"
+                                                 "[passwords]\nmemory_kib = 8\npasses = 1\n";
+    }
+
+    Answer run(const std::string& words, const std::string& input = "")
+    {
+        std::ofstream{folder / "in"} << input;
+        const auto command = std::string{GISHECTL} + " --config '" + (folder / "portal.toml").string() + "' " + words +
+                             " <'" + (folder / "in").string() + "' >'" + (folder / "out").string() + "' 2>'" +
+                             (folder / "err").string() + "'";
+        const int status = std::system(command.c_str());
+        return {WEXITSTATUS(status), read(folder / "out"), read(folder / "err")};
+    }
+
+    void set_up()
+    {
+        REQUIRE(run("keys init").code == 0);
+        REQUIRE(run("migrate").code == 0);
+    }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Operator, "every command explains itself")
+{
+    for (const auto* command :
+         {"", "migrate", "keys init", "staff add", "staff disable", "kiosk code", "trust load", "demo seed"}) {
+        const auto answer = run(std::string{command} + " --help");
+        CHECK(answer.code == 0);
+        CHECK(answer.out.find("Usage") != std::string::npos);
+    }
+}
+
+TEST_CASE_FIXTURE(Operator, "migrations run once and say which")
+{
+    const auto first = run("migrate --json");
+    CHECK(first.code == 0);
+    CHECK(json::parse(first.out)["applied"][0] == "0001_account.sql");
+    CHECK(json::parse(run("migrate --json").out)["applied"].empty());
+}
+
+TEST_CASE_FIXTURE(Operator, "keys are made once")
+{
+    CHECK(run("keys init").code == 0);
+    const auto second = run("keys init");
+    CHECK(second.code == 1);
+    CHECK(second.errors.find("never overwritten") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator, "a made password is printed once, a given one never")
+{
+    set_up();
+    const auto made = run("staff add r.stoilova --name 'Р. Стоилова' --role clerk --json");
+    CHECK(made.code == 0);
+    CHECK(json::parse(made.out)["password"].get<std::string>().size() == 20);
+    const auto given = run("staff add d.marinova --name 'Д. Маринова' --role supervisor --password-stdin --json",
+                           "една дълга парола\n");
+    CHECK(given.code == 0);
+    CHECK_FALSE(json::parse(given.out).contains("password"));
+}
+
+TEST_CASE_FIXTURE(Operator, "what cannot be done ends with a reason and not with 0")
+{
+    set_up();
+    run("staff add stoilova --name С --role clerk");
+    CHECK(run("staff add stoilova --name С --role clerk").errors == "gishectl: the username is taken\n");
+    CHECK(run("staff add short --name С --role clerk --password-stdin", "кратка\n").code == 1);
+    CHECK(run("staff add stoilova2 --name С --role king").code != 0);
+    CHECK(run("staff disable nobody").code == 1);
+    CHECK(run("kiosk code --desk 1 --place 2").code != 0);
+    CHECK(run("kiosk code --desk 1 --place 2 --ca /nonexistent").code == 1);
+    CHECK(run("kiosk code --desk 1 --place 2 --ca-fingerprint zz").code == 1);
+    CHECK(run("trust load /nonexistent").code == 1);
+    CHECK(run("nonsense").code != 0);
+    CHECK(run("").code != 0);
+}
+
+TEST_CASE_FIXTURE(Operator, "a kiosk's code ends with the fingerprint of the authority")
+{
+    set_up();
+    const auto by_file =
+        run("kiosk code --desk 'Гише 12' --place 'ул. 1' --json --ca " + (folder / "keys/kiosk-ca.pem").string());
+    CHECK(by_file.code == 0);
+    const auto code = json::parse(by_file.out)["code"].get<std::string>();
+    CHECK(code.size() == 23 + 1 + 64);
+    const auto fingerprint = code.substr(24);
+    const auto by_fingerprint = run("kiosk code --desk 'Гише 12' --place 'ул. 1' --ca-fingerprint " + fingerprint);
+    CHECK(by_fingerprint.out.find("." + fingerprint + "\n") == 23);
+    CHECK(by_fingerprint.out.substr(0, 23) != code.substr(0, 23));
+}
+
+TEST_CASE_FIXTURE(Operator, "demo data may be sown twice")
+{
+    set_up();
+    const auto first = run("demo seed --json");
+    CHECK(first.code == 0);
+    CHECK(json::parse(first.out)["citizens"].size() == 2);
+    CHECK(run("demo seed --json").out == first.out);
+}
+
+TEST_CASE_FIXTURE(Operator, "a configuration with an unknown key stops the command and names it")
+{
+    configure("conection = \"x\"");
+    const auto answer = run("migrate");
+    CHECK(answer.code == 1);
+    CHECK(answer.errors.find("database.conection") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator, "without a migrated database the command fails and says so")
+{
+    REQUIRE(run("keys init").code == 0);
+    const auto answer = run("demo seed");
+    CHECK(answer.code == 1);
+    CHECK_FALSE(answer.errors.empty());
+}
