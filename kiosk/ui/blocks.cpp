@@ -64,7 +64,7 @@ void Text::keep_room_for(const wxString& text)
 void Text::fit()
 {
     if (wrap_ == Wrap::no) {
-        SetMinSize({std::max(room_, GetBestSize().x), -1});
+        SetMinSize({std::max(room_, native::width_of_one_line(*this)), -1});
         return;
     }
     const int width = GetSize().x;
@@ -116,7 +116,8 @@ Notice::Notice(wxWindow* parent, const Theme& theme, Type type)
     words->Add(title_, 0, wxEXPAND);
     words->Add(advice_, 0, wxEXPAND);
     auto* const line = new wxBoxSizer{wxHORIZONTAL};
-    line->Add(icon_, 0, wxLEFT | wxRIGHT, 4);
+    line->AddSpacer(4);
+    line->Add(icon_, 0, wxTOP | wxRIGHT, type == Type::question ? 5 : 0);
     line->AddSpacer(8);
     line->Add(words, 1);
     content().Add(line, 0, wxEXPAND);
@@ -165,7 +166,7 @@ void Rows::show(std::vector<Row> rows)
             auto* const term = new Text{panel, theme_, Type::bold, row.term_in_tone ? colour : theme_.ink};
             term->say(row.term);
             terms.push_back(term);
-            term_width = std::max(term_width, term->GetBestSize().x);
+            term_width = std::max(term_width, term->GetMinWidth());
             line->Add(term, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 4);
             line->AddSpacer(24);
         }

@@ -63,6 +63,7 @@ ComparisonList::ComparisonList(wxWindow* parent, const Theme& theme)
                                                                                                                   theme}
 {
     SetFont(theme.font(Type::text));
+    SetRowHeight(theme.grown(33)); // counts for columns added from now on
     const wxObjectDataPtr<VerdictModel> model{new VerdictModel{theme}};
     AssociateModel(model.get());
     const auto add = [&](const wxString& title, bool markup, int width) {
@@ -77,9 +78,9 @@ ComparisonList::ComparisonList(wxWindow* parent, const Theme& theme)
     AppendColumn(
         new wxDataViewColumn{tr("Agreement"), new wxDataViewIconTextRenderer, GetColumnCount(), 190, wxALIGN_LEFT, 0},
         "wxDataViewIconText");
-    SetRowHeight(theme.grown(33));
     native::set_accessible_name(*this, tr("Comparison"));
     native::no_type_ahead(*this);
+    native::pad_cells(*this, 10);
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         share_width();
         event.Skip();

@@ -60,7 +60,7 @@ void HiddenPage::enter()
 
 wxString HiddenPage::help() const
 {
-    return tr("The screen hides so that nobody reads it while you are away. If another clerk goes on, F9 ends the "
-              "service and clears the case.");
+    return tr("The screen hides so that nobody reads it while you are away. If another clerk goes on, Ctrl+L "
+              "signs you out and clears the case.");
 }
 } // namespace kiosk::ui

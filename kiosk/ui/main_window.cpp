@@ -241,6 +241,7 @@ void MainWindow::arrange()
     if (!page_) return;
     const int width = GetClientSize().x;
     const bool narrow = width < kNarrow || width < (kLeastMainWidth + kSideWidth) * appearance_.scale;
+    body_->SetSizer(nullptr); // lets go of the windows that the new one takes
     auto* const columns = new wxBoxSizer{narrow ? wxVERTICAL : wxHORIZONTAL};
     columns->Add(page_, narrow ? 0 : 1, wxEXPAND);
     if (side_->IsShown()) {

@@ -67,9 +67,32 @@ int height_for_width(wxStaticText& text, int width_px)
     return natural;
 }
 
+int width_of_one_line(wxStaticText& text)
+{
+    GtkWidget* const label = widget_of(text);
+    gtk_label_set_line_wrap(GTK_LABEL(label), FALSE);
+    int least = 0;
+    int natural = 0;
+    gtk_widget_get_preferred_width(label, &least, &natural);
+    return natural;
+}
+
 void break_anywhere(wxStaticText& text)
 {
     gtk_label_set_line_wrap_mode(GTK_LABEL(widget_of(text)), PANGO_WRAP_WORD_CHAR);
+}
+
+void pad_cells(wxWindow& list, int px)
+{
+    GList* const columns = gtk_tree_view_get_columns(GTK_TREE_VIEW(inner_widget_of(list)));
+    for (GList* column = columns; column; column = column->next) {
+        GList* const cells = gtk_cell_layout_get_cells(GTK_CELL_LAYOUT(column->data));
+        const int share = px / static_cast<int>(g_list_length(cells));
+        for (GList* cell = cells; cell; cell = cell->next)
+            g_object_set(cell->data, "xpad", share, nullptr);
+        g_list_free(cells);
+    }
+    g_list_free(columns);
 }
 
 void no_type_ahead(wxWindow& list)

@@ -26,8 +26,14 @@ void install_style_sheet(const std::string& css);
 /// Height of a wrapped text at `width_px`.
 int height_for_width(wxStaticText& text, int width_px);
 
+/// Width that a text needs in one line, its markup counted; it wraps no more.
+int width_of_one_line(wxStaticText& text);
+
 /// Wraps inside words too, for user names and addresses that have no blank.
 void break_anywhere(wxStaticText& text);
+
+/// Room at the left and right of every cell.
+void pad_cells(wxWindow& list, int px);
 
 /// Typing in a list must not open GTK's search box: the letters are a scanner's.
 void no_type_ahead(wxWindow& list);

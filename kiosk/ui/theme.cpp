@@ -41,7 +41,7 @@ entry, textview {{ min-height: 0; border-radius: 4px; border: {border}px solid {
 entry:focus {{ border-color: {ink}; box-shadow: none; }}
 entry:disabled {{ color: {ink}; background-color: {disabled_paper}; }}
 entry selection {{ color: {selection_ink}; background-color: {selection}; }}
-scrolledwindow.frame, scrolledwindow {{ border: {border}px solid {line}; border-radius: 0; }}
+scrolledwindow.frame {{ border: {border}px solid {line}; border-radius: 0; }}
 treeview.view {{ color: {ink}; background-color: {paper}; border-color: {line}; }}
 treeview.view:selected, treeview.view:selected:focus {{ color: {selection_ink}; background-color: {selection}; }}
 treeview.view:focus {{ outline: 2px solid {focus}; outline-offset: -2px; }}
