@@ -72,6 +72,7 @@ Connection::Connection(const std::string& connection)
     try {
         impl_ = std::make_unique<Impl>(connection);
         pqxx_compat::forbid_reconnecting(impl_->connection);
+        pqxx_compat::forbid_details(impl_->connection);
         pqxx::nontransaction setup{impl_->connection};
         setup.exec("SET TIME ZONE 'UTC'; SET datestyle TO 'ISO'; SET bytea_output TO 'hex';"
                    "SET statement_timeout TO '20s'; SET idle_in_transaction_session_timeout TO '60s'");

@@ -30,6 +30,16 @@ inline pqxx::result exec_prepared(pqxx::transaction_base& transaction, const std
 #endif
 }
 
+/// Error texts without details: those quote the values of a row, and errors go to the log.
+inline void forbid_details(pqxx::connection& connection)
+{
+#if PQXX_VERSION_MAJOR >= 7
+    connection.set_verbosity(pqxx::error_verbosity::terse);
+#else
+    connection.set_verbosity(pqxx::connection_base::terse);
+#endif
+}
+
 /// From now on a lost connection is an error, not silently another one.
 inline void forbid_reconnecting(pqxx::connection& connection)
 {

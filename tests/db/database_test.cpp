@@ -76,6 +76,23 @@ TEST_CASE_FIXTURE(Server, "texts come back as they went in, whatever letters and
     CHECK_THROWS_AS(transaction->accounts().find_by_username(std::string_view{"a\0b", 3}), domain::Fault);
 }
 
+TEST_CASE_FIXTURE(Server, "a fault's text names the rule that was broken, never the values")
+{
+    db::Connection connection{test_database.connection()};
+    db::Connection::Transaction work{connection};
+    static constexpr db::Statement kBad{"bad", R"(
+        INSERT INTO obligation (reference, person, person_key, bulgarian, english, amount, due, added_at)
+        VALUES ('r', decode(repeat('00', 32), 'hex'), 'k', 'private', 'private', -1, '2026-01-01', now()))"};
+    try {
+        work.run(kBad, {});
+        FAIL("the constraint let it through");
+    } catch (const domain::Fault& fault) {
+        const std::string text = fault.what();
+        CHECK(text.find("obligation_amount_check") != std::string::npos);
+        CHECK(text.find("private") == std::string::npos);
+    }
+}
+
 TEST_CASE_FIXTURE(Server, "connections that the server ended while they idled are not noticed by callers")
 {
     database->ping();
