@@ -33,12 +33,34 @@ public:
 
     ~Connection()
     {
-        SCardEndTransaction(card_, SCARD_RESET_CARD);
-        SCardDisconnect(card_, SCARD_RESET_CARD); // a session must not stay open for the next program
+        // A session must not stay open for the next program; but resetting a card that left confuses pcscd.
+        const DWORD disposition = lost_ ? SCARD_LEAVE_CARD : SCARD_RESET_CARD;
+        SCardEndTransaction(card_, disposition);
+        SCardDisconnect(card_, disposition);
     }
     Connection(Connection&&) = delete;
 
     Bytes transmit(ByteView command)
+    {
+        lost_ = true; // until an answer shows that it is not
+        auto answer = exchange(command);
+        lost_ = false;
+        return answer;
+    }
+
+    Bytes atr() const
+    {
+        Bytes atr(MAX_ATR_SIZE);
+        auto size = static_cast<DWORD>(atr.size());
+        DWORD state = 0;
+        DWORD protocol = 0;
+        check(SCardStatus(card_, nullptr, nullptr, &state, &protocol, atr.data(), &size), "SCardStatus");
+        atr.resize(size);
+        return atr;
+    }
+
+private:
+    Bytes exchange(ByteView command)
     {
         Bytes answer(kLargestAnswer);
         auto size = static_cast<DWORD>(answer.size());
@@ -57,18 +79,6 @@ public:
         return answer;
     }
 
-    Bytes atr() const
-    {
-        Bytes atr(MAX_ATR_SIZE);
-        auto size = static_cast<DWORD>(atr.size());
-        DWORD state = 0;
-        DWORD protocol = 0;
-        check(SCardStatus(card_, nullptr, nullptr, &state, &protocol, atr.data(), &size), "SCardStatus");
-        atr.resize(size);
-        return atr;
-    }
-
-private:
     void begin()
     {
         auto code = SCardBeginTransaction(card_);
@@ -111,6 +121,7 @@ private:
     SCARDHANDLE card_{};
     DWORD protocol_{};
     DWORD events_{};
+    bool lost_ = false;
 };
 
 /// The thread that waits inside PC/SC. PC/SC cannot break off a command, so a card that never answers would hold its

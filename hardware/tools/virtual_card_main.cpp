@@ -68,6 +68,8 @@ public:
     }
 
 private:
+    using Clock = std::chrono::steady_clock;
+
     /// The service may start after us, and restart.
     void reach_reader()
     {
@@ -79,17 +81,19 @@ private:
         }
     }
 
-    /// pcscd looks at the reader 2.5 times a second: a quicker exchange would go unnoticed.
     void take_away()
     {
-        if (!client_) return;
+        if (client_) taken_away_ = Clock::now();
         client_.reset();
-        std::this_thread::sleep_for(std::chrono::milliseconds{900});
     }
+
+    /// pcscd looks at the reader 2.5 times a second: it would never see a card that comes back quicker.
+    void wait_until_noticed() const { std::this_thread::sleep_until(taken_away_ + std::chrono::milliseconds{900}); }
 
     void insert()
     {
         take_away();
+        wait_until_noticed();
         client_ = std::make_unique<VpcdClient>(options_.port, VirtualDocument{load_description(card_), authority_});
     }
 
@@ -111,7 +115,7 @@ private:
             }
             if (verb == "remove") {
                 wanted_ = false;
-                client_.reset();
+                take_away();
                 return "ok removed";
             }
             if (verb == "status") return "ok " + status();
@@ -137,6 +141,7 @@ private:
     ControlSocket control_;
     bool wanted_;
     bool running_ = true;
+    Clock::time_point taken_away_{};
     std::unique_ptr<VpcdClient> client_;
 };
 
