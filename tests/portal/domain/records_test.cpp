@@ -294,6 +294,46 @@ TEST_CASE_FIXTURE(Desk, "two persons on one username at the same moment: exactly
     CHECK(verified(account));
 }
 
+TEST_CASE_FIXTURE(Desk, "one pass at two counters at the same moment: exactly one succeeds")
+{
+    const auto pass = std::get<IssuedPass>(issue_pass(portal.context, viki));
+    portal.clerk("marinova");
+    TestKiosk other{portal, "Гише 13", "marinova"};
+    contract::Receipt one;
+    contract::Receipt two;
+    std::thread left{[&] { one = kiosk.tell(with_pass(good_verification("viki"), pass.id)); }};
+    std::thread right{[&] { two = other.tell(with_pass(good_verification("viki"), pass.id)); }};
+    left.join();
+    right.join();
+    CHECK((one.outcome == ReceiptOutcome::accepted) != (two.outcome == ReceiptOutcome::accepted));
+    CHECK((one.reason + two.reason) == "pass_used");
+    CHECK(verified(viki));
+}
+
+TEST_CASE_FIXTURE(Desk, "one record posted over two connections at once is taken once")
+{
+    const auto record = kiosk.record(good_verification("viki"));
+    contract::RecordsReply one;
+    contract::RecordsReply two;
+    std::thread left{[&] { one = kiosk.post({record}); }};
+    std::thread right{[&] { two = kiosk.post({record}); }};
+    left.join();
+    right.join();
+    CHECK(one.receipts.at(0).id == two.receipts.at(0).id);
+    CHECK(portal.take_mail().size() == 1);
+    CHECK(cases() == 0);
+}
+
+TEST_CASE_FIXTURE(Desk, "a header that cannot be read is a broken contract, and what came before it stays")
+{
+    const auto good = kiosk.record(good_verification("viki"));
+    auto broken = kiosk.record(contract::SignInContent{"password", false});
+    broken.header.pop_back();
+    CHECK_THROWS_AS(kiosk.post({good, broken}), contract::Malformed);
+    CHECK(verified(viki));
+    CHECK(kiosk.post({good}).next_number == 2);
+}
+
 TEST_CASE_FIXTURE(Desk, "a claimed number other than the document's stops the verification")
 {
     portal.citizen("ivan", tests::kIvansNumber);
