@@ -46,10 +46,10 @@ MunicipalityWords words(config::Settings& settings, const std::string& language,
 
 Municipality municipality(config::Settings& settings)
 {
-    const MunicipalityWords bulgarian{"Столична община", "отдел „Деловодно обслужване, архив и ГРАО“",
-                                      "ул. „Московска“ 33", "понеделник–петък, 8:30–17:30 ч."};
+    const MunicipalityWords bulgarian{"Столична община", "отдел „Деловодно обслужване, архив и\u00a0ГРАО“",
+                                      "ул.\u00a0„Московска“\u00a033", "понеделник–петък, 8:30–\u206017:30\u00a0ч."};
     const MunicipalityWords english{"Sofia Municipality", "Records, Archive and Civil Registration Department",
-                                    "33 Moskovska St.", "Monday–Friday, 8:30–17:30"};
+                                    "33\u00a0Moskovska St.", "Monday–Friday, 8:30–\u206017:30"};
     return {words(settings, "bg", bulgarian), words(settings, "en", english),
             settings.text("municipality.email", "portal@example.bg"), settings.text("municipality.phone", "")};
 }

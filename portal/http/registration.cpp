@@ -105,7 +105,9 @@ Response sent(CitizenVisit& visit)
         address.clear();
     }
     data.set("address", address.empty() || !is_utf8(address) ? PageData{false} : PageData{"email", address});
-    return visit.page("registration-sent", visit.text("Open your mailbox"), std::move(data));
+    auto response = visit.page("registration-sent", visit.text("Open your mailbox"), std::move(data));
+    if (!cookie.empty()) drop_cookie(response, kSentToCookie); // shown once: the next person here need not see it
+    return response;
 }
 
 Response register_now(CitizenVisit& visit)

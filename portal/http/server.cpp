@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "config/log.hpp"
 #include "portal/http/form.hpp"
 
 namespace portal::http {
@@ -171,7 +172,20 @@ struct Server::Impl {
         try {
             write(request, work(request), to);
         } catch (...) {
-            write(request, on_error(request, std::current_exception()), to);
+            answer_fault(request, std::current_exception(), to);
+        }
+    }
+
+    /// Where even the error's own page fails, the library would tell the visitor why: say nothing instead.
+    void answer_fault(const Request& request, const std::exception_ptr& fault, httplib::Response& to) const
+    {
+        try {
+            write(request, on_error(request, fault), to);
+        } catch (const std::exception& error) {
+            config::log::error("http.error_page_fault", {{"error", error.what()}});
+            to.status = 500;
+            to.headers.clear();
+            to.set_content("500", "text/plain");
         }
     }
 

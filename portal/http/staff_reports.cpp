@@ -3,52 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "portal/domain/cases.hpp"
 #include "portal/domain/reports.hpp"
 #include "portal/http/csv.hpp"
+#include "portal/http/staff_words.hpp"
 
 namespace portal::http {
 namespace {
 using domain::Case;
 using domain::CaseSide;
-
-/// Codes that records and receipts carry, in words. An unknown code of a newer kiosk is shown as it is.
-struct Wording {
-    std::string_view code;
-    std::string_view english;
-};
-constexpr std::array kWords{
-    Wording{"verification", N_("verification")},
-    Wording{"refusal", N_("refusal")},
-    Wording{"accepted", N_("accepted")},
-    Wording{"conflict", N_("waits for a decision")},
-    Wording{"refused", N_("refused")},
-    Wording{"chip_genuine", N_("chip, proven genuine")},
-    Wording{"chip_unproven", N_("chip, not proven")},
-    Wording{"mrz_by_device", N_("zone read by a device")},
-    Wording{"typed", N_("typed by the clerk")},
-    Wording{"person_on_other_account", N_("One person, two accounts")},
-    Wording{"account_of_other_person", N_("One account, two persons")},
-    Wording{"pass_used", N_("The pass was used already")},
-    Wording{"pass_expired", N_("The pass had expired")},
-    Wording{"pass_replaced", N_("The pass had been replaced")},
-    Wording{"chain_broken", N_("Records of a kiosk contradict each other")},
-    Wording{"bad_signature", N_("A signature is wrong")},
-    Wording{"unknown_account", N_("The account does not exist")},
-    Wording{"account_closed", N_("The account is closed")},
-    Wording{"email_unconfirmed", N_("The e-mail address is not confirmed")},
-    Wording{"document_expired", N_("The document has expired")},
-    Wording{"different_person", N_("The document is of another person")},
-    Wording{"no_personal_number", N_("The document holds no personal number")},
-};
-
-std::string words_of(const Visit& visit, const std::string& code)
-{
-    const auto found = std::ranges::find(kWords, std::string_view{code}, &Wording::code);
-    return found == kWords.end() ? code : visit.text(found->english);
-}
 
 std::string case_number(std::int64_t id)
 {
@@ -72,19 +36,19 @@ std::string neighbour(domain::Date day, int days)
     return contract::to_iso(domain::Date{std::chrono::sys_days{day} + std::chrono::days{days}});
 }
 
-PageData act_data(const Visit& visit, const domain::DeskAct& act)
+PageData act_data(const StaffWords& words, const domain::DeskAct& act)
 {
     PageData data;
     data.set("time", shown_time(act.time));
     data.set("clerk", act.clerk);
     data.set("desk", act.desk);
     data.set("username", act.username);
-    data.set("act", words_of(visit, act.act));
-    data.set("assurance", words_of(visit, act.assurance));
-    data.set("outcome", words_of(visit, act.outcome));
+    data.set("assurance", words(act.assurance));
+    const bool refused_at_desk = act.act == "refusal" && act.outcome == "accepted";
+    data.set("label", refused_at_desk ? words(act.act) : words(act.act) + " · " + words(act.outcome));
     data.set("good", act.act == "verification" && act.outcome == "accepted");
     data.set("waits", act.outcome == "conflict");
-    data.set("reason", act.reason.empty() ? PageData{false} : PageData{"words", words_of(visit, act.reason)});
+    data.set("reason", act.reason.empty() ? PageData{false} : PageData{"words", words(act.reason)});
     return data;
 }
 
@@ -107,9 +71,10 @@ Response day_page(Visit& visit, const domain::StaffMember& reader)
         refused += desk.refused;
         conflicts += desk.conflicts;
     }
+    const StaffWords words{visit};
     PageData acts{PageData::type::list};
     for (const auto& act : report.acts)
-        acts << act_data(visit, act);
+        acts << act_data(words, act);
     PageData data;
     data.set("at_today", true);
     data.set("day", shown_date(report.day));
@@ -129,13 +94,13 @@ Response day_page(Visit& visit, const domain::StaffMember& reader)
 Response day_csv(Visit& visit, const domain::StaffMember& reader)
 {
     const auto report = domain::day_report(visit.site().context, asked_day(visit), reader.id);
+    const StaffWords words{visit};
     std::vector<std::vector<std::string>> rows{{visit.text("Date"), visit.text("Time"), visit.text("Clerk"),
                                                 visit.text("Desk"), visit.text("Username"), visit.text("Act"),
                                                 visit.text("Document"), visit.text("Outcome"), visit.text("Reason")}};
     for (const auto& act : report.acts)
-        rows.push_back({shown_date(act.time), shown_time(act.time), act.clerk, act.desk, act.username,
-                        words_of(visit, act.act), words_of(visit, act.assurance), words_of(visit, act.outcome),
-                        words_of(visit, act.reason)});
+        rows.push_back({shown_date(act.time), shown_time(act.time), act.clerk, act.desk, act.username, words(act.act),
+                        words(act.assurance), words(act.outcome), words(act.reason)});
     return csv_answer("verifications-" + contract::to_iso(report.day) + ".csv", rows);
 }
 
@@ -145,7 +110,7 @@ struct Compared {
     std::string other;
 };
 
-PageData comparison_data(const Visit& visit, const CaseSide& arrived, const CaseSide* other)
+PageData comparison_data(const Visit& visit, const StaffWords& words, const CaseSide& arrived, const CaseSide* other)
 {
     const auto time = [](const CaseSide& side) { return side.time ? moment(*side.time) : std::string{}; };
     const auto record = [](const CaseSide& side) { return side.kiosk + " · " + std::to_string(side.record_number); };
@@ -158,7 +123,7 @@ PageData comparison_data(const Visit& visit, const CaseSide& arrived, const Case
         {visit.text("Clerk"), arrived.clerk, before.clerk},
         {visit.text("Time of the record"), time(arrived), time(before)},
         {visit.text("Kiosk and record"), record(arrived), other ? record(before) : std::string{}},
-        {visit.text("State"), words_of(visit, arrived.outcome), words_of(visit, before.outcome)},
+        {visit.text("State"), words(arrived.outcome), words(before.outcome)},
     };
     PageData list{PageData::type::list};
     for (const auto& row : rows) {
@@ -173,12 +138,12 @@ PageData comparison_data(const Visit& visit, const CaseSide& arrived, const Case
     return list;
 }
 
-PageData line_data(const Visit& visit, const Case& conflict, std::int64_t chosen)
+PageData line_data(const StaffWords& words, const Case& conflict, std::int64_t chosen)
 {
     PageData data;
     data.set("id", std::to_string(conflict.id));
     data.set("number", case_number(conflict.id));
-    data.set("title", words_of(visit, conflict.reason));
+    data.set("title", words(conflict.reason));
     data.set("opened", moment(conflict.opened));
     data.set("desk", conflict.arrived.desk);
     data.set("clerk", conflict.arrived.clerk);
@@ -188,9 +153,10 @@ PageData line_data(const Visit& visit, const Case& conflict, std::int64_t chosen
 
 Response cases_page(Visit& visit, const std::vector<Case>& cases, const Case* chosen)
 {
+    const StaffWords words{visit};
     PageData lines{PageData::type::list};
     for (const auto& conflict : cases)
-        lines << line_data(visit, conflict, chosen ? chosen->id : 0);
+        lines << line_data(words, conflict, chosen ? chosen->id : 0);
     PageData data;
     data.set("at_cases", true);
     data.set("cases", lines);
@@ -200,10 +166,10 @@ Response cases_page(Visit& visit, const std::vector<Case>& cases, const Case* ch
     if (chosen) {
         PageData shown;
         shown.set("number", case_number(chosen->id));
-        shown.set("title", words_of(visit, chosen->reason));
+        shown.set("title", words(chosen->reason));
         shown.set("opened", moment(chosen->opened));
         shown.set("has_other", chosen->other.has_value());
-        shown.set("rows", comparison_data(visit, chosen->arrived, chosen->other ? &*chosen->other : nullptr));
+        shown.set("rows", comparison_data(visit, words, chosen->arrived, chosen->other ? &*chosen->other : nullptr));
         data.set("case", shown);
     }
     return visit.page("staff-cases", visit.text("Cases"), std::move(data));
@@ -226,13 +192,14 @@ Response one_case(Visit& visit, const domain::StaffMember& reader)
 
 Response cases_csv(Visit& visit, const domain::StaffMember& reader)
 {
+    const StaffWords words{visit};
     std::vector<std::vector<std::string>> rows{{visit.text("Number"), visit.text("Case"), visit.text("Opened"),
                                                 visit.text("Account"), visit.text("Desk"), visit.text("Clerk"),
                                                 visit.text("Time of the record"), visit.text("Other account"),
                                                 visit.text("Other desk"), visit.text("Other clerk")}};
     for (const auto& conflict : domain::list_cases(visit.site().context, reader.id)) {
         const auto& other = conflict.other;
-        rows.push_back({case_number(conflict.id), words_of(visit, conflict.reason), moment(conflict.opened),
+        rows.push_back({case_number(conflict.id), words(conflict.reason), moment(conflict.opened),
                         conflict.arrived.username, conflict.arrived.desk, conflict.arrived.clerk,
                         conflict.arrived.time ? moment(*conflict.arrived.time) : "", other ? other->username : "",
                         other ? other->desk : "", other ? other->clerk : ""});

@@ -39,6 +39,16 @@ Response status_of_error(const Request&, const std::exception_ptr& fault)
     }
 }
 
+std::string read_all(int connection)
+{
+    std::string answer;
+    char buffer[4096];
+    for (ssize_t length = 0; (length = ::recv(connection, buffer, sizeof buffer, 0)) > 0;)
+        answer.append(buffer, static_cast<std::size_t>(length));
+    ::close(connection);
+    return answer;
+}
+
 /// A server on a unix socket of its own with a few routes.
 class Service {
 public:
@@ -56,12 +66,7 @@ public:
         path_.string().copy(address.sun_path, sizeof address.sun_path - 1);
         REQUIRE(::connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
         REQUIRE(::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size()));
-        std::string answer;
-        char buffer[4096];
-        for (ssize_t length = 0; (length = ::recv(connection, buffer, sizeof buffer, 0)) > 0;)
-            answer.append(buffer, static_cast<std::size_t>(length));
-        ::close(connection);
-        return answer;
+        return read_all(connection);
     }
 
     const std::filesystem::path& path() const { return path_; }
@@ -97,6 +102,18 @@ std::string post(const std::string& path, const std::string& type, const std::st
 {
     return "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type +
            "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+std::string ask_over_tcp(int port, const std::string& request)
+{
+    const int connection = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    REQUIRE(::connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    REQUIRE(::send(connection, request.data(), request.size(), 0) == static_cast<ssize_t>(request.size()));
+    return read_all(connection);
 }
 
 bool has_status(const std::string& answer, int status)
@@ -199,6 +216,20 @@ TEST_CASE("a fault says nothing of its cause, and every answer is finished")
     CHECK(service.raw("BAD\r\n\r\n").find("X-Finished: yes") != std::string::npos);
 }
 
+TEST_CASE("where the page of an error fails too, nothing of it is told")
+{
+    ServerOptions options;
+    options.listen = TcpAddress{"127.0.0.1", 0};
+    const auto failing = [](const Request&, const std::exception_ptr&) -> Response {
+        throw std::runtime_error{"secret detail"};
+    };
+    Server server{options, Router{}, failing, [](const Request&, Response&) {}};
+    server.start();
+    const auto answer = ask_over_tcp(server.port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(has_status(answer, 500));
+    CHECK(answer.find("secret") == std::string::npos);
+}
+
 TEST_CASE("over TCP small packets leave at once")
 {
     ServerOptions options;
@@ -228,14 +259,6 @@ TEST_CASE("over TCP small packets leave at once")
     });
     Server server{options, std::move(router), status_of_error, [](const Request&, Response&) {}};
     server.start();
-    const int connection = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(server.port()));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(::connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-    const std::string request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
-    REQUIRE(::send(connection, request.data(), request.size(), 0) == static_cast<ssize_t>(request.size()));
+    ask_over_tcp(server.port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK(no_delay.get_future().get()); // the client's own end has the option off
-    ::close(connection);
 }

@@ -1,0 +1,68 @@
+#include "portal/http/staff_words.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "portal/domain/changes.hpp"
+
+namespace portal::http {
+namespace {
+struct Wording {
+    std::string_view code;
+    std::string_view english;
+};
+constexpr std::array kWords{
+    Wording{"verification", N_("verification")},
+    Wording{"refusal", N_("refusal")},
+    Wording{"accepted", N_("accepted")},
+    Wording{"conflict", N_("waits for a decision")},
+    Wording{"refused", N_("refused")},
+    Wording{"chip_genuine", N_("chip, proven genuine")},
+    Wording{"chip_unproven", N_("chip, not proven")},
+    Wording{"mrz_by_device", N_("zone read by a device")},
+    Wording{"typed", N_("typed by the clerk")},
+    Wording{"person_on_other_account", N_("One person, two accounts")},
+    Wording{"account_of_other_person", N_("One account, two persons")},
+    Wording{"pass_used", N_("The pass was used already")},
+    Wording{"pass_expired", N_("The pass had expired")},
+    Wording{"pass_replaced", N_("The pass had been replaced")},
+    Wording{"pass_unknown", N_("The pass is unknown")},
+    Wording{"pass_of_other_account", N_("The pass is of another account")},
+    Wording{"chain_broken", N_("Records of a kiosk do not follow each other")},
+    Wording{"number_reused", N_("Two records of a kiosk have one number")},
+    Wording{"record_id_reused", N_("Two records have one identifier")},
+    Wording{"foreign_kiosk", N_("A record of another kiosk")},
+    Wording{"bad_signature", N_("A signature is wrong")},
+    Wording{"bad_clerk_certificate", N_("The clerk's key is not certified")},
+    Wording{"clerk_certificate_not_in_force", N_("The clerk's key was not in force")},
+    Wording{"clerk_disabled", N_("The clerk was disabled")},
+    Wording{"unknown_clerk", N_("The clerk is unknown")},
+    Wording{"unknown_kiosk_key", N_("The kiosk's key is unknown")},
+    Wording{"unknown_sealing_key", N_("The record was sealed with an unknown key")},
+    Wording{"unknown_receipt", N_("The record names an unknown receipt")},
+    Wording{"unreadable_content", N_("The record cannot be read")},
+    Wording{"time_before_receipt", N_("The kiosk's clock is wrong: before the last receipt")},
+    Wording{"time_in_future", N_("The kiosk's clock is wrong: in the future")},
+    Wording{"unknown_account", N_("The account does not exist")},
+    Wording{"account_closed", N_("The account is closed")},
+    Wording{"account_not_confirmed", N_("The citizen did not confirm the account")},
+    Wording{"face_not_compared", N_("The face was not compared")},
+    Wording{"second_person_needed", N_("A second person was needed")},
+    Wording{"adoption_not_allowed", N_("The names could not be taken from the document")},
+    Wording{"bad_personal_number", N_("The personal number is not valid")},
+    Wording{"different_person", N_("The document is of another person")},
+    Wording{"document_expired", N_("The document has expired")},
+};
+} // namespace
+
+StaffWords::StaffWords(const Visit& visit) : visit_{visit}, policy_{domain::current_policy(visit.site().context)} {}
+
+std::string StaffWords::operator()(const std::string& code) const
+{
+    const auto reason = std::ranges::find(policy_.refusal_reasons, code, &contract::RefusalReason::code);
+    if (reason != policy_.refusal_reasons.end())
+        return visit_.language() == Language::bulgarian ? reason->bulgarian : reason->english;
+    const auto found = std::ranges::find(kWords, std::string_view{code}, &Wording::code);
+    return found == kWords.end() ? code : visit_.text(found->english);
+}
+} // namespace portal::http
