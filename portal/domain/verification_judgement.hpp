@@ -1,0 +1,11 @@
+#pragma once
+
+#include "portal/domain/record_judgement.hpp"
+
+/// Whether a verification may bind person and account, as of the record's time. Used by `record_effect` alone.
+namespace portal::domain {
+/// The first thing that stands against it: the desk's procedure, the pass, the person. `account` is locked.
+std::optional<Objection> judge_verification(Transaction& transaction, const Context& context,
+                                            const contract::RecordHeader& header, const AccountRow& account,
+                                            const contract::VerificationContent& content);
+} // namespace portal::domain
