@@ -1,6 +1,7 @@
 #include "config/log.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <string>
 
 #include <fmt/format.h>
@@ -62,6 +63,15 @@ void write(spdlog::level::level_enum level, std::string_view level_name, std::st
     if (logger().should_log(level)) logger().log(level, "{} {}", level_name, line(event, fields));
 }
 } // namespace
+
+Level level_of(std::string_view name)
+{
+    if (name == "debug") return Level::debug;
+    if (name == "info") return Level::info;
+    if (name == "warn") return Level::warn;
+    if (name == "error") return Level::error;
+    throw std::invalid_argument{fmt::format("log.level: \"{}\" is none of debug, info, warn, error", name)};
+}
 
 void set_level(Level level)
 {

@@ -17,6 +17,10 @@ struct Field {
 
 enum class Level { debug, info, warn, error };
 
+/// `debug`, `info`, `warn` or `error`, as a configuration file says it. Throws `std::invalid_argument` on anything
+/// else.
+Level level_of(std::string_view name);
+
 /// What is below `level` is not written from now on.
 void set_level(Level level);
 

@@ -77,14 +77,6 @@ void serve(const PortalSettings& settings)
     for (auto* server : {citizens.get(), staff.get(), kiosks.get()})
         server->stop();
 }
-
-config::log::Level level_of(std::string_view name)
-{
-    if (name == "debug") return config::log::Level::debug;
-    if (name == "warn") return config::log::Level::warn;
-    if (name == "error") return config::log::Level::error;
-    return config::log::Level::info;
-}
 } // namespace
 
 int main(int argc, char** argv)
@@ -98,7 +90,7 @@ int main(int argc, char** argv)
         if (sodium_init() < 0) throw std::runtime_error{"libsodium cannot start"};
         curl_global_init(CURL_GLOBAL_DEFAULT);
         const auto settings = read_settings(file);
-        config::log::set_level(level_of(settings.log_level));
+        config::log::set_level(config::log::level_of(settings.log_level));
         serve(settings);
         return 0;
     } catch (const config::SettingsError& error) {

@@ -1,5 +1,7 @@
 #include "config/log.hpp"
 
+#include <stdexcept>
+
 #include <doctest/doctest.h>
 
 using config::log::line;
@@ -21,4 +23,11 @@ TEST_CASE("a log line escapes line ends, quotes and control characters")
 TEST_CASE("a log line keeps letters of other scripts and shows an empty value")
 {
     CHECK(line("x", {{"desk", "Гише"}, {"empty", ""}}) == R"(x desk="Гише" empty="")");
+}
+
+TEST_CASE("a log level is one of four words")
+{
+    CHECK(config::log::level_of("warn") == config::log::Level::warn);
+    CHECK_THROWS_WITH_AS(config::log::level_of("loud"), "log.level: \"loud\" is none of debug, info, warn, error",
+                         std::invalid_argument);
 }
