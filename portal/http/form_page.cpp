@@ -19,6 +19,7 @@ Response FormPage::page(std::string_view name, const std::string& title, PageDat
     for (const auto& [field, value] : values_) {
         PageData shown;
         shown.set("value", value);
+        shown.set("empty", value.empty());
         const auto fault = std::ranges::find(faults_, field, [](const auto& pair) { return pair.first; });
         if (fault == faults_.end())
             shown.set("error", false);

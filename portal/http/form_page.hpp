@@ -9,7 +9,7 @@
 
 namespace portal::http {
 /// What a form page shows: the answers given, and the errors in the order of the fields. Template names:
-/// `{{field.value}}`,
+/// `{{field.value}}`, `{{#field.empty}}`,
 /// `{{#field.error}}`, and `{{#errors}}` for the summary.
 class FormPage {
 public:

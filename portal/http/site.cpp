@@ -57,7 +57,7 @@ PageData words_of(const MunicipalityWords& words, const Municipality& municipali
     data.set("address", words.address);
     data.set("hours", words.hours);
     data.set("email", municipality.email);
-    data.set("phone", municipality.phone);
+    data.set("phone", municipality.phone.empty() ? PageData{false} : PageData{municipality.phone});
     return data;
 }
 } // namespace

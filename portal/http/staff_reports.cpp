@@ -129,8 +129,8 @@ PageData comparison_data(const Visit& visit, const StaffWords& words, const Case
     for (const auto& row : rows) {
         PageData data;
         data.set("name", row.name);
-        data.set("before", row.other);
-        data.set("arrived", row.arrived);
+        data.set("before", row.other.empty() ? "–" : row.other);
+        data.set("arrived", row.arrived.empty() ? "–" : row.arrived);
         data.set("same", other && row.arrived == row.other);
         data.set("different", other && row.arrived != row.other);
         list << data;

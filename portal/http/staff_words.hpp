@@ -6,8 +6,8 @@
 #include "portal/http/site.hpp"
 
 namespace portal::http {
-/// The codes that records, receipts and refusals carry, in the reader's words. A code that is not known here, of a newer
-/// kiosk or policy, is shown as it is.
+/// The codes that records, receipts and refusals carry, in the reader's words. A code that is not known here, of a
+/// newer kiosk or policy, is shown as it is.
 class StaffWords {
 public:
     explicit StaffWords(const Visit& visit);
