@@ -87,11 +87,16 @@ class Browser:
 
     def __init__(self, origin, authority):
         self.origin = origin
+        self._cookies = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}),
             urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=authority)),
-            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+            urllib.request.HTTPCookieProcessor(self._cookies))
         self._opener.addheaders = [("User-Agent", "gishe-station"), ("Accept-Language", "bg")]
+
+    def cookies(self):
+        """As the header `Cookie` holds them: for another program that goes on as this visitor."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._cookies)
 
     def open(self, path):
         return self._request(urllib.request.Request(urllib.parse.urljoin(self.origin, path)))

@@ -78,7 +78,7 @@ OUTSIDE = [
     (r"allheaders\.h|leptonica/|openjpeg", r"PkgConfig::(LEPT|OPENJPEG)", ["hardware/optics"]),
     (r"jpeglib\.h", r"JPEG::", ["hardware/optics", "hardware/virtual"]),
     (r"gst/", r"PkgConfig::GSTREAMER", ["hardware/camera"]),
-    (r"wx/", r"wx::|.*wxWidgets.*", ["kiosk/ui", "kiosk/main.cpp", "kiosk/CMakeLists.txt"]),
+    (r"wx/", r"wx::|.*wxWidgets.*", ["kiosk/ui", "kiosk/main.cpp", "kiosk/CMakeLists.txt", "bench/empty_window.cpp"]),
     (r"gtk/|atk/|gdk/", r"PkgConfig::GTK3", ["kiosk/ui"]),
     (r"httplib\.h", r"PkgConfig::HTTPLIB", ["portal/http", "portal/bank", "kiosk/net"]),
     (r"sqlite3\.h", r"SQLite::SQLite3", ["kiosk/outbox"]),
