@@ -10,9 +10,10 @@
 #include "kiosk/ui/text.hpp"
 
 namespace kiosk::ui {
-CameraView::CameraView(wxWindow* parent, const Theme& theme) : wxPanel{parent}, width_{320}, height_{220}
+CameraView::CameraView(wxWindow* parent, const Theme& theme, int width_px)
+    : wxPanel{parent}, width_{width_px}, height_{width_px * 11 / 16}
 {
-    SetBackgroundColour(theme.paper);
+    SetBackgroundColour(parent->GetBackgroundColour());
     wxImage black{width_, height_};
     black.SetRGB({0, 0, width_, height_}, 0x1B, 0x1F, 0x24);
     picture_ = new wxStaticBitmap{this, wxID_ANY, wxBitmap{black}};

@@ -8,7 +8,7 @@ namespace kiosk::ui {
 /// What the camera sees, so that the clerk can hold the pass or the card right.
 class CameraView : public wxPanel {
 public:
-    CameraView(wxWindow* parent, const Theme& theme);
+    CameraView(wxWindow* parent, const Theme& theme, int width_px);
     void show(const wxImage& frame);
 
 private:

@@ -63,7 +63,6 @@ ComparisonList::ComparisonList(wxWindow* parent, const Theme& theme)
                                                                                                                   theme}
 {
     SetFont(theme.font(Type::text));
-    SetRowHeight(theme.grown(33)); // counts for columns added from now on
     const wxObjectDataPtr<VerdictModel> model{new VerdictModel{theme}};
     AssociateModel(model.get());
     const auto add = [&](const wxString& title, bool markup, int width) {
@@ -80,7 +79,7 @@ ComparisonList::ComparisonList(wxWindow* parent, const Theme& theme)
         "wxDataViewIconText");
     native::set_accessible_name(*this, tr("Comparison"));
     native::no_type_ahead(*this);
-    native::pad_cells(*this, 10);
+    native::shape_cells(*this, 10, theme.grown(32));
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         share_width();
         event.Skip();

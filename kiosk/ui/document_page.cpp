@@ -114,7 +114,7 @@ wxWindow* DocumentPage::make_zone_road()
     lines.AddSpacer(12);
     auto* const drawing = new ZoneCard{road, theme()};
     lines.Add(drawing, 0, wxALIGN_CENTRE_HORIZONTAL);
-    camera_ = new CameraView{road, theme()};
+    camera_ = new CameraView{road, theme(), 236};
     camera_->Hide();
     lines.Add(camera_, 0, wxEXPAND);
     lines.AddSpacer(16);

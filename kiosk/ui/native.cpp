@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include <wx/fontutil.h>
 #include <wx/stattext.h>
 #include <wx/window.h>
 
@@ -19,6 +20,21 @@ GtkWidget* inner_widget_of(wxWindow& window)
     if (!GTK_IS_SCROLLED_WINDOW(widget)) return widget;
     GtkWidget* const child = gtk_bin_get_child(GTK_BIN(widget));
     return child ? child : widget;
+}
+
+/// Measured with the font that was asked for: the label itself answers from a style that may not be applied yet.
+wxSize extent_of(wxStaticText& text, int width_px)
+{
+    GtkWidget* const label = widget_of(text);
+    PangoLayout* const layout = gtk_widget_create_pango_layout(label, nullptr);
+    pango_layout_set_font_description(layout, text.GetFont().GetNativeFontInfo()->description);
+    pango_layout_set_markup(layout, gtk_label_get_label(GTK_LABEL(label)), -1);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    if (width_px > 0) pango_layout_set_width(layout, width_px * PANGO_SCALE);
+    wxSize size;
+    pango_layout_get_pixel_size(layout, &size.x, &size.y);
+    g_object_unref(layout);
+    return size + wxSize{1, 0};
 }
 
 constexpr guint kKeycodeOfA = 38; // evdev, on every keyboard
@@ -60,21 +76,13 @@ void install_style_sheet(const std::string& css)
 
 int height_for_width(wxStaticText& text, int width_px)
 {
-    GtkWidget* const label = widget_of(text);
-    int least = 0;
-    int natural = 0;
-    gtk_widget_get_preferred_height_for_width(label, width_px, &least, &natural);
-    return natural;
+    return extent_of(text, width_px).y;
 }
 
 int width_of_one_line(wxStaticText& text)
 {
-    GtkWidget* const label = widget_of(text);
-    gtk_label_set_line_wrap(GTK_LABEL(label), FALSE);
-    int least = 0;
-    int natural = 0;
-    gtk_widget_get_preferred_width(label, &least, &natural);
-    return natural;
+    gtk_label_set_line_wrap(GTK_LABEL(widget_of(text)), FALSE);
+    return extent_of(text, -1).x;
 }
 
 void break_anywhere(wxStaticText& text)
@@ -82,14 +90,16 @@ void break_anywhere(wxStaticText& text)
     gtk_label_set_line_wrap_mode(GTK_LABEL(widget_of(text)), PANGO_WRAP_WORD_CHAR);
 }
 
-void pad_cells(wxWindow& list, int px)
+void shape_cells(wxWindow& list, int padding_px, int height_px)
 {
     GList* const columns = gtk_tree_view_get_columns(GTK_TREE_VIEW(inner_widget_of(list)));
     for (GList* column = columns; column; column = column->next) {
         GList* const cells = gtk_cell_layout_get_cells(GTK_CELL_LAYOUT(column->data));
-        const int share = px / static_cast<int>(g_list_length(cells));
-        for (GList* cell = cells; cell; cell = cell->next)
+        const int share = padding_px / static_cast<int>(g_list_length(cells));
+        for (GList* cell = cells; cell; cell = cell->next) {
             g_object_set(cell->data, "xpad", share, nullptr);
+            gtk_cell_renderer_set_fixed_size(GTK_CELL_RENDERER(cell->data), -1, height_px);
+        }
         g_list_free(cells);
     }
     g_list_free(columns);

@@ -32,8 +32,8 @@ int width_of_one_line(wxStaticText& text);
 /// Wraps inside words too, for user names and addresses that have no blank.
 void break_anywhere(wxStaticText& text);
 
-/// Room at the left and right of every cell.
-void pad_cells(wxWindow& list, int px);
+/// Room at the left and right of every cell, and the height of the rows.
+void shape_cells(wxWindow& list, int padding_px, int height_px);
 
 /// Typing in a list must not open GTK's search box: the letters are a scanner's.
 void no_type_ahead(wxWindow& list);

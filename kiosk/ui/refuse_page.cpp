@@ -15,11 +15,10 @@ RefusePage::RefusePage(wxWindow* parent, const Surroundings& around) : Page{pare
     list_ = new wxDataViewListCtrl{this, wxID_ANY, wxDefaultPosition, wxDefaultSize,
                                    wxDV_SINGLE | wxDV_NO_HEADER | wxDV_HORIZ_RULES};
     list_->SetFont(theme().font(Type::text));
-    list_->SetRowHeight(theme().grown(36));
     list_->AppendTextColumn(tr("Reason"));
     native::set_accessible_name(*list_, tr("Reasons of refusal"));
     native::no_type_ahead(*list_);
-    native::pad_cells(*list_, 12);
+    native::shape_cells(*list_, 12, theme().grown(35));
     list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { show_what_to_bring(); });
     bring_box_ = new Box{this, theme(), theme().tint(Tone::information), 10};
     bring_ = add_text(bring_box_, Type::text, theme().tint(Tone::information).ink, {});

@@ -143,13 +143,12 @@ void SidePanel::build()
         auto* const list =
             new wxDataViewListCtrl{this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxDV_SINGLE | wxDV_HORIZ_RULES};
         list->SetFont(theme.font(Type::text));
-        list->SetRowHeight(theme.grown(33));
         native::no_type_ahead(*list);
         native::set_accessible_name(*list, picture_.heading);
         list->AppendTextColumn(tr("Record"), wxDATAVIEW_CELL_INERT, theme.grown(106));
         list->AppendTextColumn(tr("Time"), wxDATAVIEW_CELL_INERT, theme.grown(66));
         list->AppendTextColumn(tr("Outcome"), wxDATAVIEW_CELL_INERT, theme.grown(100));
-        native::pad_cells(*list, 8);
+        native::shape_cells(*list, 8, theme.grown(32));
         for (const auto& record : picture_.waiting) {
             wxVector<wxVariant> cells;
             for (const auto& cell : record)

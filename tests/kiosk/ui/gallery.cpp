@@ -1,0 +1,162 @@
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <wx/app.h>
+#include <wx/cmdline.h>
+#include <wx/image.h>
+#include <wx/log.h>
+
+#include "kiosk/ui/main_window.hpp"
+#include "tests/kiosk/ui/scenes.hpp"
+
+/// kiosk_gallery [--scene NAME] [--english] [--contrast] [--scale PERCENT] [--width PX] [--list]
+///
+/// Shows one state of the window and writes a line for everything that the window tells the counter. `scene NAME` on
+/// the standard input shows another one and answers `shown NAME` once it is painted; the end of input ends the program.
+namespace {
+void tell(const std::string& line)
+{
+    std::cout << line << std::endl;
+}
+
+const char* name_of(kiosk::Action action)
+{
+    static constexpr const char* kNames[] = {"help",          "by_hand", "camera",      "refuse", "print", "other_road",
+                                             "second_person", "decide",  "end_service", "back",   "next"};
+    return kNames[static_cast<std::size_t>(action)];
+}
+
+/// Writes down what it is told.
+class WritingCounter final : public kiosk::Counter {
+public:
+    kiosk::View shown;
+    const kiosk::View& view() const override { return shown; }
+    void sign_in(std::string username, std::string password) override
+    {
+        tell("sign_in " + username + " " + std::to_string(password.size()));
+    }
+    void sign_out() override { tell("sign_out"); }
+    void scanned(std::string text) override
+    {
+        std::replace(text.begin(), text.end(), '\n', '|');
+        tell("scanned " + text);
+    }
+    void press(kiosk::Action action) override { tell(std::string{"press "} + name_of(action)); }
+    void enter_can(std::string digits) override { tell("enter_can " + digits); }
+    void enter_document(kiosk::TypedDocument document) override
+    {
+        tell("enter_document " + document.number + " " + document.names.given);
+    }
+    void refuse(std::string reason_code) override { tell("refuse " + reason_code); }
+    void unlock(std::string password) override { tell("unlock " + std::to_string(password.size())); }
+    void activity() override {}
+};
+
+/// A grey face of 240 × 309 pixels stands for the decoded portrait.
+kiosk::ui::Picture drawn_portrait()
+{
+    kiosk::ui::Picture picture{240, 309, {}};
+    picture.rgb.resize(240U * 309U * 3U);
+    for (int y = 0; y < 309; ++y) {
+        for (int x = 0; x < 240; ++x) {
+            const double dx = (x - 120) / 62.0;
+            const double dy = (y - 130) / 84.0;
+            const double sx = (x - 120) / 105.0;
+            const double sy = (y - 330) / 110.0;
+            const bool head = dx * dx + dy * dy < 1;
+            const bool shoulders = sx * sx + sy * sy < 1;
+            const auto shade = static_cast<std::uint8_t>(head ? 205 - y / 6 : shoulders ? 96 : 226);
+            auto* const pixel = &picture.rgb[static_cast<std::size_t>(y * 240 + x) * 3U];
+            pixel[0] = shade;
+            pixel[1] = static_cast<std::uint8_t>(head ? shade - 28 : shade);
+            pixel[2] = static_cast<std::uint8_t>(head ? shade - 46 : shade + 6);
+        }
+    }
+    return picture;
+}
+
+class Gallery final : public wxApp {
+public:
+    bool OnInit() override
+    {
+        std::string first = "sign-in";
+        kiosk::ui::Appearance appearance;
+        int width = 1280;
+        for (int i = 1; i < argc; ++i) {
+            const std::string option = argv[i].utf8_string();
+            const auto value = [&] { return argv[++i].utf8_string(); };
+            if (option == "--scene") first = value();
+            if (option == "--english") appearance.language = kiosk::ui::Language::english;
+            if (option == "--contrast") appearance.high_contrast = true;
+            if (option == "--scale") appearance.scale = std::stoi(value()) / 100.0;
+            if (option == "--width") width = std::stoi(value());
+            if (option == "--list") {
+                for (const auto& scene : scenes_)
+                    tell(scene.name);
+                return false;
+            }
+        }
+        wxLog::EnableLogging(false);
+        wxSetAssertHandler(
+            [](const wxString& file, int line, const wxString&, const wxString& condition, const wxString& message) {
+                std::cerr << file << ':' << line << ": " << condition << ' ' << message << std::endl;
+                std::abort();
+            });
+        counter_.shown = scene(first);
+        window_ = new kiosk::ui::MainWindow{counter_, [](auto, auto ready) { ready(drawn_portrait()); }, appearance};
+        window_->SetClientSize(width, 720);
+        window_->Move(0, 0);
+        window_->Show();
+        CallAfter([this, first] { announce(first); });
+        reader_ = std::thread{[this] { read_orders(); }};
+        return true;
+    }
+
+    int OnExit() override
+    {
+        if (reader_.joinable()) reader_.join();
+        return wxApp::OnExit();
+    }
+
+private:
+    const kiosk::View& scene(const std::string& name) const
+    {
+        const auto found = std::find_if(scenes_.begin(), scenes_.end(), [&](const auto& s) { return s.name == name; });
+        if (found == scenes_.end()) throw std::invalid_argument{name};
+        return found->view;
+    }
+
+    void announce(const std::string& name)
+    {
+        CallAfter([name] { tell("shown " + name); });
+    }
+
+    void read_orders()
+    {
+        const std::string order = "scene ";
+        for (std::string line; std::getline(std::cin, line);) {
+            if (line.rfind(order, 0) != 0) continue;
+            const auto name = line.substr(order.size());
+            CallAfter([this, name] {
+                counter_.shown = scene(name);
+                window_->show(counter_.shown);
+                announce(name);
+            });
+        }
+        CallAfter([this] { window_->Destroy(); });
+    }
+
+    std::vector<gallery::Scene> scenes_ = gallery::scenes();
+    WritingCounter counter_;
+    kiosk::ui::MainWindow* window_ = nullptr;
+    std::thread reader_;
+};
+} // namespace
+
+wxIMPLEMENT_APP(Gallery);

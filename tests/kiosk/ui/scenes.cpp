@@ -1,0 +1,385 @@
+#include "tests/kiosk/ui/scenes.hpp"
+
+#include <utility>
+
+namespace gallery {
+namespace {
+using namespace kiosk;
+using namespace std::chrono_literals;
+using portal::contract::ComparedField;
+using portal::contract::Comparison;
+using portal::contract::Field;
+using portal::contract::Verdict;
+using Tone = FieldMessage::Tone;
+
+constexpr Instant kMorning{std::chrono::sys_days{std::chrono::year{2026} / 11 / 18} + 8h + 42min}; // 10:42 in Sofia
+constexpr portal::contract::Date kExpiry{std::chrono::year{2033} / 2 / 28};
+
+StripView strip(StripView::Reader reader = StripView::Reader::ready)
+{
+    StripView strip;
+    strip.desk = "Гише 12";
+    strip.place = "ул. „Московска“ 33";
+    strip.clerk = "Р. Стоилова";
+    strip.connection = StripView::Connection::online;
+    strip.reader = reader;
+    strip.last_sync = kMorning;
+    strip.municipality = "Столична община";
+    strip.office = "Деловодно обслужване, архив и ГРАО";
+    return strip;
+}
+
+StripView offline(StripView strip)
+{
+    strip.connection = StripView::Connection::offline;
+    strip.offline_since = kMorning + 16min;
+    strip.queue = 3;
+    return strip;
+}
+
+AccountSummary account()
+{
+    AccountSummary account;
+    account.username = "viki.konstantinova";
+    account.email_masked = "v***a@example.com";
+    account.state = portal::contract::AccountState::unverified;
+    account.pass_expires = kMorning + 7 * 24h;
+    return account;
+}
+
+DocumentSummary document(portal::contract::Assurance assurance = portal::contract::Assurance::chip_genuine)
+{
+    return {"identity_card", "641000027", assurance, "VIKTORIYA LYUBOMIROVA KONSTANTINOVA", kExpiry};
+}
+
+std::vector<KeyView> keys(std::initializer_list<std::pair<Action, bool>> listed)
+{
+    std::vector<KeyView> keys;
+    for (const auto& [action, enabled] : listed)
+        keys.push_back({action, enabled});
+    return keys;
+}
+
+View view(StepView step, std::vector<KeyView> keys)
+{
+    View view;
+    view.strip = strip();
+    view.step = std::move(step);
+    view.keys = std::move(keys);
+    return view;
+}
+
+const auto kCitizenKeys = {std::pair{Action::by_hand, false}, std::pair{Action::camera, true},
+                           std::pair{Action::end_service, false}, std::pair{Action::back, false},
+                           std::pair{Action::next, true}};
+
+View citizen(std::optional<FieldMessage> message = std::nullopt, std::string entered = {})
+{
+    CitizenView step;
+    step.message = std::move(message);
+    step.entered = std::move(entered);
+    step.verified_today = 14;
+    step.refused_today = 2;
+    return view(step, keys(kCitizenKeys));
+}
+
+View sign_in(SignInView step)
+{
+    auto made = view(std::move(step), keys({{Action::next, true}}));
+    made.strip.clerk.clear();
+    made.strip.file_keys = true;
+    return made;
+}
+
+View found(AccountSummary account, std::string entered)
+{
+    auto made = view(FoundView{account, std::move(entered), {}}, keys({{Action::refuse, true},
+                                                                       {Action::other_road, true},
+                                                                       {Action::end_service, true},
+                                                                       {Action::back, true},
+                                                                       {Action::next, true}}));
+    made.side.account = std::move(account);
+    return made;
+}
+
+View document_step(DocumentView step)
+{
+    const bool reading = step.state == DocumentView::State::reading;
+    auto made = view(std::move(step), keys({{Action::by_hand, !reading},
+                                            {Action::camera, !reading},
+                                            {Action::refuse, !reading},
+                                            {Action::end_service, true},
+                                            {Action::back, true},
+                                            {Action::next, false}}));
+    made.strip.reader = reading ? StripView::Reader::reading : StripView::Reader::ready;
+    made.side.account = account();
+    made.side.citizen_confirmed = true;
+    return made;
+}
+
+DocumentView reading()
+{
+    using hardware::document::Stage;
+    using State = DocumentView::StageLine::State;
+    DocumentView step;
+    step.state = DocumentView::State::reading;
+    step.can = "641903";
+    step.stage = Stage::portrait;
+    step.percent = 62;
+    step.left = 3s;
+    step.access = hardware::document::Access{};
+    step.stages = {{Stage::opening, State::done, 400ms, 0, 0},
+                   {Stage::data, State::done, 1100ms, 0, 0},
+                   {Stage::portrait, State::running, {}, 11 * 1024, 18 * 1024},
+                   {Stage::signature, State::waiting, {}, 0, 0},
+                   {Stage::chip, State::waiting, {}, 0, 0}};
+    return step;
+}
+
+ComparedField row(Field field, Verdict verdict, std::string account, std::string latin, std::string document,
+                  std::vector<std::pair<std::size_t, std::size_t>> marks = {}, std::string reason = {})
+{
+    return {
+        field, verdict, std::move(account), std::move(latin), std::move(document), std::move(marks), std::move(reason)};
+}
+
+Comparison usual()
+{
+    Comparison comparison;
+    comparison.summary = Comparison::Summary::match_with_usual_differences;
+    comparison.usual_differences = 2;
+    comparison.fields = {
+        row(Field::given_name, Verdict::variant, "Виктория", "VIKTORIA", "VIKTORIYA", {{7, 8}}, "ia_iya"),
+        row(Field::fathers_name, Verdict::truncated, "Любомирова", "LYUBOMIROVA", "LYUBO…", {{5, 8}},
+            "prefix_of_field"),
+        row(Field::family_name, Verdict::exact, "Константинова", "KONSTANTINOVA", "KONSTANTINOVA"),
+        row(Field::personal_number, Verdict::exact, "850615****", "", "850615****"),
+        row(Field::birth_date, Verdict::exact, "15.06.1985", "", "15.06.1985"),
+        row(Field::sex, Verdict::exact, "female", "", "female"),
+        row(Field::validity, Verdict::exact, "", "", "28.02.2033")};
+    return comparison;
+}
+
+Comparison other_person()
+{
+    auto comparison = usual();
+    comparison.summary = Comparison::Summary::stop;
+    comparison.stop_reason = "different_person";
+    comparison.fields[3] =
+        row(Field::personal_number, Verdict::mismatch, "640309****", "", "850615****", {{0, 6}}, "different_person");
+    comparison.fields[4] = row(Field::birth_date, Verdict::mismatch, "09.03.1964", "", "15.06.1985",
+                               {{0, 2}, {3, 5}, {8, 10}}, "birth_date_differs");
+    return comparison;
+}
+
+std::vector<CheckLine> checks()
+{
+    using Result = CheckLine::Result;
+    return {{"issuer_signature", Result::passed, ""},
+            {"chip_genuine", Result::passed, ""},
+            {"document_status", Result::not_possible, "not_checked"}};
+}
+
+View compare(Comparison comparison, bool second_person = false)
+{
+    const bool stop = comparison.summary == Comparison::Summary::stop;
+    CompareView step;
+    step.comparison = std::move(comparison);
+    step.checks = checks();
+    step.may_adopt_names = !stop;
+    step.needs_second_person = second_person;
+    auto made = view(step, keys({{Action::help, true},
+                                 {Action::refuse, true},
+                                 {Action::other_road, true},
+                                 {Action::end_service, true},
+                                 {Action::back, true},
+                                 {Action::next, true}}));
+    if (stop)
+        made.keys = keys({{Action::help, true},
+                          {Action::refuse, true},
+                          {Action::decide, false},
+                          {Action::end_service, true},
+                          {Action::back, true},
+                          {Action::next, true}});
+    made.strip.reader = StripView::Reader::card_present;
+    made.side.account = account();
+    made.side.citizen_confirmed = true;
+    made.side.document = document();
+    made.side.portrait = std::make_shared<hardware::document::Portrait>();
+    return made;
+}
+
+View long_names()
+{
+    auto comparison = usual();
+    comparison.summary = Comparison::Summary::differences;
+    comparison.fields[0] =
+        row(Field::given_name, Verdict::mismatch, "Александрина-Магдалена Христофорова",
+            "ALEKSANDRINA-MAGDALENA HRISTOFOROVA", "ALEKSANDRINA MAGDALENA", {{0, 22}}, "letters_differ");
+    auto made = compare(comparison);
+    made.side.account->username = "aleksandrina-magdalena.hristofor";
+    made.side.account->email_masked = "a***a@administrativno-obsluzhvane.example.com";
+    made.strip.clerk = "Александрина-Магдалена Константинова";
+    return made;
+}
+
+View decide(bool recording = false, std::optional<FieldMessage> message = std::nullopt)
+{
+    DecideView step;
+    step.names = "Виктория Любомирова Константинова";
+    step.summary = Comparison::Summary::match_with_usual_differences;
+    step.usual_differences = 2;
+    step.checks = checks();
+    step.recording = recording;
+    step.message = std::move(message);
+    auto made = compare(usual());
+    made.step = step;
+    made.keys =
+        keys({{Action::refuse, true}, {Action::decide, true}, {Action::end_service, true}, {Action::back, true}});
+    return made;
+}
+
+std::vector<portal::contract::RefusalReason> reasons()
+{
+    return {{"document_expired", "Документът е с изтекъл срок", "The document has expired",
+             "Валидна лична карта или удостоверение за подмяната ѝ.",
+             "A valid identity card, or the slip of its renewal."},
+            {"different_person", "Профилът е на друг човек", "The account belongs to somebody else", "", ""},
+            {"face_differs", "Лицето не съвпада със снимката", "The face differs from the portrait", "", ""},
+            {"no_personal_number", "Документът няма ЕГН или ЛНЧ", "The document has no EGN or LNCh",
+             "Документ, в който има ЕГН или ЛНЧ.", "A document with an EGN or LNCh."},
+            {"suspected_forgery", "Съмнение за неистински документ", "A forged document is suspected", "", ""}};
+}
+
+View refuse()
+{
+    RefuseView step;
+    step.reasons = reasons();
+    step.suggested = "document_expired";
+    auto made = compare(usual());
+    made.step = step;
+    made.keys = keys({{Action::decide, true}, {Action::end_service, true}, {Action::back, true}});
+    return made;
+}
+
+DoneView done_step()
+{
+    DoneView step;
+    step.record_number = "12-000417";
+    step.recorded = kMorning + 5min + 12s;
+    step.names = "Виктория Любомирова Константинова";
+    step.username = "viki.konstantinova";
+    step.email_masked = "v***a@example.com";
+    step.valid_until = kExpiry;
+    step.clerk = "Р. Стоилова";
+    return step;
+}
+
+View done(DoneView step)
+{
+    auto made = compare(usual());
+    made.step = std::move(step);
+    made.strip.reader = StripView::Reader::ready;
+    made.keys = keys({{Action::print, true}, {Action::end_service, true}, {Action::next, true}});
+    return made;
+}
+
+portal::contract::Receipt receipt(portal::contract::ReceiptOutcome outcome)
+{
+    portal::contract::Receipt receipt;
+    receipt.outcome = outcome;
+    receipt.received = kMorning + 5min + 13s;
+    return receipt;
+}
+
+View done_offline()
+{
+    auto step = done_step();
+    step.offline = true;
+    step.record_number = "12-000420";
+    auto made = done(step);
+    made.strip = offline(made.strip);
+    made.side.waiting = {{"12-000420", kMorning + 34min, DoneView::Kind::verified},
+                         {"12-000419", kMorning + 27min, DoneView::Kind::refused},
+                         {"12-000418", kMorning + 20min, DoneView::Kind::verified}};
+    made.side.offline_until = kMorning + 256min;
+    return made;
+}
+} // namespace
+
+std::vector<Scene> scenes()
+{
+    std::vector<Scene> all;
+    const auto add = [&](std::string name, View view) { all.push_back({std::move(name), std::move(view)}); };
+    SignInView ready;
+    add("sign-in", sign_in(ready));
+    ready.message = FieldMessage{Tone::bad, "wrong_password", ""};
+    ready.username = "r.stoilova";
+    add("sign-in-wrong", sign_in(ready));
+    ready = {};
+    ready.state = SignInView::State::not_enrolled;
+    add("sign-in-not-enrolled", sign_in(ready));
+    add("citizen", citizen());
+    add("citizen-wrong-scan", citizen(FieldMessage{Tone::caution, "not_a_pass", "BCD 002 1 SCT BGSO…"}));
+    add("citizen-unknown", citizen(FieldMessage{Tone::bad, "unknown_username", ""}, "viki.konstantinov"));
+    auto camera = citizen();
+    std::get<CitizenView>(camera.step).camera_on = true;
+    add("citizen-camera", camera);
+    auto no_network = citizen(FieldMessage{Tone::caution, "pass_code_needs_portal", ""}, "4821 0937 5560 1170");
+    no_network.strip = offline(no_network.strip);
+    add("citizen-offline", no_network);
+    add("found", found(account(), "4821 0937 5560 1170"));
+    auto typed = account();
+    typed.email_masked.clear();
+    typed.state.reset();
+    typed.pass_expires.reset();
+    typed.to_be_compared_by_portal = true;
+    add("found-offline", found(typed, typed.username));
+    add("document", document_step({}));
+    add("document-reading", document_step(reading()));
+    DocumentView wrong;
+    wrong.state = DocumentView::State::failed;
+    wrong.message = FieldMessage{Tone::bad, "wrong_can", ""};
+    add("document-wrong-can", document_step(wrong));
+    auto pulled = reading();
+    pulled.state = DocumentView::State::failed;
+    pulled.message = FieldMessage{Tone::caution, "card_removed", ""};
+    pulled.stages[2].state = DocumentView::StageLine::State::failed;
+    add("document-removed", document_step(pulled));
+    DocumentView camera_on;
+    camera_on.camera_on = true;
+    add("document-camera", document_step(camera_on));
+    DocumentView by_hand;
+    by_hand.by_hand = true;
+    by_hand.message = FieldMessage{Tone::bad, "typed_birth_date_wrong", ""};
+    add("document-by-hand", document_step(by_hand));
+    add("compare", compare(usual()));
+    add("compare-mismatch", compare(other_person()));
+    add("compare-long-names", long_names());
+    add("compare-second-person", compare(usual(), true));
+    add("decide", decide());
+    add("decide-disk-full", decide(false, FieldMessage{Tone::bad, "outbox_failed", ""}));
+    add("refuse", refuse());
+    auto taken = done_step();
+    taken.receipt = receipt(portal::contract::ReceiptOutcome::accepted);
+    add("done", done(taken));
+    add("done-sending", done(done_step()));
+    add("done-offline", done_offline());
+    auto disputed = done_step();
+    disputed.receipt = receipt(portal::contract::ReceiptOutcome::conflict);
+    add("done-conflict", done(disputed));
+    auto refused = done_step();
+    refused.kind = DoneView::Kind::refused;
+    refused.refusal = reasons().front();
+    refused.receipt = taken.receipt;
+    add("done-refused", done(refused));
+    auto hiding = compare(usual());
+    hiding.hides_in = 9s;
+    add("compare-hides-soon", hiding);
+    HiddenView hidden;
+    hidden.clerk = "Р. Стоилова";
+    hidden.cleared_at = kMorning + 10min;
+    add("hidden", view(hidden, {}));
+    return all;
+}
+} // namespace gallery

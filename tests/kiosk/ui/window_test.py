@@ -1,0 +1,191 @@
+"""The kiosk's window, found and pressed through the accessibility tree; the gallery stands for the counter behind it."""
+
+import os
+import subprocess
+import sys
+import threading
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
+from station_parts import Folder  # noqa: E402
+
+from station.desktop import Desktop  # noqa: E402
+from station.parts import Parts  # noqa: E402
+
+PROGRAM = Path(os.environ["GISHE_PROGRAMS"]) / "kiosk_gallery"
+
+
+class _Place:
+    def __init__(self, path):
+        self._path = path
+
+    def folder(self, name):
+        made = self._path / name
+        made.mkdir(mode=0o700, exist_ok=True)
+        return made
+
+    def log(self, name):
+        return self._path / f"{name}.log"
+
+
+class Window:
+    """The running gallery: what it was told to show, and what it told the counter."""
+
+    def __init__(self, environment, *options):
+        self._process = subprocess.Popen([PROGRAM, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                         env=environment)
+        self._told = []
+        self._changed = threading.Condition()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self):
+        for line in self._process.stdout:
+            with self._changed:
+                self._told.append(line.rstrip("\n"))
+                self._changed.notify_all()
+
+    def told(self, line, patience_s=20):
+        """Waits until the window has told this, and forgets all that came before."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: line in self._told, patience_s):
+                raise AssertionError(f"„{line}“ was not told; but {self._told}")
+            del self._told[:self._told.index(line) + 1]
+
+    def heard_nothing_but(self, line):
+        self.told(line)
+        with self._changed:
+            return not self._told
+
+    def show(self, scene):
+        self._process.stdin.write(f"scene {scene}\n")
+        self._process.stdin.flush()
+        self.told(f"shown {scene}")
+
+    def close(self):
+        self._process.stdin.close()
+        self._reader.join(20)
+        code = self._process.wait(20)
+        self._process.stdout.close()
+        return code
+
+
+class WindowTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls._folder = Folder()
+        path = cls._folder.__enter__()
+        cls.addClassCleanup(cls._folder.__exit__)
+        cls._parts = Parts(path / "parts.json")
+        cls.addClassCleanup(cls._parts.stop)
+        desktop = Desktop(_Place(path))
+        desktop.start(cls._parts)
+        os.environ.update(desktop.environment)
+        from station.kiosk_driver import KioskDriver  # reads the display and the bus from the environment
+        cls.driver = KioskDriver("kiosk_gallery", patience_s=20)
+        cls.window = Window(desktop.environment)
+        cls.window.told("shown sign-in")
+        cls.driver.wait_for("Вход за служители")
+
+    @classmethod
+    def tearDownClass(cls):
+        code = cls.window.close()
+        if code != 0:
+            raise AssertionError(f"the window ended with {code}")
+
+    def show(self, scene, text):
+        self.window.show(scene)
+        self.driver.wait_for(text)
+
+    def test_every_control_has_a_name(self):
+        from gi.repository import Atspi
+        for scene, text in [("sign-in", "Вход за служители"), ("citizen", "Сканирайте талона"), ("compare", "Сравнете"),
+                            ("document", "CAN"), ("document-by-hand", "Въведете документа"), ("refuse", "Защо отказвате"),
+                            ("hidden", "Екранът е скрит")]:
+            self.show(scene, text)
+            for control in self.driver._everything():
+                if control.get_role_name() in ("push button", "text", "password text", "combo box", "tree table"):
+                    self.assertTrue(control.get_name(), f"a {control.get_role_name()} without a name in {scene}")
+                    self.assertTrue(control.get_state_set().contains(Atspi.StateType.SHOWING))
+
+    def test_the_clerk_signs_in_by_keyboard(self):
+        self.show("sign-in", "Вход за служители")
+        self.driver.type("r.stoilova")
+        self.driver.press("Return")
+        self.driver.type("secret-words")
+        self.driver.press("Return")
+        self.window.told("sign_in r.stoilova 12")
+
+    def test_focus_is_where_the_scanner_types(self):
+        self.show("citizen", "Сканирайте талона")
+        self.driver.type("viki.k")
+        self.assertEqual(self.driver.value_of("text", "Талон или потребителско име"), "viki.k")
+        self.driver.press("Return")
+        self.window.told("scanned viki.k")
+
+    def test_a_scan_is_taken_wherever_the_focus_is_and_stays_out_of_the_fields(self):
+        self.show("document", "Поставете картата")
+        zone = "IDBGR6410000272<<<<<<<<<<<<<<<"
+        self.driver.scan(zone)
+        self.window.told(f"scanned {zone}")
+        self.assertEqual(self.driver.value_of("text", "CAN"), "")
+
+    def test_function_keys_do_what_they_say(self):
+        self.show("compare", "Сравнете данните")
+        for key, action in [("F4", "refuse"), ("F6", "other_road"), ("F9", "end_service"), ("Escape", "back"),
+                            ("Return", "next")]:
+            self.driver.press(key)
+            self.window.told(f"press {action}")
+
+    def test_enter_never_decides_and_only_f8_does(self):
+        self.show("decide", "Същият човек ли е")
+        self.driver.press("Return")
+        self.driver.press("F8")
+        self.window.told("press next")
+        self.window.told("press decide")
+
+    def test_a_closed_key_does_nothing(self):
+        self.show("compare-mismatch", "Спрете")
+        self.driver.press("F8")
+        self.driver.press("Escape")
+        self.assertTrue(self.window.heard_nothing_but("press back"))
+
+    def test_assistive_technology_presses_the_buttons(self):
+        self.show("found", "Това ли е профилът")
+        self.driver.click("F6 Друг профил")
+        self.window.told("press other_road")
+
+    def test_rows_of_the_comparison_are_readable_without_markup(self):
+        self.show("compare", "Сравнете данните")
+        shown = self.driver.texts()
+        for text in ("Собствено име", "VIKTORIYA", "вариант", "съкратено", "850615****"):
+            self.assertIn(text, shown)
+        self.assertFalse([text for text in shown if "<span" in text or "<b>" in text])
+
+    def test_a_refusal_carries_the_chosen_reason(self):
+        self.show("refuse", "Защо отказвате")
+        self.driver.press("Down")
+        self.driver.press("F8")
+        self.window.told("refuse different_person")
+
+    def test_language_changes_and_keeps_what_was_typed(self):
+        self.show("citizen", "Сканирайте талона")
+        self.driver.type("viki")
+        self.driver.press("F12")
+        self.driver.wait_for("Scan the pass or type the username")
+        self.assertEqual(self.driver.value_of("text", "Pass or username"), "viki")
+        self.driver.press("F12")
+        self.driver.wait_for("Сканирайте талона")
+
+    def test_contrast_and_size_change_by_key(self):
+        self.show("compare", "Сравнете данните")
+        for key in ("F11", "ctrl+plus", "ctrl+minus", "F11"):
+            self.driver.press(key)
+            self.driver.wait_for("Сравнете данните")
+        self.driver.press("F4")
+        self.window.told("press refuse")
+
+
+if __name__ == "__main__":
+    unittest.main()
