@@ -12,6 +12,7 @@ Response refused(CitizenVisit& visit, ConfirmationRefusal refusal)
     data.set("used", refusal == ConfirmationRefusal::used);
     data.set("expired", refusal == ConfirmationRefusal::expired);
     data.set("unknown", refusal == ConfirmationRefusal::unknown);
+    data.set("full", refusal == ConfirmationRefusal::address_full);
     Response response =
         visit.page("confirm-email-refused", visit.text("This link cannot be used"), std::move(data), 410);
     response.set("Referrer-Policy", "no-referrer");

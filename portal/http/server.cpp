@@ -154,9 +154,18 @@ struct Server::Impl {
 
     bool behind_proxy() const { return std::holds_alternative<std::filesystem::path>(options.listen); }
 
+    /// A line break in a value would be a header, or a whole answer, of somebody else's making.
+    static void refuse_broken_headers(const Response& answer)
+    {
+        for (const auto& [name, value] : answer.headers)
+            if (std::ranges::any_of(value, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }))
+                throw std::runtime_error{"a control character in the header " + name};
+    }
+
     void write(const Request& request, Response answer, httplib::Response& to) const
     {
         finish(request, answer);
+        refuse_broken_headers(answer);
         to.status = answer.status;
         to.headers.clear();
         for (auto& [name, value] : answer.headers)

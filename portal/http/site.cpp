@@ -21,14 +21,15 @@ std::string own_cookie(const Request& request, std::string_view name)
     return std::string{value};
 }
 
-std::string url_encoded(std::string_view text)
+/// `kept`: marks that stand for themselves.
+std::string url_encoded(std::string_view text, std::string_view kept = "-_.~")
 {
     constexpr std::string_view kDigits = "0123456789ABCDEF";
     std::string encoded;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                           c == '_' || c == '.' || c == '~';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           kept.find(c) != std::string_view::npos;
         if (plain) {
             encoded += c;
         } else {
@@ -138,7 +139,7 @@ std::optional<Response> language_switch(const Request& request)
     if (asked != "bg" && asked != "en") return std::nullopt;
     const auto query = kept_query(request);
     // An empty path reference would not leave the page: the path is the one that matched a route of ours.
-    Response response = see_other(request.path + (query.empty() ? "" : "?" + query));
+    Response response = see_other(url_encoded(request.path, "-_.~/") + (query.empty() ? "" : "?" + query));
     set_cookie(response, kLanguageCookie, asked);
     return response;
 }

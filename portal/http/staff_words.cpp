@@ -14,6 +14,7 @@ struct Wording {
 constexpr std::array kWords{
     Wording{"verification", N_("verification")},
     Wording{"refusal", N_("refusal")},
+    Wording{"unreadable", N_("unreadable record")},
     Wording{"accepted", N_("accepted")},
     Wording{"conflict", N_("waits for a decision")},
     Wording{"refused", N_("refused")},
@@ -42,6 +43,7 @@ constexpr std::array kWords{
     Wording{"unknown_receipt", N_("The record names an unknown receipt")},
     Wording{"unreadable_content", N_("The record cannot be read")},
     Wording{"time_before_receipt", N_("The kiosk's clock is wrong: before the last receipt")},
+    Wording{"time_before_previous", N_("The kiosk's clock is wrong: before the record before")},
     Wording{"time_in_future", N_("The kiosk's clock is wrong: in the future")},
     Wording{"unknown_account", N_("The account does not exist")},
     Wording{"account_closed", N_("The account is closed")},
@@ -51,6 +53,8 @@ constexpr std::array kWords{
     Wording{"adoption_not_allowed", N_("The names could not be taken from the document")},
     Wording{"bad_personal_number", N_("The personal number is not valid")},
     Wording{"different_person", N_("The document is of another person")},
+    Wording{"names_differ", N_("The names differ from the document's")},
+    Wording{"data_differ", N_("Date of birth or sex differ from the personal number")},
     Wording{"document_expired", N_("The document has expired")},
 };
 } // namespace

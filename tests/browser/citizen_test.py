@@ -179,9 +179,8 @@ class CitizenTest(unittest.TestCase):
         press(browser, "Изход", where="header")
         self.assertEqual(self.path(browser), "/signed-out")
         browser.back()
+        wait_until(lambda: self.path(browser) == "/login?to=/account", "the page asked for again")
         self.assertNotIn(people.CITIZENS[0].username, text_of(browser))
-        self.open(browser, "/account")
-        self.assertEqual(self.path(browser), "/login?to=/account")
 
     def test_no_page_needs_more_than_the_portal_and_no_script_fails(self):
         browser = self.browser()

@@ -1,4 +1,4 @@
-// Two comforts; every page works without them.
+// Comforts; every page works without them.
 "use strict";
 
 for (const button of document.querySelectorAll("[data-print]")) {
@@ -16,4 +16,10 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
     button.textContent = hidden ? button.dataset.hide : show;
   });
   input.form.addEventListener("submit", () => { input.type = "password"; });
+}
+
+// A browser may keep a left page in memory: after signing out, Back must not bring its personal data to the screen.
+if (document.querySelector("form[action='/logout']")) {
+  addEventListener("pagehide", () => { document.documentElement.hidden = true; });
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
