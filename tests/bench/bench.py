@@ -85,7 +85,7 @@ def run(asked):
         return
     for group in groups.values():
         print(f"\n{group.text()}")
-    print(f"\n{asked.rounds} rounds, each figure in turn with its floor; median (lowest–highest). "
+    print(f"\nRounds: {asked.rounds}. Each figure in turn with its floor; median (lowest–highest). "
           f"{before['processors']} processors, load {before['load_before']:.1f} before.")
     if before["load_before"] > before["processors"] / 2:
         print("The machine was busy before: trust the ratios only, and them not to more than a third.")

@@ -60,8 +60,8 @@ class Group:
         widths = [max(len(row[place]) for row in rows) for place in range(len(head))]
         lines = [self.title, f"floor: {self.floor}"]
         for row in rows:
-            first, *others = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
-            lines.append("   ".join(["  " + first, *others]))
+            cells = [cell.rjust(width) for cell, width in zip(row, widths, strict=True)]
+            lines.append("   ".join(["  " + row[0].ljust(widths[0]), *cells[1:]]))
         lines += [f"  {figure.what}: {note}" for figure in self.figures for note in figure.notes]
         return "\n".join(lines)
 
