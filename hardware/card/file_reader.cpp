@@ -22,6 +22,15 @@ bool is_absent(std::uint16_t sw)
     return sw == 0x6A82 || sw == 0x6A88 || sw == 0x6982 || sw == 0x6985 || sw == 0x6986 || sw == 0x6A83;
 }
 
+/// Where to begin, for READ BINARY with an odd instruction: DO 54, as many bytes as it takes. Source: ISO/IEC 7816-4
+/// §7.2.2.
+Bytes far_offset(std::size_t offset)
+{
+    Bytes value{static_cast<std::uint8_t>(offset >> 8), static_cast<std::uint8_t>(offset)};
+    if (offset > 0xFFFF) value.insert(value.begin(), static_cast<std::uint8_t>(offset >> 16));
+    return make_tlv(0x54, value);
+}
+
 /// The value of DO 53, in which READ BINARY with an odd instruction wraps its bytes. Source: ISO/IEC 7816-4 §7.2.3.
 Bytes unwrap(ByteView data)
 {
@@ -103,15 +112,14 @@ Response FileReader::read_at(std::size_t offset, std::size_t count)
 {
     // Between the two forms: too much for a short protected answer, and written as a short length.
     if (count > channel_.short_block() && count <= 256) count = 257;
-    const auto high = static_cast<std::uint8_t>(offset >> 8);
-    const auto low = static_cast<std::uint8_t>(offset);
     while (true) {
         Response response;
         if (offset <= kFarOffset) {
-            response = channel_.send({0x00, 0xB0, high, low, {}, count});
+            response = channel_.send(
+                {0x00, 0xB0, static_cast<std::uint8_t>(offset >> 8), static_cast<std::uint8_t>(offset), {}, count});
         } else {
-            const Bytes far{0x54, 0x02, high, low};
-            response = channel_.send({0x00, 0xB1, 0x00, 0x00, far, std::min(count + 4, channel_.block())});
+            response =
+                channel_.send({0x00, 0xB1, 0x00, 0x00, far_offset(offset), std::min(count + 4, channel_.block())});
             if (has_data(response)) response.data = unwrap(response.data);
         }
         if (!step_down(response.sw)) return response;

@@ -207,13 +207,15 @@ private:
     void authenticate(const card::ChipAuthenticationOffer& offer)
     {
         try {
-            if (!card::authenticate_chip(channel_, offer)) {
+            if (card::authenticate_chip(channel_, offer))
+                chip_pending_ = true;
+            else
                 set(CheckId::chip, CheckResult::failed, "chip_authentication_refused");
-                return;
-            }
-            chip_pending_ = true;
         } catch (const Unsupported&) {
             set(CheckId::chip, CheckResult::not_possible, "unsupported_chip_key");
+        } catch (const card::SessionLost&) { // a refusal too, only without manners
+            set(CheckId::chip, CheckResult::failed, "chip_authentication_refused");
+            open_again();
         }
     }
 

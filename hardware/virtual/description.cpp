@@ -147,6 +147,7 @@ void read_chip(const toml::table& root, Description& description)
                              {"changed_dg2", Fault::changed_dg2},
                              {"foreign_authority", Fault::foreign_authority},
                              {"cloned_chip", Fault::cloned_chip},
+                             {"breaks_off", Fault::breaks_off},
                              {"removed_dg14", Fault::removed_dg14},
                              {"altered_card_access", Fault::altered_card_access},
                              {"wrong_mac", Fault::wrong_mac},

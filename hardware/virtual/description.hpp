@@ -17,6 +17,7 @@ enum class Fault {
     changed_dg2,         ///< another portrait than the signed one
     foreign_authority,   ///< signed under an authority that nobody trusts
     cloned_chip,         ///< all files, but not the key of chip authentication
+    breaks_off,          ///< the same, and ends the session when it is asked to prove itself
     removed_dg14,        ///< the signed list names DG14, the chip has none
     altered_card_access, ///< EF.CardAccess offers something else than DG14
     wrong_mac,           ///< answers carry a wrong MAC

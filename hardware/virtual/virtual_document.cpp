@@ -152,8 +152,10 @@ Response VirtualDocument::read_binary(const Command& command)
     const bool odd = command.ins == 0xB1;
     if (odd) {
         const auto wanted = find(command.data, 0x54);
-        if (!wanted || wanted->value.size() != 2) return status(0x6A80);
-        offset = static_cast<std::size_t>(wanted->value[0]) << 8 | wanted->value[1];
+        if (!wanted || wanted->value.empty() || wanted->value.size() > 3) return status(0x6A80);
+        offset = 0;
+        for (const auto byte : wanted->value)
+            offset = offset << 8 | byte;
     } else if ((command.p1 & 0x80) != 0) {
         const auto id = static_cast<std::uint16_t>(0x0100 | (command.p1 & 0x1F));
         if (!document_.files.contains(id)) return status(0x6A82);
@@ -187,6 +189,7 @@ Response VirtualDocument::set_environment(const Command& command)
         pace_->by_can = password->value[0] == 0x02;
         return status(0x9000);
     }
+    if (description_.has(Fault::breaks_off)) throw Error{"session ended"};
     if (!opened_ || !description_.chip_authentication) return status(0x6985);
     if (command.p1 == 0x41 && command.p2 == 0xA6) {
         const auto point = find(command.data, 0x91);

@@ -162,6 +162,7 @@ TEST_CASE("forgeries are found, each by its own check")
           Case{Fault::changed_dg1, CheckId::data_group_hashes, "hash_mismatch_dg1"},
           Case{Fault::changed_dg2, CheckId::data_group_hashes, "hash_mismatch_dg2"},
           Case{Fault::cloned_chip, CheckId::chip, "chip_has_not_the_key"},
+          Case{Fault::breaks_off, CheckId::chip, "chip_authentication_refused"},
           Case{Fault::removed_dg14, CheckId::chip, "chip_key_removed"},
           Case{Fault::altered_card_access, CheckId::card_access, "differs_from_dg14"}}) {
         CAPTURE(reason);
@@ -291,21 +292,24 @@ TEST_CASE("the zone is told before the portrait is read, and the stages come in 
     CHECK(stages.back() == Stage::chip);
 }
 
-TEST_CASE("a portrait beyond 32 kB is read with the odd instruction, in long and in short blocks")
+TEST_CASE("a portrait beyond 32 and 64 kB is read with the odd instruction, in long and in short blocks")
 {
     auto description = specimen();
-    auto picture = virtual_card::draw_portrait(1);
-    picture.resize(45'000, 0x5A);
     description.portrait = std::filesystem::temp_directory_path() / ("gishe-large-" + to_hex(card::random_bytes(8)));
-    std::ofstream{description.portrait, std::ios::binary}.write(reinterpret_cast<const char*>(picture.data()),
-                                                                static_cast<std::streamsize>(picture.size()));
-    for (const bool extended : {true, false}) {
-        description.extended_length = extended;
-        const auto reading = read(description, with_can());
-        CAPTURE(reading.error_detail);
-        CHECK(reading.outcome == Outcome::genuine);
-        REQUIRE(reading.portrait);
-        CHECK(reading.portrait->data == picture);
+    for (const std::size_t size : {45'000U, 90'000U}) {
+        auto picture = virtual_card::draw_portrait(1);
+        picture.resize(size, 0x5A);
+        picture.back() = 0xD9; // a file that begins anew behind 64 kB would end otherwise
+        std::ofstream{description.portrait, std::ios::binary}.write(reinterpret_cast<const char*>(picture.data()),
+                                                                    static_cast<std::streamsize>(picture.size()));
+        for (const bool extended : {true, false}) {
+            description.extended_length = extended;
+            const auto reading = read(description, with_can());
+            CAPTURE(reading.error_detail);
+            CHECK(reading.outcome == Outcome::genuine);
+            REQUIRE(reading.portrait);
+            CHECK(reading.portrait->data == picture);
+        }
     }
     std::filesystem::remove(description.portrait);
 }
