@@ -75,6 +75,21 @@ Check check_validity(const SecurityObject& object, const SignedFor& document)
     return passed(kId);
 }
 
+/// Lists are signed with the newest key, also for signers of the keys before it, and link certificates lead from each
+/// key to the next. Source: ICAO 9303-12 §7.1.4.
+bool speaks_for(const RevocationList& list, const Certificate& authority, const TrustStore& trust)
+{
+    std::vector<const Certificate*> keys{&authority};
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (list.is_signed_by(*keys[i])) return true;
+        for (const auto& next : trust.authorities()) {
+            const bool known = std::find(keys.begin(), keys.end(), &next) != keys.end();
+            if (!known && next.is_authority() && next.is_signed_by(*keys[i])) keys.push_back(&next);
+        }
+    }
+    return false;
+}
+
 Check check_revocation(const Certificate& signer, const Certificate& authority, const TrustStore& trust,
                        std::chrono::sys_days judged_on)
 {
@@ -82,7 +97,7 @@ Check check_revocation(const Certificate& signer, const Certificate& authority, 
     bool current = false;
     bool outdated = false;
     for (const auto& list : trust.revocation_lists()) {
-        if (!list.is_signed_by(authority)) continue;
+        if (!speaks_for(list, authority, trust)) continue;
         if (list.revokes(signer)) return failed(kId, "signer_revoked");
         const auto next = list.next_update();
         (next && *next < judged_on ? outdated : current) = true;

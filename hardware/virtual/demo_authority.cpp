@@ -91,7 +91,8 @@ X509Handle new_certificate(EVP_PKEY* key, long serial, const char* end)
     return certificate;
 }
 
-X509Handle make_authority(EVP_PKEY* key, const AuthorityOptions& options)
+/// Over `key`, signed with `issuer_key`: the authority's own, or that of the one before it.
+X509Handle make_authority(EVP_PKEY* key, EVP_PKEY* issuer_key, const AuthorityOptions& options)
 {
     auto certificate = new_certificate(key, kAuthoritySerial, kAuthorityEnd);
     auto* name = X509_get_subject_name(certificate.get());
@@ -102,8 +103,9 @@ X509Handle make_authority(EVP_PKEY* key, const AuthorityOptions& options)
     add_extension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
     add_extension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign,cRLSign");
     add_extension(certificate.get(), certificate.get(), NID_subject_key_identifier, "hash");
-    add_extension(certificate.get(), certificate.get(), NID_authority_key_identifier, "keyid:always");
-    sign_certificate(certificate.get(), key, options);
+    if (key == issuer_key)
+        add_extension(certificate.get(), certificate.get(), NID_authority_key_identifier, "keyid:always");
+    sign_certificate(certificate.get(), issuer_key, options);
     return certificate;
 }
 
@@ -152,6 +154,16 @@ Bytes lds_object(const std::map<int, Bytes>& files, const AuthorityOptions& opti
         0x30, join({make_tlv(0x02, version), digest_identifier(options.digest), make_tlv(0x30, groups), versions}));
 }
 
+Bytes der_of(X509* certificate)
+{
+    unsigned char* der = nullptr;
+    const int size = i2d_X509(certificate, &der);
+    check(size > 0, "i2d_X509");
+    Bytes bytes{der, der + size};
+    OPENSSL_free(der);
+    return bytes;
+}
+
 Bytes drain(BIO* bio)
 {
     char* data = nullptr;
@@ -196,7 +208,7 @@ DemoAuthority DemoAuthority::create(const AuthorityOptions& options)
     auto state = std::make_shared<State>();
     state->options = options;
     state->key = make_key(options);
-    state->certificate = make_authority(state->key.get(), options);
+    state->certificate = make_authority(state->key.get(), state->key.get(), options);
     state->signer_key = make_key(options);
     state->signer = make_signer(state->signer_key.get(), state->certificate.get(), state->key.get(), options);
     return DemoAuthority{std::move(state)};
@@ -232,12 +244,13 @@ DemoAuthority DemoAuthority::load_or_create(const std::filesystem::path& folder)
 
 Bytes DemoAuthority::certificate() const
 {
-    unsigned char* der = nullptr;
-    const int size = i2d_X509(state_->certificate.get(), &der);
-    check(size > 0, "i2d_X509");
-    Bytes bytes{der, der + size};
-    OPENSSL_free(der);
-    return bytes;
+    return der_of(state_->certificate.get());
+}
+
+Bytes DemoAuthority::link_to(const DemoAuthority& successor) const
+{
+    const auto link = make_authority(successor.state_->key.get(), state_->key.get(), state_->options);
+    return der_of(link.get());
 }
 
 void DemoAuthority::publish(const std::filesystem::path& trust_folder) const

@@ -31,6 +31,8 @@ public:
 
     /// DER of the authority's certificate.
     Bytes certificate() const;
+    /// DER of the link certificate by which this authority hands over to `successor`.
+    Bytes link_to(const DemoAuthority& successor) const;
     /// Writes it into `trust_folder`, which is made if needed.
     void publish(const std::filesystem::path& trust_folder) const;
 

@@ -117,6 +117,22 @@ TEST_CASE("revocation lists revoke, pass, or are out of date")
     CHECK(judge(DemoAuthority::create(), true, kToday + month).reason == "no_revocation_list");
 }
 
+TEST_CASE("a list signed with the authority's next key revokes signers of the key before it")
+{
+    const auto old = DemoAuthority::create();
+    const auto middle = DemoAuthority::create();
+    const auto next = DemoAuthority::create();
+    const auto object = read_security_object(old.sign(kFiles));
+    auto trust = trust_in(old);
+    trust.add_certificate(next.certificate());
+    trust.add_revocation_list(next.revocation_list(true, kToday + std::chrono::days{30}));
+    const auto judge = [&] { return find(check_signer(object, trust, bulgarian()), CheckId::revocation).reason; };
+    CHECK(judge() == "no_revocation_list"); // nothing says that the two are one authority
+    trust.add_certificate(middle.link_to(next));
+    trust.add_certificate(old.link_to(middle));
+    CHECK(judge() == "signer_revoked");
+}
+
 TEST_CASE("a data group that was changed, added or kept back is named")
 {
     const auto object = read_security_object(demo_authority().sign(kFiles));
