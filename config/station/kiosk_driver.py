@@ -98,16 +98,17 @@ class KioskDriver:
     # Inside
 
     def _everything(self):
-        Atspi.get_desktop(0).clear_cache()
         application = self._application()
-        return list(_walk(application)) if application else []
+        if application is None:
+            return []
+        application.clear_cache()  # the tree as it is now; a cache switched off altogether hangs the next call
+        return list(_walk(application))
 
     def _application(self):
         desktop = Atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
             if child is not None and child.get_name() == self._name:
-                child.set_cache_mask(Atspi.Cache.NONE)
                 return child
         return None
 

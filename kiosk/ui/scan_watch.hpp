@@ -34,7 +34,8 @@ private:
     void finish();
 
     std::function<void(std::string)> scanned_;
-    Assembler assembler_;
+    /// A capital costs a scanner the keys of Shift as well; a held key repeats every 40 ms on X.
+    Assembler assembler_{{.key_gap = std::chrono::milliseconds{35}}};
     std::deque<Before> passed_on_;
     std::optional<std::chrono::steady_clock::duration> event_clock_; ///< steady clock minus the events' own time
     wxTimer timer_;
