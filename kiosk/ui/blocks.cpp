@@ -187,7 +187,7 @@ void Rows::show(std::vector<Row> rows)
         }
         line->AddSpacer(12);
         panel->SetSizer(line);
-        panel->SetMinSize({-1, row_height_});
+        line->SetMinSize(-1, row_height_);
         column->Add(panel, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM | (i == 0 ? wxTOP : 0), pen);
     }
     for (auto* term : terms)

@@ -79,6 +79,7 @@ void ComparePage::render(const View& view)
                           .term_in_tone = true});
     checks_->show(std::move(checks));
     checks_panel_->Show(!stop_ && !step.checks.empty());
+    explanation_box_->Show(!stop_);
     to_do_->Show(stop_);
     if (stop_) show_what_to_do(view);
 }

@@ -79,7 +79,7 @@ ComparisonList::ComparisonList(wxWindow* parent, const Theme& theme)
         "wxDataViewIconText");
     native::set_accessible_name(*this, tr("Comparison"));
     native::no_type_ahead(*this);
-    native::shape_cells(*this, 10, theme.grown(32));
+    native::shape_cells(*this, 10, theme.grown(33));
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         share_width();
         event.Skip();

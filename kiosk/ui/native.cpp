@@ -37,6 +37,7 @@ wxSize extent_of(wxStaticText& text, int width_px)
     return size + wxSize{1, 0};
 }
 
+constexpr int kBetweenRows = 3;   // what GTK adds to the height of a cell
 constexpr guint kKeycodeOfA = 38; // evdev, on every keyboard
 constexpr int kGroupShift = 13;   // where X keeps the layout in a modifier mask
 } // namespace
@@ -98,7 +99,7 @@ void shape_cells(wxWindow& list, int padding_px, int height_px)
         const int share = padding_px / static_cast<int>(g_list_length(cells));
         for (GList* cell = cells; cell; cell = cell->next) {
             g_object_set(cell->data, "xpad", share, nullptr);
-            gtk_cell_renderer_set_fixed_size(GTK_CELL_RENDERER(cell->data), -1, height_px);
+            gtk_cell_renderer_set_fixed_size(GTK_CELL_RENDERER(cell->data), -1, height_px - kBetweenRows);
         }
         g_list_free(cells);
     }

@@ -18,7 +18,7 @@ RefusePage::RefusePage(wxWindow* parent, const Surroundings& around) : Page{pare
     list_->AppendTextColumn(tr("Reason"));
     native::set_accessible_name(*list_, tr("Reasons of refusal"));
     native::no_type_ahead(*list_);
-    native::shape_cells(*list_, 12, theme().grown(35));
+    native::shape_cells(*list_, 12, theme().grown(36));
     list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { show_what_to_bring(); });
     bring_box_ = new Box{this, theme(), theme().tint(Tone::information), 10};
     bring_ = add_text(bring_box_, Type::text, theme().tint(Tone::information).ink, {});

@@ -148,7 +148,7 @@ void SidePanel::build()
         list->AppendTextColumn(tr("Record"), wxDATAVIEW_CELL_INERT, theme.grown(106));
         list->AppendTextColumn(tr("Time"), wxDATAVIEW_CELL_INERT, theme.grown(66));
         list->AppendTextColumn(tr("Outcome"), wxDATAVIEW_CELL_INERT, theme.grown(100));
-        native::shape_cells(*list, 8, theme.grown(32));
+        native::shape_cells(*list, 8, theme.grown(33));
         for (const auto& record : picture_.waiting) {
             wxVector<wxVariant> cells;
             for (const auto& cell : record)
