@@ -14,10 +14,13 @@ namespace portal::contract {
 namespace {
 constexpr std::string_view kSignatureLabel = "gishe-pass-v1";
 constexpr std::string_view kNonceLabel = "gishe-pass-nonce-v1";
+constexpr std::string_view kSeedLabel = "gishe-pass-seed-v1";
 constexpr std::string_view kNumberLabel = "gishe-pass-number-v1";
 constexpr std::uint8_t kNewestImaginable = 9; ///< greater first bytes are no version of a pass at all
 
 constexpr std::size_t kHeaderSize = 1 + 2 + kPassIdSize + 4;
+constexpr std::size_t kSeedSize = 8;
+constexpr std::size_t kClearSize = kHeaderSize + kSeedSize;
 constexpr std::size_t kTagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t kNonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kKeySize = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
@@ -25,8 +28,8 @@ constexpr std::size_t kSignatureSize = crypto_sign_BYTES;
 constexpr std::size_t kNumberHashSize = 16;
 constexpr std::size_t kLongestField = 255; ///< its length takes one byte
 constexpr std::size_t kLongestPass =
-    kHeaderSize + 4 * (1 + kLongestField) + 1 + kNumberHashSize + kTagSize + kSignatureSize;
-constexpr std::size_t kShortestPass = kHeaderSize + 4 + 1 + kTagSize + kSignatureSize;
+    kClearSize + 4 * (1 + kLongestField) + 1 + kNumberHashSize + kTagSize + kSignatureSize;
+constexpr std::size_t kShortestPass = kClearSize + 4 + 1 + kTagSize + kSignatureSize;
 
 using Minutes = std::chrono::duration<std::int64_t, std::ratio<60>>;
 
@@ -53,11 +56,33 @@ PassHeader read_header(ByteView bytes)
     return header;
 }
 
-/// The id of a pass is random, so the header, and with it the nonce, never repeats.
-Bytes nonce_of(ByteView header)
+Hash keyed_hash(const PassEpochKey& epoch, ByteView input)
+{
+    Hash hash{};
+    unsigned size = 0;
+    if (!HMAC(EVP_sha256(), epoch.key.data(), static_cast<int>(epoch.key.size()), input.data(), input.size(),
+              hash.data(), &size))
+        throw std::runtime_error{"HMAC"};
+    return hash;
+}
+
+/// A pass is sealed anew whenever it is shown, and by then its account may hold another name or number: the seed, and
+/// with it the nonce, is another one for every content.
+Bytes seed_of(const PassEpochKey& epoch, ByteView header, ByteView content)
+{
+    auto input = bytes_of(kSeedLabel);
+    input.push_back(0);
+    input.insert(input.end(), header.begin(), header.end());
+    input.insert(input.end(), content.begin(), content.end());
+    const auto hash = keyed_hash(epoch, input);
+    return {hash.begin(), hash.begin() + kSeedSize};
+}
+
+/// `clear`: header and seed.
+Bytes nonce_of(ByteView clear)
 {
     auto input = bytes_of(kNonceLabel);
-    input.insert(input.end(), header.begin(), header.end());
+    input.insert(input.end(), clear.begin(), clear.end());
     const auto hash = sha256(input);
     return {hash.begin(), hash.begin() + kNonceSize};
 }
@@ -122,13 +147,14 @@ std::variant<Bytes, PassFault> read_bytes(std::string_view scanned)
 std::string seal_pass(const CounterPass& pass, const PassEpochKey& epoch, ByteView sign_key)
 {
     if (epoch.key.size() != kKeySize || epoch.number != pass.epoch) throw std::invalid_argument{"pass: not its key"};
-    const auto header = write_header(pass);
+    auto bytes = write_header(pass);
     const auto content = write_content(pass.content);
-    const auto nonce = nonce_of(header);
+    const auto seed = seed_of(epoch, bytes, content);
+    bytes.insert(bytes.end(), seed.begin(), seed.end());
+    const auto nonce = nonce_of(bytes);
     Bytes sealed(content.size() + kTagSize);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data(), nullptr, content.data(), content.size(), header.data(),
-                                               header.size(), nullptr, nonce.data(), epoch.key.data());
-    auto bytes = header;
+    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data(), nullptr, content.data(), content.size(), bytes.data(),
+                                               bytes.size(), nullptr, nonce.data(), epoch.key.data());
     bytes.insert(bytes.end(), sealed.begin(), sealed.end());
     const auto signature = sign_ed25519(sign_key, kSignatureLabel, bytes);
     bytes.insert(bytes.end(), signature.begin(), signature.end());
@@ -155,8 +181,8 @@ std::variant<CounterPass, PassFault> open_pass(std::string_view digits, const Pa
         return PassFault::bad_signature;
 
     if (epoch.key.size() != kKeySize) throw std::invalid_argument{"pass: epoch key"};
-    const auto clear = signed_part.first(kHeaderSize);
-    const auto sealed = signed_part.subspan(kHeaderSize);
+    const auto clear = signed_part.first(kClearSize);
+    const auto sealed = signed_part.subspan(kClearSize);
     const auto nonce = nonce_of(clear);
     Bytes content(sealed.size() - kTagSize);
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(content.data(), nullptr, nullptr, sealed.data(), sealed.size(),
@@ -174,11 +200,7 @@ Bytes pass_number_hash(const PassEpochKey& epoch, const PassId& id, const Person
     input.insert(input.end(), id.begin(), id.end());
     input.push_back(number.kind == PersonalNumberKind::egn ? 'E' : 'L');
     input.insert(input.end(), number.digits.begin(), number.digits.end());
-    Hash hash{};
-    unsigned size = 0;
-    if (!HMAC(EVP_sha256(), epoch.key.data(), static_cast<int>(epoch.key.size()), input.data(), input.size(),
-              hash.data(), &size))
-        throw std::runtime_error{"HMAC"};
+    const auto hash = keyed_hash(epoch, input);
     return {hash.begin(), hash.begin() + kNumberHashSize};
 }
 } // namespace portal::contract

@@ -37,8 +37,8 @@ struct CounterPass {
     PassContent content;
 };
 
-/// The digits of the QR. A pass id is sealed with one content only: changed names or a new number take a new pass (the
-/// nonce follows from the header). `sign_key`: Ed25519 secret key as libsodium holds it (64 bytes).
+/// The digits of the QR, the same for the same content. `sign_key`: Ed25519 secret key as libsodium holds it (64
+/// bytes).
 std::string seal_pass(const CounterPass& pass, const PassEpochKey& epoch, ByteView sign_key);
 
 enum class PassFault {

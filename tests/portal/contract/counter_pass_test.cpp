@@ -108,6 +108,24 @@ TEST_CASE("a pass gives neither username nor names away in clear")
     CHECK(text.find(std::string(16, 0x5a)) == std::string::npos);
 }
 
+TEST_CASE("a pass sealed again with another content shares no key stream with the one before")
+{
+    const Week week;
+    auto pass = viktoria();
+    const auto before = bytes_of_digits(week.seal(pass)).value();
+    CHECK(bytes_of_digits(week.seal(pass)).value() == before);
+    pass.content.number_hash = Bytes(16, 0xa5);
+    const auto after = bytes_of_digits(week.seal(pass)).value();
+    REQUIRE(before.size() == after.size());
+    // Username and names are the same text: under one nonce they would be the same bytes.
+    constexpr std::size_t kHeader = 23;
+    const auto sealed_size = before.size() - kHeader - 64;
+    std::size_t same = 0;
+    for (std::size_t i = kHeader; i < kHeader + sealed_size; ++i)
+        same += before[i] == after[i] ? 1u : 0u;
+    CHECK(same < sealed_size / 4);
+}
+
 TEST_CASE("a pass with any bit changed is refused")
 {
     const Week week;
