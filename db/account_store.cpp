@@ -11,7 +11,7 @@ constexpr Statement kAdd{"account_add", R"(
 constexpr Statement kTaken{"account_taken", "SELECT FROM account WHERE username = $1"};
 constexpr Statement kFind{"account_find", "SELECT * FROM account WHERE id = $1"};
 constexpr Statement kFindByUsername{"account_find_by_username", "SELECT * FROM account WHERE username = $1"};
-constexpr Statement kLock{"account_lock", "SELECT * FROM account WHERE id = $1 FOR UPDATE"};
+constexpr Statement kLock{"account_lock", "SELECT * FROM account WHERE id = $1 FOR NO KEY UPDATE"};
 constexpr Statement kCredentials{"account_credentials", R"(
     SELECT id, password_phc, password_pepper, closed_at FROM account WHERE username = $1)"};
 constexpr Statement kSetPassword{"account_set_password", R"(
@@ -21,8 +21,9 @@ constexpr Statement kSetNames{"account_set_names", R"(
 constexpr Statement kConfirmEmail{"account_confirm_email", R"(
     UPDATE account SET email_confirmed_at = coalesce(email_confirmed_at, $2) WHERE id = $1)"};
 constexpr Statement kLockEmail{"account_lock_email", "SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 1))"};
-constexpr Statement kCountWithEmail{"account_count_with_email", R"(
-    SELECT count(*) AS accounts FROM account WHERE lower(email) = lower($1) AND closed_at IS NULL)"};
+constexpr Statement kConfirmedWithEmail{"account_confirmed_with_email", R"(
+    SELECT count(*) AS accounts FROM account
+    WHERE lower(email) = lower($1) AND email_confirmed_at IS NOT NULL AND closed_at IS NULL)"};
 
 domain::AccountRow account_of(const Row& row)
 {
@@ -96,9 +97,9 @@ void AccountStore::confirm_email(domain::AccountId id, Instant now)
     work_.run(kConfirmEmail, {id, now});
 }
 
-unsigned AccountStore::count_with_email(std::string_view email)
+unsigned AccountStore::confirmed_with_email(std::string_view email)
 {
     work_.rows(kLockEmail, {email});
-    return static_cast<unsigned>(work_.one(kCountWithEmail, {email}).integer("accounts"));
+    return static_cast<unsigned>(work_.one(kConfirmedWithEmail, {email}).integer("accounts"));
 }
 } // namespace db

@@ -16,19 +16,25 @@ constexpr Statement kFindByCertificate{"kiosk_find_by_certificate", R"(
     SELECT kiosk.* FROM kiosk JOIN kiosk_certificate ON kiosk.id = kiosk_id
     WHERE fingerprint = $1 AND revoked_at IS NULL AND valid_from <= $2 AND $2 < valid_until)"};
 constexpr Statement kFind{"kiosk_find", "SELECT * FROM kiosk WHERE id = $1"};
+constexpr Statement kAll{"kiosk_all", "SELECT * FROM kiosk ORDER BY id"};
+constexpr Statement kRevoke{"kiosk_revoke", "UPDATE kiosk SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL"};
 constexpr Statement kFindKey{"kiosk_find_key", R"(
     SELECT key_id, public_key FROM kiosk_certificate WHERE kiosk_id = $1 AND key_id = $2)"};
 constexpr Statement kLockChain{"kiosk_lock_chain", R"(
-    SELECT next_number, head_hash FROM kiosk WHERE id = $1 FOR UPDATE)"};
+    SELECT next_number, head_hash FROM kiosk WHERE id = $1 FOR NO KEY UPDATE)"};
 constexpr Statement kChain{"kiosk_chain", "SELECT next_number, head_hash FROM kiosk WHERE id = $1"};
 constexpr Statement kAdvance{"kiosk_advance", "UPDATE kiosk SET next_number = $2, head_hash = $3 WHERE id = $1"};
 
+domain::Kiosk kiosk_of(const Row& row)
+{
+    const auto number = row.integer("id");
+    return {number, "kiosk-" + std::to_string(number), row.text("desk"), row.text("place"),
+            row.optional_instant("revoked_at")};
+}
+
 std::optional<domain::Kiosk> kiosk_of(const std::optional<Row>& row)
 {
-    if (!row) return std::nullopt;
-    const auto number = row->integer("id");
-    return domain::Kiosk{number, "kiosk-" + std::to_string(number), row->text("desk"), row->text("place"),
-                         row->optional_instant("revoked_at")};
+    return row ? std::optional{kiosk_of(*row)} : std::nullopt;
 }
 
 domain::ChainHead head_of(const Row& row)
@@ -78,6 +84,19 @@ std::optional<domain::Kiosk> KioskStore::find_by_certificate(const Bytes& finger
 std::optional<domain::Kiosk> KioskStore::find(domain::KioskNumber kiosk)
 {
     return kiosk_of(work_.row(kFind, {kiosk}));
+}
+
+std::vector<domain::Kiosk> KioskStore::all()
+{
+    std::vector<domain::Kiosk> kiosks;
+    for (const auto& row : work_.rows(kAll))
+        kiosks.push_back(kiosk_of(row));
+    return kiosks;
+}
+
+bool KioskStore::revoke(domain::KioskNumber kiosk, Instant now)
+{
+    return work_.run(kRevoke, {kiosk, now}) == 1;
 }
 
 std::optional<domain::KioskKey> KioskStore::find_key(domain::KioskNumber kiosk, const domain::KeyId& key)

@@ -19,6 +19,8 @@ public:
                          std::string_view software) override;
     std::optional<domain::Kiosk> find_by_certificate(const Bytes& fingerprint, Instant now) override;
     std::optional<domain::Kiosk> find(domain::KioskNumber kiosk) override;
+    std::vector<domain::Kiosk> all() override;
+    bool revoke(domain::KioskNumber kiosk, Instant now) override;
     std::optional<domain::KioskKey> find_key(domain::KioskNumber kiosk, const domain::KeyId& key) override;
     domain::ChainHead lock_chain(domain::KioskNumber kiosk) override;
     domain::ChainHead chain(domain::KioskNumber kiosk) override;

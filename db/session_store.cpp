@@ -5,7 +5,9 @@ namespace {
 constexpr Statement kAdd{"session_add", R"(
     INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent) VALUES ($1, $2, $3, $3, $4)
     RETURNING id)"};
-constexpr Statement kFind{"session_find", "SELECT * FROM session WHERE token_hash = $1 AND ended_at IS NULL"};
+constexpr Statement kFind{"session_find", R"(
+    SELECT session.* FROM session JOIN account ON account.id = account_id
+    WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)"};
 constexpr Statement kTouch{"session_touch", R"(
     UPDATE session SET last_seen_at = greatest(last_seen_at, $2) WHERE id = $1)"};
 constexpr Statement kEnd{"session_end", "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"};

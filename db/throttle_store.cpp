@@ -13,7 +13,8 @@ constexpr Statement kCurrent{"throttle_current", R"(
 constexpr Statement kForget{"throttle_forget", "DELETE FROM throttle WHERE what = $1 AND what_key = $2"};
 constexpr Statement kSweep{"throttle_sweep", R"(
     DELETE FROM throttle WHERE (what, what_key) IN (
-        SELECT what, what_key FROM throttle WHERE window_ends <= $1 LIMIT 2 FOR UPDATE SKIP LOCKED))"};
+        SELECT what, what_key FROM throttle WHERE window_ends <= $1 ORDER BY window_ends LIMIT 2
+        FOR UPDATE SKIP LOCKED))"};
 
 domain::Tries tries_of(const Row& row)
 {

@@ -42,6 +42,12 @@ std::optional<RegistrationFault> password_fault_of(const Registration& form)
     throw std::logic_error{"unknown password fault"};
 }
 
+/// Not everybody has a telephone, or wants to tell its number.
+bool blank(std::string_view text)
+{
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 bool wrong(const std::string& tidy_name)
 {
     return !contract::faults_of_name(tidy_name).empty();
@@ -71,15 +77,7 @@ TidyForm tidy(const Registration& form)
             {contract::tidy_name(form.names.given), contract::tidy_name(form.names.fathers),
              contract::tidy_name(form.names.family)},
             parse_email(form.email).value(),
-            parse_phone(form.phone).value()};
-}
-
-/// The address has its accounts already: the mailbox learns of it, the visitor does not.
-void tell_about_limit(Transaction& transaction, const Context& context, const TidyForm& form, Language language)
-{
-    if (count_try(transaction, context, "mail", form.email, context.rules.mails_per_address)) return;
-    queue_mail(transaction, context.keys, MailKind::account_limit, language, form.email, {}, std::nullopt,
-               context.clock.now());
+            blank(form.phone) ? std::string{} : parse_phone(form.phone).value()};
 }
 
 /// Empty: the username is taken.
@@ -90,7 +88,8 @@ std::optional<AccountId> add_account(Transaction& transaction, const Context& co
     const auto id =
         transaction.accounts().add({form.username, password, form.names, form.email, form.phone, language, now});
     if (!id) return std::nullopt;
-    send_confirmation(transaction, context, *id, form.username, form.email, language);
+    // Whether the letter left is the mailbox's secret; the account page sends another one.
+    send_confirmation(transaction, context, {*id, form.username, form.email, language});
     transaction.audit().add({"account.registered", now, ActorKind::citizen, id, id, {}, {}, {}});
     return id;
 }
@@ -120,7 +119,7 @@ std::vector<RegistrationFault> faults_of(const Registration& form)
     for (const auto fault : faults_of_names(form.names))
         faults.push_back(fault);
     if (!parse_email(form.email)) faults.push_back(RegistrationFault::email_wrong);
-    if (!parse_phone(form.phone)) faults.push_back(RegistrationFault::phone_wrong);
+    if (!blank(form.phone) && !parse_phone(form.phone)) faults.push_back(RegistrationFault::phone_wrong);
     return faults;
 }
 
@@ -129,21 +128,20 @@ RegistrationAnswer register_account(const Context& context, const Registration& 
     if (auto faults = faults_of(form); !faults.empty()) return faults;
     const auto tidied = tidy(form);
     {
+        // Counted first: asking which usernames are taken is a try, too.
         const auto transaction = context.database.begin();
-        if (transaction->accounts().username_taken(tidied.username))
-            return std::vector{RegistrationFault::username_taken};
-        const auto too_many =
-            count_try(*transaction, context, "register", form.network, context.rules.registrations_per_network);
+        const auto too_many = count_try(*transaction, context, "register", network_of(form.network),
+                                        context.rules.registrations_per_network);
+        const bool taken = transaction->accounts().username_taken(tidied.username);
         transaction->commit();
         if (too_many) return *too_many;
+        if (taken) return std::vector{RegistrationFault::username_taken};
     }
     const auto hashed = context.passwords.hash(form.password); // without a connection in hand: it takes long
     if (std::holds_alternative<Busy>(hashed)) return Busy{};
 
     const auto transaction = context.database.begin();
-    if (transaction->accounts().count_with_email(tidied.email) >= context.rules.accounts_per_email)
-        tell_about_limit(*transaction, context, tidied, form.language);
-    else if (!add_account(*transaction, context, tidied, std::get<PasswordHash>(hashed), form.language))
+    if (!add_account(*transaction, context, tidied, std::get<PasswordHash>(hashed), form.language))
         return std::vector{RegistrationFault::username_taken};
     transaction->commit();
     return Registered{tidied.username, tidied.email};

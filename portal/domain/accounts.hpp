@@ -20,7 +20,7 @@ struct Registration {
     std::string password;
     PersonNames names;
     std::string email;
-    std::string phone;
+    std::string phone; ///< may be empty
     Language language{Language::bulgarian};
     std::string network; ///< address of the visitor, for the limits only
 };
@@ -43,8 +43,8 @@ enum class RegistrationFault {
     phone_wrong,
 };
 
-/// "Look into your mailbox": also where the address has its three accounts already, so that nobody learns of it; the
-/// mail then says so.
+/// "Look into your mailbox": also where the address has its three accounts already, so that nobody learns of it. The
+/// mail then says so instead of bringing a link, and the account stays unconfirmed.
 struct Registered {
     std::string username;
     std::string email;
@@ -125,7 +125,8 @@ struct AccountStore {
     virtual void set_password(AccountId id, const PasswordHash& password) = 0;
     virtual void set_names(AccountId id, const PersonNames& names) = 0;
     virtual void confirm_email(AccountId id, Instant now) = 0; ///< keeps the first time
-    /// Locks the address for this transaction, so that the count holds; returns open accounts with it.
-    virtual unsigned count_with_email(std::string_view email) = 0;
+    /// Locks the address for this transaction, so that the count holds; returns open accounts that confirmed it.
+    /// Others do not count: a stranger's registrations use nobody's address up.
+    virtual unsigned confirmed_with_email(std::string_view email) = 0;
 };
 } // namespace portal::domain

@@ -10,16 +10,33 @@ std::optional<ConfirmationRefusal> refusal_of(const EmailToken& token, Instant n
     if (token.superseded || token.expires <= now) return ConfirmationRefusal::expired;
     return std::nullopt;
 }
-} // namespace
 
-void send_confirmation(Transaction& transaction, const Context& context, AccountId account, const std::string& username,
-                       const std::string& email, Language language)
+bool address_full(Transaction& transaction, const Context& context, std::string_view email)
+{
+    return transaction.accounts().confirmed_with_email(email) >= context.rules.accounts_per_email;
+}
+
+void send_link(Transaction& transaction, const Context& context, const UnconfirmedAccount& account)
 {
     const auto now = context.clock.now();
     const auto token = make_token();
-    transaction.email_tokens().add(account, email, hash_of_token(token), now, now + context.rules.email_link_life);
-    queue_mail(transaction, context.keys, MailKind::confirm_email, language, email,
-               {{"username", username}, {"token", token}}, account, now);
+    transaction.email_tokens().add(account.account, account.email, hash_of_token(token), now,
+                                   now + context.rules.email_link_life);
+    queue_mail(transaction, context.keys, MailKind::confirm_email, account.language, account.email,
+               {{"username", account.username}, {"token", token}}, account.account, now);
+}
+} // namespace
+
+bool send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account)
+{
+    if (count_try(transaction, context, "mail", mailbox_of(account.email), context.rules.mails_per_address))
+        return false;
+    if (address_full(transaction, context, account.email))
+        queue_mail(transaction, context.keys, MailKind::account_limit, account.language, account.email, {},
+                   account.account, context.clock.now());
+    else
+        send_link(transaction, context, account);
+    return true;
 }
 
 std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Context& context, std::string_view token)
@@ -41,6 +58,9 @@ std::variant<AccountId, ConfirmationRefusal> confirm_email(const Context& contex
     const auto found = transaction->email_tokens().find(hash);
     if (!found) return ConfirmationRefusal::unknown;
     if (const auto refusal = refusal_of(*found, now)) return *refusal;
+    const auto account = transaction->accounts().lock(found->account);
+    if (!account || account->closed) return ConfirmationRefusal::unknown;
+    if (address_full(*transaction, context, found->email)) return ConfirmationRefusal::address_full;
     if (!transaction->email_tokens().use(hash, now)) return ConfirmationRefusal::used;
     transaction->accounts().confirm_email(found->account, now);
     transaction->audit().add({"email.confirmed", now, ActorKind::citizen, found->account, found->account, {}, {}, {}});
@@ -53,9 +73,9 @@ ResendAnswer resend_confirmation(const Context& context, AccountId id)
     const auto transaction = context.database.begin();
     const auto account = transaction->accounts().lock(id);
     if (!account || account->closed || account->email_confirmed) return ResendAnswer::already;
-    const auto too_many = count_try(*transaction, context, "mail", account->email, context.rules.mails_per_address);
-    if (!too_many) send_confirmation(*transaction, context, id, account->username, account->email, account->language);
+    const bool sent =
+        send_confirmation(*transaction, context, {id, account->username, account->email, account->language});
     transaction->commit();
-    return too_many ? ResendAnswer::too_many : ResendAnswer::sent;
+    return sent ? ResendAnswer::sent : ResendAnswer::too_many;
 }
 } // namespace portal::domain

@@ -11,20 +11,31 @@ struct ConfirmationView {
     std::string username;
     std::string email_masked;
 };
-enum class ConfirmationRefusal { unknown, expired, used };
+enum class ConfirmationRefusal {
+    unknown,
+    expired,
+    used,
+    address_full, ///< as many accounts as may share the address have confirmed it in the meantime
+};
 std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Context& context, std::string_view token);
 
 /// The button. Pressing twice is refused as `used`.
 std::variant<AccountId, ConfirmationRefusal> confirm_email(const Context& context, std::string_view token);
 
-/// Sends a new link; older ones stop. `already` where nothing is to be confirmed.
+/// Sends a letter again, as `send_confirmation`. `already` where nothing is to be confirmed.
 enum class ResendAnswer { sent, already, too_many };
 ResendAnswer resend_confirmation(const Context& context, AccountId account);
 
 struct Transaction;
-/// A new link in a mail, within the act's transaction.
-void send_confirmation(Transaction& transaction, const Context& context, AccountId account, const std::string& username,
-                       const std::string& email, Language language);
+struct UnconfirmedAccount {
+    AccountId account{};
+    std::string username;
+    std::string email;
+    Language language{};
+};
+/// A letter with a new link, within the act's transaction; older links stop. To an address that has its accounts
+/// already it goes without a link, and says so. False: the address got many letters lately, none is sent.
+bool send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account);
 
 struct EmailToken {
     AccountId account{};

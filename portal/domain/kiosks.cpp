@@ -1,5 +1,7 @@
 #include "portal/domain/kiosks.hpp"
 
+#include <algorithm>
+
 #include "portal/contract/signing.hpp"
 #include "portal/domain/database.hpp"
 
@@ -42,8 +44,9 @@ KeyedHash hash_of_code(const Context& context, std::string_view code)
 std::optional<TooMany> throttled(const Context& context, std::string_view network)
 {
     const auto transaction = context.database.begin();
-    auto wait = count_try(*transaction, context, "enrol", "", context.rules.enrolments_altogether);
-    if (!wait) wait = count_try(*transaction, context, "enrol", network, context.rules.enrolments_per_network);
+    // The network first: one that may not ask any more does not use up the tries of all.
+    auto wait = count_try(*transaction, context, "enrol", network_of(network), context.rules.enrolments_per_network);
+    if (!wait) wait = count_try(*transaction, context, "enrol", "", context.rules.enrolments_altogether);
     transaction->commit();
     return wait;
 }
@@ -93,6 +96,25 @@ EnrolmentAnswer enrol_kiosk(const Context& context, KioskAuthority& authority,
     transaction->audit().add({"kiosk.enrolled", now, ActorKind::kiosk, {}, {}, number, {}, {}});
     transaction->commit();
     return contract::EnrolmentReply{name, code->desk, code->place, certificate->pem};
+}
+
+std::vector<Kiosk> list_kiosks(const Context& context)
+{
+    return context.database.begin()->kiosks().all();
+}
+
+std::optional<Kiosk> revoke_kiosk(const Context& context, std::string_view name)
+{
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    const auto kiosks = transaction->kiosks().all();
+    const auto found = std::ranges::find(kiosks, name, &Kiosk::name);
+    if (found == kiosks.end()) return std::nullopt;
+    if (transaction->kiosks().revoke(found->number, now))
+        transaction->audit().add({"kiosk.revoked", now, ActorKind::operator_, {}, {}, found->number, {}, {}});
+    const auto revoked = transaction->kiosks().find(found->number);
+    transaction->commit();
+    return revoked;
 }
 
 std::optional<Kiosk> kiosk_of_certificate(const Context& context, const Bytes& fingerprint)

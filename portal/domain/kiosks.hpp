@@ -33,6 +33,11 @@ EnrolmentAnswer enrol_kiosk(const Context& context, KioskAuthority& authority,
 /// By the SHA-256 of the client certificate that nginx has verified; empty: unknown, expired or revoked.
 std::optional<Kiosk> kiosk_of_certificate(const Context& context, const Bytes& fingerprint);
 
+/// Of all there ever were, in the order of their numbers.
+std::vector<Kiosk> list_kiosks(const Context& context);
+/// From now on its certificate opens nothing. Empty: the name is of no kiosk. Revoking again changes nothing.
+std::optional<Kiosk> revoke_kiosk(const Context& context, std::string_view name);
+
 struct ChainHead {
     std::uint64_t next_number{1};
     contract::Hash hash{}; ///< of the newest header
@@ -59,6 +64,8 @@ struct KioskStore {
                                  Instant until, std::string_view software) = 0;
     virtual std::optional<Kiosk> find_by_certificate(const Bytes& fingerprint, Instant now) = 0;
     virtual std::optional<Kiosk> find(KioskNumber kiosk) = 0;
+    virtual std::vector<Kiosk> all() = 0;
+    virtual bool revoke(KioskNumber kiosk, Instant now) = 0; ///< false: revoked already
     virtual std::optional<KioskKey> find_key(KioskNumber kiosk, const KeyId& key) = 0;
     /// Locks the chain of this kiosk until the transaction ends.
     virtual ChainHead lock_chain(KioskNumber kiosk) = 0;

@@ -44,13 +44,13 @@ Session shown(const SessionRow& row, const Rules& rules)
 /// What the throttle counts: this account from this network.
 std::string account_and_network(std::string_view username, std::string_view network)
 {
-    return std::string{username} + "@" + std::string{network};
+    return std::string{username} + "@" + network_of(network);
 }
 
 void record_failure(const Context& context, const LogIn& form, const std::optional<AccountCredentials>& credentials)
 {
     const auto transaction = context.database.begin();
-    count_try(*transaction, context, "login-network", form.network, context.rules.failures_per_network);
+    count_try(*transaction, context, "login-network", network_of(form.network), context.rules.failures_per_network);
     if (credentials)
         transaction->audit().add({"login.failed",
                                   context.clock.now(),
@@ -101,7 +101,7 @@ LogInAnswer log_in(const Context& context, const LogIn& form)
     {
         // Counted before the password is looked at: many tries at once do not slip through together.
         const auto transaction = context.database.begin();
-        if (const auto wait = too_many_tries(*transaction, context, "login-network", form.network,
+        if (const auto wait = too_many_tries(*transaction, context, "login-network", network_of(form.network),
                                              context.rules.failures_per_network))
             return *wait;
         const auto wait = count_try(*transaction, context, "login", account_and_network(username, form.network),

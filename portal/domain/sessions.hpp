@@ -49,7 +49,7 @@ struct SessionRow {
 struct SessionStore {
     virtual ~SessionStore() = default;
     virtual std::int64_t add(const Bytes& token_hash, AccountId account, std::string_view agent, Instant now) = 0;
-    virtual std::optional<SessionRow> find(const Bytes& token_hash) = 0; ///< not ended ones
+    virtual std::optional<SessionRow> find(const Bytes& token_hash) = 0; ///< not ended ones, of open accounts
     virtual void touch(std::int64_t id, Instant now) = 0;
     virtual void end(std::int64_t id, Instant now) = 0;
     virtual std::vector<SessionRow> of_account(AccountId account) = 0; ///< not ended ones

@@ -54,10 +54,14 @@ StaffCheck check_staff(const Context& context, const LogIn& form)
 {
     const auto parsed = contract::parse_username(form.username);
     const auto username = std::holds_alternative<std::string>(parsed) ? std::get<std::string>(parsed) : std::string{};
-    const auto throttled = username + "@" + form.network;
+    const auto network = network_of(form.network);
+    const auto throttled = username + "@" + network;
     std::optional<StaffCredentials> credentials;
     {
         const auto transaction = context.database.begin();
+        if (const auto wait = too_many_tries(*transaction, context, "staff-login-network", network,
+                                             context.rules.failures_per_network))
+            return *wait;
         const auto wait =
             count_try(*transaction, context, "staff-login", throttled, context.rules.failures_per_account_and_network);
         credentials = transaction->staff().credentials(username);
@@ -69,6 +73,7 @@ StaffCheck check_staff(const Context& context, const LogIn& form)
     if (std::holds_alternative<Busy>(verdict)) return Busy{};
     const auto transaction = context.database.begin();
     if (!std::get<bool>(verdict) || credentials->member.disabled) {
+        count_try(*transaction, context, "staff-login-network", network, context.rules.failures_per_network);
         if (credentials)
             transaction->audit().add({"staff.login_failed",
                                       context.clock.now(),

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <arpa/inet.h>
+
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
@@ -16,6 +18,23 @@ TooMany wait_for(const Tries& tries, Instant now)
     return {std::max(tries.window_ends - now, std::chrono::seconds{1})};
 }
 } // namespace
+
+std::string network_of(std::string_view address)
+{
+    constexpr std::size_t kNetworkBytes = 8;
+    in6_addr parsed{};
+    const bool mapped = address.starts_with("::ffff:"); // an IPv4 address on a socket that serves both
+    if (mapped || inet_pton(AF_INET6, std::string{address}.c_str(), &parsed) != 1) return std::string{address};
+    return contract::to_hex({parsed.s6_addr, kNetworkBytes}) + "::/64";
+}
+
+std::string mailbox_of(std::string_view email)
+{
+    std::string mailbox{email};
+    std::transform(mailbox.begin(), mailbox.end(), mailbox.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+    return mailbox;
+}
 
 std::optional<TooMany> count_try(Transaction& transaction, const Context& context, std::string_view purpose,
                                  std::string_view what, unsigned most)

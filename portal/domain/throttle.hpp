@@ -20,6 +20,12 @@ struct ThrottleStore {
     virtual void forget(const KeyedHash& what) = 0;
 };
 
+/// Whom the counters know a visitor by: of an IPv6 address its /64, since one household has all of it; an IPv4 address
+/// and anything else as it is.
+std::string network_of(std::string_view address);
+/// Whom the counters know a mailbox by: in practice letter case makes no difference to one.
+std::string mailbox_of(std::string_view email);
+
 struct Transaction;
 /// Counts one try of `what` under `purpose`. Answers how long to wait where it was one too many; stays counted either
 /// way once the transaction is committed.

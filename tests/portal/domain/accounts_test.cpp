@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "portal/domain/accounts.hpp"
+#include "portal/domain/email_confirmation.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
 using namespace portal::domain;
@@ -15,6 +15,20 @@ bool has(const RegistrationAnswer& answer, RegistrationFault fault)
 {
     const auto* faults = std::get_if<std::vector<RegistrationFault>>(&answer);
     return faults && std::find(faults->begin(), faults->end(), fault) != faults->end();
+}
+
+RegistrationAnswer register_with(const TestPortal& portal, const std::string& username, const std::string& email)
+{
+    auto form = good_form(username);
+    form.email = email;
+    return register_account(portal.context, form);
+}
+
+void confirm_with(TestPortal& portal, const std::string& username, const std::string& email)
+{
+    register_with(portal, username, email);
+    const auto token = portal.take_mail().at(0).arguments.at("token");
+    REQUIRE(std::holds_alternative<AccountId>(confirm_email(portal.context, token)));
 }
 
 std::int64_t waiting_mail(const TestPortal& portal)
@@ -57,6 +71,18 @@ TEST_CASE("a form shows all of its faults at once")
     CHECK(has(answer, RegistrationFault::phone_wrong));
 }
 
+TEST_CASE("a telephone may be left empty, not written wrongly")
+{
+    TestPortal portal;
+    auto form = good_form("viki");
+    form.phone = " ";
+    CHECK(std::holds_alternative<Registered>(register_account(portal.context, form)));
+    CHECK(portal.database->begin()->accounts().find_by_username("viki")->phone.empty());
+    form = good_form("ivan");
+    form.phone = "+";
+    CHECK(has(register_account(portal.context, form), RegistrationFault::phone_wrong));
+}
+
 TEST_CASE("a username in other letter case is the same username")
 {
     TestPortal portal;
@@ -84,18 +110,60 @@ TEST_CASE("of two registrations of one username at the same moment exactly one s
     CHECK(taken == 1);
 }
 
-TEST_CASE("the fourth account with one address is answered like the others, and only the mailbox learns of it")
+TEST_CASE("the fourth account with one address is made like the others, and only the mailbox learns of it")
 {
     TestPortal portal;
-    for (const auto* username : {"first", "second", "third", "fourth"}) {
-        auto form = good_form(username);
-        form.email = "Shared@example.com";
-        CHECK(std::holds_alternative<Registered>(register_account(portal.context, form)));
-    }
-    CHECK_FALSE(portal.database->begin()->accounts().find_by_username("fourth"));
+    for (const auto* username : {"first", "second", "third"})
+        confirm_with(portal, username, "Shared@example.com");
+    CHECK(std::holds_alternative<Registered>(register_with(portal, "fourth", "shared@example.com")));
+    CHECK(portal.database->begin()->accounts().username_taken("fourth"));
     const auto mails = portal.take_mail();
-    REQUIRE(mails.size() == 4);
-    CHECK(mails.back().kind == MailKind::account_limit);
+    REQUIRE(mails.size() == 1);
+    CHECK(mails[0].kind == MailKind::account_limit);
+}
+
+TEST_CASE("accounts that nobody confirmed use up no address")
+{
+    TestPortal portal;
+    for (const auto* username : {"stranger1", "stranger2", "stranger3"})
+        register_with(portal, username, "viki@example.com");
+    portal.take_mail();
+    confirm_with(portal, "viki", "viki@example.com");
+}
+
+TEST_CASE("of links that wait for one address only as many as may share it can be used")
+{
+    TestPortal portal;
+    for (const auto* username : {"first", "second", "third", "fourth"})
+        register_with(portal, username, "shared@example.com");
+    std::vector<std::string> tokens;
+    for (const auto& mail : portal.take_mail())
+        tokens.push_back(mail.arguments.at("token"));
+    REQUIRE(tokens.size() == 4);
+    for (std::size_t i = 0; i < 3; ++i)
+        CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, tokens[i])));
+    CHECK(std::get<ConfirmationRefusal>(confirm_email(portal.context, tokens[3])) == ConfirmationRefusal::address_full);
+}
+
+TEST_CASE("one mailbox gets so many letters and no more, in whatever letter case it is written")
+{
+    Rules rules;
+    rules.mails_per_address = 2;
+    TestPortal portal{rules};
+    CHECK(std::holds_alternative<Registered>(register_with(portal, "first", "viki@example.com")));
+    CHECK(std::holds_alternative<Registered>(register_with(portal, "second", "Viki@example.com")));
+    CHECK(std::holds_alternative<Registered>(register_with(portal, "third", "VIKI@Example.com")));
+    CHECK(waiting_mail(portal) == 2);
+}
+
+TEST_CASE("asking which usernames are taken is limited, too")
+{
+    Rules rules;
+    rules.registrations_per_network = 1;
+    TestPortal portal{rules};
+    portal.citizen("viki");
+    CHECK(has(register_account(portal.context, good_form("viki")), RegistrationFault::username_taken));
+    CHECK(std::holds_alternative<TooMany>(register_account(portal.context, good_form("viki"))));
 }
 
 TEST_CASE("registrations from one network are limited within the window")

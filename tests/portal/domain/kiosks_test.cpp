@@ -52,6 +52,13 @@ TEST_CASE_FIXTURE(Enrolling, "guessing codes ends soon")
     CHECK(std::holds_alternative<TooMany>(enrol(code)));
 }
 
+TEST_CASE_FIXTURE(Enrolling, "one network's guesses do not use up the tries of all")
+{
+    for (unsigned i = 0; i < portal.context.rules.enrolments_altogether + 1; ++i)
+        enrol("AAAAA-AAAAA-AAAAA-AAAAA", "198.51.100.7");
+    CHECK(std::holds_alternative<contract::EnrolmentReply>(enrol(code)));
+}
+
 TEST_CASE_FIXTURE(Enrolling, "a malformed request leaves the code good")
 {
     const auto answer = enrol_kiosk(portal.context, *portal.authority, {code, "no request", ""}, "192.0.2.1");
@@ -64,6 +71,18 @@ TEST_CASE_FIXTURE(Enrolling, "a kiosk's certificate ends with its year")
     const auto reply = std::get<contract::EnrolmentReply>(enrol(code));
     portal.clock.forward(portal.context.rules.kiosk_certificate_life);
     CHECK_FALSE(kiosk_of_certificate(portal.context, fingerprint_of_pem(reply.certificate_pem).value()));
+}
+
+TEST_CASE_FIXTURE(Enrolling, "a revoked kiosk's certificate opens nothing from then on")
+{
+    const auto reply = std::get<contract::EnrolmentReply>(enrol(code));
+    CHECK_FALSE(revoke_kiosk(portal.context, "kiosk-4711"));
+    const auto revoked = revoke_kiosk(portal.context, reply.kiosk)->revoked;
+    CHECK(revoked == portal.clock.now());
+    CHECK_FALSE(kiosk_of_certificate(portal.context, fingerprint_of_pem(reply.certificate_pem).value()));
+    portal.clock.forward(1h);
+    CHECK(revoke_kiosk(portal.context, reply.kiosk)->revoked == revoked);
+    CHECK(list_kiosks(portal.context).at(0).revoked == revoked);
 }
 
 TEST_CASE("a clerk's session holds at its kiosk only, and ends with the day")

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "portal/domain/sessions.hpp"
+#include "portal/domain/staff.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
 using namespace portal::domain;
@@ -84,6 +84,27 @@ TEST_CASE_FIXTURE(Citizen, "a stranger's tries from elsewhere do not lock the ow
         log_in(portal.context, form("налучквана парола", "198.51.100.7"));
     CHECK(std::holds_alternative<TooMany>(log_in(portal.context, form(TestPortal::kPassword, "198.51.100.7"))));
     CHECK(std::holds_alternative<LoggedIn>(log_in(portal.context, form())));
+}
+
+TEST_CASE_FIXTURE(Citizen, "changing the address within one IPv6 network gives no new tries")
+{
+    for (int i = 0; i < 10; ++i)
+        log_in(portal.context, form("налучквана парола", "2001:db8:1:2::" + std::to_string(i)));
+    CHECK(std::holds_alternative<TooMany>(log_in(portal.context, form("налучквана парола", "2001:db8:1:2:a::1"))));
+    CHECK(
+        std::holds_alternative<WrongCredentials>(log_in(portal.context, form("налучквана парола", "2001:db8:1:3::1"))));
+}
+
+TEST_CASE_FIXTURE(Citizen, "trying one password on many accounts of staff ends soon, too")
+{
+    Rules rules;
+    rules.failures_per_network = 3;
+    const Context context{*portal.database, portal.keys, portal.passwords, portal.clock, rules};
+    portal.supervisor("marinova");
+    for (const auto* username : {"one", "two", "three"})
+        check_staff(context, {username, "лятна парола 2026", "192.0.2.1", {}});
+    const LogIn right{"marinova", TestPortal::kPassword, "192.0.2.1", {}};
+    CHECK(std::holds_alternative<TooMany>(check_staff(context, right)));
 }
 
 TEST_CASE_FIXTURE(Citizen, "the wait ends with the window")
