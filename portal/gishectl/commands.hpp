@@ -33,6 +33,8 @@ struct NewKiosk {
     std::string ca_fingerprint; ///< or its SHA-256, 64 hex digits
 };
 void make_kiosk_code(Office& office, const NewKiosk& kiosk);
+void list_kiosks(Office& office);
+void revoke_kiosk(Office& office, const std::string& name);
 
 /// Every file of the folder becomes the trust folder of all kiosks.
 void load_trust(Office& office, const std::filesystem::path& folder);

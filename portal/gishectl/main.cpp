@@ -34,9 +34,13 @@ void add_staff_commands(CLI::App& app, Office& office, gishectl::NewStaff& staff
     disable->callback([&] { gishectl::disable_staff(office, staff.username); });
 }
 
-void add_kiosk_commands(CLI::App& app, Office& office, gishectl::NewKiosk& kiosk)
+void add_kiosk_commands(CLI::App& app, Office& office, gishectl::NewKiosk& kiosk, std::string& revoked)
 {
     auto& commands = group(app, "kiosk", "Kiosks");
+    commands.add_subcommand("list", "Show every kiosk")->callback([&] { gishectl::list_kiosks(office); });
+    auto* revoke = commands.add_subcommand("revoke", "Shut out a kiosk that is lost or retired, for good");
+    revoke->add_option("name", revoked, "For example kiosk-12")->required();
+    revoke->callback([&] { gishectl::revoke_kiosk(office, revoked); });
     auto* code = commands.add_subcommand("code", "Make a code for one enrolment, good for a day");
     code->add_option("--desk", kiosk.desk, "Name of the desk, as slips show it")->required();
     code->add_option("--place", kiosk.place, "Address of the office")->required();
@@ -54,6 +58,7 @@ int run(int argc, char** argv)
     Office office;
     gishectl::NewStaff staff;
     gishectl::NewKiosk kiosk;
+    std::string revoked_kiosk;
     std::filesystem::path trust_folder;
 
     CLI::App app{"The operator's command of the Gishe portal"};
@@ -67,7 +72,7 @@ int run(int argc, char** argv)
         .add_subcommand("init", "Create the key files; existing ones are never overwritten")
         ->callback([&] { gishectl::init_keys(office); });
     add_staff_commands(app, office, staff);
-    add_kiosk_commands(app, office, kiosk);
+    add_kiosk_commands(app, office, kiosk, revoked_kiosk);
     auto* load = group(app, "trust", "What kiosks trust").add_subcommand("load", "Send a folder of CSCA certificates");
     load->add_option("folder", trust_folder)->required();
     load->callback([&] { gishectl::load_trust(office, trust_folder); });

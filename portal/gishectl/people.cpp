@@ -98,4 +98,28 @@ void make_kiosk_code(Office& office, const NewKiosk& kiosk)
     else
         std::cout << code << "\n";
 }
+
+void list_kiosks(Office& office)
+{
+    auto json = nlohmann::json::array();
+    for (const auto& kiosk : domain::list_kiosks(office.context())) {
+        json.push_back({{"kiosk", kiosk.name}, {"desk", kiosk.desk}, {"place", kiosk.place}});
+        if (kiosk.revoked) json.back()["revoked"] = portal::contract::to_rfc3339(*kiosk.revoked);
+        if (!office.json)
+            std::cout << kiosk.name << "  " << kiosk.desk << ", " << kiosk.place
+                      << (kiosk.revoked ? "  (revoked " + portal::contract::to_rfc3339(*kiosk.revoked) + ")" : "")
+                      << "\n";
+    }
+    if (office.json) std::cout << json.dump() << "\n";
+}
+
+void revoke_kiosk(Office& office, const std::string& name)
+{
+    const auto kiosk = domain::revoke_kiosk(office.context(), name);
+    if (!kiosk) throw CommandError{name + ": no such kiosk"};
+    if (office.json)
+        std::cout << nlohmann::json{{"revoked", kiosk->name}}.dump() << "\n";
+    else
+        std::cout << "revoked " << kiosk->name << " (" << kiosk->desk << "); its certificate opens nothing any more\n";
+}
 } // namespace gishectl

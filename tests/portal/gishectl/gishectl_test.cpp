@@ -73,8 +73,8 @@ struct Operator {
 
 TEST_CASE_FIXTURE(Operator, "every command explains itself")
 {
-    for (const auto* command :
-         {"", "migrate", "keys init", "staff add", "staff disable", "kiosk code", "trust load", "demo seed"}) {
+    for (const auto* command : {"", "migrate", "keys init", "staff add", "staff disable", "kiosk code", "kiosk list",
+                                "kiosk revoke", "trust load", "demo seed"}) {
         const auto answer = run(std::string{command} + " --help");
         CHECK(answer.code == 0);
         CHECK(answer.out.find("Usage") != std::string::npos);
@@ -120,6 +120,8 @@ TEST_CASE_FIXTURE(Operator, "what cannot be done ends with a reason and not with
     CHECK(run("kiosk code --desk 1 --place 2").code != 0);
     CHECK(run("kiosk code --desk 1 --place 2 --ca /nonexistent").code == 1);
     CHECK(run("kiosk code --desk 1 --place 2 --ca-fingerprint zz").code == 1);
+    CHECK(run("kiosk revoke kiosk-1").errors == "gishectl: kiosk-1: no such kiosk\n");
+    CHECK(json::parse(run("kiosk list --json").out).empty());
     CHECK(run("trust load /nonexistent").code == 1);
     CHECK(run("nonsense").code != 0);
     CHECK(run("").code != 0);
