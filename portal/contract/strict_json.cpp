@@ -66,6 +66,7 @@ std::string Object::text(const char* key, std::size_t longest)
     if (!value.is_string()) fail(key, "not a text");
     const auto& text = value.get_ref<const std::string&>();
     if (text.size() > longest) fail(key, "too long");
+    if (text.find('\0') != std::string::npos) fail(key, "holds a zero byte");
     return text;
 }
 

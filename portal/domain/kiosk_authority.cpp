@@ -45,9 +45,15 @@ std::string written(Write write)
     return {data, static_cast<std::size_t>(size)};
 }
 
+/// OpenSSL would ask the terminal for the password of an encrypted PEM.
+int no_password(char*, int, int, void*)
+{
+    return -1;
+}
+
 Certificate certificate_of(std::string_view pem)
 {
-    return Certificate{PEM_read_bio_X509(reader(pem).get(), nullptr, nullptr, nullptr)};
+    return Certificate{PEM_read_bio_X509(reader(pem).get(), nullptr, no_password, nullptr)};
 }
 
 Bytes fingerprint(const X509* certificate)
@@ -119,7 +125,7 @@ public:
     std::optional<KioskCertificate> sign(std::string_view csr_pem, std::string_view kiosk, Instant from,
                                          Instant until) override
     {
-        const Request request{PEM_read_bio_X509_REQ(reader(csr_pem).get(), nullptr, nullptr, nullptr)};
+        const Request request{PEM_read_bio_X509_REQ(reader(csr_pem).get(), nullptr, no_password, nullptr)};
         if (!request) return std::nullopt;
         EVP_PKEY* key = X509_REQ_get0_pubkey(request.get());
         if (!on_p256(key) || X509_REQ_verify(request.get(), key) != 1) return std::nullopt;
@@ -150,7 +156,7 @@ private:
 
 std::unique_ptr<KioskAuthority> make_kiosk_authority(std::string_view key_pem, std::string_view certificate_pem)
 {
-    Key key{PEM_read_bio_PrivateKey(reader(key_pem).get(), nullptr, nullptr, nullptr)};
+    Key key{PEM_read_bio_PrivateKey(reader(key_pem).get(), nullptr, no_password, nullptr)};
     auto certificate = certificate_of(certificate_pem);
     if (!key || !certificate) throw Fault{"the kiosk authority's key or certificate is malformed"};
     if (X509_check_private_key(certificate.get(), key.get()) != 1)

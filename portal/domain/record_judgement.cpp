@@ -1,5 +1,7 @@
 #include "portal/domain/record_judgement.hpp"
 
+#include <algorithm>
+
 namespace portal::domain {
 namespace {
 using namespace std::chrono_literals;
@@ -47,15 +49,25 @@ std::optional<Objection> judge_clerk(Transaction& transaction, const contract::R
     return std::nullopt;
 }
 
-/// Not before the newest receipt that it names, not after its arrival.
+/// A kiosk's records come about one after the other. Where the kiosk's clock was ahead, the arrival bounds the earlier
+/// record's time.
+bool before_previous(Transaction& transaction, const Kiosk& kiosk, const contract::RecordHeader& header)
+{
+    const auto previous = transaction.records().find_by_number(kiosk.number, header.number - 1);
+    return previous && header.time < std::min(previous->kiosk_time, previous->received) - kClockTolerance;
+}
+
+/// Not before the newest receipt that it names, nor the record before it; not after its arrival.
 std::optional<Objection> judge_time(Transaction& transaction, const Context& context, const Kiosk& kiosk,
                                     const contract::RecordHeader& header)
 {
     if (header.time > context.clock.now() + kClockTolerance) return conflict("time_in_future");
-    if (header.newest_receipt.empty()) return std::nullopt;
-    const auto receipt = transaction.records().receipt_time(kiosk.number, header.newest_receipt);
-    if (!receipt) return conflict("unknown_receipt");
-    if (header.time < *receipt - kClockTolerance) return conflict("time_before_receipt");
+    if (!header.newest_receipt.empty()) {
+        const auto receipt = transaction.records().receipt_time(kiosk.number, header.newest_receipt);
+        if (!receipt) return conflict("unknown_receipt");
+        if (header.time < *receipt - kClockTolerance) return conflict("time_before_receipt");
+    }
+    if (before_previous(transaction, kiosk, header)) return conflict("time_before_previous");
     return std::nullopt;
 }
 } // namespace

@@ -53,6 +53,13 @@ contract::DocumentFacts facts_of(const contract::DocumentEvidence& document)
     return facts;
 }
 
+/// What the account can hold.
+bool is_usable(const contract::PersonNames& names)
+{
+    const auto good = [](const std::string& name) { return contract::faults_of_name(name).empty(); };
+    return good(names.given) && good(names.family) && (names.fathers.empty() || good(names.fathers));
+}
+
 bool is_name(contract::Field field)
 {
     return field == contract::Field::given_name || field == contract::Field::fathers_name ||
@@ -66,16 +73,17 @@ std::optional<Objection> judge_person(const Desk& desk, const AccountRow& accoun
     const bool same =
         claimed && claimed->hash == hash_of_number(desk.context.keys.lookup, content.document.personal_number);
     if (claimed && !same) return conflict("different_person");
-    if (content.adopted_names && (!same || content.document.assurance == Assurance::typed))
+    if (content.adopted_names &&
+        (!same || content.document.assurance == Assurance::typed || !is_usable(*content.adopted_names)))
         return conflict("adoption_not_allowed");
 
     contract::AccountClaim claim;
-    claim.names = account.names;
+    claim.names = content.adopted_names.value_or(account.names); // the document has to bear out adopted names as well
     claim.number = claimed ? contract::AccountClaim::Number::present : contract::AccountClaim::Number::absent;
     if (claimed) claim.number_matches = same;
     const auto comparison = contract::compare(claim, facts_of(content.document), sofia_day(desk.header.time));
     for (const auto& field : comparison.fields)
-        if (field.verdict == contract::Verdict::mismatch && !(is_name(field.field) && content.adopted_names))
+        if (field.verdict == contract::Verdict::mismatch)
             return conflict(is_name(field.field) ? "names_differ" : "data_differ");
     return std::nullopt;
 }

@@ -166,6 +166,11 @@ TEST_CASE("a look-up names the account exactly once")
     CHECK_THROWS_AS(from_json<LookUpRequest>(to_json(LookUpRequest{})), Malformed);
 }
 
+TEST_CASE("a text with a zero byte, which no database column holds, is refused")
+{
+    CHECK_THROWS_AS(from_json<LookUpRequest>(R"({"version":1,"username":"viki\u0000x"})"), Malformed);
+}
+
 TEST_CASE("changes without news leave policy and trust folder out")
 {
     auto quiet = changes();

@@ -283,7 +283,7 @@ TEST_CASE_FIXTURE(Desk, "two persons on one username at the same moment: exactly
     portal.clerk("marinova");
     TestKiosk other{portal, "Гише 13", "marinova"};
     auto with_other_number = good_verification("shared");
-    with_other_number.document.personal_number.digits = "8506156656"; // another woman born on the same day
+    with_other_number.document.personal_number.digits = "8506156652"; // another woman born on the same day
     contract::Receipt one;
     contract::Receipt two;
     std::thread left{[&] { one = kiosk.tell(good_verification("shared")); }};
@@ -291,6 +291,7 @@ TEST_CASE_FIXTURE(Desk, "two persons on one username at the same moment: exactly
     left.join();
     right.join();
     CHECK((one.outcome == ReceiptOutcome::accepted) != (two.outcome == ReceiptOutcome::accepted));
+    CHECK((one.reason + two.reason) == "different_person");
     CHECK(verified(account));
 }
 
@@ -373,6 +374,17 @@ TEST_CASE_FIXTURE(Desk, "adopted names replace the account's where the number ag
     CHECK(kiosk.tell(content).reason == "adoption_not_allowed");
 }
 
+TEST_CASE_FIXTURE(Desk, "adopted names have to be the document's, and such as an account can hold")
+{
+    auto content = good_verification("viki");
+    content.adopted_names = contract::PersonNames{"Виктория", "Любомирова", "Измислена"};
+    CHECK(kiosk.tell(content).reason == "names_differ");
+    content.adopted_names = contract::PersonNames{"", "", "Константинова"};
+    CHECK(kiosk.tell(content).reason == "adoption_not_allowed");
+    CHECK(find_account(portal.context, viki)->names.family == "Константинова");
+    CHECK_FALSE(verified(viki));
+}
+
 TEST_CASE_FIXTURE(Desk, "steps of the desk cannot be skipped")
 {
     auto content = good_verification("viki");
@@ -406,6 +418,22 @@ TEST_CASE_FIXTURE(Desk, "an act cannot be dated before the newest receipt it nam
     CHECK(ahead(-6min) == "time_before_receipt");
     CHECK(ahead(6min) == "time_in_future");
     CHECK(ahead(-4min) == "");
+}
+
+TEST_CASE_FIXTURE(Desk, "a disabled clerk cannot date an act before the kiosk's last one by naming no receipt")
+{
+    kiosk.tell(contract::SignInContent{"password", false});
+    portal.clock.forward(1h);
+    kiosk.tell(contract::SignInContent{"password", false});
+    portal.clock.forward(1h);
+    disable_staff(portal.context, "stoilova");
+    portal.clock.forward(1h);
+    auto context = kiosk.next;
+    context.time = portal.clock.now() - 150min;
+    context.newest_receipt.clear();
+    const auto backdated = contract::make_record(good_verification("viki"), context, kiosk.kiosk_key, kiosk.clerk_key);
+    CHECK(kiosk.post({backdated}).receipts.at(0).reason == "time_before_previous");
+    CHECK_FALSE(verified(viki));
 }
 
 TEST_CASE_FIXTURE(Desk, "an unknown username becomes a case, not a loss")
