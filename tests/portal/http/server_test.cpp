@@ -216,6 +216,20 @@ TEST_CASE("a fault says nothing of its cause, and every answer is finished")
     CHECK(service.raw("BAD\r\n\r\n").find("X-Finished: yes") != std::string::npos);
 }
 
+TEST_CASE("a value with a line break never becomes a header")
+{
+    Router router;
+    router.get("/", [](const Request& request) {
+        auto answer = text("");
+        answer.set("Location", std::string{request.query.get("to")});
+        return answer;
+    });
+    const Service service{std::move(router)};
+    const auto answer = service.raw("GET /?to=%0d%0aSet-Cookie:%20a=b HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(has_status(answer, 500));
+    CHECK(answer.find("Set-Cookie") == std::string::npos);
+}
+
 TEST_CASE("where the page of an error fails too, nothing of it is told")
 {
     ServerOptions options;
