@@ -31,16 +31,24 @@ std::string kind_of(const document::Mrz& zone)
     return zone.document_code.substr(0, 1) == "A" || zone.document_code == "IR" ? "residence_permit" : "identity_card";
 }
 
-std::optional<contract::PersonalNumber> number_of(const std::optional<std::string>& digits, bool bulgarian)
+std::optional<contract::PersonalNumber> number_of(contract::PersonalNumberKind kind, const std::string& digits)
 {
-    if (!digits) return std::nullopt;
+    const auto parsed = contract::parse_personal_number(kind, digits);
+    const auto* number = std::get_if<contract::PersonalNumber>(&parsed);
+    return number ? std::optional{*number} : std::nullopt;
+}
+
+/// The kind follows the document. Foreigners with long residence may have been given an ЕГН: it holds their birth date,
+/// and that tells it from a ЛНЧ where both checksums hold.
+std::optional<contract::PersonalNumber> number_of(const std::optional<std::string>& digits, bool bulgarian,
+                                                  contract::Date birth)
+{
     using Kind = contract::PersonalNumberKind;
-    // The kind follows the document; foreigners with long residence may have been given an ЕГН.
-    for (const Kind kind : bulgarian ? std::vector{Kind::egn} : std::vector{Kind::lnch, Kind::egn}) {
-        const auto parsed = contract::parse_personal_number(kind, *digits);
-        if (const auto* number = std::get_if<contract::PersonalNumber>(&parsed)) return *number;
-    }
-    return std::nullopt;
+    if (!digits) return std::nullopt;
+    const auto egn = number_of(Kind::egn, *digits);
+    if (bulgarian || (egn && contract::birth_date_of(*egn) == birth)) return egn;
+    const auto lnch = number_of(Kind::lnch, *digits);
+    return lnch ? lnch : egn;
 }
 
 std::string result_text(Result result)
@@ -74,7 +82,7 @@ ReadDocument from_zone(const document::Mrz& zone)
     facts.surname_zone = zone.surname;
     facts.given_names_zone = zone.given_names;
     facts.names_truncated = zone.names_truncated;
-    facts.number = number_of(zone.personal_number, bulgarian);
+    facts.number = number_of(zone.personal_number, bulgarian, zone.birth_date);
     facts.birth_date = zone.birth_date;
     facts.sex = sex_of(zone.sex);
     facts.expiry = zone.expiry_date;
@@ -182,8 +190,9 @@ ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zo
     if (reading.native) {
         const auto& native = *reading.native;
         if (!native.surname.empty()) read.facts.native_names = split_given(native.given_names, native.surname);
-        if (!read.facts.number)
-            read.facts.number = number_of(native.personal_number, reading.mrz->nationality == "BGR");
+        if (!read.facts.number && reading.mrz->issuer == "BGR") // elsewhere it is that state's own number
+            read.facts.number =
+                number_of(native.personal_number, reading.mrz->nationality == "BGR", reading.mrz->birth_date);
         if (read.facts.number) read.evidence.personal_number = *read.facts.number;
     }
     read.evidence.native_names = read.facts.native_names;
@@ -234,7 +243,7 @@ std::variant<ReadDocument, FieldMessage> document_of_typed(const TypedDocument& 
     if (!expiry && !typed.expiry_date.empty()) return wrong("typed_expiry_wrong");
     ReadDocument read;
     auto& facts = read.facts;
-    facts.number = number_of(typed.personal_number, typed.kind != "residence_permit");
+    facts.number = number_of(typed.personal_number, typed.kind != "residence_permit", *birth);
     if (!facts.number && !typed.personal_number.empty()) return wrong("typed_personal_number_wrong");
     facts.surname_zone = contract::zone_form(names.family);
     facts.given_names_zone =

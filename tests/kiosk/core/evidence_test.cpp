@@ -39,6 +39,27 @@ TEST_CASE("The kind of number follows the document: a foreigner's permit holds a
     CHECK(read.facts.number->kind == contract::PersonalNumberKind::lnch);
 }
 
+TEST_CASE("A foreigner's number that holds the birth date is an ЕГН, though it could be a ЛНЧ by its checksum")
+{
+    document::Mrz zone = foreigner();
+    zone.personal_number = "8506151990";
+    REQUIRE(zone.birth_date == 1985y / 6 / 15);
+    CHECK(document_of_zone(zone, kToday).facts.number->kind == contract::PersonalNumberKind::egn);
+    zone.birth_date = 1985y / 6 / 16;
+    CHECK(document_of_zone(zone, kToday).facts.number->kind == contract::PersonalNumberKind::lnch);
+}
+
+TEST_CASE("Another state's personal number on a chip is neither ЕГН nor ЛНЧ, whatever its checksum says")
+{
+    auto reading = SpecimenCard{}.reading();
+    reading.mrz->issuer = reading.mrz->nationality = "SRB";
+    reading.mrz->personal_number.reset();
+    reading.native = document::NativeDetails{"", "", "", "1001001001"};
+    CHECK_FALSE(document_of_chip(reading, nullptr, kToday).facts.number);
+    reading.mrz->issuer = "BGR";
+    CHECK(document_of_chip(reading, nullptr, kToday).facts.number);
+}
+
 TEST_CASE("A number with a wrong checksum is no personal number")
 {
     document::Mrz zone = *SpecimenCard{}.reading().mrz;
