@@ -4,7 +4,7 @@
 #include <string>
 
 namespace kiosk {
-/// The camera of the counter, reading codes and zones out of its frames.
+/// The camera of the counter, reading codes out of its frames.
 class Camera {
 public:
     virtual ~Camera() = default;

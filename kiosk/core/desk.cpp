@@ -282,8 +282,8 @@ void Desk::clear_case()
     forget_questions();
     case_.wipe();
     forget_secret();
-    wipe_text(citizen_.entered);
-    wipe_text(done_.names);
+    for (std::string* text : {&citizen_.entered, &document_.can, &done_.names, &done_.username, &done_.email_masked})
+        wipe_text(*text);
     citizen_ = {};
     document_ = {};
     refuse_ = {};

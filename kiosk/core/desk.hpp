@@ -131,6 +131,7 @@ private:
     // desk_document.cpp
     portal::contract::Date today() const;
     void begin_document();
+    void wipe_secret();
     void forget_secret();
     void take_document_scan(const std::string& text);
     void take_zone(hardware::document::Mrz zone);

@@ -87,20 +87,24 @@ void Desk::begin_document()
     enter(Step::document);
 }
 
+void Desk::wipe_secret()
+{
+    if (!secret_) return;
+    if (auto* can = std::get_if<document::Can>(&*secret_)) wipe_text(can->digits);
+    if (auto* key = std::get_if<document::MrzKey>(&*secret_)) wipe_text(key->information);
+    secret_.reset();
+}
+
 /// The secret and the zone that opened or might open the chip.
 void Desk::forget_secret()
 {
-    if (secret_) {
-        if (auto* can = std::get_if<document::Can>(&*secret_)) wipe_text(can->digits);
-        if (auto* key = std::get_if<document::MrzKey>(&*secret_)) wipe_text(key->information);
-    }
+    wipe_secret();
     if (zone_) {
         for (std::string* text : {&zone_->document_number, &zone_->surname, &zone_->given_names,
                                   &zone_->optional_data_1, &zone_->optional_data_2})
             wipe_text(*text);
         if (zone_->personal_number) wipe_text(*zone_->personal_number);
     }
-    secret_.reset();
     zone_.reset();
 }
 
@@ -227,7 +231,9 @@ void Desk::take_reading(std::optional<document::Reading> reading)
     stop_reading_.reset();
     show_reader();
     const bool by_zone = secret_ && std::holds_alternative<document::MrzKey>(*secret_);
-    if (reading && !reading->error && reading->mrz)
+    // A chip that was shown to be forged stays so, however its reading ended.
+    const bool forged = reading && reading->outcome == document::Outcome::not_genuine;
+    if (reading && reading->mrz && (!reading->error || forged))
         return take_document(document_of_chip(std::move(*reading), zone_ ? &*zone_ : nullptr, today()));
     for (auto& line : document_.stages)
         if (line.state == Line::State::running) line.state = Line::State::failed;
@@ -238,7 +244,7 @@ void Desk::take_reading(std::optional<document::Reading> reading)
         if (!reading->error_detail.empty()) config::log::warn("card.not_read", {{"error", reading->error_detail}});
         message_ = message_of(error, by_zone);
         if (error == document::ReadError::wrong_secret) forget_secret();
-        if (error == document::ReadError::stopped || error == document::ReadError::blocked) secret_.reset();
+        if (error == document::ReadError::stopped || error == document::ReadError::blocked) wipe_secret();
     }
     if (message_->code == "wrong_can") document_.can.clear();
     if (message_->code == "card_removed" && card_came_back_ && secret_) return read_chip(*secret_);

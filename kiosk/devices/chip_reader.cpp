@@ -79,6 +79,8 @@ document::Reading ChipReader::read(const document::ReadOptions& options)
         return document::read_travel_document(*card, trust, options);
     } catch (const hardware::CardRemoved&) {
         return without_reading(document::ReadError::card_removed);
+    } catch (const hardware::ReaderGone&) {
+        return without_reading(document::ReadError::no_reader);
     } catch (const hardware::TimedOut&) {
         return without_reading(document::ReadError::timeout);
     }

@@ -363,6 +363,20 @@ TEST_CASE("A forged security object stops the case and suggests that reason")
     CHECK(station.step<RefuseView>().suggested == "suspected_forgery");
 }
 
+TEST_CASE("A chip that is shown to be forged stops the case also when it breaks off afterwards")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    auto reading = station.card.reading();
+    reading.outcome = document::Outcome::not_genuine;
+    reading.error = document::ReadError::protocol_violation;
+    reading.checks.at(1) = {document::CheckId::sod_signature, document::CheckResult::failed, "bad_signature"};
+    station.read_chip(reading);
+    REQUIRE(station.at<CompareView>());
+    CHECK(station.step<CompareView>().comparison.stop_reason == "suspected_forgery");
+}
+
 TEST_CASE("An expired document stops the case")
 {
     Station station;
