@@ -25,6 +25,7 @@ struct SyncEngine::Work {
     bool recalled{};
     std::optional<Ticks> due;
     std::optional<Ticks> next_pull;
+    std::optional<Instant> portal_time; ///< as of the last pull
     std::optional<Instant> tidied;
     Ticks pause{};
     std::minstd_rand dice{std::random_device{}()};
@@ -101,6 +102,7 @@ struct SyncEngine::Work {
             parts.outbox.remember(kKnowledgeNote, parts.vault.protect(contract::bytes_of(knowledge->text())));
         report.knowledge = knowledge;
         next_pull = parts.clock.ticks() + pace.every;
+        portal_time = news.server_time;
         wanted = news.next_number;
         return Reach::all;
     }
@@ -119,6 +121,7 @@ struct SyncEngine::Work {
             batch = parts.outbox.from(wanted, pace.batch);
         else if (batch.empty() && wanted != 0 && wanted < next)
             batch = parts.outbox.from(wanted, pace.batch);
+        bool went_back = false; // once is a portal that was restored, twice is one that goes in circles
         while (!batch.empty()) {
             const std::uint64_t first = number_of(batch.front());
             const std::uint64_t last = number_of(batch.back());
@@ -133,11 +136,13 @@ struct SyncEngine::Work {
             const auto& reply = std::get<contract::RecordsReply>(answer);
             for (const auto& receipt : reply.receipts)
                 if (!keep(receipt)) return Reach::refused;
-            if (reply.next_number == first || reply.next_number > next) {
+            const bool goes_back = reply.next_number < first;
+            if (reply.next_number == first || reply.next_number > next || (goes_back && went_back)) {
                 config::log::error("sync.no_progress", {{"first", static_cast<long long>(first)},
                                                         {"portal_expects", static_cast<long long>(reply.next_number)}});
                 return Reach::refused;
             }
+            went_back = went_back || goes_back;
             const bool again = reply.next_number <= last;
             wanted = reply.next_number;
             if (again) config::log::warn("sync.resend", {{"from", static_cast<long long>(wanted)}});
@@ -189,13 +194,13 @@ struct SyncEngine::Work {
         return problem != nullptr;
     }
 
-    /// Once a day: what has its receipt for long is forgotten.
+    /// Once a day: what has its receipt for long is forgotten. By the portal's time, which the receipts bear too: a
+    /// kiosk whose clock runs ahead must not lose what it may be asked for again.
     void tidy()
     {
-        const Instant now = parts.clock.now();
-        if (tidied && now - *tidied < std::chrono::hours{24}) return;
-        parts.outbox.forget_received(now - kKeptAfterReceipt);
-        tidied = now;
+        if (!portal_time || (tidied && *portal_time - *tidied < std::chrono::hours{24})) return;
+        parts.outbox.forget_received(*portal_time - kKeptAfterReceipt);
+        tidied = portal_time;
     }
 
     void plan(Reach reach)

@@ -55,6 +55,7 @@ public:
     std::uint64_t next_number{1};
     bool knows_pass_key{true};
     bool forges_receipts{};
+    bool goes_in_circles{};
     contract::Ed25519Pair keys{contract::generate_ed25519()};
     contract::SealingPair sealing{contract::generate_sealing()};
     contract::PassEpochKey pass_key;

@@ -73,6 +73,29 @@ TEST_CASE("A portal that expects more than the outbox holds gets nothing: the ou
     CHECK(station.desk->view().strip.queue == 1);
 }
 
+TEST_CASE("A kiosk whose clock runs ahead keeps what the portal may ask for again")
+{
+    Station station;
+    station.sign_in();
+    station.name_account();
+    station.clock.time += std::chrono::hours{24 * 60};
+    wait(station, 60s);
+    CHECK(station.records.from(1, 10).size() == 2);
+}
+
+TEST_CASE("A portal that asks for the same records in circles is left until the next exchange")
+{
+    Station station;
+    station.sign_in();
+    station.portal.reachable = false;
+    station.name_account();
+    station.portal.reachable = true;
+    station.portal.goes_in_circles = true;
+    station.portal.next_number = 1;
+    wait(station, 60s);
+    CHECK(station.desk->view().strip.connection == StripView::Connection::online);
+}
+
 TEST_CASE("Retries wait longer each time, and never longer than the limit")
 {
     Station station;
