@@ -7,6 +7,16 @@
 #include "hardware/virtual/document_files.hpp"
 
 namespace hardware::virtual_card {
+/// Where PACE stands between its commands.
+struct PaceProgress {
+    card::SecretBytes nonce;
+    card::ssl::Point generator;
+    card::KeyPair key;
+    Bytes terminal_point;
+    bool by_can{};
+    bool nonce_sent{};
+};
+
 /// The chip: takes commands, gives answers, keeps its state between them as ICAO 9303-10 and -11 ask. Opens by PACE
 /// (generic mapping) or BAC and proves itself by chip authentication.
 class VirtualDocument {
@@ -23,16 +33,6 @@ public:
     Bytes answer(ByteView command);
 
 private:
-    /// Where PACE stands between its commands.
-    struct Pace {
-        card::SecretBytes nonce;
-        card::ssl::Point generator;
-        card::KeyPair key;
-        Bytes terminal_point;
-        bool by_can{};
-        bool nonce_sent{};
-    };
-
     Bytes answer_protected(const card::Command& command);
     card::Response execute(const card::Command& command);
     card::Response select(const card::Command& command);
@@ -55,7 +55,7 @@ private:
     bool application_selected_ = false;
     bool opened_ = false;
     std::uint16_t current_file_ = 0;
-    std::optional<Pace> pace_;
+    std::optional<PaceProgress> pace_;
     std::optional<card::SessionKeys> agreed_;
     bool chip_authentication_set_ = false;
     Bytes challenge_;
