@@ -86,7 +86,8 @@ def card(place, arguments):
         if arguments.name not in cards.names():
             raise PartFailed(f"no card {arguments.name}; there are: {', '.join(cards.names())}")
         words.append(str(cards.file_of(arguments.name)))
-    return Reader(place.folder("reader")).command(place.program("gishe-virtual-card"), *words)
+    print(Reader(place.folder("reader")).command(place.program("gishe-virtual-card"), *words))
+    return 0
 
 
 def main():

@@ -17,13 +17,13 @@ class _DisplayServer(Part):
         self.display = None
         self._read, self._write = os.pipe()
         os.set_inheritable(self._write, True)
-        super().__init__("Xvfb", ["Xvfb", "-displayfd", self._write, "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp",
+        super().__init__("Xvfb", ["Xvfb", "-displayfd", self._write, "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp", "-noreset",
                                   "-dpi", "96"], log, self._told_display, pass_fds=(self._write,))
 
     def _told_display(self):
-        if select.select([self._read], [], [], 0)[0]:
+        if self.display is None and select.select([self._read], [], [], 0)[0]:
             self.display = f":{os.read(self._read, 16).decode().strip()}"
-        return self.display is not None
+        return self.display is not None and socket_answers(f"/tmp/.X11-unix/X{self.display[1:]}")
 
 
 class Desktop:
@@ -59,8 +59,12 @@ class Desktop:
         raise PartFailed("at-spi-bus-launcher is missing (package at-spi2-core)")
 
     def _has_accessibility_bus(self):
-        return self._run("dbus-send", "--session", "--print-reply", "--dest=org.a11y.Bus", "/org/a11y/bus",
-                         "org.a11y.Bus.GetAddress")
+        # Asked before the launcher has its name, the session bus would start another one, and ours would end.
+        owned = self._run("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus",
+                          "/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", "string:org.a11y.Bus",
+                          expect=b"boolean true")
+        return owned and self._run("dbus-send", "--session", "--print-reply", "--dest=org.a11y.Bus", "/org/a11y/bus",
+                                   "org.a11y.Bus.GetAddress")
 
     def _has_window_manager(self):
         return self._run("xprop", "-root", "-notype", "_NET_SUPPORTING_WM_CHECK", expect=b"#")

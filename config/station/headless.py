@@ -90,7 +90,10 @@ def verify_by_chip(driver, steps, tr, username, digits):
         driver.wait_for(tr("The identity is confirmed"))
 
 
-def verify_by_zone(driver, steps, tr, username):
+def verify_by_zone(station, driver, steps, tr, username):
+    with steps.step("Картата се връща; следващата няма чип"):
+        station.reader.command(station.place.program("gishe-virtual-card"), "remove")
+        driver.wait_for(tr("Reader: %s") % tr("ready"))
     with steps.step("Следващият гражданин: въведено потребителско име", "zone-found"):
         driver.press("Return")
         driver.wait_for(tr("Scan the pass or type the username"))
@@ -100,8 +103,11 @@ def verify_by_zone(driver, steps, tr, username):
     with steps.step("Гражданинът потвърждава профила си", "zone-document"):
         driver.press("Return")
         driver.wait_for(tr("Put the card on the reader and type its CAN"))
-    with steps.step("Скенерът чете трите реда на гърба: сравнение", "zone-compare"):
+    with steps.step("Скенерът чете трите реда на гърба", "zone-read"):
         driver.scan(cards.read(ZONE_CARD).zone)
+        driver.wait_for(tr("The zone was read."))
+    with steps.step("Без чип нататък: сравнение", "zone-compare"):
+        driver.press("Return")
         driver.wait_for(tr("Compare the data and the face"))
     with steps.step("Към решението", "zone-decide"):
         driver.press("Return")
@@ -147,7 +153,7 @@ def drive(station, pictures):
         driver.press("Return")
         driver.wait_for(tr("Scan the pass or type the username"))
     verify_by_chip(driver, steps, tr, username, digits)
-    verify_by_zone(driver, steps, tr, people.CITIZENS[1].username)
+    verify_by_zone(station, driver, steps, tr, people.CITIZENS[1].username)
     wait_for_empty_queue(driver, steps, tr)
     check_payment(station, steps, username, citizen)
     check_payment(station, steps, people.CITIZENS[1].username)

@@ -6,10 +6,7 @@ Needs DISPLAY and DBUS_SESSION_BUS_ADDRESS in the environment (see `desktop.py`)
 import subprocess
 import time
 
-import gi
-
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402  (the version has to be chosen first)
+from .accessibility import Gone, applications
 
 
 class NotOnScreen(AssertionError):
@@ -19,18 +16,12 @@ class NotOnScreen(AssertionError):
 def _walk(accessible):
     """Everything that shows, depth first."""
     yield accessible
-    for index in range(accessible.get_child_count()):
-        child = accessible.get_child_at_index(index)
-        if child is not None and child.get_state_set().contains(Atspi.StateType.SHOWING):
-            yield from _walk(child)
-
-
-def _content(accessible):
-    """What a screen reader would say: the name, or the text of an edit field."""
-    if accessible.get_name():
-        return accessible.get_name()
-    text = accessible.get_text_iface()
-    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else ""
+    for child in accessible.children():
+        try:
+            if child.is_showing():
+                yield from _walk(child)
+        except Gone:
+            continue  # the screen changed meanwhile
 
 
 class KioskDriver:
@@ -44,7 +35,13 @@ class KioskDriver:
 
     def texts(self):
         """All texts on the screen, top to bottom as the tree has them."""
-        return [text for text in (_content(each) for each in self._everything()) if text]
+        texts = []
+        for each in self._everything():
+            try:
+                texts.append(each.content())
+            except Gone:
+                continue
+        return [text for text in texts if text]
 
     def shows(self, text):
         """Whether a text on the screen contains this one."""
@@ -63,8 +60,7 @@ class KioskDriver:
         return self._wait(lambda: self._find(role, name), f"{role} „{name}“", patience_s)
 
     def value_of(self, role, name):
-        control = self.find(role, name).get_text_iface()
-        return Atspi.Text.get_text(control, 0, Atspi.Text.get_character_count(control))
+        return self.find(role, name).text()
 
     # Hands
 
@@ -74,13 +70,12 @@ class KioskDriver:
 
     def click(self, name):
         """Presses the button of this name as assistive technology does."""
-        self.find("push button", name).get_action_iface().do_action(0)
+        self.find("push button", name).do_action()
 
     def focus(self, role, name):
         """Puts the focus on a control and waits until it is there."""
-        control = self.find(role, name)
-        control.get_component_iface().grab_focus()
-        self._wait(lambda: self._find(role, name).get_state_set().contains(Atspi.StateType.FOCUSED), f"focus on „{name}“")
+        self.find(role, name).grab_focus()
+        self._wait(lambda: self._find(role, name).is_focused(), f"focus on „{name}“")
 
     def type(self, text):
         """Types by hand: slowly enough not to be taken for a scanner."""
@@ -89,7 +84,7 @@ class KioskDriver:
     def scan(self, text):
         """Types as a keyboard scanner does: all at once, each line ended by Enter."""
         for line in text.split("\n"):
-            self._xdotool("type", "--delay", "4", line)
+            self._xdotool("type", "--delay", "1", line)
             self.press("Return")
 
     def screenshot(self, file):
@@ -98,23 +93,17 @@ class KioskDriver:
     # Inside
 
     def _everything(self):
-        application = self._application()
-        if application is None:
-            return []
-        application.clear_cache()  # the tree as it is now; a cache switched off altogether hangs the next call
-        return list(_walk(application))
-
-    def _application(self):
-        desktop = Atspi.get_desktop(0)
-        for index in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(index)
-            if child is not None and child.get_name() == self._name:
-                return child
-        return None
+        found = []
+        for application in applications():
+            try:
+                if application.name() == self._name:
+                    found += _walk(application)
+            except Gone:
+                continue
+        return found
 
     def _find(self, role, name):
-        return next((each for each in self._everything()
-                     if each.get_role_name() == role and name in each.get_name()), None)
+        return next((each for each in self._everything() if each.role() == role and name in each.name()), None)
 
     def _wait(self, condition, what, patience_s=None):
         deadline = time.monotonic() + (patience_s or self._patience_s)
@@ -122,8 +111,8 @@ class KioskDriver:
             try:
                 if found := condition():
                     return found
-            except gi.repository.GLib.Error:
-                pass  # a control went away while it was read
+            except Gone:
+                pass  # the screen changed while it was read
             if time.monotonic() > deadline:
                 raise NotOnScreen(f"{what} did not appear. On the screen:\n  " + "\n  ".join(self.texts()))
             time.sleep(0.05)

@@ -63,5 +63,8 @@ class Reader:
                     log, lambda: socket_answers(self.control))
 
     def command(self, program, *words):
-        """Tells the card to insert, remove, exchange …; returns the exit code."""
-        return subprocess.run([program, "--control", self.control, *words], check=False).returncode
+        """Tells the card to insert, remove, exchange …; returns what it answered. Raises `PartFailed`."""
+        done = subprocess.run([program, "--control", self.control, *words], check=False, text=True, capture_output=True)
+        if done.returncode != 0:
+            raise PartFailed(done.stderr.strip() or done.stdout.strip())
+        return done.stdout.strip()
