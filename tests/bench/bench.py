@@ -73,19 +73,20 @@ def machine():
 def run(asked):
     before = machine()
     groups = {}
+    out = sys.stdout  # for the figures alone; what the station says goes to standard error
     with contextlib.redirect_stdout(sys.stderr), measured_station(asked.build / "bin") as station:
         for name in asked.only:
             started = time.monotonic()
             print(f"  measuring: {name} …", end="", flush=True)
             groups[name] = GROUPS[name](station, asked)
             print(f" {time.monotonic() - started:.0f} s", flush=True)
+            if not asked.json:
+                print(f"\n{groups[name].text()}\n", file=out, flush=True)
     if asked.json:
         print(json.dumps({"machine": before, "rounds": asked.rounds,
                           "groups": {name: group.as_json() for name, group in groups.items()}}, ensure_ascii=False))
         return
-    for group in groups.values():
-        print(f"\n{group.text()}")
-    print(f"\nRounds: {asked.rounds}. Each figure in turn with its floor; median (lowest–highest). "
+    print(f"Rounds: {asked.rounds}. Each figure in turn with its floor; median (lowest–highest). "
           f"{before['processors']} processors, load {before['load_before']:.1f} before.")
     if before["load_before"] > before["processors"] / 2:
         print("The machine was busy before: trust the ratios only, and them not to more than a third.")
