@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The portal behind nginx, with its database: what the two keep together."""
 
+import base64
 import http.client
 import json
 import re
@@ -156,6 +157,11 @@ class RunningPortalTest(unittest.TestCase):
         page = browser.open("/login?to=//evil.example/")
         self.assertEqual(page.form_to("/login").fields["to"], "/account")
 
+    def test_an_address_with_a_line_break_makes_no_header(self):
+        answer = self.raw("GET /cases/%0d%0aSet-Cookie:%20stolen=1?lang=en HTTP/1.1\r\nHost: x\r\n\r\n", "staff")
+        self.assertTrue(answer.startswith("HTTP/1.1 303"))
+        self.assertNotIn("\nSet-Cookie: stolen", answer)
+
     def test_a_new_link_can_be_asked_for_and_the_old_one_stops(self):
         browser = self.portal.citizen()
         username = f"novak.{secrets.token_hex(4)}"
@@ -225,12 +231,23 @@ class RunningPortalTest(unittest.TestCase):
         self.assertEqual(status, 201)
         self.assertEqual(self.call("POST", "/enrolments", request)[1]["code"], "code_used")
         (self.papers / "kiosk.pem").write_text(reply["certificate_pem"])
+        self.kiosk = reply["kiosk"]
         return self.papers / "kiosk.pem", self.papers / "kiosk.key"
 
     def clerk_key(self):
         self.openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "clerk.key")
         pem = self.openssl("ec", "-in", "clerk.key", "-pubout").decode()
         return "".join(pem.splitlines()[1:-1])
+
+    def unsigned_record(self, sealing_key):
+        """The first of its kiosk, such as no kiosk would make."""
+        key = "p256-" + "0" * 16
+        header = {"v": 1, "id": secrets.token_hex(16), "n": 1, "prev": "0" * 64, "kiosk": self.kiosk, "clerk": 1,
+                  "kiosk_key": key, "clerk_key": key, "sealed_to": sealing_key, "time": "2026-11-18T08:47:12Z", "seen": "",
+                  "hash": "0" * 64}
+        nothing = base64.b64encode(bytes(64)).decode()
+        return {"header": base64.b64encode(json.dumps(header).encode()).decode(), "sealed": nothing,
+                "kiosk_signature": nothing, "clerk_signature": nothing, "clerk_certificate": nothing}
 
     def test_a_kiosk_enrols_signs_in_looks_up_and_reads_changes(self):
         papers = self.enrol()
@@ -252,6 +269,12 @@ class RunningPortalTest(unittest.TestCase):
         self.assertEqual((status, changes["next_number"]), (200, 1))
         self.assertEqual(self.call("GET", "/changes", papers=papers, query="?since=x")[1]["code"], "bad_since")
         self.assertEqual(self.call("POST", "/records", "{", papers)[1]["code"], "malformed")
+        records = {"version": 1, "records": [self.unsigned_record(changes["sealing_key_id"])]}
+        first, second = (self.call("POST", "/records", records, papers) for _ in range(2))
+        self.assertEqual((first[0], first[1]["next_number"]), (200, 2))
+        self.assertEqual((first[1]["receipts"][0]["outcome"], first[1]["receipts"][0]["reason"]),
+                         ("refused", "unknown_kiosk_key"))
+        self.assertEqual(second, first)
         self.assertEqual(self.call("DELETE", "/clerk-sessions/current", papers=papers, token=token)[0], 204)
         self.assertEqual(self.call("POST", "/lookups", look_up, papers, token)[1]["code"], "sign_in_again")
 
