@@ -119,7 +119,8 @@ Date date_from_iso(std::string_view text)
     const Date date{std::chrono::year{number_at(text, 0, 4)},
                     std::chrono::month{static_cast<unsigned>(number_at(text, 5, 2))},
                     std::chrono::day{static_cast<unsigned>(number_at(text, 8, 2))}};
-    if (!date.ok()) throw Malformed{"date: no such day"};
+    const bool dated = date.ok() && date.year() > std::chrono::year{0}; // the calendar in use has no year 0
+    if (!dated) throw Malformed{"date: no such day"};
     return date;
 }
 

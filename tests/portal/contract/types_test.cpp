@@ -67,7 +67,7 @@ TEST_CASE("a time in another form is refused")
 TEST_CASE("a day is written and read in one form, and must exist")
 {
     CHECK(to_iso(date_from_iso("2033-02-28")) == "2033-02-28");
-    for (const char* text : {"2033-02-29", "2033-2-28", "28.02.2033", "2033-13-01", "2033-00-10"}) {
+    for (const char* text : {"2033-02-29", "2033-2-28", "28.02.2033", "2033-13-01", "2033-00-10", "0000-01-01"}) {
         CAPTURE(text);
         CHECK_THROWS_AS(date_from_iso(text), Malformed);
     }
