@@ -63,8 +63,10 @@ std::variant<Bond, Objection> bind(const Act& act, const NewVerification& visit)
     return conflict("person_on_other_account", elsewhere ? std::optional{elsewhere->record} : std::nullopt);
 }
 
+/// Whose an address is that nobody confirmed is not known: it hears of no visit.
 void tell(const Act& act, const AccountRow& account, MailKind kind)
 {
+    if (!account.email_confirmed) return;
     queue_mail(act.transaction, act.context.keys, kind, account.language, account.email,
                {{"username", account.username},
                 {"desk", act.kiosk.desk},

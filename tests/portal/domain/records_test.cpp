@@ -350,6 +350,16 @@ TEST_CASE_FIXTURE(Desk, "a number absent from the account is taken from the docu
     CHECK(find_account(portal.context, account)->number_masked == "850615****");
 }
 
+TEST_CASE_FIXTURE(Desk, "an address that nobody confirmed hears of no visit, and e-payment waits for it")
+{
+    register_account(portal.context, tests::good_form("quiet"));
+    portal.take_mail();
+    CHECK(kiosk.tell(good_verification("quiet")).outcome == ReceiptOutcome::accepted);
+    CHECK(portal.take_mail().empty());
+    const auto account = portal.database->begin()->accounts().find_by_username("quiet")->id;
+    CHECK(payment_gate(*find_account(portal.context, account)) == GateClosed::email_unconfirmed);
+}
+
 TEST_CASE_FIXTURE(Desk, "names compared off line by nobody are compared by the portal")
 {
     auto content = good_verification("viki");
