@@ -1,10 +1,13 @@
 #include "hardware/card/chip_authentication.hpp"
 #include "hardware/card/pace.hpp"
+#include "hardware/card/tlv.hpp"
 #include "hardware/document/data_groups.hpp"
 #include "hardware/document/mrz.hpp"
 #include "hardware/error.hpp"
 
 using namespace hardware;
+using card::join;
+using card::make_tlv;
 
 namespace {
 template <class Read>
@@ -24,19 +27,36 @@ void read_keys(ByteView set)
     if (const auto offer = card::chip_authentication_offer(infos))
         (void)card::chip_key(offer->key.subject_public_key_info);
 }
+
+void read_all(ByteView dg1, ByteView dg2, ByteView dg11, ByteView dg14)
+{
+    attempt([&] {
+        (void)document::parse_mrz(document::read_dg1(dg1), std::chrono::year_month_day{std::chrono::sys_days{}});
+    });
+    attempt([&] { (void)document::read_dg2(dg2); });
+    attempt([&] { (void)document::read_dg11(dg11); });
+    attempt([&] { read_keys(document::read_dg14(dg14)); });
+}
+
+/// The face record that begins as a right one does.
+Bytes face(ByteView bytes)
+{
+    static const Bytes kHead{'F', 'A', 'C', 0, '0', '1', '0', 0};
+    const auto record = make_tlv(0x5F2E, join({kHead, bytes}));
+    return make_tlv(0x75, make_tlv(0x7F61, make_tlv(0x7F60, record)));
+}
 } // namespace
 
-/// Any bytes as DG1, DG2, DG11, DG14, EF.CardAccess and a chip's key.
+/// Any bytes as DG1, DG2, DG11, DG14, EF.CardAccess and a chip's key: bare, and within what has to stand around them.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const ByteView bytes{data, size};
-    attempt([&] {
-        (void)document::parse_mrz(document::read_dg1(bytes), std::chrono::year_month_day{std::chrono::sys_days{}});
-    });
-    attempt([&] { (void)document::read_dg2(bytes); });
-    attempt([&] { (void)document::read_dg11(bytes); });
-    attempt([&] { read_keys(document::read_dg14(bytes)); });
+    read_all(bytes, bytes, bytes, bytes);
+    const auto set = make_tlv(0x31, bytes);
+    read_all(make_tlv(0x61, make_tlv(0x5F1F, bytes)), face(bytes), make_tlv(0x6B, make_tlv(0x5F0E, bytes)),
+             make_tlv(0x6E, set));
     attempt([&] { read_keys(bytes); });
     attempt([&] { (void)card::chip_key(bytes); });
+    attempt([&] { (void)card::chip_key(make_tlv(0x30, bytes)); });
     return 0;
 }
