@@ -6,6 +6,7 @@
 #include "hardware/camera/camera.hpp"
 #include "hardware/error.hpp"
 #include "hardware/optics/qr.hpp"
+#include "kiosk/devices/code_in_view.hpp"
 
 namespace kiosk::devices {
 namespace {
@@ -28,13 +29,13 @@ const char* text_of(hardware::camera::EndReason reason)
 }
 } // namespace
 
-/// One run of the camera. The code that lies before it is told once, not with every frame.
+/// One run of the camera.
 struct CodeCamera::Watch {
     std::function<void(std::string)> seen;
     std::function<void()> failed;
     Preview preview;
     hardware::optics::QrWatch codes;
-    std::string last;
+    CodeInView in_view;
     hardware::camera::Camera camera;
 
     Watch(const std::string& source, Preview eye, std::function<void(std::string)> on_code,
@@ -51,9 +52,7 @@ struct CodeCamera::Watch {
     {
         auto code = codes.look(frame.grey);
         if (preview) preview(std::move(frame.preview));
-        if (!code || *code == last) return;
-        last = *code;
-        seen(std::move(*code));
+        if (in_view.is_new(code, std::chrono::steady_clock::now())) seen(std::move(*code));
     }
 
     void finish(const hardware::camera::CameraEnd& end) const

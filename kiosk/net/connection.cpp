@@ -54,7 +54,7 @@ httplib::SSLClient& PortalConnection::client()
     client_->set_ca_cert_path(address_.ca_file);
     client_->enable_server_certificate_verification(true);
     client_->set_tcp_nodelay(true);
-    client_->set_keep_alive(true);
+    client_->set_keep_alive(false);
     client_->set_follow_location(false);
     client_->set_connection_timeout(address_.timeout);
     client_->set_read_timeout(address_.timeout);

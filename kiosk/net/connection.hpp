@@ -13,7 +13,8 @@ class SSLClient;
 }
 
 namespace kiosk::net {
-/// One kept-alive connection to the portal; speaks JSON, believes nothing but the pinned authority.
+/// The way to the portal; speaks JSON, believes nothing but the pinned authority. Each exchange has a connection of
+/// its own: a kept one may have been closed by the other side just before it is used.
 class PortalConnection {
 public:
     /// Without certificate and key only the enrolment answers. Throws `std::invalid_argument` on a wrong URL.

@@ -135,6 +135,26 @@ TEST_CASE("An enrolled kiosk shows its certificate and is answered")
     CHECK(token == "Bearer abc");
 }
 
+TEST_CASE("Each exchange has a new connection, so none is used that the portal has closed meanwhile")
+{
+    const TestAuthority authority;
+    const Papers papers{authority};
+    enrol_in(papers, authority);
+    TestServer portal{authority, &authority};
+    TestPortal answers;
+    std::vector<int> ports; // the kiosk's, one a connection
+    portal.server.Get("/api/kiosk/v1/changes", [&](const httplib::Request& request, httplib::Response& response) {
+        ports.push_back(request.remote_port);
+        response.set_content(contract::to_json(std::get<contract::Changes>(answers.changes(0))), "application/json");
+    });
+    portal.open();
+    net::HttpPortalClient client{papers.address(portal.url())};
+    CHECK(std::holds_alternative<contract::Changes>(client.changes(0)));
+    CHECK(std::holds_alternative<contract::Changes>(client.changes(0)));
+    REQUIRE(ports.size() == 2);
+    CHECK(ports[0] != ports[1]);
+}
+
 TEST_CASE("A server under another authority is not spoken to")
 {
     const TestAuthority ours;
