@@ -107,7 +107,7 @@ void Box::paint()
 }
 
 Notice::Notice(wxWindow* parent, const Theme& theme, Type type)
-    : Box{parent, theme, theme.tint(Tone::neutral), type == Type::question ? theme.grown(10) : 12}, theme_{theme},
+    : Box{parent, theme, theme.tint(Tone::neutral), type == Type::question ? theme.grown(5) : 12}, theme_{theme},
       icon_{new wxStaticBitmap{this, wxID_ANY, shape(Shape::information, theme.ink, theme.grown(22))}},
       title_{new Text{this, theme, type, theme.ink, Text::Wrap::yes}}, advice_{new Text{this, theme, Type::text,
                                                                                         theme.ink, Text::Wrap::yes}}
@@ -285,7 +285,7 @@ void Flow::arrange()
     }
     const int right = width_of(right_);
     if (right > 0) {
-        if (x > edge_ && x + 2 * gap_ + right > width - edge_) ++row;
+        if (x > edge_ && x + gap_ + right > width - edge_) ++row;
         x = std::max(edge_, width - edge_ - right);
         bool first = true;
         for (const auto& item : right_) {

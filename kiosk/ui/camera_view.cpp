@@ -11,7 +11,7 @@
 
 namespace kiosk::ui {
 CameraView::CameraView(wxWindow* parent, const Theme& theme, int width_px)
-    : wxPanel{parent}, width_{width_px}, height_{width_px * 11 / 16}
+    : wxPanel{parent}, width_{width_px}, height_{width_px * 10 / 16}
 {
     SetBackgroundColour(parent->GetBackgroundColour());
     wxImage black{width_, height_};

@@ -1,6 +1,7 @@
 #include "kiosk/ui/compare_page.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <wx/sizer.h>
 
@@ -17,6 +18,12 @@ bool same(const portal::contract::ComparedField& a, const portal::contract::Comp
     return a.field == b.field && a.verdict == b.verdict && a.account_text == b.account_text &&
            a.document_text == b.document_text && a.reason == b.reason;
 }
+
+/// Both sides in full, for a row that the columns cut.
+wxString whole_texts(const portal::contract::ComparedField& row)
+{
+    return utf8(row.account_text + " · " + row.account_latin + " / " + row.document_text + ".");
+}
 } // namespace
 
 ComparePage::ComparePage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
@@ -27,12 +34,16 @@ ComparePage::ComparePage(wxWindow* parent, const Surroundings& around) : Page{pa
     message_->Hide();
     list_ = new ComparisonList{this, theme()};
     list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { explain_selected(); });
+    list_->Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        explain_selected(); // the columns cut more or less than before
+    });
     explanation_box_ = new Box{this, theme(), theme().tint(Tone::information), 6};
     explanation_ = add_text(explanation_box_, Type::text, theme().tint(Tone::information).ink, {});
     explanation_box_->content().Add(explanation_, 0, wxEXPAND | wxLEFT | wxRIGHT, 6);
     checks_panel_ = new wxPanel{this};
     checks_panel_->SetBackgroundColour(theme().paper);
-    checks_ = new Rows{checks_panel_, theme(), 28};
+    checks_ = new Rows{checks_panel_, theme(), 27};
     auto* const checks = new wxBoxSizer{wxVERTICAL};
     checks->Add(add_text(checks_panel_, Type::text, theme().quiet,
                          "<b>" + tr("Checks of the document") + "</b>" + wxString::FromUTF8(" · ") + tr("F1 why")),
@@ -45,11 +56,10 @@ ComparePage::ComparePage(wxWindow* parent, const Surroundings& around) : Page{pa
     column().AddSpacer(4);
     column().Add(summary_, 0, wxEXPAND);
     column().Add(message_, 0, wxEXPAND | wxTOP, 8);
-    column().Add(list_, 0, wxEXPAND | wxTOP, 12);
+    column().Add(list_, 0, wxEXPAND | wxTOP, 8);
     column().Add(explanation_box_, 0, wxEXPAND);
-    column().Add(checks_panel_, 0, wxEXPAND | wxTOP, 10);
+    column().Add(checks_panel_, 0, wxEXPAND | wxTOP, 8);
     column().Add(to_do_, 0, wxEXPAND | wxTOP, 14);
-    column().AddSpacer(12);
 }
 
 void ComparePage::render(const View& view)
@@ -90,7 +100,7 @@ void ComparePage::show_summary(const CompareView& step)
     wxString advice;
     if (step.names_adopted) advice = tr("With the citizen's consent the account takes the names of the document.");
     if (step.needs_second_person)
-        advice = tr("The document was typed: one clerk alone cannot confirm it. F7 calls a second clerk.");
+        advice = tr("A typed document is confirmed by two clerks. Read it by chip or scanner, or refuse with F4.");
     switch (comparison.summary) {
     case Summary::match:
         summary_->show(Tone::good, Shape::tick, tr("Everything matches"), advice);
@@ -127,7 +137,11 @@ void ComparePage::explain_selected()
     const int selected = list_->GetSelectedRow();
     if (selected < 0 || static_cast<std::size_t>(selected) >= rows_.size()) return;
     const auto& row = rows_[static_cast<std::size_t>(selected)];
-    explanation_->say_markup("<b>" + escaped(name_of(row.field)) + ":</b> " + escaped(explanation_of(row)));
+    auto words = "<b>" + escaped(name_of(row.field)) + ":</b> ";
+    if (list_->cuts(row)) words += escaped(whole_texts(row)) + " ";
+    explanation_->say_markup(words + escaped(explanation_of(row)));
+    if (std::exchange(explained_height_, explanation_->GetMinHeight()) != explanation_->GetMinHeight())
+        wxGetTopLevelParent(this)->PostSizeEvent(); // what stands below moves
 }
 
 void ComparePage::show_what_to_do(const View& view)
@@ -148,7 +162,7 @@ void ComparePage::show_what_to_do(const View& view)
         add(wxString::Format(
             tr("Ask the citizen whether %s is their username. If it is not: <b>Enter</b> and the name again."),
             bold(username)));
-        add(tr("If the personal number in the account is wrong: <b>F4</b> refuses and says how to correct it in the "
+        add(tr("If the personal number in the account is wrong: <b>F4</b> refuses; the citizen corrects it in the "
                "portal."));
     } else {
         add(tr("<b>F4</b> refuses with this reason and says what to bring next time."));

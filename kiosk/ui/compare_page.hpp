@@ -25,6 +25,7 @@ private:
     ComparisonList* list_;
     Box* explanation_box_;
     Text* explanation_;
+    int explained_height_{};
     wxPanel* checks_panel_;
     Rows* checks_;
     wxPanel* to_do_;

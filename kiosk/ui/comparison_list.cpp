@@ -8,6 +8,8 @@
 namespace kiosk::ui {
 namespace {
 constexpr unsigned kVerdictColumn = 3;
+constexpr int kRowHeight = 30;
+constexpr int kCellPadding = 10;
 
 wxString hex(const wxColour& colour)
 {
@@ -35,7 +37,7 @@ wxString marked(const Theme& theme, const std::string& text,
     return markup + escaped(utf8(text.substr(at)));
 }
 
-/// Colours the verdicts; the selected row keeps its own, readable on the selection.
+/// Colours the first column and the verdicts; on the selected row GTK takes the ink of the selection.
 class VerdictModel : public wxDataViewListStore {
 public:
     explicit VerdictModel(const Theme& theme) : theme_{theme} {}
@@ -48,7 +50,6 @@ public:
             return !theme_.high_contrast();
         }
         if (column != kVerdictColumn || row >= tones.size()) return false;
-        attributes.SetBold(true);
         if (!theme_.high_contrast() || tones[row] != Tone::neutral) attributes.SetColour(theme_.tone_ink(tones[row]));
         return true;
     }
@@ -74,22 +75,36 @@ ComparisonList::ComparisonList(wxWindow* parent, const Theme& theme)
     add(tr("Data"), false, 176);
     add(tr("In the portal"), true, 300);
     add(tr("In the document"), true, 216);
-    AppendColumn(
-        new wxDataViewColumn{tr("Agreement"), new wxDataViewIconTextRenderer, GetColumnCount(), 190, wxALIGN_LEFT, 0},
-        "wxDataViewIconText");
+    auto* const verdicts = new wxDataViewIconTextRenderer;
+    verdicts->EnableMarkup();
+    AppendColumn(new wxDataViewColumn{tr("Agreement"), verdicts, GetColumnCount(), 190, wxALIGN_LEFT, 0},
+                 "wxDataViewIconText");
     native::set_accessible_name(*this, tr("Comparison"));
     native::no_type_ahead(*this);
-    native::shape_cells(*this, 10, theme.grown(33));
+    native::shape_cells(*this, kCellPadding, theme.grown(kRowHeight));
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         share_width();
         event.Skip();
     });
 }
 
+bool ComparisonList::cuts(const portal::contract::ComparedField& row) const
+{
+    const auto room = [this](unsigned column) { return GetColumn(column)->GetWidth() - 2 * kCellPadding; };
+    const auto wide = [this](const std::string& text) {
+        const auto font = theme_.font(Type::bold);
+        wxCoord width = 0;
+        wxCoord height = 0;
+        GetTextExtent(utf8(text), &width, &height, nullptr, nullptr, &font);
+        return width;
+    };
+    return wide(row.account_text + "  " + row.account_latin) > room(1) || wide(row.document_text) > room(2);
+}
+
 void ComparisonList::share_width()
 {
     const int width = GetClientSize().x;
-    const int names[] = {20, 34, 25, 21};
+    const int names[] = {17, 37, 28, 18};
     for (unsigned i = 0; i < GetColumnCount(); ++i)
         GetColumn(i)->SetWidth(width * names[i] / 100);
 }
@@ -121,6 +136,14 @@ wxString side(const Theme& theme, const portal::contract::ComparedField& row, co
     if (shown == text) return marked(theme, text, marks, mismatch);
     return marked(theme, shown, mismatch ? whole(shown) : Marks{}, mismatch);
 }
+
+/// Its own colour on the selected row too; in high contrast the selection is white and gives the ink.
+wxString verdict_markup(const Theme& theme, const portal::contract::ComparedField& row)
+{
+    const auto word = bold(verdict_word(row));
+    if (theme.high_contrast()) return word;
+    return wxString::Format("<span foreground=\"%s\">%s</span>", hex(theme.tone_ink(tone_of(row.verdict))), word);
+}
 } // namespace
 
 void ComparisonList::show(const std::vector<portal::contract::ComparedField>& rows)
@@ -141,10 +164,11 @@ void ComparisonList::show(const std::vector<portal::contract::ComparedField>& ro
         cells.push_back(document);
         wxVariant verdict;
         verdict << wxDataViewIconText{
-            verdict_word(row), shape(shape_of(row.verdict), theme_.tone_ink(tone_of(row.verdict)), theme_.grown(16))};
+            verdict_markup(theme_, row),
+            shape(shape_of(row.verdict), theme_.tone_ink(tone_of(row.verdict)), theme_.grown(16))};
         cells.push_back(verdict);
         AppendItem(cells);
     }
-    SetMinSize({-1, theme_.grown(33) * static_cast<int>(rows.size()) + theme_.grown(33) + 2});
+    SetMinSize({-1, theme_.grown(kRowHeight) * (static_cast<int>(rows.size()) + 1) + 2});
 }
 } // namespace kiosk::ui

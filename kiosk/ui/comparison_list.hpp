@@ -13,6 +13,8 @@ class ComparisonList : public wxDataViewListCtrl {
 public:
     ComparisonList(wxWindow* parent, const Theme& theme);
     void show(const std::vector<portal::contract::ComparedField>& rows);
+    /// Whether a name of `row` is wider than its column.
+    bool cuts(const portal::contract::ComparedField& row) const;
 
 private:
     void share_width();

@@ -106,14 +106,14 @@ DocumentPage::DocumentPage(wxWindow* parent, const Surroundings& around) : Page{
 wxWindow* DocumentPage::make_zone_road()
 {
     auto* const road = new Box{this, theme(), theme().tint(Tone::neutral), 16};
-    road->SetMinSize({268, -1});
+    road->SetMinSize({theme().grown(268), -1});
     auto& lines = road->content();
     lines.Add(add_text(road, Type::bold, theme().ink, escaped(tr("No chip, or it cannot be read?"))), 0, wxEXPAND);
     lines.Add(add_text(road, Type::text, theme().ink, tr("Scan the three lines on the <b>back</b> of the card.")), 0,
               wxEXPAND);
     lines.AddSpacer(12);
-    auto* const drawing = new ZoneCard{road, theme()};
-    lines.Add(drawing, 0, wxALIGN_CENTRE_HORIZONTAL);
+    drawing_ = new ZoneCard{road, theme()};
+    lines.Add(drawing_, 0, wxALIGN_CENTRE_HORIZONTAL);
     camera_ = new CameraView{road, theme(), 236};
     camera_->Hide();
     lines.Add(camera_, 0, wxEXPAND);
@@ -130,9 +130,9 @@ wxWindow* DocumentPage::make_zone_road()
     road_line("F2", key_colour, tr("by hand"));
     lines.Add(table, 0, wxEXPAND);
     lines.AddSpacer(12);
-    lines.Add(
-        add_text(road, Type::small, theme().quiet, tr("A document typed by hand is also confirmed by a second clerk.")),
-        0, wxEXPAND);
+    by_hand_note_ =
+        add_text(road, Type::small, theme().quiet, tr("One clerk alone confirms only what a device has read."));
+    lines.Add(by_hand_note_, 0, wxEXPAND);
     return road;
 }
 
@@ -161,8 +161,8 @@ void DocumentPage::render(const View& view)
                                                                                      : tr("The zone opens the chip"));
     if (tell(*message_, step.message)) can_->field().SelectAll();
     show_progress(step);
-    for (auto* sibling : camera_->GetParent()->GetChildren())
-        if (dynamic_cast<ZoneCard*>(sibling)) sibling->Show(!step.camera_on);
+    drawing_->Show(!step.camera_on);
+    by_hand_note_->Show(!step.camera_on);
     camera_->Show(step.camera_on);
 }
 

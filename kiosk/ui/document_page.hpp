@@ -6,6 +6,7 @@ class wxGauge;
 
 namespace kiosk::ui {
 class CameraView;
+class ZoneCard;
 
 /// Step 2: the chip by CAN at the left, the machine-readable zone as the equally good road beside it.
 class DocumentPage final : public Page {
@@ -34,7 +35,9 @@ private:
     Text* percent_;
     wxGauge* gauge_;
     Rows* stages_;
+    ZoneCard* drawing_;
     CameraView* camera_;
+    Text* by_hand_note_;
     std::string shown_can_;
     DocumentView::State shown_state_{};
 };

@@ -59,7 +59,7 @@ std::vector<Row> lines_of(const DoneView& step)
     const auto email = utf8(step.email_masked);
     if (disputed(step))
         return {told(Shape::information, tr("The citizen need not come again for now"),
-                     tr("A supervisor looks at the case and writes to the citizen.")),
+                     tr("A supervisor looks at the case.")),
                 told(Shape::card, tr("Payment stays closed until then"), tr("The record is signed and kept."))};
     if (step.kind == DoneView::Kind::refused) {
         std::vector<Row> rows;
@@ -80,7 +80,7 @@ std::vector<Row> lines_of(const DoneView& step)
                                 tr("Date, hour and counter, and what to do if it was somebody else.")));
         if (step.valid_until)
             rows.push_back(told(Shape::calendar, wxString::Format(tr("Valid until %s"), date_text(*step.valid_until)),
-                                tr("As long as the document. A reminder comes 60 and 14 days before.")));
+                                tr("As long as the document.")));
         return rows;
     }
     std::vector<Row> rows{

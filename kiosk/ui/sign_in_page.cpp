@@ -1,5 +1,7 @@
 #include "kiosk/ui/sign_in_page.hpp"
 
+#include <algorithm>
+
 #include <wx/button.h>
 #include <wx/sizer.h>
 #include <wx/statbmp.h>
@@ -78,7 +80,8 @@ SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{pare
     native::set_accessible_name(plain_password_->field(), tr("Password, shown"));
     reveal_ = new wxButton{form, wxID_ANY, tr("Show")};
     reveal_->SetFont(theme().font(Type::text));
-    reveal_->SetMinSize({reveal_->GetBestSize().x, theme().grown(40)});
+    const int word_width = std::max(reveal_->GetTextExtent(tr("Show")).x, reveal_->GetTextExtent(tr("Hide")).x);
+    reveal_->SetMinSize({word_width + 2 * theme().grown(13) + 8, theme().grown(40)});
     reveal_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { show_password(!plain_password_->IsShown()); });
     caps_ = new wxPanel{form};
     caps_->SetBackgroundColour(theme().surface);

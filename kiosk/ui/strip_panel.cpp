@@ -112,6 +112,8 @@ void StripPanel::render(const StripView& strip, std::optional<std::chrono::secon
     }
     dividers_[0]->Show(clerk_->IsShown());
     dividers_[1]->Show(warning_->IsShown());
+    sync_->Show(!warning_->IsShown()); // makes room: what is urgent must not move the page down
+    dividers_.back()->Show(sync_->IsShown());
     arrange();
 }
 } // namespace kiosk::ui

@@ -17,7 +17,7 @@ constexpr std::array kKinds{"identity_card", "passport", "residence_permit"};
 
 TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
 {
-    ask(tr("Type the document as it stands on the card"), tr("A second clerk confirms a typed document."));
+    ask(tr("Type the document as it stands on the card"), tr("One clerk alone confirms only what a device has read."));
     auto* const grid = new wxFlexGridSizer{2, 10, 24};
     grid->AddGrowableCol(0);
     grid->AddGrowableCol(1);

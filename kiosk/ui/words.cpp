@@ -323,9 +323,7 @@ wxString key_words(Action action, const View& view)
     case Action::camera:
         return tr("Camera");
     case Action::refuse:
-        return std::holds_alternative<DoneView>(step) ? tr("Undo...")
-               : stop                                 ? tr("Refuse with a slip...")
-                                                      : tr("Refuse...");
+        return tr("Refuse...");
     case Action::print:
         return tr("Print");
     case Action::other_road:

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <string_view>
 
 #include <wx/dcbuffer.h>
 #include <wx/graphics.h>
@@ -13,8 +14,9 @@ namespace kiosk::ui {
 namespace {
 constexpr int kWidth = 236;
 constexpr int kHeight = 148;
-constexpr std::array kLines{"IDBGR<<<<<<<<<<<<<<<<<<<<<<<<<", "<<<<<<<<<<<<<<<BGR<<<<<<<<<<<<",
-                            "<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<"};
+constexpr int kLetter = 13;
+constexpr std::array<std::string_view, 3> kLines{"IDBGR<<<<<<<<<<<<<<<<<<<<<<<<<", "<<<<<<<<<<<<<<<BGR<<<<<<<<<<<<",
+                                                 "<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<"};
 } // namespace
 
 ZoneCard::ZoneCard(wxWindow* parent, const Theme& theme) : wxPanel{parent}, theme_{theme}
@@ -48,18 +50,12 @@ void ZoneCard::paint()
     context->SetPen(wxPen{theme_.tone_ink(Tone::caution), 2});
     context->SetBrush(wxBrush{tint.paper});
     context->DrawRoundedRectangle(5, 84, kWidth - 10, 57, 4);
-    // Drawn to the width of the card at any text size: the picture of a card, not a text to read.
-    wxFont font{wxFontInfo{wxSize{0, 11}}.Family(wxFONTFAMILY_TELETYPE)};
-    context->SetFont(font, theme_.ink);
-    double text_width = 0;
-    double text_height = 0;
-    context->GetTextExtent(kLines[0], &text_width, &text_height);
-    const double squeeze = (kWidth - 22) / text_width;
-    context->PushState();
-    context->Translate(11, 89);
-    context->Scale(squeeze, 1);
-    for (std::size_t i = 0; i < kLines.size(); ++i)
-        context->DrawText(kLines[i], 0, 16.0 * static_cast<double>(i));
-    context->PopState();
+    // Letter by letter at the pitch of the zone, at any text size: the picture of a card, not a text to read.
+    context->SetFont(wxFont{wxFontInfo{wxSize{0, kLetter}}.Family(wxFONTFAMILY_TELETYPE)}, theme_.ink);
+    const double pitch = (kWidth - 22.0) / static_cast<double>(kLines[0].size());
+    for (std::size_t row = 0; row < kLines.size(); ++row)
+        for (std::size_t i = 0; i < kLines[row].size(); ++i)
+            context->DrawText(wxString{kLines[row][i]}, 11 + pitch * static_cast<double>(i),
+                              88 + 16.0 * static_cast<double>(row));
 }
 } // namespace kiosk::ui

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
@@ -13,12 +14,14 @@
 #include <wx/log.h>
 
 #include "kiosk/ui/main_window.hpp"
+#include "tests/kiosk/ui/painted.hpp"
 #include "tests/kiosk/ui/scenes.hpp"
 
-/// kiosk_gallery [--scene NAME] [--english] [--contrast] [--scale PERCENT] [--width PX] [--list]
+/// kiosk_gallery [--scene NAME] [--english] [--contrast] [--scale PERCENT] [--width PX] [--list | --check]
 ///
 /// Shows one state of the window and writes a line for everything that the window tells the counter. `scene NAME` on
 /// the standard input shows another one and answers `shown NAME` once it is painted; the end of input ends the program.
+/// `--check` goes through all scenes, writes a line for everything that is cut off and ends; with 1 if there was any.
 namespace {
 void tell(const std::string& line)
 {
@@ -58,6 +61,9 @@ public:
     void activity() override {}
 };
 
+/// From this width on each page is whole at 100 %.
+constexpr int kWholePageWidth = 1280;
+
 /// A grey face of 240 × 309 pixels stands for the decoded portrait.
 kiosk::ui::Picture drawn_portrait()
 {
@@ -96,12 +102,14 @@ public:
             if (option == "--contrast") appearance.high_contrast = true;
             if (option == "--scale") appearance.scale = std::stoi(value()) / 100.0;
             if (option == "--width") width = std::stoi(value());
+            if (option == "--check") checks_ = true;
             if (option == "--list") {
                 for (const auto& scene : scenes_)
                     tell(scene.name);
                 return false;
             }
         }
+        may_scroll_ = appearance.scale > 1.0 || width < kWholePageWidth;
         wxLog::EnableLogging(false);
         wxSetAssertHandler(
             [](const wxString& file, int line, const wxString&, const wxString& condition, const wxString& message) {
@@ -112,6 +120,11 @@ public:
         window_ = new kiosk::ui::MainWindow{counter_, [](auto, auto ready) { ready(drawn_portrait()); }, appearance};
         window_->SetClientSize(width, 720);
         window_->Move(0, 0);
+        if (checks_) {
+            window_->ShowFullScreen(true);
+            CallAfter([this] { check(0); });
+            return true;
+        }
         window_->Show();
         CallAfter([this, first] { announce(first); });
         reader_ = std::thread{[this] { read_orders(); }};
@@ -124,6 +137,12 @@ public:
         return wxApp::OnExit();
     }
 
+    int OnRun() override
+    {
+        const int code = wxApp::OnRun();
+        return cut_ ? EXIT_FAILURE : code;
+    }
+
 private:
     const kiosk::View& scene(const std::string& name) const
     {
@@ -132,9 +151,36 @@ private:
         return found->view;
     }
 
+    /// The second frame has what the first one's sizes led to.
+    void when_settled(std::function<void()> then)
+    {
+        CallAfter([this, then = std::move(then)] {
+            gallery::after_painting(*window_, [this, then] {
+                CallAfter([this, then] { gallery::after_painting(*window_, [this, then] { CallAfter(then); }); });
+            });
+        });
+    }
+
     void announce(const std::string& name)
     {
-        CallAfter([name] { tell("shown " + name); });
+        when_settled([name] { tell("shown " + name); });
+    }
+
+    void check(std::size_t number)
+    {
+        if (number == scenes_.size()) {
+            window_->Destroy();
+            return;
+        }
+        counter_.shown = scenes_[number].view;
+        window_->show(counter_.shown);
+        when_settled([this, number] {
+            for (const auto& line : gallery::cut_off(*window_, may_scroll_)) {
+                tell(scenes_[number].name + ": " + line);
+                cut_ = true;
+            }
+            check(number + 1);
+        });
     }
 
     void read_orders()
@@ -156,6 +202,9 @@ private:
     WritingCounter counter_;
     kiosk::ui::MainWindow* window_ = nullptr;
     std::thread reader_;
+    bool checks_{};
+    bool may_scroll_{};
+    bool cut_{};
 };
 } // namespace
 

@@ -1,0 +1,102 @@
+#include "tests/kiosk/ui/painted.hpp"
+
+#include <memory>
+#include <utility>
+
+#include <gtk/gtk.h>
+#include <wx/button.h>
+#include <wx/scrolwin.h>
+#include <wx/stattext.h>
+#include <wx/toplevel.h>
+
+namespace gallery {
+namespace {
+GtkWidget* widget_of(const wxWindow& window)
+{
+    return static_cast<GtkWidget*>(window.GetHandle());
+}
+
+struct Waiting {
+    gulong connection{};
+    std::function<void()> then;
+};
+
+void painted(GdkFrameClock* clock, gpointer data)
+{
+    const std::unique_ptr<Waiting> waiting{static_cast<Waiting*>(data)};
+    g_signal_handler_disconnect(clock, waiting->connection);
+    waiting->then();
+}
+
+std::string told(const wxWindow& control, const wxString& words, const char* what, wxSize needed)
+{
+    return wxString::Format("\"%s\" %s: needs %d x %d, has %d x %d", words, what, needed.x, needed.y,
+                            control.GetSize().x, control.GetSize().y)
+        .utf8_string();
+}
+
+/// Empty where the whole text is painted.
+std::string cut_text(wxStaticText& text)
+{
+    auto* const label = GTK_LABEL(widget_of(text));
+    wxSize needed;
+    pango_layout_get_pixel_size(gtk_label_get_layout(label), &needed.x, &needed.y);
+    const wxSize has{gtk_widget_get_allocated_width(widget_of(text)), gtk_widget_get_allocated_height(widget_of(text))};
+    if (needed.x <= has.x && needed.y <= has.y) return {};
+    return told(text, wxString::FromUTF8(gtk_label_get_text(label)), "is cut", needed);
+}
+
+std::string cut_button(wxButton& button)
+{
+    wxSize needed;
+    gtk_widget_get_preferred_width(widget_of(button), &needed.x, nullptr);
+    gtk_widget_get_preferred_height(widget_of(button), &needed.y, nullptr);
+    if (needed.x <= button.GetSize().x && needed.y <= button.GetSize().y) return {};
+    return told(button, button.GetLabelText(), "is cut", needed);
+}
+
+/// Where a child sticks out of its parent, all that sticks out is not seen.
+bool sticks_out(const wxWindow& window)
+{
+    const auto* const parent = window.GetParent();
+    if (!parent || window.IsTopLevel() || dynamic_cast<const wxScrolledWindow*>(parent)) return false;
+    return !wxRect{parent->GetClientSize()}.Contains(window.GetRect());
+}
+
+void gather(wxWindow& window, bool may_scroll, std::vector<std::string>& lines)
+{
+    if (!window.IsShown()) return;
+    const auto add = [&](std::string line) {
+        if (!line.empty()) lines.push_back(std::move(line));
+    };
+    if (auto* const text = dynamic_cast<wxStaticText*>(&window)) {
+        if (text->GetLabel().empty()) return;
+        add(cut_text(*text));
+        if (sticks_out(*text)) add(told(*text, text->GetLabelText(), "sticks out", text->GetSize()));
+    } else if (auto* const button = dynamic_cast<wxButton*>(&window)) {
+        add(cut_button(*button));
+        if (sticks_out(*button)) add(told(*button, button->GetLabelText(), "sticks out", button->GetSize()));
+    } else if (auto* const body = dynamic_cast<wxScrolledWindow*>(&window)) {
+        const wxSize page = body->GetVirtualSize();
+        if (!may_scroll && page.y > body->GetClientSize().y) add(told(*body, "page", "scrolls", page));
+    }
+    for (auto* child : window.GetChildren())
+        if (!child->IsTopLevel()) gather(*child, may_scroll, lines);
+}
+} // namespace
+
+void after_painting(wxWindow& window, std::function<void()> then)
+{
+    GdkFrameClock* const clock = gdk_window_get_frame_clock(gtk_widget_get_window(widget_of(window)));
+    auto* const waiting = new Waiting{0, std::move(then)}; // `painted` deletes it
+    waiting->connection = g_signal_connect(clock, "after-paint", G_CALLBACK(painted), waiting);
+    gdk_frame_clock_request_phase(clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+}
+
+std::vector<std::string> cut_off(wxWindow& window, bool may_scroll)
+{
+    std::vector<std::string> lines;
+    gather(window, may_scroll, lines);
+    return lines;
+}
+} // namespace gallery
