@@ -79,7 +79,7 @@ class KioskDriver:
 
     def type(self, text):
         """Types by hand: slowly enough not to be taken for a scanner."""
-        self._xdotool("type", "--delay", "60", text)
+        self._xdotool("type", "--delay", "200", text)  # xdotool waits about half of it
 
     def scan(self, text):
         """Types as a keyboard scanner does: all at once, each line ended by Enter."""
