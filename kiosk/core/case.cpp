@@ -68,6 +68,7 @@ void Case::wipe()
 {
     wipe_account();
     drop_document();
+    forgery_shown = false;
 }
 
 void Case::drop_document()

@@ -36,6 +36,7 @@ struct Case {
     bool offline{}; ///< the account was found without the portal
     bool citizen_confirmed{};
     std::optional<ReadDocument> document;
+    bool forgery_shown{}; ///< by some document of this case: another one cannot mend that
     portal::contract::Comparison comparison;
     bool names_adopted{};
 
@@ -48,7 +49,7 @@ struct Case {
     void wipe();
     /// The same for the account alone: the citizen named another one.
     void wipe_account();
-    void drop_document();
+    void drop_document(); ///< what it showed stays true
 };
 
 /// Overwrites a text in memory before it is let go.

@@ -31,7 +31,6 @@ Desk::~Desk()
 {
     stop_reading();
     stop_camera();
-    wipe_text(password_);
 }
 
 void Desk::start()
@@ -55,7 +54,7 @@ void Desk::refresh()
     strip_.connection = state_.connection;
     strip_.queue = state_.queue;
     strip_.last_sync = state_.last_sync;
-    strip_.outbox_failed = state_.outbox_failed;
+    strip_.outbox_failed = state_.outbox_failed || state_.outbox_behind;
     view_.strip = strip_;
     view_.side = side_view();
     view_.step = step_view();

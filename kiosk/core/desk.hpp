@@ -12,6 +12,7 @@
 #include "kiosk/core/document_reader.hpp"
 #include "kiosk/core/executor.hpp"
 #include "kiosk/core/key_vault.hpp"
+#include "kiosk/core/password.hpp"
 #include "kiosk/core/portal_client.hpp"
 #include "kiosk/core/record_book.hpp"
 #include "kiosk/core/screen.hpp"
@@ -170,8 +171,8 @@ private:
     unsigned camera_run_{};
     bool camera_on_{};
     Ticks last_input_{};
-    bool signing_in_when_known_{}; ///< the clerk was quicker than the first exchange with the portal
-    std::string password_;         ///< between the try and its answer only
+    bool signing_in_when_known_{};             ///< the clerk was quicker than the first exchange with the portal
+    std::shared_ptr<const Password> password_; ///< between the try and its answer only
 
     SyncReport state_;
     StripView strip_;

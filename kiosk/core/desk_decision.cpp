@@ -45,7 +45,7 @@ void Desk::compare()
     }
     case_.names_adopted = false;
     case_.comparison = contract::compare(claim, facts, today());
-    if (case_.document->forged) {
+    if (case_.forgery_shown) {
         case_.comparison.summary = Summary::stop;
         case_.comparison.stop_reason = "suspected_forgery";
     }
@@ -110,6 +110,7 @@ void Desk::open_refusal()
     const bool compared = step_ == Step::compare || step_ == Step::decide;
     std::string suggested = compared ? case_.comparison.stop_reason : "";
     if (compared && suggested.empty() && has_open_difference()) suggested = "names_differ";
+    if (case_.forgery_shown) suggested = "suspected_forgery";
     refuse_ = {};
     refuse_.reasons = policy().refusal_reasons;
     if (state_.knowledge->reason(suggested)) refuse_.suggested = suggested;
@@ -195,7 +196,9 @@ void Desk::write(const contract::RecordContent& content, const ClerkKey& key,
 {
     ask(
         parts_.disk_worker,
-        [&book = parts_.book, &clock = parts_.clock, content, key, knowledge = state_.knowledge] {
+        [&book = parts_.book, &clock = parts_.clock, content, key, knowledge = state_.knowledge,
+         behind = state_.outbox_behind] {
+            if (behind) throw OutboxFailed{"the outbox is an old copy, nothing is recorded in it"};
             return book.write(content, key, *knowledge, clock.now());
         },
         [then = std::move(then)](Desk& desk, const std::optional<Recorded>& recorded) {

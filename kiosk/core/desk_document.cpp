@@ -233,6 +233,7 @@ void Desk::take_reading(std::optional<document::Reading> reading)
     const bool by_zone = secret_ && std::holds_alternative<document::MrzKey>(*secret_);
     // A chip that was shown to be forged stays so, however its reading ended.
     const bool forged = reading && reading->outcome == document::Outcome::not_genuine;
+    case_.forgery_shown = case_.forgery_shown || forged;
     if (reading && reading->mrz && (!reading->error || forged))
         return take_document(document_of_chip(std::move(*reading), zone_ ? &*zone_ : nullptr, today()));
     for (auto& line : document_.stages)
@@ -283,6 +284,7 @@ void Desk::take_document(ReadDocument read)
 {
     forget_secret();
     wipe_text(document_.can);
+    case_.forgery_shown = case_.forgery_shown || read.forged;
     case_.document = std::move(read);
     compare();
     enter(Step::compare);

@@ -48,7 +48,7 @@ std::vector<KeyView> Desk::keys() const
         if (may_adopt_names()) add(Action::other_road);
         if (stop) add(Action::decide, false);
         add(Action::end_service);
-        add(Action::back);
+        add(Action::back, !case_.forgery_shown);
         add(Action::next, stop || !has_open_difference());
         break;
     }

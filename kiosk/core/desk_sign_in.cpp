@@ -24,9 +24,8 @@ void Desk::sign_in(std::string username, std::string password)
     if (step_ != Step::sign_in || sign_in_.state != SignInView::State::ready) return wipe_text(password);
     const auto tidy = contract::parse_username(username);
     sign_in_.username = std::holds_alternative<std::string>(tidy) ? std::get<std::string>(tidy) : username;
-    wipe_text(password_);
-    password_.swap(password);
-    if (sign_in_.username.empty() || password_.empty())
+    password_ = std::make_shared<const Password>(password);
+    if (sign_in_.username.empty() || password_->text().empty())
         return refuse_sign_in(FieldMessage::Tone::caution, "username_and_password");
     sign_in_.state = SignInView::State::checking;
     sign_in_.message.reset();
@@ -46,7 +45,10 @@ void Desk::ask_sign_in()
         parts_.portal_worker,
         [&portal = parts_.portal, username = sign_in_.username, password = password_] {
             const auto signer = std::make_shared<contract::FileSigner>(contract::FileSigner::generate());
-            return Tried{portal.sign_in({username, password, signer->public_key()}), signer};
+            contract::ClerkSessionRequest request{username, password->text(), signer->public_key()};
+            Tried tried{portal.sign_in(request), signer};
+            wipe_text(request.password);
+            return tried;
         },
         [](Desk& desk, const std::optional<Tried>& tried) {
             if (!tried) return desk.refuse_sign_in(FieldMessage::Tone::bad, "program_fault");
@@ -69,7 +71,7 @@ void Desk::take_sign_in(const Answer<contract::ClerkSessionReply>& answer,
     ask(
         parts_.disk_worker,
         [&vault = parts_.vault, key, password = password_] {
-            vault.keep(key, password);
+            vault.keep(key, password->text());
             return true;
         },
         [key, token = reply->token](Desk& desk, std::optional<bool> kept) {
@@ -84,7 +86,7 @@ void Desk::sign_in_without_portal()
     ask(
         parts_.disk_worker,
         [&vault = parts_.vault, username = sign_in_.username, password = password_] {
-            return vault.unlock(username, password);
+            return vault.unlock(username, password->text());
         },
         [](Desk& desk, const std::optional<std::optional<ClerkKey>>& unlocked) {
             const bool known = unlocked && *unlocked && (*unlocked)->identity.expires > desk.parts_.clock.now();
@@ -98,7 +100,7 @@ void Desk::begin_session(const ClerkKey& key, const std::string& token)
     const contract::SignInContent content{"password", token.empty()};
     write(content, key, [key, token](Desk& desk, const std::optional<Recorded>& recorded) {
         if (!recorded) return desk.refuse_sign_in(FieldMessage::Tone::bad, "outbox_failed");
-        wipe_text(desk.password_);
+        desk.password_.reset();
         desk.session_ = Session{key, token};
         desk.sign_in_ = {};
         desk.last_input_ = desk.parts_.clock.ticks();
@@ -109,7 +111,7 @@ void Desk::begin_session(const ClerkKey& key, const std::string& token)
 
 void Desk::refuse_sign_in(FieldMessage::Tone tone, std::string code)
 {
-    wipe_text(password_);
+    password_.reset();
     signing_in_when_known_ = false;
     sign_in_.state = identity_.kiosk.empty() ? SignInView::State::not_enrolled : SignInView::State::ready;
     sign_in_.message = FieldMessage{tone, std::move(code), ""};
@@ -136,14 +138,14 @@ void Desk::unlock(std::string password)
     refresh();
     // Not by `ask`: what the case behind the screen is waiting for must still arrive.
     parts_.disk_worker.post([self = weak_from_this(), &ui = parts_.ui, &vault = parts_.vault,
-                             username = session_->key.identity.username, password = std::move(password)]() mutable {
+                             username = session_->key.identity.username,
+                             password = std::make_shared<const Password>(password)] {
         bool right = false;
         try {
-            right = vault.unlock(username, password).has_value();
+            right = vault.unlock(username, password->text()).has_value();
         } catch (const std::exception& error) {
             config::log::error("desk.fault", {{"error", error.what()}});
         }
-        wipe_text(password);
         ui.post([self, right] {
             if (const auto me = self.lock()) me->take_unlock(right);
         });

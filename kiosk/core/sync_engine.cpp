@@ -111,7 +111,8 @@ struct SyncEngine::Work {
     Reach send_records()
     {
         const std::uint64_t next = parts.outbox.head().next_number;
-        if (wanted > next) {
+        report.outbox_behind = wanted > next;
+        if (report.outbox_behind) {
             config::log::error("sync.outbox_behind", {{"portal_expects", static_cast<long long>(wanted)},
                                                       {"outbox_has", static_cast<long long>(next)}});
             return Reach::refused;

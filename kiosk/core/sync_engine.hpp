@@ -24,6 +24,7 @@ struct SyncReport {
     std::vector<portal::contract::Receipt> receipts; ///< new since the report before
     DayCounts today;
     bool outbox_failed{};
+    bool outbox_behind{}; ///< an old copy: what it recorded, the portal would refuse
 };
 
 /// Where the portal's trust files go.

@@ -377,6 +377,57 @@ TEST_CASE("A chip that is shown to be forged stops the case also when it breaks 
     CHECK(station.step<CompareView>().comparison.stop_reason == "suspected_forgery");
 }
 
+TEST_CASE("After a forged chip nothing leads back to the document, only to the refusal or the end")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    auto reading = station.card.reading();
+    reading.outcome = document::Outcome::not_genuine;
+    station.read_chip(reading);
+    station.press(Action::back);
+    REQUIRE(station.at<CompareView>());
+    CHECK_FALSE(station.enabled(Action::back));
+    station.press(Action::refuse);
+    station.press(Action::back);
+    CHECK(station.at<CompareView>());
+}
+
+TEST_CASE("A forged chip without a readable zone stops the case whatever road is taken next")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    auto forged = failed(document::ReadError::protocol_violation);
+    forged.outcome = document::Outcome::not_genuine;
+    station.read_chip(forged);
+    REQUIRE(station.at<DocumentView>());
+    station.press(Action::refuse);
+    CHECK(station.step<RefuseView>().suggested == "suspected_forgery");
+    station.press(Action::back);
+    station.reader.told(ReaderState::ready);
+    station.settle();
+    station.scan(station.card.zone());
+    station.press(Action::next);
+    REQUIRE(station.at<CompareView>());
+    CHECK(station.step<CompareView>().comparison.stop_reason == "suspected_forgery");
+    CHECK_FALSE(station.enabled(Action::decide));
+}
+
+TEST_CASE("A forged chip stops nothing in the case of the next citizen")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    auto forged = station.card.reading();
+    forged.outcome = document::Outcome::not_genuine;
+    station.read_chip(forged);
+    station.press(Action::end_service);
+    station.to_document();
+    station.read_chip(station.card.reading());
+    CHECK(station.step<CompareView>().comparison.summary != contract::Comparison::Summary::stop);
+}
+
 TEST_CASE("An expired document stops the case")
 {
     Station station;

@@ -61,16 +61,31 @@ TEST_CASE("A receipt that the portal did not sign leaves the record in the queue
     CHECK(station.desk->view().strip.queue == 0);
 }
 
-TEST_CASE("A portal that expects more than the outbox holds gets nothing: the outbox is an old copy")
+TEST_CASE("A portal that expects more than the outbox holds has nothing recorded any more: the outbox is an old copy")
 {
     Station station;
     station.portal.next_number = 40;
     wait(station, 60s);
+    CHECK(station.desk->view().strip.outbox_failed);
     station.desk->sign_in("r.stoilova", "correct horse battery");
     station.settle();
-    wait(station, 60s);
+    REQUIRE(station.at<SignInView>());
+    CHECK(station.step<SignInView>().message->code == "outbox_failed");
+    CHECK(station.records.head().next_number == 1);
     CHECK(station.portal.records.empty());
-    CHECK(station.desk->view().strip.queue == 1);
+}
+
+TEST_CASE("An outbox that the portal no longer finds behind records again")
+{
+    Station station;
+    station.portal.next_number = 40;
+    wait(station, 60s);
+    REQUIRE(station.desk->view().strip.outbox_failed);
+    station.portal.next_number = 1;
+    wait(station, 60s);
+    CHECK_FALSE(station.desk->view().strip.outbox_failed);
+    station.sign_in();
+    CHECK(station.portal.records.size() == 1);
 }
 
 TEST_CASE("A kiosk whose clock runs ahead keeps what the portal may ask for again")
