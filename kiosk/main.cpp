@@ -30,6 +30,7 @@
 #include "kiosk/net/enrolment.hpp"
 #include "kiosk/net/http_portal_client.hpp"
 #include "kiosk/outbox/sqlite_outbox.hpp"
+#include "kiosk/screen_details.hpp"
 #include "kiosk/settings.hpp"
 #include "kiosk/ui/main_window.hpp"
 #include "kiosk/ui/wx_ui.hpp"
@@ -56,9 +57,10 @@ net::PortalAddress address_of(const KioskSettings& settings)
 class Station {
 public:
     Station(const KioskSettings& settings, DeskIdentity identity)
-        : decoder_{std::filesystem::read_symlink("/proc/self/exe").parent_path() / "gishe-portrait-decoder"},
-          desk_portal_{address_of(settings)}, sync_portal_{address_of(settings)}, outbox_{settings.state_folder /
-                                                                                          "outbox.sqlite"},
+        : full_screen_{settings.full_screen}, decoder_{std::filesystem::read_symlink("/proc/self/exe").parent_path() /
+                                                       "gishe-portrait-decoder"},
+          details_{clock_, certificate_until(settings.state_folder / "kiosk.pem")}, desk_portal_{address_of(settings)},
+          sync_portal_{address_of(settings)}, outbox_{settings.state_folder / "outbox.sqlite"},
           vault_{settings.state_folder, {}}, book_{identity.kiosk, outbox_, vault_}, reader_{settings.reader_name,
                                                                                              settings.trust_folder},
           camera_{settings.camera_source, [this](hardware::optics::Picture frame) { preview(std::move(frame)); }}
@@ -87,7 +89,7 @@ public:
                             .sync = *sync_,
                             .clock = clock_},
                            [this](const View& view) {
-                               if (window_) window_->show(view);
+                               if (window_) window_->show(details_.added_to(view));
                            });
         const bool bulgarian = settings.ui_language != "en";
         window_ = new kiosk::ui::MainWindow{
@@ -98,12 +100,19 @@ public:
             if (event.GetEventObject() == window_) window_ = nullptr;
             event.Skip();
         });
+        window_->show(details_.added_to(desk_->view()));
         if (!settings.scanner_serial.empty()) open_serial_scanner(settings.scanner_serial);
         ticking_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { desk_->tick(); });
         ticking_.Start(1000);
     }
 
-    void show() { window_->Show(); }
+    void show()
+    {
+        if (full_screen_)
+            window_->ShowFullScreen(true);
+        else
+            window_->Show();
+    }
 
 private:
     /// On the camera's thread: the frame goes to the window, unless the last one has not been painted yet.
@@ -147,9 +156,11 @@ private:
         scanner_ = std::make_unique<hardware::scanner::SerialScanner>(std::move(settings), std::move(callbacks));
     }
 
+    bool full_screen_;
     std::filesystem::path decoder_;
     kiosk::ui::WxUi ui_;
     SystemClock clock_;
+    ScreenDetails details_;
     net::HttpPortalClient desk_portal_;
     net::HttpPortalClient sync_portal_;
     outbox::SqliteOutbox outbox_;
@@ -207,6 +218,7 @@ int main(int argc, char** argv)
     CLI::App options{"gishe-kiosk: the program of the counter"};
     std::string file;
     std::string code;
+    options.set_version_flag("--version", GISHE_VERSION);
     options.add_option("--config", file, "configuration file")->required();
     options.add_option("--enrol", code, "enrol this counter with a one-time code, then end");
     CLI11_PARSE(options, argc, argv);

@@ -16,6 +16,7 @@ KioskSettings KioskSettings::load(const std::filesystem::path& file)
     result.camera_source = settings.text("camera.source", "");
     result.scanner_serial = settings.text("scanner.serial", "");
     result.ui_language = settings.text("ui.language", "bg");
+    result.full_screen = settings.flag("ui.full_screen", true);
     result.log_level = settings.text("log.level", "info");
     settings.refuse_unknown();
     if (result.ui_language != "bg" && result.ui_language != "en")

@@ -16,6 +16,7 @@ struct KioskSettings {
     std::string camera_source;  ///< GStreamer source; empty: no camera
     std::string scanner_serial; ///< device file; empty: keyboard scanner
     std::string ui_language;    ///< `bg` or `en`
+    bool full_screen{};         ///< the window takes the whole screen
     std::string log_level;      ///< `debug`, `info`, `warn`, `error`
 
     /// Throws `config::SettingsError`; an unknown key is one.

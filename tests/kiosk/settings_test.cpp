@@ -30,6 +30,7 @@ TEST_CASE("The least configuration names the portal, its authority and the state
     CHECK(settings.portal_timeout == std::chrono::seconds{5});
     CHECK(settings.camera_source.empty());
     CHECK(settings.ui_language == "bg");
+    CHECK(settings.full_screen);
 }
 
 TEST_CASE("An unknown key of the kiosk stops the start and is named with its line")
