@@ -91,7 +91,9 @@ void StripPanel::render(const StripView& strip, std::optional<std::chrono::secon
         return wxString::Format("<span foreground=\"%s\">", quiet) +
                wxString::Format(escaped(format), wxString{"</span>"} + value);
     };
-    desk_->say_markup(bold(utf8(strip.desk)) + escaped(utf8(" · " + strip.place)));
+    auto desk = bold(utf8(strip.desk));
+    if (!strip.place.empty()) desk += escaped(utf8(" · " + strip.place));
+    desk_->say_markup(desk);
     clerk_->say_markup(strip.clerk.empty() ? wxString{} : labelled(tr("Clerk: %s"), escaped(utf8(strip.clerk))));
     if (hides_in)
         warning_->say_markup(bold(wxString::Format(tr("Hides in %d s"), static_cast<int>(hides_in->count()))));
