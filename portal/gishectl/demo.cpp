@@ -19,6 +19,7 @@ struct DemoCitizen {
     const char* phone;
     const char* number;
     bool claims_number; ///< typed at home; otherwise the counter takes it from the document
+    const char* batch;  ///< what the numbers of the obligations begin with
 };
 const DemoCitizen kCitizens[]{
     {"viki.konstantinova",
@@ -26,8 +27,15 @@ const DemoCitizen kCitizens[]{
      "viki@example.com",
      "+359888123456",
      "8506156591",
-     true},
-    {"ivan.petrov", {"Иван", "Георгиев", "Петров"}, "ivan@example.com", "+359888654321", "7903123447", false},
+     true,
+     "2026-004117"},
+    {"ivan.petrov",
+     {"Иван", "Георгиев", "Петров"},
+     "ivan@example.com",
+     "+359888654321",
+     "7903123447",
+     false,
+     "2026-004230"},
 };
 
 struct DemoStaff {
@@ -42,17 +50,17 @@ const DemoStaff kStaff[]{
 
 /// An obligation of every demo citizen; amounts in euro cents.
 struct DemoObligation {
-    const char* code;
+    const char* number;
     const char* bulgarian;
     const char* english;
     domain::Cents amount;
     month_day due;
 };
 const DemoObligation kObligations[]{
-    {"imot", "Данък недвижими имоти и такса битови отпадъци", "Property tax and household waste fee", 18742,
+    {"01", "Данък недвижими имоти и такса битови отпадъци", "Property tax and household waste fee", 18742,
      November / 30},
-    {"mps", "Данък върху превозните средства", "Vehicle tax", 9654, October / 31},
-    {"kuche", "Такса за притежаване на куче (годишна)", "Dog ownership fee (yearly)", 1227, March / 31},
+    {"02", "Данък върху превозните средства", "Vehicle tax", 9654, October / 31},
+    {"03", "Такса за притежаване на куче (годишна)", "Dog ownership fee (yearly)", 1227, March / 31},
 };
 
 domain::PasswordHash hash_of(const domain::Context& context, std::string_view password)
@@ -105,10 +113,11 @@ void seed_obligations(const domain::Context& context, const DemoCitizen& citizen
     const auto now = context.clock.now();
     const auto person = domain::hash_of_number(context.keys.lookup, number_of(citizen));
     const auto transaction = context.database.begin();
+    if (!transaction->obligations().of_person(person).empty()) return;
     for (const auto& demo : kObligations)
         transaction->obligations().add(person,
-                                       {0, std::string{"demo-"} + demo.code + "-" + citizen.username, demo.bulgarian,
-                                        demo.english, demo.amount, next(demo.due, domain::sofia_day(now))},
+                                       {0, std::string{citizen.batch} + "-" + demo.number, demo.bulgarian, demo.english,
+                                        demo.amount, next(demo.due, domain::sofia_day(now))},
                                        now);
     transaction->commit();
 }
