@@ -9,6 +9,9 @@ constexpr Statement kAdd{"email_token_add", R"(
 constexpr Statement kFind{"email_token_find", "SELECT * FROM email_token WHERE token_hash = $1"};
 constexpr Statement kUse{"email_token_use", R"(
     UPDATE email_token SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND superseded_at IS NULL)"};
+constexpr Statement kForget{"email_token_forget", R"(
+    DELETE FROM email_token WHERE token_hash IN (
+        SELECT token_hash FROM email_token WHERE used_at < $1 OR expires_at < $1 FOR UPDATE SKIP LOCKED))"};
 } // namespace
 
 void EmailTokenStore::add(domain::AccountId account, std::string_view email, const Bytes& token_hash, Instant now,
@@ -29,5 +32,10 @@ std::optional<domain::EmailToken> EmailTokenStore::find(const Bytes& token_hash)
 bool EmailTokenStore::use(const Bytes& token_hash, Instant now)
 {
     return work_.run(kUse, {token_hash, now}) == 1;
+}
+
+std::size_t EmailTokenStore::forget(Instant over_before)
+{
+    return work_.run(kForget, {over_before});
 }
 } // namespace db

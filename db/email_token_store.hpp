@@ -13,6 +13,7 @@ public:
              Instant expires) override;
     std::optional<domain::EmailToken> find(const Bytes& token_hash) override;
     bool use(const Bytes& token_hash, Instant now) override;
+    std::size_t forget(Instant over_before) override;
 
 private:
     Work& work_;

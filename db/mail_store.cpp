@@ -17,13 +17,20 @@ constexpr Statement kQueue{"mail_queue", R"(
 constexpr Statement kClaim{"mail_claim", R"(
     WITH claimed AS (
         UPDATE mail SET due_at = $3, tries = tries + 1
-        WHERE id IN (SELECT id FROM mail WHERE sent_at IS NULL AND due_at <= $2 ORDER BY due_at, id LIMIT $1
-                     FOR UPDATE SKIP LOCKED)
+        WHERE id IN (SELECT id FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $2
+                     ORDER BY due_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
         RETURNING id, kind, language, content, content_key, tries)
     SELECT * FROM claimed ORDER BY id)"};
 constexpr Statement kSent{"mail_sent", "UPDATE mail SET sent_at = $2, content = NULL WHERE id = $1"};
 constexpr Statement kFailed{"mail_failed", "UPDATE mail SET due_at = $2 WHERE id = $1 AND sent_at IS NULL"};
-constexpr Statement kWaiting{"mail_waiting", "SELECT count(*) AS mails FROM mail WHERE sent_at IS NULL"};
+constexpr Statement kRefused{"mail_refused", R"(
+    UPDATE mail SET due_at = $2, refusals = refusals + 1, given_up_at = CASE WHEN refusals + 1 >= $3 THEN $4::timestamptz END
+    WHERE id = $1 AND sent_at IS NULL RETURNING given_up_at IS NOT NULL AS given_up)"};
+constexpr Statement kWaiting{"mail_waiting", R"(
+    SELECT count(*) AS mails FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL)"};
+constexpr Statement kForget{"mail_forget", R"(
+    DELETE FROM mail WHERE id IN (
+        SELECT id FROM mail WHERE sent_at < $1 OR given_up_at < $1 FOR UPDATE SKIP LOCKED))"};
 } // namespace
 
 void MailStore::queue(MailKind kind, domain::Language language, const domain::Sealed& content,
@@ -54,8 +61,19 @@ void MailStore::failed(std::int64_t id, Instant try_again)
     work_.run(kFailed, {id, try_again});
 }
 
+bool MailStore::refused(std::int64_t id, Instant now, Instant try_again, unsigned most)
+{
+    const auto row = work_.row(kRefused, {id, try_again, most, now});
+    return row && row->flag("given_up");
+}
+
 std::int64_t MailStore::waiting()
 {
     return work_.one(kWaiting).integer("mails");
+}
+
+std::size_t MailStore::forget(Instant over_before)
+{
+    return work_.run(kForget, {over_before});
 }
 } // namespace db

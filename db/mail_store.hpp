@@ -14,7 +14,9 @@ public:
     std::vector<domain::QueuedMail> claim(unsigned most, Instant now, Instant until) override;
     void sent(std::int64_t id, Instant now) override;
     void failed(std::int64_t id, Instant try_again) override;
+    bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) override;
     std::int64_t waiting() override;
+    std::size_t forget(Instant over_before) override;
 
 private:
     Work& work_;

@@ -13,6 +13,9 @@ constexpr Statement kTouch{"session_touch", R"(
 constexpr Statement kEnd{"session_end", "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"};
 constexpr Statement kOfAccount{"session_of_account", R"(
     SELECT * FROM session WHERE account_id = $1 AND ended_at IS NULL ORDER BY last_seen_at DESC)"};
+constexpr Statement kForget{"session_forget", R"(
+    DELETE FROM session WHERE id IN (
+        SELECT id FROM session WHERE ended_at < $1 OR started_at < $2 FOR UPDATE SKIP LOCKED))"};
 
 domain::SessionRow session_of(const Row& row)
 {
@@ -48,5 +51,10 @@ std::vector<domain::SessionRow> SessionStore::of_account(domain::AccountId accou
     for (const auto& row : work_.rows(kOfAccount, {account}))
         sessions.push_back(session_of(row));
     return sessions;
+}
+
+std::size_t SessionStore::forget(Instant ended_before, Instant started_before)
+{
+    return work_.run(kForget, {ended_before, started_before});
 }
 } // namespace db

@@ -14,6 +14,7 @@ public:
     void touch(std::int64_t id, Instant now) override;
     void end(std::int64_t id, Instant now) override;
     std::vector<domain::SessionRow> of_account(domain::AccountId account) override;
+    std::size_t forget(Instant ended_before, Instant started_before) override;
 
 private:
     Work& work_;

@@ -11,10 +11,11 @@ constexpr Statement kAdd{"throttle_add", R"(
 constexpr Statement kCurrent{"throttle_current", R"(
     SELECT tries, window_ends FROM throttle WHERE what = $1 AND what_key = $2 AND window_ends > $3)"};
 constexpr Statement kForget{"throttle_forget", "DELETE FROM throttle WHERE what = $1 AND what_key = $2"};
-constexpr Statement kSweep{"throttle_sweep", R"(
+constexpr Statement kTakeBack{"throttle_take_back", R"(
+    UPDATE throttle SET tries = tries - 1 WHERE what = $1 AND what_key = $2 AND window_ends > $3 AND tries > 0)"};
+constexpr Statement kForgetEnded{"throttle_forget_ended", R"(
     DELETE FROM throttle WHERE (what, what_key) IN (
-        SELECT what, what_key FROM throttle WHERE window_ends <= $1 ORDER BY window_ends LIMIT 2
-        FOR UPDATE SKIP LOCKED))"};
+        SELECT what, what_key FROM throttle WHERE window_ends <= $1 FOR UPDATE SKIP LOCKED))"};
 
 domain::Tries tries_of(const Row& row)
 {
@@ -24,9 +25,7 @@ domain::Tries tries_of(const Row& row)
 
 domain::Tries ThrottleStore::add(const domain::KeyedHash& what, Instant now, std::chrono::seconds window)
 {
-    const auto tries = tries_of(work_.one(kAdd, {what.bytes, what.key, now, now + window}));
-    work_.run(kSweep, {now}); // each writer takes two dead rows along: the table stays small without a sweeper
-    return tries;
+    return tries_of(work_.one(kAdd, {what.bytes, what.key, now, now + window}));
 }
 
 domain::Tries ThrottleStore::current(const domain::KeyedHash& what, Instant now)
@@ -35,8 +34,18 @@ domain::Tries ThrottleStore::current(const domain::KeyedHash& what, Instant now)
     return row ? tries_of(*row) : domain::Tries{0, now};
 }
 
+void ThrottleStore::take_back(const domain::KeyedHash& what, Instant now)
+{
+    work_.run(kTakeBack, {what.bytes, what.key, now});
+}
+
 void ThrottleStore::forget(const domain::KeyedHash& what)
 {
     work_.run(kForget, {what.bytes, what.key});
+}
+
+std::size_t ThrottleStore::forget_ended(Instant now)
+{
+    return work_.run(kForgetEnded, {now});
 }
 } // namespace db

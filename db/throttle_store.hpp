@@ -11,7 +11,9 @@ public:
 
     domain::Tries add(const domain::KeyedHash& what, Instant now, std::chrono::seconds window) override;
     domain::Tries current(const domain::KeyedHash& what, Instant now) override;
+    void take_back(const domain::KeyedHash& what, Instant now) override;
     void forget(const domain::KeyedHash& what) override;
+    std::size_t forget_ended(Instant now) override;
 
 private:
     Work& work_;

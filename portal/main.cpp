@@ -7,7 +7,7 @@
 
 #include "config/log.hpp"
 #include "db/database.hpp"
-#include "portal/gateways/mail_sender.hpp"
+#include "portal/gateways/background_work.hpp"
 #include "portal/gateways/smtp.hpp"
 #include "portal/http/entrances.hpp"
 #include "portal/http/mail_pages.hpp"
@@ -67,7 +67,7 @@ void serve(const PortalSettings& settings)
 
     const http::MailPages letters{pages, texts, settings.municipality, settings.http.public_url};
     gateways::Smtp smtp{smtp_options(settings.mail)};
-    const gateways::MailSender sender{context, letters, smtp};
+    const gateways::BackgroundWork background{context, letters, smtp};
     for (auto* server : {citizens.get(), staff.get(), kiosks.get()})
         server->start();
     config::log::info("portal.started");

@@ -138,9 +138,12 @@ RegistrationAnswer register_account(const Context& context, const Registration& 
         if (taken) return std::vector{RegistrationFault::username_taken};
     }
     const auto hashed = context.passwords.hash(form.password); // without a connection in hand: it takes long
-    if (std::holds_alternative<Busy>(hashed)) return Busy{};
-
     const auto transaction = context.database.begin();
+    if (std::holds_alternative<Busy>(hashed)) {
+        take_try_back(*transaction, context, "register", network_of(form.network));
+        transaction->commit();
+        return Busy{};
+    }
     if (!add_account(*transaction, context, tidied, std::get<PasswordHash>(hashed), form.language))
         return std::vector{RegistrationFault::username_taken};
     transaction->commit();

@@ -27,16 +27,18 @@ void send_link(Transaction& transaction, const Context& context, const Unconfirm
 }
 } // namespace
 
-bool send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account)
+std::optional<TooMany> send_confirmation(Transaction& transaction, const Context& context,
+                                         const UnconfirmedAccount& account)
 {
-    if (count_try(transaction, context, "mail", mailbox_of(account.email), context.rules.mails_per_address))
-        return false;
+    if (const auto wait =
+            count_try(transaction, context, "mail", mailbox_of(account.email), context.rules.mails_per_address))
+        return wait;
     if (address_full(transaction, context, account.email))
         queue_mail(transaction, context.keys, MailKind::account_limit, account.language, account.email, {},
                    account.account, context.clock.now());
     else
         send_link(transaction, context, account);
-    return true;
+    return std::nullopt;
 }
 
 std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Context& context, std::string_view token)
@@ -68,14 +70,15 @@ std::variant<AccountId, ConfirmationRefusal> confirm_email(const Context& contex
     return found->account;
 }
 
-ResendAnswer resend_confirmation(const Context& context, AccountId id)
+std::variant<Resent, TooMany> resend_confirmation(const Context& context, AccountId id)
 {
     const auto transaction = context.database.begin();
     const auto account = transaction->accounts().lock(id);
-    if (!account || account->closed || account->email_confirmed) return ResendAnswer::already;
-    const bool sent =
+    if (!account || account->closed || account->email_confirmed) return Resent::already;
+    const auto too_many =
         send_confirmation(*transaction, context, {id, account->username, account->email, account->language});
     transaction->commit();
-    return sent ? ResendAnswer::sent : ResendAnswer::too_many;
+    if (too_many) return *too_many;
+    return Resent::sent;
 }
 } // namespace portal::domain

@@ -23,8 +23,8 @@ std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Cont
 std::variant<AccountId, ConfirmationRefusal> confirm_email(const Context& context, std::string_view token);
 
 /// Sends a letter again, as `send_confirmation`. `already` where nothing is to be confirmed.
-enum class ResendAnswer { sent, already, too_many };
-ResendAnswer resend_confirmation(const Context& context, AccountId account);
+enum class Resent { sent, already };
+std::variant<Resent, TooMany> resend_confirmation(const Context& context, AccountId account);
 
 struct Transaction;
 struct UnconfirmedAccount {
@@ -34,8 +34,9 @@ struct UnconfirmedAccount {
     Language language{};
 };
 /// A letter with a new link, within the act's transaction; older links stop. To an address that has its accounts
-/// already it goes without a link, and says so. False: the address got many letters lately, none is sent.
-bool send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account);
+/// already it goes without a link, and says so. `TooMany`: the address got many letters lately, none is sent.
+std::optional<TooMany> send_confirmation(Transaction& transaction, const Context& context,
+                                         const UnconfirmedAccount& account);
 
 struct EmailToken {
     AccountId account{};
@@ -52,5 +53,6 @@ struct EmailTokenStore {
     virtual std::optional<EmailToken> find(const Bytes& token_hash) = 0;
     /// False where somebody used it in the meantime.
     virtual bool use(const Bytes& token_hash, Instant now) = 0;
+    virtual std::size_t forget(Instant over_before) = 0; ///< deletes what was used or expired by then; how many
 };
 } // namespace portal::domain

@@ -14,6 +14,8 @@ constexpr std::string_view kPurpose = "mail";
 constexpr auto kClaim = 5min; ///< a sender that dies leaves its mails to the next after this
 constexpr std::chrono::seconds kFirstWait = 30s;
 constexpr std::chrono::seconds kLongestWait = 1h;
+constexpr auto kWaitAfterRefusal = 2h;
+constexpr unsigned kMostRefusals = 24;
 
 std::chrono::seconds wait_after(unsigned tries)
 {
@@ -32,17 +34,40 @@ Mail open(const PortalKeys& keys, const QueuedMail& queued)
             queued.tries};
 }
 
-bool send(const Context& context, const QueuedMail& queued, const MailWriter& writer, MailGateway& gateway)
+enum class Outcome { sent, failed, refused };
+
+void log_not_sent(const QueuedMail& queued, const std::exception& error)
+{
+    config::log::warn("mail.not_sent", {{"mail", static_cast<long long>(queued.id)},
+                                        {"tries", static_cast<long long>(queued.tries)},
+                                        {"error", error.what()}});
+}
+
+Outcome send(const Context& context, const QueuedMail& queued, const MailWriter& writer, MailGateway& gateway)
 {
     try {
         const auto mail = open(context.keys, queued);
         gateway.send(mail.recipient, writer.write(mail));
-        return true;
+        return Outcome::sent;
+    } catch (const MailRefused& refusal) {
+        log_not_sent(queued, refusal);
+        return Outcome::refused;
     } catch (const std::exception& error) {
-        config::log::warn("mail.not_sent", {{"mail", static_cast<long long>(queued.id)},
-                                            {"tries", static_cast<long long>(queued.tries)},
-                                            {"error", error.what()}});
-        return false;
+        log_not_sent(queued, error);
+        return Outcome::failed;
+    }
+}
+
+void note(MailStore& mails, const QueuedMail& queued, Outcome outcome, Instant now)
+{
+    switch (outcome) {
+    case Outcome::sent:
+        return mails.sent(queued.id, now);
+    case Outcome::failed:
+        return mails.failed(queued.id, now + wait_after(queued.tries));
+    case Outcome::refused:
+        if (mails.refused(queued.id, now, now + kWaitAfterRefusal, kMostRefusals))
+            config::log::error("mail.given_up", {{"mail", static_cast<long long>(queued.id)}});
     }
 }
 } // namespace
@@ -66,14 +91,11 @@ unsigned send_due_mail(const Context& context, const MailWriter& writer, MailGat
     }
     unsigned left = 0;
     for (const auto& queued : claimed) {
-        const bool sent = send(context, queued, writer, gateway);
+        const auto outcome = send(context, queued, writer, gateway);
         const auto transaction = context.database.begin();
-        if (sent)
-            transaction->mail().sent(queued.id, context.clock.now());
-        else
-            transaction->mail().failed(queued.id, context.clock.now() + wait_after(queued.tries));
+        note(transaction->mail(), queued, outcome, context.clock.now());
         transaction->commit();
-        left += sent ? 1 : 0;
+        left += outcome == Outcome::sent ? 1 : 0;
     }
     return left;
 }

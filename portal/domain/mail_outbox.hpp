@@ -37,7 +37,12 @@ struct MailWriter {
     virtual ~MailWriter() = default;
     virtual MailText write(const Mail& mail) const = 0;
 };
-/// The way out: SMTP. `send` throws `Fault` (or any `std::exception`) where it did not leave; it is tried again later.
+/// The server answered that it will never take this mail.
+struct MailRefused : Fault {
+    using Fault::Fault;
+};
+/// The way out: SMTP. `send` throws `MailRefused`, or `Fault` (or any `std::exception`) where it did not leave; it is
+/// tried again later.
 struct MailGateway {
     virtual ~MailGateway() = default;
     virtual void send(const std::string& recipient, const MailText& text) = 0;
@@ -59,7 +64,10 @@ struct MailStore {
     virtual std::vector<QueuedMail> claim(unsigned most, Instant now, Instant until) = 0;
     virtual void sent(std::int64_t id, Instant now) = 0; ///< erases the content
     virtual void failed(std::int64_t id, Instant try_again) = 0;
+    /// Counts a refusal; with the `most`th the mail is given up, and the answer is true.
+    virtual bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) = 0;
     virtual std::int64_t waiting() = 0;
+    virtual std::size_t forget(Instant over_before) = 0; ///< deletes what was sent or given up by then; how many
 };
 
 struct Transaction;
@@ -68,7 +76,8 @@ void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind,
                 const std::string& recipient, const std::map<std::string, std::string>& arguments,
                 std::optional<AccountId> account, Instant now);
 
-/// Sends what is due, at most `most`; returns how many left. A mail that fails waits 30 s, doubling up to an hour.
-/// Call it every second or two from one thread per portal process.
+/// Sends what is due, at most `most`; returns how many left. A mail that fails waits 30 s, doubling up to an hour, for
+/// as long as it takes. One that the server refuses waits two hours, and is given up with the 24th refusal: time enough
+/// for an operator to mend a server that refuses all. Call it every second or two from one thread per portal process.
 unsigned send_due_mail(const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most = 20);
 } // namespace portal::domain

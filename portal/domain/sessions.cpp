@@ -112,7 +112,12 @@ LogInAnswer log_in(const Context& context, const LogIn& form)
     }
     const auto stored = credentials ? std::optional{credentials->password} : std::nullopt;
     const auto verdict = context.passwords.verify(form.password, stored);
-    if (std::holds_alternative<Busy>(verdict)) return Busy{};
+    if (std::holds_alternative<Busy>(verdict)) {
+        const auto transaction = context.database.begin();
+        take_try_back(*transaction, context, "login", account_and_network(username, form.network));
+        transaction->commit();
+        return Busy{};
+    }
     if (!std::get<bool>(verdict) || credentials->closed) {
         record_failure(context, form, credentials);
         return WrongCredentials{};

@@ -52,6 +52,7 @@ struct SessionStore {
     virtual std::optional<SessionRow> find(const Bytes& token_hash) = 0; ///< not ended ones, of open accounts
     virtual void touch(std::int64_t id, Instant now) = 0;
     virtual void end(std::int64_t id, Instant now) = 0;
-    virtual std::vector<SessionRow> of_account(AccountId account) = 0; ///< not ended ones
+    virtual std::vector<SessionRow> of_account(AccountId account) = 0;            ///< not ended ones
+    virtual std::size_t forget(Instant ended_before, Instant started_before) = 0; ///< deletes; how many
 };
 } // namespace portal::domain

@@ -70,8 +70,12 @@ StaffCheck check_staff(const Context& context, const LogIn& form)
     }
     const auto stored = credentials ? std::optional{credentials->password} : std::nullopt;
     const auto verdict = context.passwords.verify(form.password, stored);
-    if (std::holds_alternative<Busy>(verdict)) return Busy{};
     const auto transaction = context.database.begin();
+    if (std::holds_alternative<Busy>(verdict)) {
+        take_try_back(*transaction, context, "staff-login", throttled);
+        transaction->commit();
+        return Busy{};
+    }
     if (!std::get<bool>(verdict) || credentials->member.disabled) {
         count_try(*transaction, context, "staff-login-network", network, context.rules.failures_per_network);
         if (credentials)
@@ -98,6 +102,7 @@ StaffLogInAnswer staff_log_in(const Context& context, const LogIn& form)
     if (std::holds_alternative<Busy>(checked)) return Busy{};
     const auto* member = std::get_if<StaffMember>(&checked);
     if (!member) return WrongCredentials{};
+    if (member->role != Role::supervisor) return RoleNotAllowed{};
 
     const auto now = context.clock.now();
     const auto token = make_token();

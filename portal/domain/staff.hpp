@@ -32,8 +32,9 @@ struct StaffLoggedIn {
     std::string token;
     StaffMember member;
 };
-using StaffLogInAnswer = std::variant<StaffLoggedIn, WrongCredentials, TooMany, Busy>;
-/// Entrance to the staff pages.
+struct RoleNotAllowed {}; ///< said to nobody who does not know the password
+using StaffLogInAnswer = std::variant<StaffLoggedIn, WrongCredentials, RoleNotAllowed, TooMany, Busy>;
+/// Entrance to the staff pages, for supervisors.
 StaffLogInAnswer staff_log_in(const Context& context, const LogIn& form);
 /// Empty: log in again.
 std::optional<StaffMember> resume_staff_session(const Context& context, std::string_view token);
@@ -62,5 +63,6 @@ struct StaffStore {
     virtual std::optional<StaffSessionRow> find_session(const Bytes& token_hash) = 0; ///< not ended ones
     virtual void touch_session(std::int64_t id, Instant now) = 0;
     virtual void end_session(std::int64_t id, Instant now) = 0;
+    virtual std::size_t forget_sessions(Instant ended_before, Instant started_before) = 0; ///< deletes; how many
 };
 } // namespace portal::domain

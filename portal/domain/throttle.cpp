@@ -54,6 +54,11 @@ std::optional<TooMany> too_many_tries(Transaction& transaction, const Context& c
     return wait_for(tries, now);
 }
 
+void take_try_back(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what)
+{
+    transaction.throttle().take_back(hash_of(context, purpose, what), context.clock.now());
+}
+
 void forget_tries(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what)
 {
     transaction.throttle().forget(hash_of(context, purpose, what));

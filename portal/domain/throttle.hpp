@@ -17,7 +17,9 @@ struct ThrottleStore {
     /// Adds one try; a window that has ended begins anew. Returns the state after it.
     virtual Tries add(const KeyedHash& what, Instant now, std::chrono::seconds window) = 0;
     virtual Tries current(const KeyedHash& what, Instant now) = 0;
+    virtual void take_back(const KeyedHash& what, Instant now) = 0; ///< one try of the window that is open
     virtual void forget(const KeyedHash& what) = 0;
+    virtual std::size_t forget_ended(Instant now) = 0; ///< deletes counters whose window has ended; how many
 };
 
 /// Whom the counters know a visitor by: of an IPv6 address its /64, since one household has all of it; an IPv4 address
@@ -34,6 +36,8 @@ std::optional<TooMany> count_try(Transaction& transaction, const Context& contex
 /// The same without counting.
 std::optional<TooMany> too_many_tries(Transaction& transaction, const Context& context, std::string_view purpose,
                                       std::string_view what, unsigned most);
+/// A try that was counted did not come to be judged.
+void take_try_back(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what);
 /// The tries of `what` ended well.
 void forget_tries(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what);
 } // namespace portal::domain

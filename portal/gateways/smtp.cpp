@@ -81,6 +81,12 @@ void Smtp::send(const std::string& recipient, const domain::MailText& text)
     impl_->set(CURLOPT_READFUNCTION, &read_some);
     impl_->set(CURLOPT_READDATA, static_cast<void*>(&rest));
     const auto code = curl_easy_perform(impl_->handle.get());
-    if (code != CURLE_OK) throw domain::Fault{std::string{"smtp: "} + curl_easy_strerror(code)};
+    if (code == CURLE_OK) return;
+    long reply = 0;
+    curl_easy_getinfo(impl_->handle.get(), CURLINFO_RESPONSE_CODE, &reply);
+    const std::string what = std::string{"smtp: "} + curl_easy_strerror(code) + ", reply " + std::to_string(reply);
+    // RFC 5321 §4.2.1: 5yz is for good. A log-in refused says nothing of the mail.
+    if (reply / 100 == 5 && code != CURLE_LOGIN_DENIED) throw domain::MailRefused{what};
+    throw domain::Fault{what};
 }
 } // namespace portal::gateways

@@ -45,15 +45,9 @@ Response confirm(CitizenVisit& visit)
 
 Response resend(CitizenVisit& visit, const domain::Account& account)
 {
-    switch (domain::resend_confirmation(visit.site().context, account.id)) {
-    case domain::ResendAnswer::too_many:
-        throw HttpError{429, "too_many_requests", {}};
-    case domain::ResendAnswer::already:
-        return see_other("/account");
-    case domain::ResendAnswer::sent:
-        break;
-    }
-    return see_other("/account/link-sent");
+    const auto answer = domain::resend_confirmation(visit.site().context, account.id);
+    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    return see_other(std::get<domain::Resent>(answer) == domain::Resent::sent ? "/account/link-sent" : "/account");
 }
 
 Response link_sent(CitizenVisit& visit, const domain::Account& account)

@@ -35,7 +35,9 @@ Response log_in(Visit& visit)
     FormPage page{visit};
     page.value("username", visit.field("username"));
     page.value("password", "");
-    page.fault("username", visit.text("The username or the password is wrong. Check both and try again."));
+    page.fault("username", std::holds_alternative<domain::RoleNotAllowed>(answer)
+                               ? visit.text("These pages are for supervisors. Clerks sign in at the kiosk.")
+                               : visit.text("The username or the password is wrong. Check both and try again."));
     return ask(visit, page);
 }
 

@@ -45,11 +45,11 @@ TEST_CASE_FIXTURE(Unconfirmed, "a link dies after 24 hours")
 
 TEST_CASE_FIXTURE(Unconfirmed, "a new link stops the old one")
 {
-    CHECK(resend_confirmation(portal.context, account) == ResendAnswer::sent);
+    CHECK(std::get<Resent>(resend_confirmation(portal.context, account)) == Resent::sent);
     const auto newer = portal.take_mail().at(0).arguments.at("token");
     CHECK(std::get<ConfirmationRefusal>(confirm_email(portal.context, token)) == ConfirmationRefusal::expired);
     CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, newer)));
-    CHECK(resend_confirmation(portal.context, account) == ResendAnswer::already);
+    CHECK(std::get<Resent>(resend_confirmation(portal.context, account)) == Resent::already);
 }
 
 TEST_CASE_FIXTURE(Unconfirmed, "an invented token is unknown")

@@ -21,6 +21,14 @@ struct DeadServer final : MailGateway {
     }
     int tries = 0;
 };
+struct Refusing final : MailGateway {
+    void send(const std::string&, const MailText&) override
+    {
+        ++tries;
+        throw MailRefused{"550"};
+    }
+    int tries = 0;
+};
 struct Mailbox final : MailGateway {
     void send(const std::string& recipient, const MailText& text) override
     {
@@ -58,6 +66,35 @@ TEST_CASE("a dead mail server delays a mail, longer each time, and never loses i
     CHECK(send_due_mail(portal.context, PlainWriter{}, mailbox) == 1);
     CHECK(mailbox.recipients == std::vector<std::string>{"viki@example.com"});
     CHECK(portal.database->begin()->mail().waiting() == 0);
+}
+
+TEST_CASE("a mail that the server refuses for good is given up after 24 refusals, and kept for 30 days")
+{
+    TestPortal portal;
+    queue(portal, "nobody@example.com");
+    Refusing server;
+    for (int i = 0; i < 30; ++i) {
+        CHECK(send_due_mail(portal.context, PlainWriter{}, server) == 0);
+        portal.clock.forward(2h);
+    }
+    CHECK(server.tries == 24);
+    CHECK(portal.database->begin()->mail().waiting() == 0);
+    CHECK(portal.database->begin()->mail().forget(portal.clock.now() - 30 * 24h) == 0);
+    portal.clock.forward(30 * 24h);
+    CHECK(portal.database->begin()->mail().forget(portal.clock.now() - 30 * 24h) == 1);
+}
+
+TEST_CASE("a server that refuses all for a day delays a mail and does not lose it")
+{
+    TestPortal portal;
+    queue(portal, "viki@example.com");
+    Refusing server;
+    for (int i = 0; i < 12; ++i) {
+        send_due_mail(portal.context, PlainWriter{}, server);
+        portal.clock.forward(2h);
+    }
+    Mailbox mailbox;
+    CHECK(send_due_mail(portal.context, PlainWriter{}, mailbox) == 1);
 }
 
 TEST_CASE("a mail of an act that was undone does not exist")

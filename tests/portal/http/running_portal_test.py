@@ -193,7 +193,9 @@ class RunningPortalTest(unittest.TestCase):
             self.assertTrue(table.body.startswith("\ufeff".encode()))
         self.assertEqual(browser.open("/?day=2026-02-30").status, 400)
         self.assertEqual(browser.open("/cases/999999").status, 404)
-        self.assertEqual(self.sign_in(self.portal.staff(), people.CLERK).status, 403)
+        refused = self.sign_in(self.portal.staff(), people.CLERK)
+        self.assertEqual(refused.status, 422)
+        self.assertIn("за ръководители", refused.text.replace("\u00a0", " "))
 
     def test_the_log_names_nobody(self):
         browser = self.portal.citizen()

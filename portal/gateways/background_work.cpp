@@ -1,19 +1,22 @@
-#include "portal/gateways/mail_sender.hpp"
+#include "portal/gateways/background_work.hpp"
 
 #include "config/log.hpp"
+#include "portal/domain/housekeeping.hpp"
 
 namespace portal::gateways {
 namespace {
 constexpr std::chrono::seconds kPause{1};
 constexpr std::chrono::seconds kPauseAfterFault{10};
+constexpr std::chrono::hours kHousekeepingEvery{1};
 } // namespace
 
-MailSender::MailSender(const domain::Context& context, const domain::MailWriter& writer, domain::MailGateway& gateway)
+BackgroundWork::BackgroundWork(const domain::Context& context, const domain::MailWriter& writer,
+                               domain::MailGateway& gateway)
     : context_{context}, writer_{writer}, gateway_{gateway}, thread_{[this] { run(); }}
 {
 }
 
-MailSender::~MailSender()
+BackgroundWork::~BackgroundWork()
 {
     {
         const std::lock_guard lock{mutex_};
@@ -23,16 +26,24 @@ MailSender::~MailSender()
     thread_.join();
 }
 
-void MailSender::run()
+void BackgroundWork::keep_house_if_due()
+{
+    if (std::chrono::steady_clock::now() < next_housekeeping_) return;
+    next_housekeeping_ = std::chrono::steady_clock::now() + kHousekeepingEvery; // even if it fails: mail must go on
+    domain::keep_house(context_);
+}
+
+void BackgroundWork::run()
 {
     std::unique_lock lock{mutex_};
     while (!ending_) {
         lock.unlock();
         auto pause = kPause;
         try {
+            keep_house_if_due();
             if (domain::send_due_mail(context_, writer_, gateway_) > 0) pause = std::chrono::seconds{0};
         } catch (const std::exception& error) {
-            config::log::warn("mail.fault", {{"error", error.what()}});
+            config::log::warn("background.fault", {{"error", error.what()}});
             pause = kPauseAfterFault;
         }
         lock.lock();
