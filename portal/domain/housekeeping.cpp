@@ -1,0 +1,33 @@
+#include "portal/domain/housekeeping.hpp"
+
+#include <algorithm>
+
+#include "config/log.hpp"
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+using namespace std::chrono_literals;
+constexpr auto kKeepEnded = 24h;
+constexpr auto kKeepMail = 30 * 24h;
+} // namespace
+
+void keep_house(const Context& context)
+{
+    const auto now = context.clock.now();
+    const auto& rules = context.rules;
+    const auto over = now - kKeepEnded;
+    const auto longest_of_staff = std::max(rules.session_longest, rules.clerk_session_longest);
+    const auto transaction = context.database.begin();
+    const auto sessions = transaction->sessions().forget(over, over - rules.session_longest) +
+                          transaction->staff().forget_sessions(over, over - longest_of_staff);
+    const auto links = transaction->email_tokens().forget(over);
+    const auto mails = transaction->mail().forget(now - kKeepMail);
+    const auto counters = transaction->throttle().forget_ended(now);
+    transaction->commit();
+    config::log::info("housekeeping", {{"sessions", static_cast<long long>(sessions)},
+                                       {"links", static_cast<long long>(links)},
+                                       {"mails", static_cast<long long>(mails)},
+                                       {"counters", static_cast<long long>(counters)}});
+}
+} // namespace portal::domain

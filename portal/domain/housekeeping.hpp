@@ -1,0 +1,10 @@
+#pragma once
+
+#include "portal/domain/context.hpp"
+
+/// What is over is not kept: sessions, links, mail and counters go some time after they ended.
+namespace portal::domain {
+/// Deletes sessions and links that were over a day ago, mail sent or given up 30 days ago, and counters whose window
+/// has ended. Call it every hour; several processes at once leave each other's rows alone.
+void keep_house(const Context& context);
+} // namespace portal::domain
