@@ -24,7 +24,8 @@ constexpr Statement kClaim{"mail_claim", R"(
 constexpr Statement kSent{"mail_sent", "UPDATE mail SET sent_at = $2, content = NULL WHERE id = $1"};
 constexpr Statement kFailed{"mail_failed", "UPDATE mail SET due_at = $2 WHERE id = $1 AND sent_at IS NULL"};
 constexpr Statement kRefused{"mail_refused", R"(
-    UPDATE mail SET due_at = $2, refusals = refusals + 1, given_up_at = CASE WHEN refusals + 1 >= $3 THEN $4::timestamptz END
+    UPDATE mail SET due_at = $2, refusals = refusals + 1,
+                    given_up_at = CASE WHEN refusals + 1 >= $3 THEN $4::timestamptz END
     WHERE id = $1 AND sent_at IS NULL RETURNING given_up_at IS NOT NULL AS given_up)"};
 constexpr Statement kWaiting{"mail_waiting", R"(
     SELECT count(*) AS mails FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL)"};
