@@ -46,8 +46,10 @@ char check_digit(std::string_view field);
 /// Two-digit years are read against `today`: a birth is never in the future. Source: ICAO 9303-5, -6, -4.
 std::variant<Mrz, MrzRefusal> parse_mrz(std::string_view text, std::chrono::year_month_day today);
 
-/// The part of a zone that opens the chip: number, birth and expiry, each with its check digit. Source: ICAO 9303-11 §4.3.2.
-std::string mrz_information(std::string_view document_number, std::string_view birth_yymmdd, std::string_view expiry_yymmdd);
+/// The part of a zone that opens the chip: number, birth and expiry, each with its check digit. Source: ICAO 9303-11
+/// §4.3.2.
+std::string mrz_information(std::string_view document_number, std::string_view birth_yymmdd,
+                            std::string_view expiry_yymmdd);
 
 /// The same of a zone that was read.
 std::string mrz_information(const Mrz& mrz);

@@ -1,4 +1,4 @@
-#include "kiosk/screen_details.hpp"
+#include "kiosk/core/screen_details.hpp"
 
 #include <cstdio>
 #include <ctime>
