@@ -88,7 +88,12 @@ class KioskDriver:
             self.press("Return")
 
     def screenshot(self, file):
-        subprocess.run(["import", "-window", "root", str(file)], check=True)
+        """The screen as it is, once something is painted on it."""
+        def painted():
+            subprocess.run(["import", "-window", "root", str(file)], check=True)
+            colours = subprocess.run(["identify", "-format", "%k", str(file)], check=True, capture_output=True, text=True)
+            return int(colours.stdout) > 8
+        self._wait(painted, "anything painted")
 
     # Inside
 
