@@ -224,9 +224,7 @@ ReadDocument document_of_zone(const document::Mrz& zone, contract::Date today)
 {
     ReadDocument read = from_zone(zone);
     read.evidence.assurance = contract::Assurance::mrz_by_device;
-    read.checks = {{"zone_check_digits", Result::passed, ""},
-                   {"issuer_signature", Result::not_possible, "chip_not_read"},
-                   {"chip_genuine", Result::not_possible, "chip_not_read"}};
+    read.checks = {{"zone_check_digits", Result::passed, ""}, {"chip_genuine", Result::not_possible, "chip_not_read"}};
     add_common_checks(read, today);
     return read;
 }
@@ -265,7 +263,6 @@ std::variant<ReadDocument, FieldMessage> document_of_typed(const TypedDocument& 
     evidence.expiry = expiry;
     evidence.assurance = contract::Assurance::typed;
     read.checks = {{"zone_check_digits", Result::not_possible, "typed"},
-                   {"issuer_signature", Result::not_possible, "chip_not_read"},
                    {"chip_genuine", Result::not_possible, "chip_not_read"}};
     add_common_checks(read, today);
     return read;

@@ -24,6 +24,15 @@ wxString whole_texts(const portal::contract::ComparedField& row)
 {
     return utf8(row.account_text + " · " + row.account_latin + " / " + row.document_text + ".");
 }
+
+/// The account holds no personal number yet: the document brings it.
+bool number_is_new(const portal::contract::Comparison& comparison)
+{
+    return std::ranges::any_of(comparison.fields, [](const auto& row) {
+        return row.field == portal::contract::Field::personal_number &&
+               row.verdict == portal::contract::Verdict::absent;
+    });
+}
 } // namespace
 
 ComparePage::ComparePage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
@@ -103,7 +112,10 @@ void ComparePage::show_summary(const CompareView& step)
         advice = tr("A typed document is confirmed by two clerks. Read it by chip or scanner, or refuse with F4.");
     switch (comparison.summary) {
     case Summary::match:
-        summary_->show(Tone::good, Shape::tick, tr("Everything matches"), advice);
+        summary_->show(Tone::good, Shape::tick,
+                       number_is_new(comparison) ? tr("Matches; the personal number comes from the document")
+                                                 : tr("Everything matches"),
+                       advice);
         break;
     case Summary::match_with_usual_differences:
         summary_->show(

@@ -184,7 +184,6 @@ constexpr std::array kChecks{
 
 /// By `check/reason`, or for any reason by `check/failed` and `check/not_possible`.
 constexpr std::array kCheckFailures{
-    Words{"issuer_signature/chip_not_read", msg("Not checked: the chip was not read.")},
     Words{"issuer_signature/failed", msg("The data were changed or not signed by the issuer. Do not confirm.")},
     Words{"issuer_signature/not_possible", msg("Not checked: the issuer of the chip is not known here.")},
     Words{"chip_genuine/chip_not_read", msg("Not checked: the chip was not read.")},
