@@ -24,7 +24,7 @@ bool is_plain(std::string_view text)
 constexpr char kC1Lead = '\xc2';
 
 /// Escapes quotes, backslashes and the control characters C0, DEL and C1; other UTF-8 stays as it is.
-std::string quoted(std::string_view text)
+std::string in_quotes(std::string_view text)
 {
     std::string out{'"'};
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -93,12 +93,12 @@ void set_level(Level level)
 
 std::string line(std::string_view event, std::initializer_list<Field> fields)
 {
-    std::string text = is_plain(event) ? std::string{event} : quoted(event);
+    std::string text = is_plain(event) ? std::string{event} : in_quotes(event);
     for (const auto& field : fields) {
         text += ' ';
-        text += is_plain(field.key) ? std::string{field.key} : quoted(field.key);
+        text += is_plain(field.key) ? std::string{field.key} : in_quotes(field.key);
         text += '=';
-        text += is_plain(field.value) ? field.value : quoted(field.value);
+        text += is_plain(field.value) ? field.value : in_quotes(field.value);
     }
     return text;
 }
