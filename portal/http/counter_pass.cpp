@@ -33,7 +33,6 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     data.set("verified", account.verification.has_value());
     data.set("unconfirmed", !account.email_confirmed);
     data.set("without_number", account.number_masked.empty());
-    data.set("csrf", visit.csrf());
     return visit.page("pass", visit.text("Counter pass"), std::move(data));
 }
 

@@ -19,10 +19,10 @@ constexpr std::string_view N_(std::string_view english)
     return english;
 }
 
-/// The Mustache files of a folder, read and parsed once. `{{> name}}` takes in the file `name.mustache` while reading;
-/// `{{#t}}English text{{/t}}` is replaced by its translation, in which further tags are filled. Values are escaped
-/// unless a template writes three braces. An empty text counts as present: give `false` to leave a section out.
-/// Rendering is thread-safe.
+/// The Mustache files of a folder, read, translated and parsed once. While reading, `{{> name}}` takes in the file
+/// `name.mustache`, and `{{#t}}English text{{/t}}` becomes its translation, in which further tags are filled. Values
+/// are escaped unless a template writes three braces. An empty text counts as present: give `false` to leave a section
+/// out. Rendering is thread-safe.
 class Pages {
 public:
     /// Throws `std::runtime_error` naming the file that cannot be read or parsed.

@@ -170,7 +170,9 @@ struct Server::Impl {
         to.headers.clear();
         for (auto& [name, value] : answer.headers)
             to.headers.emplace(name, value);
-        if (!answer.content_type.empty()) to.set_content(answer.body, answer.content_type);
+        if (answer.content_type.empty()) return;
+        to.body = std::move(answer.body);
+        to.set_header("Content-Type", answer.content_type);
     }
 
     /// Runs `work`; whatever it throws gets the answer of `on_error`.
