@@ -2,7 +2,6 @@
 
 #include <cstdio>
 
-#include <openssl/evp.h>
 #include <sodium.h>
 
 namespace portal::contract {
@@ -30,8 +29,7 @@ int number_at(std::string_view text, std::size_t from, std::size_t count)
 Hash sha256(ByteView bytes)
 {
     Hash hash{};
-    if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, EVP_sha256(), nullptr) != 1)
-        throw std::runtime_error{"EVP_Digest"};
+    crypto_hash_sha256(hash.data(), bytes.data(), bytes.size()); // OpenSSL would look its algorithm up at every call
     return hash;
 }
 
