@@ -1,5 +1,6 @@
 #include "db/account_store.hpp"
 
+#include "db/number_store.hpp"
 #include "db/words.hpp"
 
 namespace db {
@@ -10,6 +11,9 @@ constexpr Statement kAdd{"account_add", R"(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id)"};
 constexpr Statement kTaken{"account_taken", "SELECT FROM account WHERE username = $1"};
 constexpr Statement kFind{"account_find", "SELECT * FROM account WHERE id = $1"};
+constexpr Statement kProfile{"account_profile", "SELECT * FROM account_profile WHERE id = $1"};
+constexpr Statement kProfileByUsername{"account_profile_by_username",
+                                       "SELECT * FROM account_profile WHERE username = $1"};
 constexpr Statement kFindByUsername{"account_find_by_username", "SELECT * FROM account WHERE username = $1"};
 constexpr Statement kLock{"account_lock", "SELECT * FROM account WHERE id = $1 FOR NO KEY UPDATE"};
 constexpr Statement kCredentials{"account_credentials", R"(
@@ -43,7 +47,34 @@ std::optional<domain::AccountRow> account_of(const std::optional<Row>& row)
 {
     return row ? std::optional{account_of(*row)} : std::nullopt;
 }
+
+std::optional<domain::Verification> verification_of(const Row& row)
+{
+    const auto id = row.optional_integer("verification_id");
+    if (!id) return std::nullopt;
+    return domain::Verification{*id,
+                                {row.text("person_key"), row.bytes("person")},
+                                row.instant("verified_at"),
+                                row.instant("renewed_at"),
+                                row.text("document_kind"),
+                                row.optional_date("document_expiry"),
+                                row.text("assurance"),
+                                row.text("desk"),
+                                row.text("place")};
+}
+
+std::optional<domain::AccountProfile> profile_of(const std::optional<Row>& row)
+{
+    return row ? std::optional{profile_of(*row)} : std::nullopt;
+}
 } // namespace
+
+domain::AccountProfile profile_of(const Row& row)
+{
+    const bool claimed = row.optional_text("kind").has_value();
+    return {account_of(row), claimed ? std::optional{number_of(row)} : std::nullopt, verification_of(row),
+            row.optional_instant("pass_expires_at")};
+}
 
 std::optional<domain::AccountId> AccountStore::add(const domain::NewAccount& account)
 {
@@ -61,6 +92,16 @@ bool AccountStore::username_taken(std::string_view username)
 std::optional<domain::AccountRow> AccountStore::find(domain::AccountId id)
 {
     return account_of(work_.row(kFind, {id}));
+}
+
+std::optional<domain::AccountProfile> AccountStore::profile(domain::AccountId id)
+{
+    return profile_of(work_.row(kProfile, {id}));
+}
+
+std::optional<domain::AccountProfile> AccountStore::profile_by_username(std::string_view username)
+{
+    return profile_of(work_.row(kProfileByUsername, {username}));
 }
 
 std::optional<domain::AccountRow> AccountStore::find_by_username(std::string_view username)

@@ -4,6 +4,9 @@
 #include "portal/domain/accounts.hpp"
 
 namespace db {
+/// Of a row with the columns of `account_profile`.
+domain::AccountProfile profile_of(const Row& row);
+
 /// Accounts of citizens, within one transaction.
 class AccountStore final : public domain::AccountStore {
 public:
@@ -12,6 +15,8 @@ public:
     std::optional<domain::AccountId> add(const domain::NewAccount& account) override;
     bool username_taken(std::string_view username) override;
     std::optional<domain::AccountRow> find(domain::AccountId id) override;
+    std::optional<domain::AccountProfile> profile(domain::AccountId id) override;
+    std::optional<domain::AccountProfile> profile_by_username(std::string_view username) override;
     std::optional<domain::AccountRow> find_by_username(std::string_view username) override;
     std::optional<domain::AccountRow> lock(domain::AccountId id) override;
     std::optional<domain::AccountCredentials> credentials(std::string_view username) override;

@@ -1,6 +1,7 @@
 #include "db/connection.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_set>
 
 #include <poll.h>
@@ -12,16 +13,23 @@ using portal::domain::DatabaseUnavailable;
 using portal::domain::Fault;
 
 struct ResultSet {
+    explicit ResultSet(pqxx::result rows) : result{std::move(rows)}
+    {
+        for (pqxx::row::size_type i = 0; i < result.columns(); ++i)
+            columns.emplace_back(result.column_name(i));
+    }
     pqxx::result result;
+    std::vector<std::string_view> columns; ///< asked one by one, libpq copies and folds the name it is asked for
 };
 
 namespace {
 /// SQLSTATE classes after which the same act may succeed later or elsewhere: connection, rollback (deadlock),
-/// resources, operator intervention, and a server that has become a standby. Source: PostgreSQL appendix A.
+/// resources, operator intervention, and a server that has become a standby: it refuses `BEGIN READ WRITE` with 0A000.
+/// Source: PostgreSQL appendix A.
 bool may_pass(std::string_view sqlstate)
 {
     return sqlstate.starts_with("08") || sqlstate.starts_with("40") || sqlstate.starts_with("53") ||
-           sqlstate.starts_with("57P") || sqlstate == "25006" || sqlstate == "57014" || sqlstate == "55P03";
+           sqlstate.starts_with("57P") || sqlstate == "0A000" || sqlstate == "57014" || sqlstate == "55P03";
 }
 
 [[noreturn]] void rethrow_as_ours(const pqxx::connection& connection, const char* statement)
@@ -46,11 +54,10 @@ bool may_pass(std::string_view sqlstate)
 
 pqxx::field field_of(const ResultSet& rows, std::size_t index, const char* column)
 {
-    try {
-        return rows.result.at(static_cast<pqxx::result::size_type>(index)).at(column);
-    } catch (const std::exception& error) {
-        throw Fault{std::string{"column "} + column + ": " + error.what()};
-    }
+    const auto found = std::ranges::find(rows.columns, std::string_view{column});
+    if (found == rows.columns.end()) throw Fault{std::string{"no column "} + column};
+    return rows.result[static_cast<pqxx::result::size_type>(index)]
+                      [static_cast<pqxx::row::size_type>(found - rows.columns.begin())];
 }
 
 std::string text_of(const ResultSet& rows, std::size_t index, const char* column)
@@ -64,7 +71,9 @@ std::string text_of(const ResultSet& rows, std::size_t index, const char* column
 struct Connection::Impl {
     explicit Impl(const std::string& text) : connection{text} {}
     pqxx::connection connection;
+    std::optional<pqxx::nontransaction> work; ///< libpqxx's own transactions would cost a look a round trip at each end
     std::unordered_set<std::string> prepared;
+    bool stuck{false}; ///< in a transaction that could not be ended
 };
 
 Connection::Connection(const std::string& connection)
@@ -73,9 +82,10 @@ Connection::Connection(const std::string& connection)
         impl_ = std::make_unique<Impl>(connection);
         pqxx_compat::forbid_reconnecting(impl_->connection);
         pqxx_compat::forbid_details(impl_->connection);
-        pqxx::nontransaction setup{impl_->connection};
-        setup.exec("SET TIME ZONE 'UTC'; SET datestyle TO 'ISO'; SET bytea_output TO 'hex';"
-                   "SET statement_timeout TO '20s'; SET idle_in_transaction_session_timeout TO '60s'");
+        impl_->work.emplace(impl_->connection);
+        impl_->work->exec("SET TIME ZONE 'UTC'; SET datestyle TO 'ISO'; SET bytea_output TO 'hex';"
+                          "SET statement_timeout TO '20s'; SET idle_in_transaction_session_timeout TO '60s';"
+                          "SET default_transaction_read_only TO on");
     } catch (const pqxx::failure& error) {
         throw DatabaseUnavailable{std::string{"connect: "} + error.what()};
     }
@@ -85,34 +95,12 @@ Connection::~Connection() = default;
 
 bool Connection::alive() const
 {
-    if (!impl_->connection.is_open()) return false;
+    if (impl_->stuck || !impl_->connection.is_open()) return false;
     pollfd socket{impl_->connection.sock(), POLLIN, 0};
     return poll(&socket, 1, 0) == 0; // an idle server has nothing to say but good-bye
 }
 
-struct Connection::Transaction::Impl {
-    Impl(pqxx::connection& pqxx_connection, std::unordered_set<std::string>& names)
-        : connection{pqxx_connection}, prepared{names}, work{pqxx_connection}
-    {
-    }
-    pqxx::connection& connection;
-    std::unordered_set<std::string>& prepared;
-    pqxx::work work;
-};
-
-Connection::Transaction::Transaction(Connection& connection)
-{
-    try {
-        impl_ = std::make_unique<Impl>(connection.impl_->connection, connection.impl_->prepared);
-    } catch (const std::exception&) {
-        rethrow_as_ours(connection.impl_->connection, "begin");
-    }
-}
-
-Connection::Transaction::~Transaction() = default;
-
-std::shared_ptr<const ResultSet> Connection::Transaction::exec(const Statement& statement,
-                                                               std::initializer_list<Value> values)
+std::shared_ptr<const ResultSet> Connection::exec(const Statement& statement, std::initializer_list<Value> values)
 {
     pqxx_compat::Parameters parameters;
     parameters.reserve(values.size());
@@ -123,14 +111,13 @@ std::shared_ptr<const ResultSet> Connection::Transaction::exec(const Statement& 
             impl_->connection.prepare(statement.name, statement.sql);
             impl_->prepared.insert(statement.name);
         }
-        return std::make_shared<const ResultSet>(
-            ResultSet{pqxx_compat::exec_prepared(impl_->work, statement.name, parameters)});
+        return std::make_shared<const ResultSet>(pqxx_compat::exec_prepared(*impl_->work, statement.name, parameters));
     } catch (const std::exception&) {
         rethrow_as_ours(impl_->connection, statement.name);
     }
 }
 
-std::vector<Row> Connection::Transaction::rows(const Statement& statement, std::initializer_list<Value> values)
+std::vector<Row> Connection::rows(const Statement& statement, std::initializer_list<Value> values)
 {
     const auto set = exec(statement, values);
     std::vector<Row> rows;
@@ -139,18 +126,39 @@ std::vector<Row> Connection::Transaction::rows(const Statement& statement, std::
     return rows;
 }
 
-std::size_t Connection::Transaction::run(const Statement& statement, std::initializer_list<Value> values)
+std::size_t Connection::run(const Statement& statement, std::initializer_list<Value> values)
 {
     return static_cast<std::size_t>(exec(statement, values)->result.affected_rows());
 }
 
-void Connection::Transaction::commit()
+void Connection::order(const char* command)
 {
     try {
-        impl_->work.commit();
+        impl_->work->exec(command);
     } catch (const std::exception&) {
-        rethrow_as_ours(impl_->connection, "commit");
+        rethrow_as_ours(impl_->connection, command);
     }
+}
+
+Connection::Transaction::Transaction(Connection& connection) : connection_{connection}
+{
+    connection_.order("BEGIN READ WRITE");
+}
+
+Connection::Transaction::~Transaction()
+{
+    if (committed_) return;
+    try {
+        connection_.order("ROLLBACK");
+    } catch (const std::exception&) {
+        connection_.impl_->stuck = true; // the server undoes it when the connection ends
+    }
+}
+
+void Connection::Transaction::commit()
+{
+    connection_.order("COMMIT");
+    committed_ = true;
 }
 
 Row::Row(std::shared_ptr<const ResultSet> rows, std::size_t index) : rows_{std::move(rows)}, index_{index} {}

@@ -21,9 +21,11 @@
 
 namespace db {
 namespace {
-class Transaction final : public domain::Transaction {
+/// The stores over a borrowed connection.
+template <class Stores>
+class Opened : public Stores {
 public:
-    explicit Transaction(std::unique_ptr<Pool::Loan> loan) : loan_{std::move(loan)}, work_{**loan_} {}
+    explicit Opened(std::unique_ptr<Pool::Loan> loan) : loan_{std::move(loan)}, work_{**loan_} {}
 
     domain::AccountStore& accounts() override { return accounts_; }
     domain::EmailTokenStore& email_tokens() override { return email_tokens_; }
@@ -42,11 +44,13 @@ public:
     domain::ReportStore& reports() override { return reports_; }
     domain::AuditStore& audit() override { return audit_; }
     domain::MailStore& mail() override { return mail_; }
-    void commit() override { work_.commit(); }
+
+protected:
+    Connection& connection() { return work_; }
 
 private:
     std::unique_ptr<Pool::Loan> loan_;
-    Connection::Transaction work_;
+    Connection& work_;
     AccountStore accounts_{work_};
     EmailTokenStore email_tokens_{work_};
     SessionStore sessions_{work_};
@@ -66,17 +70,26 @@ private:
     MailStore mail_{work_};
 };
 
+class Transaction final : public Opened<domain::Transaction> {
+public:
+    explicit Transaction(std::unique_ptr<Pool::Loan> loan) : Opened{std::move(loan)}, transaction_{connection()} {}
+    void commit() override { transaction_.commit(); }
+
+private:
+    Connection::Transaction transaction_;
+};
+
 class Database final : public domain::Database {
 public:
     Database(const std::string& connection, std::size_t pool) : pool_{connection, pool} {}
 
     std::unique_ptr<domain::Transaction> begin() override { return std::make_unique<Transaction>(pool_.borrow()); }
+    std::unique_ptr<domain::Stores> read() override { return std::make_unique<Opened<domain::Stores>>(pool_.borrow()); }
 
     void ping() override
     {
         static constexpr Statement kPing{"ping", "SELECT"};
-        const auto loan = pool_.borrow();
-        Connection::Transaction{**loan}.run(kPing, {});
+        (**pool_.borrow()).run(kPing);
     }
 
 private:

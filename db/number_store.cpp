@@ -18,13 +18,17 @@ constexpr Statement kPut{"number_put", R"(
 constexpr Statement kRemove{"number_remove", "DELETE FROM personal_number WHERE account_id = $1"};
 } // namespace
 
+domain::NumberRow number_of(const Row& row)
+{
+    return {enum_of(kKinds, row.text("kind")),
+            {row.text("number_key"), row.bytes("number")},
+            {row.text("hash_key"), row.bytes("hash")}};
+}
+
 std::optional<domain::NumberRow> NumberStore::find(domain::AccountId account)
 {
     const auto row = work_.row(kFind, {account});
-    if (!row) return std::nullopt;
-    return domain::NumberRow{enum_of(kKinds, row->text("kind")),
-                             {row->text("number_key"), row->bytes("number")},
-                             {row->text("hash_key"), row->bytes("hash")}};
+    return row ? std::optional{number_of(*row)} : std::nullopt;
 }
 
 void NumberStore::put(domain::AccountId account, const domain::NumberRow& row, Instant now)

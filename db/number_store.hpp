@@ -4,6 +4,9 @@
 #include "portal/domain/personal_number.hpp"
 
 namespace db {
+/// Of a row with the columns of `personal_number`.
+domain::NumberRow number_of(const Row& row);
+
 /// Claimed personal numbers, within one transaction.
 class NumberStore final : public domain::NumberStore {
 public:

@@ -49,7 +49,6 @@ Pool::Loan::Loan(Pool& pool, std::unique_ptr<Connection> connection) : pool_{poo
 
 Pool::Loan::~Loan()
 {
-    if (!connection_->alive()) connection_.reset();
     pool_.give_back(std::move(connection_));
 }
 } // namespace db

@@ -14,7 +14,7 @@ class Pool {
 public:
     Pool(std::string connection, std::size_t most);
 
-    /// A connection for one transaction; goes back to the pool if it is still alive.
+    /// A connection for one transaction; goes back to the pool, which drops dead ones when it lends the next.
     class Loan {
     public:
         Loan(Pool& pool, std::unique_ptr<Connection> connection);

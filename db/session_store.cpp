@@ -1,5 +1,7 @@
 #include "db/session_store.hpp"
 
+#include "db/account_store.hpp"
+
 namespace db {
 namespace {
 constexpr Statement kAdd{"session_add", R"(
@@ -7,6 +9,10 @@ constexpr Statement kAdd{"session_add", R"(
     RETURNING id)"};
 constexpr Statement kFind{"session_find", R"(
     SELECT session.* FROM session JOIN account ON account.id = account_id
+    WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)"};
+constexpr Statement kVisitor{"session_visitor", R"(
+    SELECT account_profile.*, session.id AS session_id, started_at, last_seen_at, agent
+    FROM session JOIN account_profile ON account_profile.id = account_id
     WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)"};
 constexpr Statement kTouch{"session_touch", R"(
     UPDATE session SET last_seen_at = greatest(last_seen_at, $2) WHERE id = $1)"};
@@ -33,6 +39,15 @@ std::optional<domain::SessionRow> SessionStore::find(const Bytes& token_hash)
 {
     const auto row = work_.row(kFind, {token_hash});
     return row ? std::optional{session_of(*row)} : std::nullopt;
+}
+
+std::optional<domain::VisitorRow> SessionStore::visitor(const Bytes& token_hash)
+{
+    const auto row = work_.row(kVisitor, {token_hash});
+    if (!row) return std::nullopt;
+    return domain::VisitorRow{{row->integer("session_id"), row->integer("id"), row->instant("started_at"),
+                               row->instant("last_seen_at"), row->text("agent")},
+                              profile_of(*row)};
 }
 
 void SessionStore::touch(std::int64_t id, Instant now)

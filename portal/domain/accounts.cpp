@@ -93,22 +93,6 @@ std::optional<AccountId> add_account(Transaction& transaction, const Context& co
     transaction.audit().add({"account.registered", now, ActorKind::citizen, id, id, {}, {}, {}});
     return id;
 }
-
-std::optional<Verification> verification_of(Transaction& transaction, AccountId account)
-{
-    const auto row = transaction.verifications().of_account(account);
-    if (!row) return std::nullopt;
-    const auto kiosk = transaction.kiosks().find(row->kiosk);
-    return Verification{row->id,
-                        row->account,
-                        row->verified,
-                        row->renewed,
-                        row->document_kind,
-                        row->document_expiry,
-                        row->assurance,
-                        kiosk ? kiosk->desk : "",
-                        kiosk ? kiosk->place : ""};
-}
 } // namespace
 
 std::vector<RegistrationFault> faults_of(const Registration& form)
@@ -150,23 +134,21 @@ RegistrationAnswer register_account(const Context& context, const Registration& 
     return Registered{tidied.username, tidied.email};
 }
 
-std::optional<Account> find_account(const Context& context, AccountId id)
+Account account_of(const Context& context, const AccountProfile& profile)
 {
-    const auto transaction = context.database.begin();
-    const auto row = transaction->accounts().find(id);
-    if (!row) return std::nullopt;
-    const auto number = transaction->numbers().find(id);
-    return Account{row->id,
-                   row->username,
-                   row->names,
-                   row->email,
-                   row->phone,
-                   row->language,
-                   row->registered,
-                   row->email_confirmed,
-                   row->paused,
-                   row->closed,
-                   number ? contract::masked(open_number(context.keys, id, *number)) : "",
-                   verification_of(*transaction, id)};
+    const auto& row = profile.account;
+    return {row.id,
+            row.username,
+            row.names,
+            row.email,
+            row.phone,
+            row.language,
+            row.registered,
+            row.email_confirmed,
+            row.paused,
+            row.closed,
+            profile.number ? contract::masked(open_number(context.keys, row.id, *profile.number)) : "",
+            profile.verification,
+            profile.pass_expires && *profile.pass_expires > context.clock.now()};
 }
 } // namespace portal::domain

@@ -57,7 +57,7 @@ std::vector<RegistrationFault> faults_of(const Registration& form);
 
 struct Verification {
     std::int64_t id{};
-    AccountId account{};
+    KeyedHash person;
     Instant verified{};
     Instant renewed{}; ///< equals `verified` until the second visit
     std::string document_kind;
@@ -80,9 +80,8 @@ struct Account {
     std::optional<Instant> closed;
     std::string number_masked; ///< `850615****`; empty: no number given
     std::optional<Verification> verification;
+    bool has_pass{}; ///< an open counter pass
 };
-/// Empty for an unknown id.
-std::optional<Account> find_account(const Context& context, AccountId id);
 
 /// A row as it is stored.
 struct AccountRow {
@@ -97,6 +96,21 @@ struct AccountRow {
     std::optional<Instant> paused;
     std::optional<Instant> closed;
 };
+/// A claim to a personal number, as it is stored.
+struct NumberRow {
+    contract::PersonalNumberKind kind{};
+    Sealed number;
+    KeyedHash hash;
+};
+/// An account with what stands beside it: one question, asked at every page of a citizen.
+struct AccountProfile {
+    AccountRow account;
+    std::optional<NumberRow> number;
+    std::optional<Verification> verification; ///< active
+    std::optional<Instant> pass_expires;      ///< of a pass neither used nor replaced
+};
+/// As pages show it. Throws `Fault` where the number was protected by another key.
+Account account_of(const Context& context, const AccountProfile& profile);
 struct NewAccount {
     std::string username;
     PasswordHash password;
@@ -118,6 +132,8 @@ struct AccountStore {
     virtual std::optional<AccountId> add(const NewAccount& account) = 0;
     virtual bool username_taken(std::string_view username) = 0;
     virtual std::optional<AccountRow> find(AccountId id) = 0;
+    virtual std::optional<AccountProfile> profile(AccountId id) = 0;
+    virtual std::optional<AccountProfile> profile_by_username(std::string_view username) = 0;
     virtual std::optional<AccountRow> find_by_username(std::string_view username) = 0;
     /// The same, and nobody else changes the account until the transaction ends.
     virtual std::optional<AccountRow> lock(AccountId id) = 0;

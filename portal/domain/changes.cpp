@@ -37,12 +37,12 @@ contract::Changes changes_since(const Context& context, const Kiosk& kiosk, std:
 
 contract::Policy current_policy(const Context& context)
 {
-    return current_policy(*context.database.begin());
+    return current_policy(*context.database.read());
 }
 
-contract::Policy current_policy(Transaction& transaction)
+contract::Policy current_policy(Stores& stores)
 {
-    return policy_of(transaction.changes().policy());
+    return policy_of(stores.changes().policy());
 }
 
 void put_policy(const Context& context, const contract::Policy& policy)

@@ -12,8 +12,8 @@ contract::Changes changes_since(const Context& context, const Kiosk& kiosk, std:
 
 /// The policy in force: the newest stored one, else `default_policy()`.
 contract::Policy current_policy(const Context& context);
-struct Transaction;
-contract::Policy current_policy(Transaction& transaction);
+struct Stores;
+contract::Policy current_policy(Stores& stores);
 contract::Policy default_policy();
 void put_policy(const Context& context, const contract::Policy& policy);
 /// Replaces the whole trust folder of the kiosks.

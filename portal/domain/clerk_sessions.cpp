@@ -40,11 +40,11 @@ ClerkSessionAnswer open_clerk_session(const Context& context, const Kiosk& kiosk
 
 std::optional<StaffMember> clerk_of_token(const Context& context, const Kiosk& kiosk, std::string_view token)
 {
-    const auto transaction = context.database.begin();
-    const auto session = transaction->staff().find_session(hash_of_token(token));
+    const auto stores = context.database.read();
+    const auto session = stores->staff().find_session(hash_of_token(token));
     if (!session || session->kiosk != kiosk.number) return std::nullopt;
     if (session->started + context.rules.clerk_session_longest <= context.clock.now()) return std::nullopt;
-    const auto clerk = transaction->staff().find(session->staff);
+    const auto clerk = stores->staff().find(session->staff);
     if (!clerk || clerk->disabled) return std::nullopt;
     return clerk;
 }

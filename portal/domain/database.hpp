@@ -18,10 +18,10 @@
 #include "portal/domain/staff.hpp"
 #include "portal/domain/throttle.hpp"
 
-/// All stores inside one transaction: what is done through them happens together or not at all.
+/// All stores, for looking alone or inside one transaction.
 namespace portal::domain {
-struct Transaction {
-    virtual ~Transaction() = default; ///< undoes whatever was not committed
+struct Stores {
+    virtual ~Stores() = default;
     virtual AccountStore& accounts() = 0;
     virtual EmailTokenStore& email_tokens() = 0;
     virtual SessionStore& sessions() = 0;
@@ -39,14 +39,21 @@ struct Transaction {
     virtual ReportStore& reports() = 0;
     virtual AuditStore& audit() = 0;
     virtual MailStore& mail() = 0;
+};
+
+/// What is done through these stores happens together or not at all; undone at the end unless committed.
+struct Transaction : Stores {
     virtual void commit() = 0;
 };
 
 /// Every member throws `DatabaseUnavailable` where PostgreSQL is away.
 struct Database {
     virtual ~Database() = default;
-    /// Waits for a free connection.
+    /// Waits for a free connection, as `read` does.
     virtual std::unique_ptr<Transaction> begin() = 0;
+    /// Sees at each question what is committed by then, without the cost of a transaction. A store that would change or
+    /// lock something throws `Fault`.
+    virtual std::unique_ptr<Stores> read() = 0;
     /// For a health check: asks the database one small question.
     virtual void ping() = 0;
 };

@@ -100,7 +100,7 @@ EnrolmentAnswer enrol_kiosk(const Context& context, KioskAuthority& authority,
 
 std::vector<Kiosk> list_kiosks(const Context& context)
 {
-    return context.database.begin()->kiosks().all();
+    return context.database.read()->kiosks().all();
 }
 
 std::optional<Kiosk> revoke_kiosk(const Context& context, std::string_view name)
@@ -119,6 +119,6 @@ std::optional<Kiosk> revoke_kiosk(const Context& context, std::string_view name)
 
 std::optional<Kiosk> kiosk_of_certificate(const Context& context, const Bytes& fingerprint)
 {
-    return context.database.begin()->kiosks().find_by_certificate(fingerprint, context.clock.now());
+    return context.database.read()->kiosks().find_by_certificate(fingerprint, context.clock.now());
 }
 } // namespace portal::domain

@@ -11,7 +11,7 @@ using contract::AccountView;
 
 /// How the account was found.
 struct Found {
-    AccountRow account;
+    AccountProfile profile;
     std::optional<PassRow> pass;
 };
 using FoundOrNot = std::variant<Found, LookUpRefusal>;
@@ -22,9 +22,9 @@ FoundOrNot by_pass(Transaction& transaction, const std::optional<PassRow>& pass,
     if (pass->used) return LookUpRefusal::pass_used;
     if (pass->replaced) return LookUpRefusal::pass_replaced;
     if (pass->expires <= now) return LookUpRefusal::pass_expired;
-    const auto account = transaction.accounts().find(pass->account);
-    if (!account) return LookUpRefusal::unknown_pass;
-    return Found{*account, pass};
+    auto profile = transaction.accounts().profile(pass->account);
+    if (!profile) return LookUpRefusal::unknown_pass;
+    return Found{std::move(*profile), pass};
 }
 
 FoundOrNot by_username(Transaction& transaction, std::string_view text, Instant now)
@@ -32,11 +32,11 @@ FoundOrNot by_username(Transaction& transaction, std::string_view text, Instant 
     const auto parsed = contract::parse_username(text);
     const auto* username = std::get_if<std::string>(&parsed);
     if (!username) return LookUpRefusal::unknown_username;
-    const auto account = transaction.accounts().find_by_username(*username);
-    if (!account) return LookUpRefusal::unknown_username;
-    auto pass = transaction.passes().open_of(account->id);
+    auto profile = transaction.accounts().profile_by_username(*username);
+    if (!profile) return LookUpRefusal::unknown_username;
+    auto pass = transaction.passes().open_of(profile->account.id);
     if (pass && pass->expires <= now) pass.reset();
-    return Found{*account, pass};
+    return Found{std::move(*profile), pass};
 }
 
 FoundOrNot find(Transaction& transaction, const Context& context, const contract::LookUpRequest& request)
@@ -52,22 +52,21 @@ FoundOrNot find(Transaction& transaction, const Context& context, const contract
                    now);
 }
 
-AccountState state_of(Transaction& transaction, const AccountRow& account)
+AccountState state_of(const AccountProfile& profile)
 {
-    if (account.closed) return AccountState::closed;
-    if (account.paused) return AccountState::paused;
-    if (transaction.verifications().of_account(account.id)) return AccountState::verified;
-    return account.email_confirmed ? AccountState::unverified : AccountState::email_unconfirmed;
+    if (profile.account.closed) return AccountState::closed;
+    if (profile.account.paused) return AccountState::paused;
+    if (profile.verification) return AccountState::verified;
+    return profile.account.email_confirmed ? AccountState::unverified : AccountState::email_unconfirmed;
 }
 
 /// The number itself stays here: the kiosk gets a hash under this week's key and a fresh salt.
-void add_number(AccountView& view, Transaction& transaction, const Context& context, AccountId account)
+void add_number(AccountView& view, Transaction& transaction, const Context& context, const AccountProfile& profile)
 {
-    const auto row = transaction.numbers().find(account);
-    view.number_present = row.has_value();
-    if (!row) return;
+    view.number_present = profile.number.has_value();
+    if (!profile.number) return;
     const auto now = context.clock.now();
-    const auto number = open_number(context.keys, account, *row);
+    const auto number = open_number(context.keys, profile.account.id, *profile.number);
     const auto epoch = epoch_key(transaction, context.keys, epoch_of(now), now);
     const auto salt = contract::random_bytes(view.number_salt.size());
     std::copy(salt.begin(), salt.end(), view.number_salt.begin());
@@ -80,12 +79,13 @@ void add_number(AccountView& view, Transaction& transaction, const Context& cont
 
 AccountView view_of(Transaction& transaction, const Context& context, const Found& found)
 {
+    const auto& account = found.profile.account;
     AccountView view;
-    view.username = found.account.username;
-    view.email_masked = contract::masked_email(found.account.email);
-    view.state = state_of(transaction, found.account);
-    view.names = found.account.names;
-    add_number(view, transaction, context, found.account.id);
+    view.username = account.username;
+    view.email_masked = contract::masked_email(account.email);
+    view.state = state_of(found.profile);
+    view.names = account.names;
+    add_number(view, transaction, context, found.profile);
     if (found.pass) {
         view.pass = found.pass->id;
         view.pass_expires = found.pass->expires;
@@ -119,7 +119,7 @@ void note(Transaction& transaction, const Kiosk& kiosk, const StaffMember& clerk
     AuditEvent event{"account.looked_up", now, ActorKind::clerk, clerk.id, {}, kiosk.number, {}, {}};
     event.details["by"] = request.username ? "username" : request.pass ? "pass_qr" : "pass_code";
     event.details["answer"] = name_of(found);
-    if (const auto* account = std::get_if<Found>(&found)) event.account = account->account.id;
+    if (const auto* account = std::get_if<Found>(&found)) event.account = account->profile.account.id;
     transaction.audit().add(event);
 }
 } // namespace

@@ -3,14 +3,9 @@
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
-std::variant<std::vector<Obligation>, GateClosed> list_obligations(const Context& context, AccountId id)
+std::variant<std::vector<Obligation>, GateClosed> list_obligations(const Context& context, const Account& account)
 {
-    const auto account = find_account(context, id);
-    if (!account) return GateClosed::closed;
-    if (const auto closed = payment_gate(*account)) return *closed;
-    const auto transaction = context.database.begin();
-    const auto verification = transaction->verifications().of_account(id);
-    if (!verification) return GateClosed::unverified;
-    return transaction->obligations().of_person(verification->person);
+    if (const auto closed = payment_gate(account)) return *closed;
+    return context.database.read()->obligations().of_person(account.verification->person);
 }
 } // namespace portal::domain

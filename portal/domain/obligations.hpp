@@ -18,7 +18,7 @@ struct Obligation {
     Date due{};
 };
 /// Behind the payment gate: without a verified identity there is nothing to see.
-std::variant<std::vector<Obligation>, GateClosed> list_obligations(const Context& context, AccountId account);
+std::variant<std::vector<Obligation>, GateClosed> list_obligations(const Context& context, const Account& account);
 
 struct ObligationStore {
     virtual ~ObligationStore() = default;

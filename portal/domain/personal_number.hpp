@@ -17,11 +17,6 @@ ClaimAnswer claim_number(const Context& context, AccountId account, contract::Pe
 /// Takes an unverified claim back.
 ClaimAnswer withdraw_number(const Context& context, AccountId account);
 
-struct NumberRow {
-    contract::PersonalNumberKind kind{};
-    Sealed number;
-    KeyedHash hash;
-};
 struct NumberStore {
     virtual ~NumberStore() = default;
     virtual std::optional<NumberRow> find(AccountId account) = 0;

@@ -154,7 +154,7 @@ contract::RecordsReply take_records(const Context& context, const Kiosk& kiosk, 
         if (!receipt) break;
         reply.receipts.push_back(*receipt);
     }
-    reply.next_number = context.database.begin()->kiosks().chain(kiosk.number).next_number;
+    reply.next_number = context.database.read()->kiosks().chain(kiosk.number).next_number;
     return reply;
 }
 } // namespace portal::domain

@@ -125,23 +125,25 @@ LogInAnswer log_in(const Context& context, const LogIn& form)
     return begin_session(context, form, username, *credentials, renewed_hash(context, form, *stored));
 }
 
-std::optional<Session> resume_session(const Context& context, std::string_view token)
+std::optional<Visitor> resume_session(const Context& context, std::string_view token)
 {
     const auto now = context.clock.now();
-    const auto transaction = context.database.begin();
-    auto row = transaction->sessions().find(hash_of_token(token));
+    auto row = context.database.read()->sessions().visitor(hash_of_token(token));
     if (!row) return std::nullopt;
-    if (end_of(*row, context.rules) < now) {
-        transaction->sessions().end(row->id, now);
+    auto& session = row->session;
+    if (end_of(session, context.rules) < now) {
+        const auto transaction = context.database.begin();
+        transaction->sessions().end(session.id, now);
         transaction->commit();
         return std::nullopt;
     }
-    if (now - row->last_seen >= kTouchEvery) {
-        transaction->sessions().touch(row->id, now);
+    if (now - session.last_seen >= kTouchEvery) {
+        const auto transaction = context.database.begin();
+        transaction->sessions().touch(session.id, now);
         transaction->commit();
-        row->last_seen = now;
+        session.last_seen = now;
     }
-    return shown(*row, context.rules);
+    return Visitor{shown(session, context.rules), account_of(context, row->profile)};
 }
 
 void log_out(const Context& context, std::string_view token)
@@ -158,9 +160,8 @@ void log_out(const Context& context, std::string_view token)
 std::vector<Session> list_sessions(const Context& context, AccountId account)
 {
     const auto now = context.clock.now();
-    const auto transaction = context.database.begin();
     std::vector<Session> sessions;
-    for (const auto& row : transaction->sessions().of_account(account))
+    for (const auto& row : context.database.read()->sessions().of_account(account))
         if (end_of(row, context.rules) >= now) sessions.push_back(shown(row, context.rules));
     return sessions;
 }

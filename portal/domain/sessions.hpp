@@ -32,8 +32,12 @@ struct Session {
     Instant ends{}; ///< by idleness or age, whichever is first; as of now
     std::string agent;
 };
-/// The session of a cookie, kept alive by this request; empty: log in again.
-std::optional<Session> resume_session(const Context& context, std::string_view token);
+struct Visitor {
+    Session session;
+    Account account;
+};
+/// The session of a cookie, kept alive by this request, and whose it is; empty: log in again.
+std::optional<Visitor> resume_session(const Context& context, std::string_view token);
 void log_out(const Context& context, std::string_view token);
 std::vector<Session> list_sessions(const Context& context, AccountId account);
 /// False where it is not this account's.
@@ -46,10 +50,15 @@ struct SessionRow {
     Instant last_seen{};
     std::string agent;
 };
+struct VisitorRow {
+    SessionRow session;
+    AccountProfile profile;
+};
 struct SessionStore {
     virtual ~SessionStore() = default;
     virtual std::int64_t add(const Bytes& token_hash, AccountId account, std::string_view agent, Instant now) = 0;
-    virtual std::optional<SessionRow> find(const Bytes& token_hash) = 0; ///< not ended ones, of open accounts
+    virtual std::optional<SessionRow> find(const Bytes& token_hash) = 0;    ///< not ended ones, of open accounts
+    virtual std::optional<VisitorRow> visitor(const Bytes& token_hash) = 0; ///< likewise
     virtual void touch(std::int64_t id, Instant now) = 0;
     virtual void end(std::int64_t id, Instant now) = 0;
     virtual std::vector<SessionRow> of_account(AccountId account) = 0;            ///< not ended ones

@@ -79,7 +79,7 @@ contract::PersonalNumber number_of(const DemoCitizen& citizen)
 
 void seed_citizen(const domain::Context& context, const DemoCitizen& citizen)
 {
-    if (context.database.begin()->accounts().username_taken(citizen.username)) return;
+    if (context.database.read()->accounts().username_taken(citizen.username)) return;
     const auto now = context.clock.now();
     const auto password = hash_of(context, kPassword);
     const auto transaction = context.database.begin();
@@ -95,7 +95,7 @@ void seed_citizen(const domain::Context& context, const DemoCitizen& citizen)
 
 void seed_staff(const domain::Context& context, const DemoStaff& staff)
 {
-    if (context.database.begin()->staff().credentials(staff.username)) return;
+    if (context.database.read()->staff().credentials(staff.username)) return;
     const auto answer = domain::add_staff(context, staff.username, staff.name, staff.role, kPassword);
     if (!std::holds_alternative<domain::StaffMember>(answer))
         throw CommandError{std::string{staff.username} + ": could not be added"};

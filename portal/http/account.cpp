@@ -1,6 +1,5 @@
 #include "portal/http/account.hpp"
 
-#include "portal/domain/counter_pass.hpp"
 #include "portal/domain/obligations.hpp"
 
 namespace portal::http {
@@ -37,7 +36,7 @@ PageData verification_data(const Visit& visit, const domain::Verification& verif
 }
 
 /// The amount to pay at a glance; nothing while the gate is closed.
-PageData payment_data(const Visit& visit, domain::AccountId account)
+PageData payment_data(const Visit& visit, const domain::Account& account)
 {
     const auto answer = domain::list_obligations(visit.site().context, account);
     const auto* obligations = std::get_if<std::vector<domain::Obligation>>(&answer);
@@ -68,15 +67,14 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     data.set("verified", verified ? verification_data(visit, *account.verification) : PageData{false});
     data.set("verify_next", confirmed && !verified);
     data.set("verify_later", !confirmed && !verified);
-    data.set("has_pass", confirmed && !verified && domain::current_pass(visit.site().context, account.id).has_value());
-    data.set("payment", payment_data(visit, account.id));
+    data.set("has_pass", confirmed && !verified && account.has_pass);
+    data.set("payment", payment_data(visit, account));
     data.set("paused", account.paused.has_value());
     data.set("names", account.names.given + (account.names.fathers.empty() ? "" : " " + account.names.fathers) + " " +
                           account.names.family);
     data.set("email", account.email);
     data.set("phone", account.phone.empty() ? PageData{false} : PageData{"hidden", hidden_phone(account.phone)});
     data.set("number", account.number_masked.empty() ? PageData{false} : PageData{"masked", account.number_masked});
-    data.set("csrf", visit.csrf());
     return visit.page("account", visit.text("My account"), std::move(data));
 }
 } // namespace

@@ -10,7 +10,6 @@ Response closed(CitizenVisit& visit, domain::GateClosed why)
     data.set("unconfirmed", why == domain::GateClosed::email_unconfirmed);
     data.set("unverified", why == domain::GateClosed::unverified);
     data.set("paused", why == domain::GateClosed::paused || why == domain::GateClosed::closed);
-    data.set("csrf", visit.csrf());
     return visit.page("payments-closed", visit.text("E-payment"), std::move(data));
 }
 
@@ -36,7 +35,7 @@ Response list(CitizenVisit& visit, const std::vector<domain::Obligation>& obliga
 
 Response show(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::list_obligations(visit.site().context, account.id);
+    const auto answer = domain::list_obligations(visit.site().context, account);
     if (const auto* why = std::get_if<domain::GateClosed>(&answer)) return closed(visit, *why);
     return list(visit, std::get<std::vector<domain::Obligation>>(answer));
 }

@@ -108,8 +108,8 @@ Response Visit::page(std::string_view name, const std::string& title, PageData d
 {
     const auto& municipality = site_.municipality;
     data.set("title", title);
-    data.set("municipality",
-             words_of(language_ == Language::bulgarian ? municipality.bulgarian : municipality.english, municipality));
+    data["municipality"] =
+        words_of(language_ == Language::bulgarian ? municipality.bulgarian : municipality.english, municipality);
     data.set("assets", site_.assets);
     data.set("to_bulgarian", language_link("bg"));
     data.set("to_english", language_link("en"));
@@ -127,10 +127,10 @@ Response Visit::page(std::string_view name, const std::string& title, PageData d
 CitizenVisit::CitizenVisit(const Site& site, const Request& request) : Visit{site, request, kSessionCookie}
 {
     if (session_token().empty()) return;
-    const auto session = domain::resume_session(site.context, session_token());
-    if (!session) return;
-    account_ = domain::find_account(site.context, session->account);
-    if (account_) set_signed_in(account_->username);
+    auto visitor = domain::resume_session(site.context, session_token());
+    if (!visitor) return;
+    account_ = std::move(visitor->account);
+    set_signed_in(account_->username);
 }
 
 std::optional<Response> language_switch(const Request& request)

@@ -51,7 +51,8 @@ public:
     /// Throws `HttpError` 403 for a form that is not ours.
     void require_own_form() const;
 
-    /// Renders a template inside what all pages share. `title` is translated already.
+    /// Renders a template with what all pages share: municipality, languages, and for who is signed in name and form
+    /// token. `title` is translated already.
     Response page(std::string_view name, const std::string& title, PageData data, int status = 200);
 
     /// Shown in the header instead of "sign in"; empty: nobody is signed in.

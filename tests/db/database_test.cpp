@@ -28,9 +28,9 @@ struct Server {
     void order(const char* name, const std::string& sql)
     {
         db::Connection connection{test_database.connection() + " dbname=postgres"};
-        db::Connection::Transaction work{connection};
-        work.run({name, sql.c_str()}, {});
-        work.commit();
+        db::Connection::Transaction transaction{connection};
+        connection.run({name, sql.c_str()});
+        transaction.commit();
     }
     std::string name() const
     {
@@ -66,6 +66,33 @@ TEST_CASE_FIXTURE(Server, "what is not committed did not happen")
     CHECK(database->begin()->obligations().of_person(kPerson).size() == 1);
 }
 
+TEST_CASE_FIXTURE(Server, "who only reads changes and locks nothing, and sees what others commit meanwhile")
+{
+    const auto stores = database->read();
+    CHECK(stores->obligations().of_person(kPerson).empty());
+    CHECK_THROWS_AS(stores->obligations().add(kPerson, obligation("r"), kNow), domain::Fault);
+    CHECK_THROWS_AS(stores->accounts().lock(1), domain::Fault);
+    const auto transaction = database->begin();
+    transaction->obligations().add(kPerson, obligation("r"), kNow);
+    transaction->commit();
+    CHECK(stores->obligations().of_person(kPerson).size() == 1);
+}
+
+TEST_CASE_FIXTURE(Server, "a statement that fails ends its transaction, and the connection serves the next one")
+{
+    {
+        const auto transaction = database->begin();
+        transaction->obligations().add(kPerson, obligation("lost"), kNow);
+        auto bad = obligation("bad");
+        bad.amount = -1;
+        CHECK_THROWS_AS(transaction->obligations().add(kPerson, bad, kNow), domain::Fault);
+    }
+    const auto transaction = database->begin();
+    CHECK(transaction->obligations().of_person(kPerson).empty());
+    transaction->obligations().add(kPerson, obligation("kept"), kNow);
+    CHECK_NOTHROW(transaction->commit());
+}
+
 TEST_CASE_FIXTURE(Server, "texts come back as they went in, whatever letters and marks they hold")
 {
     auto odd = obligation("r");
@@ -79,12 +106,12 @@ TEST_CASE_FIXTURE(Server, "texts come back as they went in, whatever letters and
 TEST_CASE_FIXTURE(Server, "a fault's text names the rule that was broken, never the values")
 {
     db::Connection connection{test_database.connection()};
-    db::Connection::Transaction work{connection};
+    const db::Connection::Transaction transaction{connection};
     static constexpr db::Statement kBad{"bad", R"(
         INSERT INTO obligation (reference, person, person_key, bulgarian, english, amount, due, added_at)
         VALUES ('r', decode(repeat('00', 32), 'hex'), 'k', 'private', 'private', -1, '2026-01-01', now()))"};
     try {
-        work.run(kBad, {});
+        connection.run(kBad);
         FAIL("the constraint let it through");
     } catch (const domain::Fault& fault) {
         const std::string text = fault.what();
@@ -154,8 +181,8 @@ TEST_CASE_FIXTURE(Server, "audit events are neither changed nor deleted")
     db::Connection connection{test_database.connection()};
     for (const auto* sql :
          {"DELETE FROM audit_event", "UPDATE audit_event SET kind = 'other'", "TRUNCATE audit_event CASCADE"}) {
-        db::Connection::Transaction work{connection};
-        CHECK_THROWS_AS(work.run({sql, sql}, {}), domain::Fault);
+        const db::Connection::Transaction transaction{connection};
+        CHECK_THROWS_AS(connection.run({sql, sql}), domain::Fault);
     }
 }
 
@@ -165,10 +192,10 @@ TEST_CASE_FIXTURE(Server, "an audit event commits to its details, and details ca
     transaction->audit().add({"test", kNow, domain::ActorKind::portal, {}, {}, {}, {}, {{"network", "192.0.2.1"}}});
     transaction->commit();
     db::Connection connection{test_database.connection()};
-    db::Connection::Transaction work{connection};
     static constexpr db::Statement kMatch{"match", R"(
         SELECT sha256(salt || convert_to(details, 'UTF8')) = commitment AS same
         FROM audit_event JOIN audit_detail ON event_id = id)"};
-    CHECK(work.one(kMatch, {}).flag("same"));
-    CHECK(work.run({"erase", "DELETE FROM audit_detail"}, {}) == 1);
+    CHECK(connection.one(kMatch).flag("same"));
+    const db::Connection::Transaction erasing{connection};
+    CHECK(connection.run({"erase", "DELETE FROM audit_detail"}) == 1);
 }

@@ -25,8 +25,7 @@ struct Bench {
     bool table_exists(const char* name)
     {
         static constexpr db::Statement kExists{"exists", "SELECT to_regclass($1) IS NOT NULL AS found"};
-        db::Connection connection{database.connection()};
-        return db::Connection::Transaction{connection}.row(kExists, {name})->flag("found");
+        return db::Connection{database.connection()}.row(kExists, {name})->flag("found");
     }
 };
 } // namespace

@@ -45,11 +45,11 @@ TEST_CASE("a registered citizen is unverified, with an address still to be confi
     CHECK(std::get<Registered>(answer).username == "viki.k");
     const auto row = portal.database->begin()->accounts().find_by_username("viki.k");
     REQUIRE(row);
-    const auto account = find_account(portal.context, row->id);
-    CHECK(account->phone == "+359888123456");
-    CHECK_FALSE(account->email_confirmed);
-    CHECK_FALSE(account->verification);
-    CHECK(payment_gate(*account) == GateClosed::email_unconfirmed);
+    const auto account = portal.account(row->id);
+    CHECK(account.phone == "+359888123456");
+    CHECK_FALSE(account.email_confirmed);
+    CHECK_FALSE(account.verification);
+    CHECK(payment_gate(account) == GateClosed::email_unconfirmed);
 }
 
 TEST_CASE("a form shows all of its faults at once")

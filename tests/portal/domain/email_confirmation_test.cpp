@@ -18,7 +18,7 @@ struct Unconfirmed {
         account = portal.database->begin()->accounts().find_by_username("viki")->id;
         token = portal.take_mail().at(0).arguments.at("token");
     }
-    bool confirmed() { return find_account(portal.context, account)->email_confirmed.has_value(); }
+    bool confirmed() { return portal.account(account).email_confirmed.has_value(); }
 };
 } // namespace
 

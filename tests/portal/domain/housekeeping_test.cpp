@@ -17,9 +17,8 @@ struct House {
     std::int64_t rows(const char* table)
     {
         db::Connection connection{portal.connection};
-        db::Connection::Transaction work{connection};
         const auto sql = std::string{"SELECT count(*) AS rows FROM "} + table;
-        return work.one({table, sql.c_str()}).integer("rows");
+        return connection.one({table, sql.c_str()}).integer("rows");
     }
     void keep_house_after(std::chrono::seconds time)
     {

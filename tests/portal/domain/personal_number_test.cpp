@@ -13,7 +13,7 @@ TEST_CASE("a claim stands encrypted and is shown masked")
 {
     TestPortal portal;
     const auto viki = portal.citizen("viki", tests::kVikisNumber);
-    CHECK(find_account(portal.context, viki)->number_masked == "850615****");
+    CHECK(portal.account(viki).number_masked == "850615****");
     const auto row = portal.database->begin()->numbers().find(viki);
     REQUIRE(row);
     CHECK(row->number.key == portal.keys.data.id);
@@ -36,7 +36,7 @@ TEST_CASE("a wrong number is refused with its fault")
     const auto viki = portal.citizen("viki");
     CHECK(std::get<contract::NumberFault>(claim_number(portal.context, viki, PersonalNumberKind::egn, "8506156592")) ==
           contract::NumberFault::checksum);
-    CHECK(find_account(portal.context, viki)->number_masked.empty());
+    CHECK(portal.account(viki).number_masked.empty());
 }
 
 TEST_CASE("the ciphertext of one account does not open in another's row")
@@ -74,11 +74,11 @@ TEST_CASE("obligations open with the verification, and only those of the person"
                 portal.clock.now());
         transaction->commit();
     }
-    CHECK(std::get<GateClosed>(list_obligations(portal.context, viki)) == GateClosed::unverified);
+    CHECK(std::get<GateClosed>(list_obligations(portal.context, portal.account(viki))) == GateClosed::unverified);
     portal.clerk("stoilova");
     TestKiosk kiosk{portal, "Гише 12", "stoilova"};
     kiosk.tell(tests::good_verification("viki"));
-    const auto listed = list_obligations(portal.context, viki);
+    const auto listed = list_obligations(portal.context, portal.account(viki));
     REQUIRE(std::holds_alternative<std::vector<Obligation>>(listed));
     REQUIRE(std::get<std::vector<Obligation>>(listed).size() == 1);
     CHECK(std::get<std::vector<Obligation>>(listed)[0].amount == 18742);

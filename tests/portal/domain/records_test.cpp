@@ -19,7 +19,7 @@ struct Desk {
     StaffMember clerk{portal.clerk("stoilova")};
     TestKiosk kiosk{portal, "Гише 12", "stoilova"};
 
-    bool verified(AccountId account) { return find_account(portal.context, account)->verification.has_value(); }
+    bool verified(AccountId account) { return portal.account(account).verification.has_value(); }
     std::size_t cases() { return list_cases(portal.context, clerk.id).size(); }
 };
 
@@ -37,11 +37,11 @@ TEST_CASE_FIXTURE(Desk, "a verification opens e-payment, uses the pass up and te
     const auto receipt = kiosk.tell(with_pass(good_verification("viki"), pass.id));
     CHECK(receipt.outcome == ReceiptOutcome::accepted);
     CHECK(receipt.reason.empty());
-    const auto account = find_account(portal.context, viki);
-    REQUIRE(account->verification);
-    CHECK(account->verification->desk == "Гише 12");
-    CHECK(account->verification->assurance == "chip_genuine");
-    CHECK_FALSE(payment_gate(*account));
+    const auto account = portal.account(viki);
+    REQUIRE(account.verification);
+    CHECK(account.verification->desk == "Гише 12");
+    CHECK(account.verification->assurance == "chip_genuine");
+    CHECK_FALSE(payment_gate(account));
     CHECK_FALSE(current_pass(portal.context, viki));
     const auto mails = portal.take_mail();
     REQUIRE(mails.size() == 1);
@@ -237,7 +237,7 @@ TEST_CASE_FIXTURE(Desk, "the same person on the same account again renews the do
     portal.clock.forward(24h);
     const auto receipt = kiosk.tell(visit);
     CHECK(receipt.outcome == ReceiptOutcome::accepted);
-    const auto verification = find_account(portal.context, viki)->verification.value();
+    const auto verification = portal.account(viki).verification.value();
     CHECK(verification.document_expiry == visit.document.expiry);
     CHECK(verification.renewed == verification.verified + 24h);
     CHECK(portal.take_mail().back().kind == MailKind::identity_renewed);
@@ -347,7 +347,7 @@ TEST_CASE_FIXTURE(Desk, "a number absent from the account is taken from the docu
 {
     const auto account = portal.citizen("quiet");
     CHECK(kiosk.tell(good_verification("quiet")).outcome == ReceiptOutcome::accepted);
-    CHECK(find_account(portal.context, account)->number_masked == "850615****");
+    CHECK(portal.account(account).number_masked == "850615****");
 }
 
 TEST_CASE_FIXTURE(Desk, "an address that nobody confirmed hears of no visit, and e-payment waits for it")
@@ -357,7 +357,7 @@ TEST_CASE_FIXTURE(Desk, "an address that nobody confirmed hears of no visit, and
     CHECK(kiosk.tell(good_verification("quiet")).outcome == ReceiptOutcome::accepted);
     CHECK(portal.take_mail().empty());
     const auto account = portal.database->begin()->accounts().find_by_username("quiet")->id;
-    CHECK(payment_gate(*find_account(portal.context, account)) == GateClosed::email_unconfirmed);
+    CHECK(payment_gate(portal.account(account)) == GateClosed::email_unconfirmed);
 }
 
 TEST_CASE_FIXTURE(Desk, "names compared off line by nobody are compared by the portal")
@@ -378,7 +378,7 @@ TEST_CASE_FIXTURE(Desk, "adopted names replace the account's where the number ag
     content.document.native_names->family = "ПЕТРОВА";
     content.adopted_names = contract::PersonNames{"Виктория", "Любомирова", "Петрова"};
     CHECK(kiosk.tell(content).outcome == ReceiptOutcome::accepted);
-    CHECK(find_account(portal.context, viki)->names.family == "Петрова");
+    CHECK(portal.account(viki).names.family == "Петрова");
     content.username = "quiet";
     portal.citizen("quiet");
     CHECK(kiosk.tell(content).reason == "adoption_not_allowed");
@@ -391,7 +391,7 @@ TEST_CASE_FIXTURE(Desk, "adopted names have to be the document's, and such as an
     CHECK(kiosk.tell(content).reason == "names_differ");
     content.adopted_names = contract::PersonNames{"", "", "Константинова"};
     CHECK(kiosk.tell(content).reason == "adoption_not_allowed");
-    CHECK(find_account(portal.context, viki)->names.family == "Константинова");
+    CHECK(portal.account(viki).names.family == "Константинова");
     CHECK_FALSE(verified(viki));
 }
 

@@ -70,7 +70,7 @@ TEST_CASE_FIXTURE(Citizen, "after log-out the token is worth nothing")
 TEST_CASE_FIXTURE(Citizen, "one ends only sessions of one's own")
 {
     const auto token = enter();
-    const auto session = resume_session(portal.context, token)->id;
+    const auto session = resume_session(portal.context, token)->session.id;
     const auto stranger = portal.citizen("ivan");
     CHECK_FALSE(end_session(portal.context, stranger, session));
     CHECK(resume_session(portal.context, token));

@@ -57,6 +57,11 @@ domain::AccountId TestPortal::citizen(const std::string& username, const std::st
     return *id;
 }
 
+domain::Account TestPortal::account(domain::AccountId id) const
+{
+    return domain::account_of(context, database->read()->accounts().profile(id).value());
+}
+
 domain::StaffMember TestPortal::clerk(const std::string& username)
 {
     return staff(context, username, domain::Role::clerk);

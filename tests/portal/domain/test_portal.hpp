@@ -29,6 +29,8 @@ public:
 
     /// A citizen with a confirmed address, Виктория Любомирова Константинова unless named otherwise.
     portal::domain::AccountId citizen(const std::string& username, const std::string& number = "");
+    /// As its pages show it. Throws `std::bad_optional_access` for an unknown id.
+    portal::domain::Account account(portal::domain::AccountId id) const;
     portal::domain::StaffMember clerk(const std::string& username);
     portal::domain::StaffMember supervisor(const std::string& username);
     /// The content of every mail queued and not yet taken by this function, oldest first.
