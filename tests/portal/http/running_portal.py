@@ -1,8 +1,12 @@
 """The portal as people reach it, for tests in Python: PostgreSQL, mail sink, gishe-portal and nginx, all of the test's own."""
 
+import contextlib
+import http.client
 import os
 import shutil
 import signal
+import socket
+import ssl
 import sys
 from pathlib import Path
 
@@ -79,3 +83,22 @@ class RunningPortal:
 
     def staff(self):
         return Browser(self.staff_url, self.authority)
+
+    def ask(self, entrance="citizens", method="GET", path="/", body=None, headers=None, papers=None):
+        """The answer through nginx, with its body read as `content`; `papers`: a client's certificate and key."""
+        context = ssl.create_default_context(cafile=self.authority)
+        if papers:
+            context.load_cert_chain(*papers)
+        with contextlib.closing(http.client.HTTPSConnection("localhost", self.ports[entrance], context=context,
+                                                            timeout=30)) as connection:
+            connection.request(method, path, body=body, headers=headers or {})
+            answer = connection.getresponse()
+            answer.content = answer.read()
+        return answer
+
+    def raw(self, text, entrance="citizens"):
+        """All that the portal itself answers to these bytes, without nginx."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(self.sockets / f"{entrance}.sock"))
+            connection.sendall(text.encode())
+            return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
