@@ -4,28 +4,47 @@ namespace db {
 namespace {
 constexpr Statement kOpen{"case_open", R"(
     INSERT INTO conflict_case (reason, record_id, other_record_id, opened_at) VALUES ($1, $2, $3, $4) RETURNING id)"};
-constexpr Statement kOpenCases{"case_open_cases", R"(
-    SELECT conflict_case.id, conflict_case.reason, opened_at, record_id, other_record_id
-    FROM conflict_case WHERE closed_at IS NULL ORDER BY opened_at DESC, conflict_case.id DESC LIMIT $1)"};
-constexpr Statement kSide{"case_side", R"(
-    SELECT coalesce(username, '') AS username,
-           coalesce(concat_ws(' ', nullif(given_name, ''), nullif(fathers_name, ''), nullif(family_name, '')), '')
-               AS names,
-           coalesce((SELECT display_name FROM staff WHERE staff.id = record.clerk_id), '') AS clerk,
-           (SELECT desk FROM kiosk WHERE kiosk.id = record.kiosk_id) AS desk,
-           record.kiosk_id, number, kiosk_time, outcome
-    FROM record LEFT JOIN account ON account.id = record.account_id WHERE record.id = $1)"};
+constexpr Statement kOpenLines{"case_open_lines", R"(
+    SELECT conflict_case.id, conflict_case.reason, opened_at, coalesce(display_name, '') AS clerk, desk
+    FROM conflict_case JOIN record ON record.id = conflict_case.record_id JOIN kiosk ON kiosk.id = kiosk_id
+         LEFT JOIN staff ON staff.id = clerk_id
+    WHERE closed_at IS NULL ORDER BY opened_at DESC, conflict_case.id DESC LIMIT $1)"};
+/// A row for each side; the one that arrived comes first.
+constexpr Statement kOpenSides{"case_open_sides", R"(
+    SELECT opened.id AS case_id, opened.reason AS case_reason, opened_at, record.id = opened.record_id AS arrived,
+           record.id, record.account_id, coalesce(account.username, '') AS username, coalesce(email, '') AS email,
+           concat_ws(' ', nullif(given_name, ''), nullif(fathers_name, ''), nullif(family_name, '')) AS names,
+           assurance, coalesce(display_name, '') AS clerk, desk, kiosk_id, number, kiosk_time, offline, outcome,
+           header, sealed, sealed_to
+    FROM (SELECT * FROM conflict_case WHERE closed_at IS NULL AND ($1::bigint IS NULL OR id = $1)
+          ORDER BY opened_at DESC, id DESC LIMIT $2) AS opened
+         JOIN record ON record.id IN (opened.record_id, opened.other_record_id)
+         JOIN kiosk ON kiosk.id = kiosk_id
+         LEFT JOIN staff ON staff.id = clerk_id
+         LEFT JOIN account ON account.id = record.account_id
+    ORDER BY opened_at DESC, opened.id DESC, arrived DESC)"};
 
-domain::CaseSide side_of(const Row& row)
+domain::CaseSideRow side_of(const Row& row)
 {
-    return {row.text("username"),
-            row.text("names"),
-            row.text("clerk"),
-            row.text("desk"),
-            "kiosk-" + row.text("kiosk_id"),
-            static_cast<std::uint64_t>(row.integer("number")),
-            row.instant("kiosk_time"),
-            row.text("outcome")};
+    domain::CaseSideRow stored;
+    auto& side = stored.side;
+    side.record = row.integer("id");
+    side.account = row.optional_integer("account_id");
+    side.username = row.text("username");
+    side.names = row.text("names");
+    if (side.account) side.email_masked = contract::masked_email(row.text("email"));
+    side.assurance = row.text("assurance");
+    side.clerk = row.text("clerk");
+    side.desk = row.text("desk");
+    side.kiosk = "kiosk-" + row.text("kiosk_id");
+    side.number = static_cast<std::uint64_t>(row.integer("number"));
+    side.time = row.instant("kiosk_time");
+    side.offline = row.flag("offline");
+    side.outcome = row.text("outcome");
+    stored.envelope.header = row.bytes("header");
+    stored.envelope.sealed = row.bytes("sealed");
+    stored.sealed_to = row.text("sealed_to");
+    return stored;
 }
 } // namespace
 
@@ -35,15 +54,24 @@ std::int64_t CaseStore::open(std::string_view reason, std::int64_t record, std::
     return work_.one(kOpen, {reason, record, other_record, now}).integer("id");
 }
 
-std::vector<domain::Case> CaseStore::open_cases(unsigned most)
+std::vector<domain::CaseLine> CaseStore::open_lines(unsigned most)
 {
-    std::vector<domain::Case> cases;
-    for (const auto& row : work_.rows(kOpenCases, {most})) {
-        domain::Case found{row.integer("id"), row.text("reason"), row.instant("opened_at"),
-                           side_of(work_.one(kSide, {row.integer("record_id")})), std::nullopt};
-        if (const auto other = row.optional_integer("other_record_id"))
-            found.other = side_of(work_.one(kSide, {*other}));
-        cases.push_back(std::move(found));
+    std::vector<domain::CaseLine> lines;
+    for (const auto& row : work_.rows(kOpenLines, {most}))
+        lines.push_back(
+            {row.integer("id"), row.text("reason"), row.instant("opened_at"), row.text("clerk"), row.text("desk")});
+    return lines;
+}
+
+std::vector<domain::CaseRow> CaseStore::open_cases(std::optional<std::int64_t> id, unsigned most)
+{
+    std::vector<domain::CaseRow> cases;
+    for (const auto& row : work_.rows(kOpenSides, {id, most})) {
+        if (row.flag("arrived"))
+            cases.push_back(
+                {row.integer("case_id"), row.text("case_reason"), row.instant("opened_at"), side_of(row), {}});
+        else
+            cases.back().other = side_of(row);
     }
     return cases;
 }

@@ -11,7 +11,8 @@ public:
 
     std::int64_t open(std::string_view reason, std::int64_t record, std::optional<std::int64_t> other_record,
                       Instant now) override;
-    std::vector<domain::Case> open_cases(unsigned most) override;
+    std::vector<domain::CaseLine> open_lines(unsigned most) override;
+    std::vector<domain::CaseRow> open_cases(std::optional<std::int64_t> id, unsigned most) override;
 
 private:
     Work& work_;

@@ -1,17 +1,74 @@
 #include "portal/domain/cases.hpp"
 
+#include <set>
+
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
 namespace {
 constexpr unsigned kMost = 500;
+
+CaseSide opened(const Context& context, CaseSideRow row)
+{
+    const auto content = readable_content(context, row.envelope, row.sealed_to);
+    if (const auto* verification = content ? std::get_if<contract::VerificationContent>(&*content) : nullptr) {
+        const auto& document = verification->document;
+        row.side.document = {document.kind, document.number, document.personal_number, document.expiry};
+    }
+    return std::move(row.side);
 }
 
-std::vector<Case> list_cases(const Context& context, StaffId reader)
+Case opened(const Context& context, CaseRow row)
+{
+    Case whole{row.id, std::move(row.reason), row.opened, opened(context, std::move(row.arrived)), {}};
+    if (row.other) whole.other = opened(context, std::move(*row.other));
+    return whole;
+}
+
+std::vector<Case> opened_cases(Transaction& transaction, const Context& context, std::optional<std::int64_t> id)
+{
+    std::vector<Case> cases;
+    for (auto& row : transaction.cases().open_cases(id, kMost))
+        cases.push_back(opened(context, std::move(row)));
+    return cases;
+}
+
+/// What was read, and once for each account whose data it showed.
+void note(Transaction& transaction, const Context& context, const char* kind, StaffId reader,
+          const std::vector<Case>& shown)
+{
+    const auto now = context.clock.now();
+    transaction.audit().add({kind, now, ActorKind::supervisor, reader, {}, {}, {}, {}});
+    std::set<AccountId> noted;
+    const auto note_side = [&](const CaseSide& side) {
+        if (!side.account || !noted.insert(*side.account).second) return;
+        transaction.audit().add({"case.read", now, ActorKind::supervisor, reader, side.account, {}, side.record, {}});
+    };
+    for (const auto& one : shown) {
+        note_side(one.arrived);
+        if (one.other) note_side(*one.other);
+    }
+}
+} // namespace
+
+OpenCases read_cases(const Context& context, StaffId reader, std::optional<std::int64_t> asked)
 {
     const auto transaction = context.database.begin();
-    auto cases = transaction->cases().open_cases(kMost);
-    transaction->audit().add({"cases.read", context.clock.now(), ActorKind::supervisor, reader, {}, {}, {}, {}});
+    OpenCases open{transaction->cases().open_lines(kMost), {}};
+    if (!asked && !open.lines.empty()) asked = open.lines.front().id;
+    std::vector<Case> shown;
+    if (asked) shown = opened_cases(*transaction, context, asked);
+    note(*transaction, context, "cases.read", reader, shown);
+    transaction->commit();
+    if (!shown.empty()) open.chosen = std::move(shown.front());
+    return open;
+}
+
+std::vector<Case> export_cases(const Context& context, StaffId reader)
+{
+    const auto transaction = context.database.begin();
+    auto cases = opened_cases(*transaction, context, std::nullopt);
+    note(*transaction, context, "cases.exported", reader, cases);
     transaction->commit();
     return cases;
 }

@@ -2,35 +2,81 @@
 
 #include <vector>
 
+#include "portal/contract/record.hpp"
 #include "portal/domain/context.hpp"
 
 /// Conflicts that a supervisor has to look at. Nothing is dropped or overwritten: both sides stay as they are.
 namespace portal::domain {
+/// A line of the list. It names no citizen.
+struct CaseLine {
+    std::int64_t id{};
+    std::string reason; ///< `person_on_other_account`, `pass_used`, `chain_broken`, …: the receipt's
+    Instant opened{};
+    std::string clerk;
+    std::string desk;
+};
+
+/// What a counter saw of a document, out of the sealed record.
+struct SeenDocument {
+    std::string kind; ///< `identity_card`, `passport`, `residence_permit`
+    std::string number;
+    contract::PersonalNumber personal_number;
+    std::optional<Date> expiry;
+};
 /// One side of a conflict: what a counter recorded.
 struct CaseSide {
-    std::string username; ///< empty where no account was named
+    std::int64_t record{}; ///< row of the record
+    std::optional<AccountId> account;
+    std::string username; ///< empty, like the next two, where no account was named
     std::string names;
+    std::string email_masked;
+    std::optional<SeenDocument> document; ///< of a verification that can be read
+    std::string assurance;                ///< `chip_genuine`, …; empty where no document was read
     std::string clerk;
     std::string desk;
     std::string kiosk;
-    std::uint64_t record_number{};
-    std::optional<Instant> time; ///< the kiosk's clock
-    std::string outcome;         ///< `accepted`, `conflict`, `refused`
+    std::uint64_t number{}; ///< of the record in its kiosk's chain
+    Instant time{};         ///< the kiosk's clock
+    bool offline{};
+    std::string outcome; ///< `accepted`, `conflict`, `refused`
 };
 struct Case {
     std::int64_t id{};
-    std::string reason; ///< `person_on_other_account`, `pass_used`, `chain_broken`, …: the receipt's
+    std::string reason;
     Instant opened{};
     CaseSide arrived;
     std::optional<CaseSide> other; ///< what stood there before
 };
-/// Open cases, newest first.
-std::vector<Case> list_cases(const Context& context, StaffId reader);
 
+/// Open cases, newest first, and the one that is looked at.
+struct OpenCases {
+    std::vector<CaseLine> lines;
+    std::optional<Case> chosen; ///< the asked one, or else the newest; empty: there is none
+};
+/// The accounts of the chosen case hear of it in their audit trails.
+OpenCases read_cases(const Context& context, StaffId reader, std::optional<std::int64_t> asked);
+/// Every open case with both sides, for a table; all their accounts hear of it.
+std::vector<Case> export_cases(const Context& context, StaffId reader);
+
+/// A side as it is stored.
+struct CaseSideRow {
+    CaseSide side;               ///< without the document
+    contract::Envelope envelope; ///< header and sealed content alone
+    KeyId sealed_to;
+};
+struct CaseRow {
+    std::int64_t id{};
+    std::string reason;
+    Instant opened{};
+    CaseSideRow arrived;
+    std::optional<CaseSideRow> other;
+};
 struct CaseStore {
     virtual ~CaseStore() = default;
     virtual std::int64_t open(std::string_view reason, std::int64_t record, std::optional<std::int64_t> other_record,
                               Instant now) = 0;
-    virtual std::vector<Case> open_cases(unsigned most) = 0;
+    virtual std::vector<CaseLine> open_lines(unsigned most) = 0;
+    /// Of one case, or of all; each open and with both sides.
+    virtual std::vector<CaseRow> open_cases(std::optional<std::int64_t> id, unsigned most) = 0;
 };
 } // namespace portal::domain

@@ -27,17 +27,6 @@ Receipt receipt_of(const RecordRow& row)
     return receipt;
 }
 
-std::optional<contract::RecordContent> readable_content(const Context& context, const Envelope& envelope,
-                                                        const contract::RecordHeader& header)
-{
-    if (header.sealed_to != context.keys.sealing_id) return std::nullopt;
-    try {
-        return contract::open_content(envelope, context.keys.sealing);
-    } catch (const contract::Malformed&) {
-        return std::nullopt;
-    }
-}
-
 /// What reports need of a content; personal details stay sealed.
 void describe(RecordRow& row, const contract::RecordContent& content)
 {
@@ -132,7 +121,7 @@ std::optional<Receipt> take_one(const Context& context, const Kiosk& kiosk, cons
     if (const auto known = transaction->records().find_by_hash(kiosk.number, record.hash)) return receipt_of(*known);
     if (record.header.kiosk == kiosk.name && record.header.number > head.next_number) return std::nullopt;
 
-    record.content = readable_content(context, envelope, record.header);
+    record.content = readable_content(context, envelope, record.header.sealed_to);
     Receipt receipt;
     if (record.header.kiosk != kiosk.name)
         receipt = take_stray(*transaction, context, kiosk, record, refusal("foreign_kiosk"));
@@ -145,6 +134,17 @@ std::optional<Receipt> take_one(const Context& context, const Kiosk& kiosk, cons
     return receipt;
 }
 } // namespace
+
+std::optional<contract::RecordContent> readable_content(const Context& context, const Envelope& envelope,
+                                                        const KeyId& sealed_to)
+{
+    if (sealed_to != context.keys.sealing_id) return std::nullopt;
+    try {
+        return contract::open_content(envelope, context.keys.sealing);
+    } catch (const contract::Malformed&) {
+        return std::nullopt;
+    }
+}
 
 contract::RecordsReply take_records(const Context& context, const Kiosk& kiosk, const contract::RecordsRequest& request)
 {

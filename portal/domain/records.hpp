@@ -22,6 +22,10 @@ namespace portal::domain {
 contract::RecordsReply take_records(const Context& context, const Kiosk& kiosk,
                                     const contract::RecordsRequest& request);
 
+/// What a record says; empty where it is sealed to a key that the portal does not have, or cannot be read.
+std::optional<contract::RecordContent> readable_content(const Context& context, const contract::Envelope& envelope,
+                                                        const KeyId& sealed_to);
+
 enum class RecordKind { verification, refusal, sign_in, look_up, unreadable };
 
 /// A record as it is stored. `stray`: it stands outside its kiosk's chain (foreign, or another record has its number).

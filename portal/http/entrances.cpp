@@ -11,6 +11,7 @@
 #include "portal/http/personal_number.hpp"
 #include "portal/http/registration.hpp"
 #include "portal/http/security_headers.hpp"
+#include "portal/http/staff_cases.hpp"
 #include "portal/http/staff_log_in.hpp"
 #include "portal/http/staff_reports.hpp"
 
@@ -43,6 +44,7 @@ std::unique_ptr<Server> staff_entrance(ServerOptions options, const Site& site, 
     files.add_routes(router);
     add_staff_log_in_routes(router, site);
     add_staff_report_routes(router, site);
+    add_staff_case_routes(router, site);
     return std::make_unique<Server>(std::move(options), std::move(router), page_errors(site, kStaffCookie), finish);
 }
 

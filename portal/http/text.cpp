@@ -107,6 +107,11 @@ std::string shown_time(contract::Instant when)
     return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
 }
 
+std::string shown_moment(contract::Instant when)
+{
+    return shown_date(when) + " " + shown_time(when);
+}
+
 std::string shown_euro(std::int64_t cents, Language language)
 {
     const bool bulgarian = language == Language::bulgarian;

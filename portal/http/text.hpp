@@ -39,5 +39,6 @@ std::string filled(std::string text, std::initializer_list<std::pair<std::string
 std::string shown_date(contract::Date date);                   ///< `28.02.2033`
 std::string shown_date(contract::Instant when);                ///< of the day in Europe/Sofia
 std::string shown_time(contract::Instant when);                ///< `10:47`, Europe/Sofia
+std::string shown_moment(contract::Instant when);              ///< `28.02.2033 10:47`, Europe/Sofia
 std::string shown_euro(std::int64_t cents, Language language); ///< `1 234,50 €`, `€1,234.50`
 } // namespace portal::http

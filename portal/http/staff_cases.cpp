@@ -1,0 +1,133 @@
+#include "portal/http/staff_cases.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "portal/domain/cases.hpp"
+#include "portal/http/csv.hpp"
+#include "portal/http/staff_comparison.hpp"
+
+namespace portal::http {
+namespace {
+using domain::Case;
+using domain::CaseLine;
+using domain::CaseSide;
+
+std::string case_number(std::int64_t id)
+{
+    return fmt::format("С-{:04}", id); // a Cyrillic С, for „случай“
+}
+
+PageData row_data(const Compared& row)
+{
+    const auto shown = [](const std::string& text) { return text.empty() ? "–" : text; };
+    const auto verdict = [&row](Verdict::Mark mark) {
+        return row.verdict.mark == mark ? PageData{"words", row.verdict.words} : PageData{false};
+    };
+    PageData data;
+    data.set("name", row.name);
+    data.set("before", shown(row.other));
+    data.set("arrived", shown(row.arrived));
+    data.set("same", verdict(Verdict::Mark::same));
+    data.set("different", verdict(Verdict::Mark::different));
+    data.set("noted", verdict(Verdict::Mark::noted));
+    return data;
+}
+
+PageData line_data(const Visit& visit, const StaffWords& words, const CaseLine& line, std::int64_t chosen)
+{
+    const auto now = visit.site().context.clock.now();
+    const bool today = shown_date(line.opened) == shown_date(now);
+    PageData data;
+    data.set("id", std::to_string(line.id));
+    data.set("number", case_number(line.id));
+    data.set("title", words(line.reason));
+    data.set("opened", today ? filled(visit.text("today {time}"), {{"time", shown_time(line.opened)}})
+                             : shown_moment(line.opened));
+    data.set("waits", filled(visit.text("waits {span}"), {{"span", span_of(visit, now - line.opened)}}));
+    data.set("desk", line.desk);
+    data.set("clerk", line.clerk);
+    data.set("chosen", line.id == chosen);
+    return data;
+}
+
+PageData case_data(const Visit& visit, const StaffWords& words, const Case& chosen)
+{
+    PageData rows{PageData::type::list};
+    for (const auto& row : compare_sides(visit, words, chosen))
+        rows << row_data(row);
+    PageData data;
+    data.set("number", case_number(chosen.id));
+    data.set("title", words(chosen.reason));
+    data.set("opened", shown_moment(chosen.opened));
+    data.set("both", chosen.other.has_value());
+    data.set("rows", rows);
+    return data;
+}
+
+Response cases_page(Visit& visit, const domain::OpenCases& open)
+{
+    const StaffWords words{visit};
+    PageData lines{PageData::type::list};
+    for (const auto& line : open.lines)
+        lines << line_data(visit, words, line, open.chosen ? open.chosen->id : 0);
+    PageData data;
+    data.set("at_cases", true);
+    data.set("cases", lines);
+    data.set("any", !open.lines.empty());
+    data.set("count", visit.counted("{n} open case", "{n} open cases", static_cast<std::int64_t>(open.lines.size())));
+    data.set("case", open.chosen ? case_data(visit, words, *open.chosen) : PageData{false});
+    return visit.page("staff-cases", visit.text("Cases"), std::move(data));
+}
+
+Response list_cases(Visit& visit, const domain::StaffMember& reader)
+{
+    return cases_page(visit, domain::read_cases(visit.site().context, reader.id, std::nullopt));
+}
+
+Response one_case(Visit& visit, const domain::StaffMember& reader)
+{
+    const auto& text = visit.request().captured.at("id");
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+    if (error != std::errc{} || end != text.data() + text.size()) throw HttpError{404, "not_found", {}};
+    const auto open = domain::read_cases(visit.site().context, reader.id, id);
+    if (!open.chosen) throw HttpError{404, "not_found", {}};
+    return cases_page(visit, open);
+}
+
+/// The five columns of a side; empty where there is none.
+void add_cells(std::vector<std::string>& row, const StaffWords& words, const CaseSide* side)
+{
+    if (side)
+        row.insert(row.end(),
+                   {side->username, words(side->assurance), side->desk, side->clerk, shown_moment(side->time)});
+    else
+        row.resize(row.size() + 5);
+}
+
+Response cases_csv(Visit& visit, const domain::StaffMember& reader)
+{
+    const StaffWords words{visit};
+    std::vector<std::vector<std::string>> rows{
+        {visit.text("Number"), visit.text("Case"), visit.text("Opened"), visit.text("Account"), visit.text("Read by"),
+         visit.text("Desk"), visit.text("Clerk"), visit.text("Time of the record"), visit.text("Other account"),
+         visit.text("Other reading"), visit.text("Other desk"), visit.text("Other clerk"), visit.text("Other time")}};
+    for (const auto& conflict : domain::export_cases(visit.site().context, reader.id)) {
+        std::vector<std::string> row{case_number(conflict.id), words(conflict.reason), shown_moment(conflict.opened)};
+        add_cells(row, words, &conflict.arrived);
+        add_cells(row, words, conflict.other ? &*conflict.other : nullptr);
+        rows.push_back(std::move(row));
+    }
+    return csv_answer("cases.csv", rows);
+}
+} // namespace
+
+void add_staff_case_routes(Router& router, const Site& site)
+{
+    router.get("/cases", for_supervisor(site, list_cases));
+    router.get("/cases.csv", for_supervisor(site, cases_csv));
+    router.get("/cases/{id}", for_supervisor(site, one_case));
+}
+} // namespace portal::http

@@ -1,0 +1,154 @@
+#include "portal/http/staff_cases.hpp"
+
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include "tests/portal/domain/test_kiosk.hpp"
+
+using namespace portal::http;
+using namespace std::chrono_literals;
+using tests::good_verification;
+using tests::TestKiosk;
+using tests::TestPortal;
+
+namespace {
+/// The staff pages of cases, as a supervisor who has just signed in gets them.
+struct StaffPages {
+    TestPortal portal;
+    Texts texts{GISHE_LOCALE};
+    Pages pages{GISHE_TEMPLATES, texts};
+    Site site{portal.context, texts, pages, {}, "/static"};
+    Router router;
+
+    StaffPages()
+    {
+        add_staff_case_routes(router, site);
+        portal.clerk("stoilova");
+        portal.supervisor("marinova");
+    }
+
+    Response open(const std::string& path, const std::string& language = "en")
+    {
+        const auto in =
+            portal::domain::staff_log_in(portal.context, {"marinova", TestPortal::kPassword, "192.0.2.1", ""});
+        const auto& token = std::get<portal::domain::StaffLoggedIn>(in).token;
+        Request request;
+        request.method = "GET";
+        request.path = path;
+        request.headers.emplace("Cookie", "__Host-staff=" + token + "; __Host-language=" + language);
+        auto match = router.match(request.method, request.path);
+        request.captured = std::move(match.captured);
+        return (*match.handler)(request);
+    }
+};
+
+/// The table's row of that name, from its head to its end.
+std::string row_of(const std::string& page, const std::string& name)
+{
+    const auto from = page.find("<th scope=\"row\">" + name + "</th>");
+    return from == std::string::npos ? std::string{} : page.substr(from, page.find("</tr>", from) - from);
+}
+
+bool says(const std::string& text, std::string_view words)
+{
+    return text.find(words) != std::string::npos;
+}
+} // namespace
+
+TEST_CASE_FIXTURE(StaffPages, "both sides of a case stand side by side, with a verdict for each row")
+{
+    portal.citizen("viki");
+    portal.citizen("viki2");
+    TestKiosk twelve{portal, "Desk 12", "stoilova"};
+    TestKiosk seven{portal, "Desk 7", "stoilova"};
+    twelve.tell(good_verification("viki"));
+    portal.clock.forward(90min);
+    auto weaker = good_verification("viki2");
+    weaker.document.assurance = portal::contract::Assurance::mrz_by_device;
+    weaker.offline = true;
+    seven.tell(weaker);
+
+    const auto page = open("/cases").body;
+    CHECK(says(page, "One person, two accounts"));
+    CHECK(says(row_of(page, "Account"), "viki</td>"));
+    CHECK(says(row_of(page, "Account"), "viki2</td>"));
+    CHECK(says(row_of(page, "Account"), "different"));
+    CHECK(says(row_of(page, "Names in the portal"), "equal"));
+    CHECK(says(row_of(page, "Personal number"), "850615****"));
+    CHECK(says(row_of(page, "Personal number"), "equal"));
+    CHECK(says(row_of(page, "Document"), "ID card …027, until 28.02.2033"));
+    CHECK(says(row_of(page, "Read by"), "B is weaker"));
+    CHECK(says(row_of(page, "Desk and clerk"), "two kiosks"));
+    CHECK(says(row_of(page, "Time of the record"), "1 hour later"));
+    CHECK(says(row_of(page, "Time of the record"), "without a connection"));
+    CHECK_FALSE(says(page, tests::kVikisNumber));
+    CHECK_FALSE(says(page, "641000027"));
+}
+
+TEST_CASE_FIXTURE(StaffPages, "two numbers that look the same when masked are still told apart")
+{
+    portal.citizen("viki");
+    portal.citizen("viki2");
+    TestKiosk kiosk{portal, "Desk 12", "stoilova"};
+    const auto beginning = kiosk.next;
+    kiosk.tell(good_verification("viki"));
+    auto twin = good_verification("viki2");
+    twin.document.personal_number.digits = "8506156615";
+    kiosk.next = beginning;
+    kiosk.post({kiosk.record(twin)});
+
+    const auto page = open("/cases").body;
+    CHECK(says(page, "Two records of a kiosk have one number"));
+    CHECK(says(row_of(page, "Personal number"), "different"));
+    CHECK(says(row_of(page, "Document"), "equal"));
+    CHECK(says(row_of(page, "Time of the record"), "at the same time"));
+}
+
+TEST_CASE_FIXTURE(StaffPages, "a case with one record shows it alone, without what nobody recorded")
+{
+    TestKiosk kiosk{portal, "Desk 12", "stoilova"};
+    kiosk.tell(good_verification("nobody"));
+    const auto page = open("/cases").body;
+    CHECK(says(page, "The account does not exist"));
+    CHECK_FALSE(says(page, "A. Stood before"));
+    CHECK(row_of(page, "Account").empty());
+    CHECK(says(row_of(page, "Desk and clerk"), "Desk 12"));
+    CHECK(says(row_of(page, "Personal number"), "850615****"));
+}
+
+TEST_CASE_FIXTURE(StaffPages, "the list says since when each case waits and marks the one that is shown")
+{
+    TestKiosk kiosk{portal, "Desk 12", "stoilova"};
+    kiosk.tell(good_verification("nobody"));
+    portal.clock.forward(72h);
+    kiosk.tell(good_verification("nobody"));
+    const auto page = open("/cases/1", "bg").body;
+    CHECK(says(page, "чака 3 дни"));
+    CHECK(says(page, "чака 0 минути"));
+    CHECK(says(page, "2 отворени случая"));
+    CHECK(says(page, "href=\"/cases/1\" aria-current=\"true\""));
+    CHECK_FALSE(says(page, "href=\"/cases/2\" aria-current=\"true\""));
+}
+
+TEST_CASE_FIXTURE(StaffPages, "a case that is not open is not found")
+{
+    for (const auto* path : {"/cases/7", "/cases/x", "/cases/1x"})
+        CHECK_THROWS_AS(open(path), HttpError);
+    CHECK(says(open("/cases").body, "No case is open."));
+}
+
+TEST_CASE_FIXTURE(StaffPages, "the table holds both sides of every case")
+{
+    portal.citizen("viki");
+    portal.citizen("viki2");
+    TestKiosk twelve{portal, "Desk 12", "stoilova"};
+    twelve.tell(good_verification("viki"));
+    twelve.tell(good_verification("viki2"));
+    twelve.tell(good_verification("nobody"));
+    const auto table = open("/cases.csv").body;
+    CHECK(std::ranges::count(table, '\n') == 3);
+    CHECK(says(table, R"("One person, two accounts";"18.11.2026 14:00";"viki2";"chip, proven genuine";"Desk 12")"));
+    CHECK(says(table, R"(;"viki";"chip, proven genuine";"Desk 12";)"));
+    CHECK(says(table, R"("The account does not exist";"18.11.2026 14:00";"";)"));
+}
