@@ -10,15 +10,15 @@ constexpr Statement kByNumber{"record_by_number", R"(
 constexpr Statement kIdKnown{"record_id_known", "SELECT FROM record WHERE record_id = $1 AND NOT stray LIMIT 1"};
 constexpr Statement kReceiptTime{"record_receipt_time", R"(
     SELECT received_at FROM record WHERE receipt_id = $2 AND kiosk_id = $1)"};
+constexpr Statement kNextRow{"record_next_row", "SELECT nextval('record_id_seq') AS id"};
 constexpr Statement kAdd{"record_add", R"(
-    INSERT INTO record (kiosk_id, number, stray, record_id, header_hash, kind, clerk_id, kiosk_time, received_at,
-                        refusal_reason, assurance, offline, outcome, reason, receipt_id, receipt_key, receipt_signature,
-                        header, sealed, sealed_to, kiosk_signature, clerk_signature, clerk_certificate)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
-    RETURNING id)"};
-constexpr Statement kConclude{"record_conclude", R"(
-    UPDATE record SET account_id = $2, verification_id = $3, outcome = $4, reason = $5, receipt_signature = $6
-    WHERE id = $1)"};
+    INSERT INTO record (id, kiosk_id, number, stray, record_id, header_hash, kind, clerk_id, account_id, verification_id,
+                        kiosk_time, received_at, refusal_reason, assurance, offline, outcome, reason, receipt_id,
+                        receipt_key, receipt_signature, header, sealed, sealed_to, kiosk_signature, clerk_signature,
+                        clerk_certificate)
+    OVERRIDING SYSTEM VALUE
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+            $25, $26))"};
 
 std::optional<domain::RecordRow> record_of(const std::optional<Row>& row)
 {
@@ -69,38 +69,38 @@ std::optional<Instant> RecordStore::receipt_time(domain::KioskNumber kiosk, std:
     return row ? std::optional{row->instant("received_at")} : std::nullopt;
 }
 
-std::int64_t RecordStore::add(const domain::RecordRow& row, const contract::Envelope& envelope)
+std::int64_t RecordStore::next_row()
 {
-    return work_
-        .one(kAdd, {row.kiosk,
-                    row.number,
-                    row.stray,
-                    row.id,
-                    row.header_hash,
-                    word_of(kRecordKinds, row.kind),
-                    row.clerk,
-                    row.kiosk_time,
-                    row.received,
-                    row.refusal_reason,
-                    row.assurance,
-                    row.offline,
-                    word_of(kOutcomes, row.outcome),
-                    row.reason,
-                    row.receipt_id,
-                    row.receipt_key,
-                    row.receipt_signature,
-                    envelope.header,
-                    envelope.sealed,
-                    row.sealed_to,
-                    envelope.kiosk_signature,
-                    envelope.clerk_signature,
-                    envelope.clerk_certificate})
-        .integer("id");
+    return work_.one(kNextRow).integer("id");
 }
 
-void RecordStore::conclude(const domain::RecordRow& row)
+void RecordStore::add(const domain::RecordRow& row, const contract::Envelope& envelope)
 {
-    work_.run(kConclude, {row.row, row.account, row.verification, word_of(kOutcomes, row.outcome), row.reason,
-                          row.receipt_signature});
+    work_.run(kAdd, {row.row,
+                     row.kiosk,
+                     row.number,
+                     row.stray,
+                     row.id,
+                     row.header_hash,
+                     word_of(kRecordKinds, row.kind),
+                     row.clerk,
+                     row.account,
+                     row.verification,
+                     row.kiosk_time,
+                     row.received,
+                     row.refusal_reason,
+                     row.assurance,
+                     row.offline,
+                     word_of(kOutcomes, row.outcome),
+                     row.reason,
+                     row.receipt_id,
+                     row.receipt_key,
+                     row.receipt_signature,
+                     envelope.header,
+                     envelope.sealed,
+                     row.sealed_to,
+                     envelope.kiosk_signature,
+                     envelope.clerk_signature,
+                     envelope.clerk_certificate});
 }
 } // namespace db

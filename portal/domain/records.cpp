@@ -47,6 +47,7 @@ void describe(RecordRow& row, const contract::RecordContent& content)
 RecordRow row_of(Transaction& transaction, const Context& context, const Kiosk& kiosk, const ArrivedRecord& record)
 {
     RecordRow row;
+    row.row = transaction.records().next_row();
     row.kiosk = kiosk.number;
     row.number = record.header.number;
     row.id = record.header.id;
@@ -61,15 +62,15 @@ RecordRow row_of(Transaction& transaction, const Context& context, const Kiosk& 
     return row;
 }
 
-/// Writes what came of the record, with receipt and, unless accepted, a case.
-Receipt conclude(Transaction& transaction, const Context& context, RecordRow row,
+/// Writes the record with what came of it: receipt and, unless accepted, a case.
+Receipt conclude(Transaction& transaction, const Context& context, RecordRow row, const Envelope& envelope,
                  const std::optional<Objection>& objection)
 {
     row.outcome = objection ? objection->outcome : ReceiptOutcome::accepted;
     row.reason = objection ? objection->reason : "";
     row.receipt_signature =
         contract::sign_ed25519(context.keys.portal.secret, kReceiptLabel, contract::receipt_bytes(receipt_of(row)));
-    transaction.records().conclude(row);
+    transaction.records().add(row, envelope);
     if (objection) {
         transaction.cases().open(objection->reason, row.row, objection->other, row.received);
         config::log::warn("record.not_accepted", {{"kiosk", static_cast<long long>(row.kiosk)},
@@ -85,8 +86,7 @@ Receipt take_stray(Transaction& transaction, const Context& context, const Kiosk
 {
     auto row = row_of(transaction, context, kiosk, record);
     row.stray = true;
-    row.row = transaction.records().add(row, record.envelope);
-    return conclude(transaction, context, row, objection);
+    return conclude(transaction, context, row, record.envelope, objection);
 }
 
 Receipt take_next(Transaction& transaction, const Context& context, const Kiosk& kiosk, const ChainHead& head,
@@ -94,7 +94,6 @@ Receipt take_next(Transaction& transaction, const Context& context, const Kiosk&
 {
     auto objection = judge_origin(transaction, context, kiosk, head, record);
     auto row = row_of(transaction, context, kiosk, record);
-    row.row = transaction.records().add(row, record.envelope);
     if (!objection) {
         auto effect = apply_record(transaction, context, kiosk, record, row.row);
         row.account = effect.account;
@@ -102,7 +101,7 @@ Receipt take_next(Transaction& transaction, const Context& context, const Kiosk&
         objection = std::move(effect.objection);
     }
     transaction.kiosks().advance_chain(kiosk.number, {record.header.number + 1, record.hash});
-    return conclude(transaction, context, row, objection);
+    return conclude(transaction, context, row, record.envelope, objection);
 }
 
 std::optional<std::int64_t> row_at(Transaction& transaction, const Kiosk& kiosk, std::uint64_t number)

@@ -60,9 +60,10 @@ struct RecordStore {
     virtual bool id_known(const contract::RecordId& id) = 0;
     /// When the receipt was given; empty where this kiosk never got it.
     virtual std::optional<Instant> receipt_time(KioskNumber kiosk, std::string_view receipt_id) = 0;
-    virtual std::int64_t add(const RecordRow& row, const contract::Envelope& envelope) = 0;
-    /// After the record's effect is known.
-    virtual void conclude(const RecordRow& row) = 0;
+    /// The row that a record will have: what it does names it before it is written.
+    virtual std::int64_t next_row() = 0;
+    /// Once, with its receipt: records are not changed.
+    virtual void add(const RecordRow& row, const contract::Envelope& envelope) = 0;
 };
 
 struct NewVerification {
