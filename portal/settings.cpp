@@ -88,6 +88,7 @@ PortalSettings read_settings(const std::filesystem::path& file)
     auto settings = config::Settings::load(file);
     PortalSettings all;
     all.database_connection = settings.text("database.connection");
+    all.database_owner = settings.text("database.owner_connection", "");
     all.database_pool = static_cast<std::size_t>(settings.integer("database.pool", 1, 64, 6));
     all.migrations = settings.path("database.migrations");
     all.keys_folder = settings.path("keys.folder");

@@ -50,7 +50,8 @@ struct Municipality {
 };
 
 struct PortalSettings {
-    std::string database_connection; ///< libpq: `host=/run/postgresql dbname=gishe`
+    std::string database_connection; ///< libpq: `host=/run/postgresql dbname=gishe`; a member of `gishe_service`
+    std::string database_owner;      ///< likewise, of the role that owns the tables; empty: no migrations from here
     std::size_t database_pool{};
     std::filesystem::path migrations;
     std::filesystem::path keys_folder;

@@ -7,6 +7,7 @@ import subprocess
 from .entrance import web_user
 from .parts import Part, PartFailed, socket_answers
 from .place import CLONE
+from .postgres import OWNER, SERVICE
 
 DATABASE = "gishe"
 
@@ -38,7 +39,9 @@ class Portal:
     def configure(self, public_url, smtp_port):
         built = self._place.programs.parent
         self.config.write_text(toml({
-            "database": {"connection": self._cluster.connection(DATABASE), "migrations": str(CLONE / "db/migrations")},
+            "database": {"connection": self._cluster.connection(DATABASE, SERVICE),
+                         "owner_connection": self._cluster.connection(DATABASE, OWNER),
+                         "migrations": str(CLONE / "db/migrations")},
             "keys": {"folder": str(self.keys)},
             "http": {"public_url": public_url, "templates": str(CLONE / "portal/http/templates"),
                      "static": str(built / "static"), "locale": str(built / "locale")},

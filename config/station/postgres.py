@@ -7,6 +7,8 @@ import subprocess
 from pathlib import Path
 
 SUPERUSER = "gishe"
+OWNER = "gishe_owner"  # of the tables, for migrations alone
+SERVICE = "gishe_service"  # what gishe-portal works as
 SETTINGS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
@@ -51,9 +53,9 @@ class Cluster:
         self._durable = durable
         self._owner = _owner()
 
-    def connection(self, database):
+    def connection(self, database, role=SUPERUSER):
         """The libpq connection string of `database`."""
-        return f"host={self.folder} user={SUPERUSER} dbname={database}"
+        return f"host={self.folder} user={role} dbname={database}"
 
     def as_owner(self, *command):
         """`command`, to be run as the cluster's own user."""
@@ -108,10 +110,23 @@ class Cluster:
             raise ClusterError(f"psql: {done.stderr.strip()}")
         return done.stdout.splitlines()
 
+    def create_roles(self):
+        """Makes the two roles unless they are there."""
+        known = self.query("SELECT rolname FROM pg_roles")
+        for role in (OWNER, SERVICE):
+            if role not in known:
+                self.query(f"CREATE ROLE {role} LOGIN")
+
     def create_database(self, name):
-        """Makes the database unless it is there."""
+        """Makes the database unless it is there, and the roles; whatever is in it becomes the owner's."""
+        self.create_roles()
         if not self.query(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
-            self.query(f"CREATE DATABASE {name}")
+            self.query(f"CREATE DATABASE {name} OWNER {OWNER}")
+        self.query(f"ALTER DATABASE {name} OWNER TO {OWNER}")
+        foreign = self.query("SELECT oid::regclass FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+                             f"AND relkind IN ('r', 'v') AND relowner <> '{OWNER}'::regrole", name)
+        for relation in foreign:
+            self.query(f"ALTER TABLE {relation} OWNER TO {OWNER}", name)
 
     def _run(self, *command, check=True):
         environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "HOME": str(self.folder)}

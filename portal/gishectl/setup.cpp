@@ -11,7 +11,9 @@ namespace gishectl {
 void migrate(Office& office)
 {
     const auto& settings = office.settings();
-    const auto applied = db::migrate(settings.database_connection, settings.migrations);
+    if (settings.database_owner.empty())
+        throw CommandError{"database.owner_connection is not set: migrations need the role that owns the tables"};
+    const auto applied = db::migrate(settings.database_owner, settings.migrations);
     if (office.json) {
         std::cout << nlohmann::json{{"applied", applied}}.dump() << "\n";
         return;

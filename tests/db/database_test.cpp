@@ -27,26 +27,22 @@ struct Server {
 
     void order(const char* name, const std::string& sql)
     {
-        db::Connection connection{test_database.connection() + " dbname=postgres"};
+        db::Connection connection{tests::TestDatabase::superuser_connection()};
         db::Connection::Transaction transaction{connection};
         connection.run({name, sql.c_str()});
         transaction.commit();
     }
-    std::string name() const
-    {
-        const auto at = test_database.connection().rfind("dbname=") + 7;
-        return test_database.connection().substr(at);
-    }
     void end_connections()
     {
-        order("end", "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '" + name() + "'");
+        order("end", "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '" +
+                         test_database.name() + "'");
     }
     void stop()
     {
-        order("close", "ALTER DATABASE " + name() + " ALLOW_CONNECTIONS false");
+        order("close", "ALTER DATABASE " + test_database.name() + " ALLOW_CONNECTIONS false");
         end_connections();
     }
-    void start() { order("open", "ALTER DATABASE " + name() + " ALLOW_CONNECTIONS true"); }
+    void start() { order("open", "ALTER DATABASE " + test_database.name() + " ALLOW_CONNECTIONS true"); }
 };
 
 domain::Obligation obligation(const std::string& reference)
@@ -171,14 +167,14 @@ TEST_CASE_FIXTURE(Server, "more callers than connections all get their turn")
     CHECK(served == 120);
 }
 
-TEST_CASE_FIXTURE(Server, "audit events are neither changed nor deleted")
+TEST_CASE_FIXTURE(Server, "audit events are neither changed nor deleted, not even by who owns the table")
 {
     {
         const auto transaction = database->begin();
         transaction->audit().add({"test", kNow, domain::ActorKind::portal, {}, {}, {}, {}, {}});
         transaction->commit();
     }
-    db::Connection connection{test_database.connection()};
+    db::Connection connection{test_database.owner_connection()};
     for (const auto* sql :
          {"DELETE FROM audit_event", "UPDATE audit_event SET kind = 'other'", "TRUNCATE audit_event CASCADE"}) {
         const db::Connection::Transaction transaction{connection};
@@ -191,7 +187,7 @@ TEST_CASE_FIXTURE(Server, "an audit event commits to its details, and details ca
     const auto transaction = database->begin();
     transaction->audit().add({"test", kNow, domain::ActorKind::portal, {}, {}, {}, {}, {{"network", "192.0.2.1"}}});
     transaction->commit();
-    db::Connection connection{test_database.connection()};
+    db::Connection connection{test_database.owner_connection()};
     static constexpr db::Statement kMatch{"match", R"(
         SELECT sha256(salt || convert_to(details, 'UTF8')) = commitment AS same
         FROM audit_event JOIN audit_detail ON event_id = id)"};

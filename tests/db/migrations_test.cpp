@@ -21,11 +21,11 @@ struct Bench {
     Bench() { fs::create_directories(folder); }
     ~Bench() { fs::remove_all(folder); }
     void write(const std::string& name, const std::string& sql) { std::ofstream{folder / name} << sql; }
-    Names migrate() { return db::migrate(database.connection(), folder); }
+    Names migrate() { return db::migrate(database.owner_connection(), folder); }
     bool table_exists(const char* name)
     {
         static constexpr db::Statement kExists{"exists", "SELECT to_regclass($1) IS NOT NULL AS found"};
-        return db::Connection{database.connection()}.row(kExists, {name})->flag("found");
+        return db::Connection{database.owner_connection()}.row(kExists, {name})->flag("found");
     }
 };
 } // namespace

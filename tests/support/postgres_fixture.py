@@ -37,6 +37,7 @@ def start(file):
     file.write_text(f"{folder}\n{cluster.connection('postgres')}\n", encoding="utf-8")
     cluster.create()
     cluster.start()
+    cluster.create_roles()
 
 
 if __name__ == "__main__":

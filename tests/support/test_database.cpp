@@ -15,6 +15,9 @@ constexpr std::string_view kHalfMadeTemplate = "half_made_template";
 /// Any number: the lock that keeps two test programs from making the template at once.
 constexpr std::string_view kTemplateLock = "20240617";
 
+constexpr std::string_view kOwner = "gishe_owner";
+constexpr std::string_view kService = "gishe_service";
+
 /// The connection string of the database that others are created from.
 std::string cluster_connection()
 {
@@ -27,9 +30,15 @@ std::string cluster_connection()
     return connection;
 }
 
-std::string connection_to(std::string_view database)
+std::string connection_to(std::string_view database, std::string_view role)
 {
-    return cluster_connection() + " dbname=" + std::string{database}; // of two dbname the last one counts
+    // Of two values the last one counts.
+    return cluster_connection() + " dbname=" + std::string{database} + " user=" + std::string{role};
+}
+
+std::string owned(std::string_view database)
+{
+    return std::string{database} + " OWNER " + std::string{kOwner};
 }
 
 void execute(pqxx::connection& cluster, const std::string& sql)
@@ -49,8 +58,8 @@ void make_template(pqxx::connection& cluster, const TestDatabase::Migrate& migra
     execute(cluster, "SELECT pg_advisory_lock(" + std::string{kTemplateLock} + ")"); // let go with the connection
     if (exists(cluster, kTemplate)) return;
     execute(cluster, "DROP DATABASE IF EXISTS " + half_made);
-    execute(cluster, "CREATE DATABASE " + half_made);
-    migrate(connection_to(half_made));
+    execute(cluster, "CREATE DATABASE " + owned(half_made));
+    migrate(connection_to(half_made, kOwner));
     execute(cluster, "ALTER DATABASE " + half_made + " RENAME TO " + std::string{kTemplate});
 }
 
@@ -62,17 +71,32 @@ std::string next_name()
 }
 } // namespace
 
-TestDatabase::TestDatabase(const Migrate& migrate) : name_{next_name()}, connection_{connection_to(name_)}
+TestDatabase::TestDatabase(const Migrate& migrate) : name_{next_name()}
 {
     pqxx::connection cluster{cluster_connection()};
     if (!exists(cluster, kTemplate)) make_template(cluster, migrate);
-    execute(cluster, "CREATE DATABASE " + name_ + " TEMPLATE " + std::string{kTemplate});
+    execute(cluster, "CREATE DATABASE " + owned(name_) + " TEMPLATE " + std::string{kTemplate});
 }
 
-TestDatabase::TestDatabase() : name_{next_name()}, connection_{connection_to(name_)}
+TestDatabase::TestDatabase() : name_{next_name()}
 {
     pqxx::connection cluster{cluster_connection()};
-    execute(cluster, "CREATE DATABASE " + name_);
+    execute(cluster, "CREATE DATABASE " + owned(name_));
+}
+
+std::string TestDatabase::connection() const
+{
+    return connection_to(name_, kService);
+}
+
+std::string TestDatabase::owner_connection() const
+{
+    return connection_to(name_, kOwner);
+}
+
+std::string TestDatabase::superuser_connection()
+{
+    return cluster_connection();
 }
 
 TestDatabase::~TestDatabase()

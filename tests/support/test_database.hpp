@@ -10,7 +10,7 @@ class TestDatabase {
 public:
     using Migrate = std::function<void(const std::string& connection)>;
 
-    /// `migrate` brings an empty database to the newest schema; it is called once a test run, for the template.
+    /// `migrate` brings an empty database to the newest schema, as its owner; called once a test run, for the template.
     /// Throws `std::runtime_error` if the fixture's cluster does not run.
     explicit TestDatabase(const Migrate& migrate);
     /// A database without any schema.
@@ -18,11 +18,15 @@ public:
     ~TestDatabase();
     TestDatabase(TestDatabase&&) = delete;
 
-    /// The libpq connection string.
-    const std::string& connection() const { return connection_; }
+    const std::string& name() const { return name_; }
+    /// The libpq connection string of the service: what the product works as.
+    std::string connection() const;
+    /// Of the role that owns the tables: what migrations run as.
+    std::string owner_connection() const;
+    /// Of the cluster's superuser, who can take the database away.
+    static std::string superuser_connection();
 
 private:
     std::string name_;
-    std::string connection_;
 };
 } // namespace tests

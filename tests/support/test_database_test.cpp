@@ -18,7 +18,7 @@ TEST_CASE("two test databases do not see each other's tables")
     const tests::TestDatabase one;
     const tests::TestDatabase other;
     {
-        pqxx::connection database{one.connection()};
+        pqxx::connection database{one.owner_connection()};
         pqxx::nontransaction{database}.exec("CREATE TABLE mine ()");
     }
     CHECK(count_relations(one.connection(), "mine") == 1);

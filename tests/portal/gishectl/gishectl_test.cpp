@@ -42,6 +42,7 @@ struct Operator {
     void configure(const std::string& more)
     {
         std::ofstream{folder / "portal.toml"} << "[database]\nconnection = \"" << database.connection()
+                                              << "\"\nowner_connection = \"" << database.owner_connection()
                                               << "\"\nmigrations = \"" GISHE_MIGRATIONS "\"\n"
                                               << more
                                               << "\n[keys]\nfolder = \"keys\"\n"

@@ -10,6 +10,7 @@ TEST_CASE("the example configuration is complete and has no unknown key")
     CHECK(settings.rules.accounts_per_email == 3);
     CHECK(settings.password_cost.memory_kib == 65536);
     CHECK(settings.http.citizens.threads == 16);
+    CHECK(settings.database_connection != settings.database_owner);
 }
 
 TEST_CASE("a configuration that is not there stops the start")
