@@ -69,6 +69,8 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     data.set("verify_later", !confirmed && !verified);
     data.set("has_pass", confirmed && !verified && account.has_pass);
     data.set("payment", payment_data(visit, account));
+    const auto today = domain::sofia_day(visit.site().context.clock.now());
+    data.set("expired", domain::payment_gate(account, today) == domain::GateClosed::document_expired);
     data.set("paused", account.paused.has_value());
     data.set("names", account.names.given + (account.names.fathers.empty() ? "" : " " + account.names.fathers) + " " +
                           account.names.family);

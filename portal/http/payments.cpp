@@ -9,6 +9,7 @@ Response closed(CitizenVisit& visit, domain::GateClosed why)
     PageData data;
     data.set("unconfirmed", why == domain::GateClosed::email_unconfirmed);
     data.set("unverified", why == domain::GateClosed::unverified);
+    data.set("expired", why == domain::GateClosed::document_expired);
     data.set("paused", why == domain::GateClosed::paused || why == domain::GateClosed::closed);
     return visit.page("payments-closed", visit.text("E-payment"), std::move(data));
 }

@@ -49,7 +49,7 @@ TEST_CASE("a registered citizen is unverified, with an address still to be confi
     CHECK(account.phone == "+359888123456");
     CHECK_FALSE(account.email_confirmed);
     CHECK_FALSE(account.verification);
-    CHECK(payment_gate(account) == GateClosed::email_unconfirmed);
+    CHECK(payment_gate(account, sofia_day(portal.clock.now())) == GateClosed::email_unconfirmed);
 }
 
 TEST_CASE("a form shows all of its faults at once")

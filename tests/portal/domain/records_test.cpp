@@ -41,7 +41,7 @@ TEST_CASE_FIXTURE(Desk, "a verification opens e-payment, uses the pass up and te
     REQUIRE(account.verification);
     CHECK(account.verification->desk == "Гише 12");
     CHECK(account.verification->assurance == "chip_genuine");
-    CHECK_FALSE(payment_gate(account));
+    CHECK_FALSE(payment_gate(account, sofia_day(portal.clock.now())));
     CHECK_FALSE(current_pass(portal.context, viki));
     const auto mails = portal.take_mail();
     REQUIRE(mails.size() == 1);
@@ -352,7 +352,8 @@ TEST_CASE_FIXTURE(Desk, "an address that nobody confirmed hears of no visit, and
     CHECK(kiosk.tell(good_verification("quiet")).outcome == ReceiptOutcome::accepted);
     CHECK(portal.take_mail().empty());
     const auto account = portal.database->begin()->accounts().find_by_username("quiet")->id;
-    CHECK(payment_gate(portal.account(account)) == GateClosed::email_unconfirmed);
+    CHECK(payment_gate(portal.account(account), sofia_day(portal.clock.now())) ==
+          GateClosed::email_unconfirmed);
 }
 
 TEST_CASE_FIXTURE(Desk, "names compared off line by nobody are compared by the portal")

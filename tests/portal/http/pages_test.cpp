@@ -105,3 +105,14 @@ TEST_CASE("a QR code is a picture of digits with four white modules around")
     CHECK_THROWS_AS(qr_svg("12a", ""), std::invalid_argument);
     CHECK_THROWS_AS(qr_svg("", ""), std::invalid_argument);
 }
+
+TEST_CASE("who has an expired document is told so, and of a new document instead of the way from the start")
+{
+    const Pages pages{GISHE_TEMPLATES, texts()};
+    const auto closed = pages.render("payments-closed", Language::english, PageData{"expired", true});
+    CHECK(closed.find("Your document has expired") != std::string::npos);
+    CHECK(closed.find("Take a pass") == std::string::npos);
+    const auto unverified = pages.render("payments-closed", Language::english, PageData{"unverified", true});
+    CHECK(unverified.find("Your document has expired") == std::string::npos);
+    CHECK(unverified.find("Take a pass") != std::string::npos);
+}
