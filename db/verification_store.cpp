@@ -51,9 +51,9 @@ std::optional<domain::VerificationRow> VerificationStore::of_person(const domain
     return verification_of(work_.row(kOfPerson, {person.bytes, person.key}));
 }
 
-void VerificationStore::renew(std::int64_t id, const domain::NewVerification& visit)
+bool VerificationStore::renew(std::int64_t id, const domain::NewVerification& visit)
 {
-    work_.run(kRenew, {id, visit.verified, visit.document_kind, visit.document_issuer, visit.document_expiry,
-                       visit.assurance, visit.document_status, visit.kiosk, visit.clerk, visit.record});
+    return work_.run(kRenew, {id, visit.verified, visit.document_kind, visit.document_issuer, visit.document_expiry,
+                              visit.assurance, visit.document_status, visit.kiosk, visit.clerk, visit.record}) == 1;
 }
 } // namespace db

@@ -45,20 +45,24 @@ NewVerification verification_of(const Act& act, const AccountRow& account, const
             act.row};
 }
 
-/// Binds person and account, or renews the bond. The database's constraints decide between two counters.
+enum class Visit {
+    first,
+    renewing,
+    overtaken ///< a newer visit of the same person arrived before: this one changes nothing any more
+};
 struct Bond {
     std::int64_t verification{};
-    bool renewed{};
+    Visit visit{};
 };
+/// Binds person and account, or renews the bond. The database's constraints decide between two counters.
 std::variant<Bond, Objection> bind(const Act& act, const NewVerification& visit)
 {
     auto& verifications = act.transaction.verifications();
     if (const auto standing = verifications.of_account(visit.account)) {
         if (standing->person != visit.person) return conflict("account_of_other_person", standing->record);
-        verifications.renew(standing->id, visit);
-        return Bond{standing->id, true};
+        return Bond{standing->id, verifications.renew(standing->id, visit) ? Visit::renewing : Visit::overtaken};
     }
-    if (const auto made = verifications.add(visit)) return Bond{*made, false};
+    if (const auto made = verifications.add(visit)) return Bond{*made, Visit::first};
     const auto elsewhere = verifications.of_person(visit.person);
     return conflict("person_on_other_account", elsewhere ? std::optional{elsewhere->record} : std::nullopt);
 }
@@ -73,6 +77,22 @@ void tell(const Act& act, const AccountRow& account, MailKind kind)
                 {"place", act.kiosk.place},
                 {"time", contract::to_rfc3339(act.header.time)}},
                account.id, act.context.clock.now());
+}
+
+/// What a visit that counts does to the account.
+void take_over(const Act& act, const AccountRow& account, const VerificationContent& content, Visit visit)
+{
+    const auto& document = content.document;
+    const auto noted = [&](const char* kind) {
+        note(act, kind, account.id,
+             {{"assurance", word_of(document.assurance)}, {"document_status", content.document_status.answer}});
+    };
+    if (visit == Visit::overtaken) return noted("identity.overtaken");
+    act.transaction.numbers().put(account.id, protect_number(act.context.keys, account.id, document.personal_number),
+                                  act.context.clock.now());
+    if (content.adopted_names) act.transaction.accounts().set_names(account.id, *content.adopted_names);
+    noted(visit == Visit::first ? "identity.verified" : "identity.renewed");
+    tell(act, account, visit == Visit::first ? MailKind::identity_verified : MailKind::identity_renewed);
 }
 
 Effect with(AccountId account, Objection objection)
@@ -101,16 +121,9 @@ Effect verify(const Act& act, const VerificationContent& content)
         return with(account.id, std::move(*objection));
     }
 
-    // The account is locked: nobody used the pass since it was judged.
-    if (content.pass && !act.transaction.passes().use(*content.pass, act.header.time))
-        throw Fault{"a pass was used although its account is locked"};
-    const auto now = act.context.clock.now();
-    act.transaction.numbers().put(account.id,
-                                  protect_number(act.context.keys, account.id, content.document.personal_number), now);
-    if (content.adopted_names) act.transaction.accounts().set_names(account.id, *content.adopted_names);
-    note(act, bond->renewed ? "identity.renewed" : "identity.verified", account.id,
-         {{"assurance", word_of(content.document.assurance)}, {"document_status", content.document_status.answer}});
-    tell(act, account, bond->renewed ? MailKind::identity_renewed : MailKind::identity_verified);
+    // Nothing to use where a later visit, which arrived before, used the pass.
+    if (content.pass) act.transaction.passes().use(*content.pass, act.header.time);
+    take_over(act, account, content, bond->visit);
     return {account.id, bond->verification, {}};
 }
 

@@ -98,7 +98,7 @@ struct VerificationStore {
     virtual std::optional<std::int64_t> add(const NewVerification& verification) = 0;
     virtual std::optional<VerificationRow> of_account(AccountId account) = 0;      ///< active
     virtual std::optional<VerificationRow> of_person(const KeyedHash& person) = 0; ///< active
-    /// A second visit of the same person. An older record never takes a newer expiry back.
-    virtual void renew(std::int64_t id, const NewVerification& visit) = 0;
+    /// Another visit of the same person. False, and nothing changes, where a newer visit was recorded already.
+    virtual bool renew(std::int64_t id, const NewVerification& visit) = 0;
 };
 } // namespace portal::domain
