@@ -110,6 +110,13 @@ TEST_CASE_FIXTURE(Operator, "a made password is printed once, a given one never"
     CHECK_FALSE(json::parse(given.out).contains("password"));
 }
 
+TEST_CASE_FIXTURE(Operator, "a member of staff is disabled under the name as it is typed when adding")
+{
+    set_up();
+    REQUIRE(run("staff add Stoilova --name С --role clerk").code == 0);
+    CHECK(run("staff disable Stoilova").code == 0);
+}
+
 TEST_CASE_FIXTURE(Operator, "what cannot be done ends with a reason and not with 0")
 {
     set_up();
