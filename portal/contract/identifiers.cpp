@@ -135,6 +135,8 @@ std::variant<std::string, UsernameFault> parse_username(std::string_view text)
         username += lower;
     }
     if (username.size() < 3 || username.size() > 32) return UsernameFault::length;
+    const bool letter = std::any_of(username.begin(), username.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (!letter) return UsernameFault::no_letter;
     return username;
 }
 } // namespace portal::contract

@@ -34,7 +34,8 @@ std::string masked(const PersonalNumber& number);
 /// `v***a@example.com`; one-letter local parts become `*@example.com`.
 std::string masked_email(std::string_view address);
 
-enum class UsernameFault { length, characters };
-/// Lower-cased and trimmed `[a-z0-9._-]{3,32}`.
+enum class UsernameFault { length, characters, no_letter };
+/// Lower-cased and trimmed `[a-z0-9._-]{3,32}` with a letter in it: digits alone are a personal number or a pass code
+/// at the counter, and a personal number is nobody's public name.
 std::variant<std::string, UsernameFault> parse_username(std::string_view text);
 } // namespace portal::contract

@@ -17,8 +17,15 @@ std::optional<RegistrationFault> fault_of_username(std::string_view text)
     const auto parsed = contract::parse_username(text);
     const auto* fault = std::get_if<contract::UsernameFault>(&parsed);
     if (!fault) return std::nullopt;
-    return *fault == contract::UsernameFault::length ? RegistrationFault::username_length
-                                                     : RegistrationFault::username_characters;
+    switch (*fault) {
+    case contract::UsernameFault::length:
+        return RegistrationFault::username_length;
+    case contract::UsernameFault::characters:
+        return RegistrationFault::username_characters;
+    case contract::UsernameFault::no_letter:
+        return RegistrationFault::username_no_letter;
+    }
+    throw std::logic_error{"unknown username fault"};
 }
 
 std::optional<RegistrationFault> password_fault_of(const Registration& form)

@@ -28,6 +28,7 @@ struct Registration {
 enum class RegistrationFault {
     username_length,
     username_characters,
+    username_no_letter,
     username_taken,
     password_too_short,
     password_too_long,

@@ -20,7 +20,9 @@ void add_staff_commands(CLI::App& app, Office& office, gishectl::NewStaff& staff
 {
     auto& commands = group(app, "staff", "Clerks and supervisors");
     auto* add = commands.add_subcommand("add", "Add a clerk or a supervisor");
-    add->add_option("username", staff.username, "3 to 32 of a-z, 0-9, full stop, hyphen, underscore")->required();
+    add->add_option("username", staff.username,
+                    "3 to 32 of a-z, 0-9, full stop, hyphen, underscore; at least one letter")
+        ->required();
     add->add_option("--name", staff.name, "Name as citizens and reports see it")->required();
     add->add_option("--role", staff.role, "clerk or supervisor")
         ->required()

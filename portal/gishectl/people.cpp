@@ -31,7 +31,7 @@ const char* words_of(domain::StaffRefusal refusal)
 {
     switch (refusal) {
     case domain::StaffRefusal::username_wrong:
-        return "the username needs 3 to 32 of a-z, 0-9, full stop, hyphen, underscore";
+        return "the username needs 3 to 32 of a-z, 0-9, full stop, hyphen, underscore, and a letter among them";
     case domain::StaffRefusal::username_taken:
         return "the username is taken";
     case domain::StaffRefusal::password_weak:

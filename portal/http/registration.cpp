@@ -35,6 +35,8 @@ constexpr std::array kWordings{
     Wording{RegistrationFault::username_length, "username", N_("The username must have from 3 to 32 characters.")},
     Wording{RegistrationFault::username_characters, "username",
             N_("Use only Latin letters, digits, full stop, hyphen and underscore in the username.")},
+    Wording{RegistrationFault::username_no_letter, "username",
+            N_("The username must have at least one letter. Do not use your personal number as a username.")},
     Wording{RegistrationFault::username_taken, "username", N_("This username is taken. Choose another one.")},
     Wording{RegistrationFault::password_too_short, "password", N_("The password must have at least 12 characters.")},
     Wording{RegistrationFault::password_too_long, "password", N_("The password may have at most 128 characters.")},

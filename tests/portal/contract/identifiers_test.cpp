@@ -117,6 +117,13 @@ TEST_CASE("a username is trimmed and lower-cased")
     CHECK(std::get<std::string>(parse_username("a-1")) == "a-1");
 }
 
+TEST_CASE("a username without a letter is refused: it would be a personal number or a pass code at the counter")
+{
+    for (const auto* text : {"8506156591", "850615-6591", "1234567890123456", "2026", "1._-"})
+        CHECK(std::get<UsernameFault>(parse_username(text)) == UsernameFault::no_letter);
+    CHECK(std::get<std::string>(parse_username("v8506")) == "v8506");
+}
+
 TEST_CASE("a username of a wrong length or with other characters is refused")
 {
     CHECK(std::get<UsernameFault>(parse_username("")) == UsernameFault::length);

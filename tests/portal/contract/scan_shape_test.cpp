@@ -81,6 +81,7 @@ TEST_CASE("a username is known by its characters")
 {
     CHECK(shape_of_scan("viki.konstantinova") == ScanShape::username);
     CHECK(shape_of_scan("Viki_1\r\n") == ScanShape::username);
+    CHECK(shape_of_scan("12345678") == ScanShape::other);
     CHECK(shape_of_scan("https://example.com") == ScanShape::other);
     CHECK(shape_of_scan("ab") == ScanShape::other);
     CHECK(shape_of_scan("") == ScanShape::other);

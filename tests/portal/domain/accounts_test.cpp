@@ -83,6 +83,13 @@ TEST_CASE("a telephone may be left empty, not written wrongly")
     CHECK(has(register_account(portal.context, form), RegistrationFault::phone_wrong));
 }
 
+TEST_CASE("a personal number is no username")
+{
+    TestPortal portal;
+    CHECK(has(register_account(portal.context, good_form("8506156591")), RegistrationFault::username_no_letter));
+    CHECK(has(register_account(portal.context, good_form("850615-6591")), RegistrationFault::username_no_letter));
+}
+
 TEST_CASE("a username in other letter case is the same username")
 {
     TestPortal portal;

@@ -123,6 +123,7 @@ TEST_CASE_FIXTURE(Operator, "what cannot be done ends with a reason and not with
     run("staff add stoilova --name С --role clerk");
     CHECK(run("staff add stoilova --name С --role clerk").errors == "gishectl: the username is taken\n");
     CHECK(run("staff add short --name С --role clerk --password-stdin", "кратка\n").code == 1);
+    CHECK(run("staff add 8506156591 --name С --role clerk").errors.find("a letter among them") != std::string::npos);
     CHECK(run("staff add stoilova2 --name С --role king").code != 0);
     CHECK(run("staff disable nobody").code == 1);
     CHECK(run("kiosk code --desk 1 --place 2").code != 0);
