@@ -13,6 +13,8 @@ constexpr Statement kAdd{"staff_add", R"(
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id)"};
 constexpr Statement kFind{"staff_find", "SELECT * FROM staff WHERE id = $1"};
 constexpr Statement kByUsername{"staff_by_username", "SELECT * FROM staff WHERE username = $1"};
+constexpr Statement kSetPassword{"staff_set_password", R"(
+    UPDATE staff SET password_phc = $2, password_pepper = $3 WHERE id = $1)"};
 constexpr Statement kDisable{"staff_disable", R"(
     UPDATE staff SET disabled_at = coalesce(disabled_at, $2) WHERE id = $1)"};
 constexpr Statement kEndSessions{"staff_end_sessions", R"(
@@ -56,6 +58,11 @@ std::optional<domain::StaffCredentials> StaffStore::credentials(std::string_view
     const auto row = work_.row(kByUsername, {username});
     if (!row) return std::nullopt;
     return domain::StaffCredentials{member_of(*row), {row->text("password_phc"), row->text("password_pepper")}};
+}
+
+void StaffStore::set_password(domain::StaffId id, const domain::PasswordHash& password)
+{
+    work_.run(kSetPassword, {id, password.phc, password.pepper});
 }
 
 void StaffStore::disable(domain::StaffId id, Instant now)

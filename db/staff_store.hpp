@@ -13,6 +13,7 @@ public:
                                        const domain::PasswordHash& password, Instant now) override;
     std::optional<domain::StaffMember> find(domain::StaffId id) override;
     std::optional<domain::StaffCredentials> credentials(std::string_view username) override;
+    void set_password(domain::StaffId id, const domain::PasswordHash& password) override;
     void disable(domain::StaffId id, Instant now) override;
     std::int64_t add_session(const Bytes& token_hash, domain::StaffId staff, std::optional<domain::KioskNumber> kiosk,
                              Instant now) override;

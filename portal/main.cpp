@@ -49,7 +49,7 @@ void serve(const PortalSettings& settings)
     const auto signals = block_end_signals();
     const domain::SystemClock clock;
     const auto keys = domain::load_key_files(settings.keys_folder);
-    domain::PasswordHasher passwords{keys.pepper, settings.password_cost};
+    domain::PasswordHasher passwords{keys.pepper, settings.password_cost, keys.older.pepper};
     const auto database = db::open_database(settings.database_connection, settings.database_pool);
     const domain::Context context{*database, keys, passwords, clock, settings.rules};
     const auto authority = domain::make_kiosk_authority(keys.kiosk_ca_key_pem, keys.kiosk_ca_certificate_pem);

@@ -32,17 +32,41 @@ contract::PassId fresh_id()
     return id;
 }
 
+/// A week's key, made where there is none yet.
+EpochKeyRow epoch_row(Transaction& transaction, const PortalKeys& keys, std::uint16_t number, Instant now)
+{
+    if (auto row = transaction.epoch_keys().find(number)) return *row;
+    return transaction.epoch_keys().put_if_absent(
+        {number, seal(keys.data, key_purpose(number), text_of(contract::random_bytes(32))), keys.pass_id}, now);
+}
+
+/// Who signs the week's passes: a pass key that was rotated goes on to the week's end, since kiosks know one key a
+/// week.
+const contract::Ed25519Pair& signer_of(const PortalKeys& keys, const EpochKeyRow& row)
+{
+    if (row.signing.empty()) return keys.pass; // of the release before, which knew one key
+    const auto* key = find_pass_key(keys, row.signing);
+    if (!key) throw Fault{"passes are signed with the unknown key " + row.signing};
+    return *key;
+}
+
+contract::PassEpochKey opened(const PortalKeys& keys, const EpochKeyRow& row)
+{
+    return {row.number, contract::bytes_of(unseal(keys, key_purpose(row.number), row.key)), signer_of(keys, row).open};
+}
+
 /// The QR of an open pass, under this week's key and with what the account holds now.
 std::string qr_of(Transaction& transaction, const Context& context, const AccountRow& account,
                   const contract::PassId& id, Instant expires)
 {
     const auto now = context.clock.now();
-    const auto epoch = epoch_key(transaction, context.keys, epoch_of(now), now);
+    const auto row = epoch_row(transaction, context.keys, epoch_of(now), now);
+    const auto epoch = opened(context.keys, row);
     contract::CounterPass pass{id, epoch.number, expires, {account.username, account.names, std::nullopt}};
     if (const auto number = transaction.numbers().find(account.id))
         pass.content.number_hash =
             contract::pass_number_hash(epoch, id, open_number(context.keys, account.id, *number));
-    return contract::seal_pass(pass, epoch, context.keys.pass.secret);
+    return contract::seal_pass(pass, epoch, signer_of(context.keys, row).secret);
 }
 
 /// A pass with a code that nobody else's open or old pass has.
@@ -70,11 +94,7 @@ std::uint16_t epoch_of(Instant when)
 
 contract::PassEpochKey epoch_key(Transaction& transaction, const PortalKeys& keys, std::uint16_t number, Instant now)
 {
-    auto row = transaction.epoch_keys().find(number);
-    if (!row)
-        row = transaction.epoch_keys().put_if_absent(
-            {number, seal(keys.data, key_purpose(number), text_of(contract::random_bytes(32)))}, now);
-    return {number, contract::bytes_of(unseal(keys.data, key_purpose(number), row->key)), keys.pass.open};
+    return opened(keys, epoch_row(transaction, keys, number, now));
 }
 
 std::variant<IssuedPass, PassIssueRefusal> issue_pass(const Context& context, AccountId id)
@@ -97,7 +117,7 @@ std::optional<IssuedPass> current_pass(const Context& context, AccountId id)
     const auto account = transaction->accounts().find(id);
     const auto row = transaction->passes().open_of(id);
     if (!account || account->closed || !row || row->expires <= context.clock.now()) return std::nullopt;
-    IssuedPass pass{row->id, unseal(context.keys.data, code_purpose(row->id), row->code),
+    IssuedPass pass{row->id, unseal(context.keys, code_purpose(row->id), row->code),
                     qr_of(*transaction, context, *account, row->id, row->expires), row->issued, row->expires};
     transaction->commit(); // the week's key, where this was the first to need it
     return pass;

@@ -55,6 +55,7 @@ struct PassStore {
 struct EpochKeyRow {
     std::uint16_t number{};
     Sealed key;
+    KeyId signing; ///< of the pass key that signs this week's passes
 };
 struct EpochKeyStore {
     virtual ~EpochKeyStore() = default;

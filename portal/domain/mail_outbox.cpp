@@ -25,7 +25,7 @@ std::chrono::seconds wait_after(unsigned tries)
 
 Mail open(const PortalKeys& keys, const QueuedMail& queued)
 {
-    const auto json = nlohmann::json::parse(unseal(keys.data, kPurpose, queued.content));
+    const auto json = nlohmann::json::parse(unseal(keys, kPurpose, queued.content));
     return {queued.id,
             queued.kind,
             queued.language,

@@ -1,5 +1,6 @@
 #include "portal/domain/passwords.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -50,7 +51,8 @@ bool contains(const icu::UnicodeString& text, std::string_view part)
 } // namespace
 
 struct PasswordHasher::Impl {
-    Impl(SecretKey key, PasswordCost wanted) : pepper{std::move(key)}, cost{wanted}
+    Impl(SecretKey key, PasswordCost wanted, std::vector<SecretKey> before)
+        : pepper{std::move(key)}, older{std::move(before)}, cost{wanted}
     {
         if (sodium_init() < 0) throw Fault{"libsodium does not start"};
     }
@@ -91,13 +93,22 @@ struct PasswordHasher::Impl {
         return phc;
     }
 
-    bool matches(std::string_view password, const std::string& phc) const
+    const SecretKey& pepper_of(const KeyId& id) const
     {
-        const auto bytes = prepared(pepper, password);
+        if (id == pepper.id) return pepper;
+        const auto found = std::ranges::find(older, id, &SecretKey::id);
+        if (found == older.end()) throw Fault{"hashed with the unknown pepper " + id};
+        return *found;
+    }
+
+    static bool matches(const SecretKey& key, std::string_view password, const std::string& phc)
+    {
+        const auto bytes = prepared(key, password);
         return crypto_pwhash_str_verify(phc.c_str(), bytes.data(), bytes.size()) == 0;
     }
 
     SecretKey pepper;
+    std::vector<SecretKey> older;
     PasswordCost cost;
     std::string nobodys; ///< compared with where there is no user
     std::mutex mutex;
@@ -106,8 +117,8 @@ struct PasswordHasher::Impl {
     unsigned waiting = 0;
 };
 
-PasswordHasher::PasswordHasher(SecretKey pepper, PasswordCost cost)
-    : impl_{std::make_unique<Impl>(std::move(pepper), cost)}
+PasswordHasher::PasswordHasher(SecretKey pepper, PasswordCost cost, std::vector<SecretKey> older)
+    : impl_{std::make_unique<Impl>(std::move(pepper), cost, std::move(older))}
 {
     impl_->nobodys = impl_->argon2id(make_token());
 }
@@ -123,9 +134,9 @@ std::variant<PasswordHash, Busy> PasswordHasher::hash(std::string_view password)
 
 std::variant<bool, Busy> PasswordHasher::verify(std::string_view password, const std::optional<PasswordHash>& stored)
 {
-    if (stored && stored->pepper != impl_->pepper.id) throw Fault{"hashed with the unknown pepper " + stored->pepper};
+    const auto& pepper = stored ? impl_->pepper_of(stored->pepper) : impl_->pepper;
     bool right = false;
-    if (!impl_->in_turn([&] { right = impl_->matches(password, stored ? stored->phc : impl_->nobodys); }))
+    if (!impl_->in_turn([&] { right = Impl::matches(pepper, password, stored ? stored->phc : impl_->nobodys); }))
         return Busy{};
     return right && stored.has_value();
 }
@@ -135,6 +146,14 @@ bool PasswordHasher::outdated(const PasswordHash& stored) const
     return stored.pepper != impl_->pepper.id ||
            crypto_pwhash_str_needs_rehash(stored.phc.c_str(), impl_->cost.passes,
                                           std::size_t{impl_->cost.memory_kib} * 1024) != 0;
+}
+
+std::optional<PasswordHash> PasswordHasher::renewed(std::string_view password, const PasswordHash& stored)
+{
+    if (!outdated(stored)) return std::nullopt;
+    const auto hashed = hash(password);
+    const auto* made = std::get_if<PasswordHash>(&hashed);
+    return made ? std::optional{*made} : std::nullopt;
 }
 
 std::optional<PasswordFault> fault_of_password(std::string_view password, std::string_view username)

@@ -28,14 +28,17 @@ struct PasswordHash {
 /// Thread-safe. Callers wait in a bounded queue.
 class PasswordHasher {
 public:
-    PasswordHasher(SecretKey pepper, PasswordCost cost);
+    /// Hashes with `pepper`; those made with one of `older` still match.
+    PasswordHasher(SecretKey pepper, PasswordCost cost, std::vector<SecretKey> older = {});
     ~PasswordHasher();
 
     std::variant<PasswordHash, Busy> hash(std::string_view password);
     /// Without `stored` (unknown user) the same work is done, and the answer is false.
     std::variant<bool, Busy> verify(std::string_view password, const std::optional<PasswordHash>& stored);
-    /// Made with other parameters or another pepper than today's: hash again at the next log-in.
+    /// Made with other parameters or another pepper than today's.
     bool outdated(const PasswordHash& stored) const;
+    /// A hash of today's where the stored one is outdated; empty also while the queue is full: next time.
+    std::optional<PasswordHash> renewed(std::string_view password, const PasswordHash& stored);
 
 private:
     struct Impl;

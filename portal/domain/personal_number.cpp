@@ -18,7 +18,7 @@ void note(Transaction& transaction, const char* kind, AccountId account, Instant
 
 contract::PersonalNumber open_number(const PortalKeys& keys, AccountId account, const NumberRow& row)
 {
-    return {row.kind, unseal(keys.data, purpose_of(account), row.number)};
+    return {row.kind, unseal(keys, purpose_of(account), row.number)};
 }
 
 NumberRow protect_number(const PortalKeys& keys, AccountId account, const contract::PersonalNumber& number)

@@ -16,12 +16,20 @@ std::optional<Objection> judge_chain(Transaction& transaction, const ChainHead& 
     return std::nullopt;
 }
 
+/// Empty where it is not signed by the key that it names, today's or an older one.
+std::optional<ClerkCertificate> certificate_of(const PortalKeys& keys, ByteView bytes)
+{
+    const auto claimed = contract::peek_clerk_certificate(bytes);
+    const auto* key = claimed ? find_portal_key(keys, claimed->issuer) : nullptr;
+    return key ? contract::open_clerk_certificate(bytes, key->open) : std::nullopt;
+}
+
 /// The certificate says that this key is this clerk's on this kiosk at this time.
-std::optional<Objection> judge_certificate(const Context& context, const std::optional<ClerkCertificate>& certificate,
+std::optional<Objection> judge_certificate(const std::optional<ClerkCertificate>& certificate,
                                            const contract::RecordHeader& header)
 {
-    if (!certificate || certificate->issuer != context.keys.portal_id || certificate->clerk != header.clerk ||
-        certificate->kiosk != header.kiosk || contract::key_id_of(certificate->public_key) != header.clerk_key)
+    if (!certificate || certificate->clerk != header.clerk || certificate->kiosk != header.kiosk ||
+        contract::key_id_of(certificate->public_key) != header.clerk_key)
         return refusal("bad_clerk_certificate");
     if (header.time < certificate->not_before || header.time > certificate->not_after)
         return refusal("clerk_certificate_not_in_force");
@@ -33,9 +41,8 @@ std::optional<Objection> judge_signatures(Transaction& transaction, const Contex
 {
     const auto kiosk_key = transaction.kiosks().find_key(kiosk.number, record.header.kiosk_key);
     if (!kiosk_key) return refusal("unknown_kiosk_key");
-    const auto certificate =
-        contract::open_clerk_certificate(record.envelope.clerk_certificate, context.keys.portal.open);
-    if (auto objection = judge_certificate(context, certificate, record.header)) return objection;
+    const auto certificate = certificate_of(context.keys, record.envelope.clerk_certificate);
+    if (auto objection = judge_certificate(certificate, record.header)) return objection;
     if (!contract::verify_signatures(record.envelope, kiosk_key->public_key, certificate->public_key))
         return refusal("bad_signature");
     return std::nullopt;
@@ -104,7 +111,7 @@ std::optional<Objection> judge_origin(Transaction& transaction, const Context& c
     if (auto objection = judge_signatures(transaction, context, kiosk, record)) return objection;
     if (auto objection = judge_clerk(transaction, record.header)) return objection;
     if (auto objection = judge_time(transaction, context, kiosk, record.header)) return objection;
-    if (record.header.sealed_to != context.keys.sealing_id) return refusal("unknown_sealing_key");
+    if (!find_sealing_key(context.keys, record.header.sealed_to)) return refusal("unknown_sealing_key");
     if (!record.content) return refusal("unreadable_content");
     return std::nullopt;
 }

@@ -27,6 +27,21 @@ Receipt receipt_of(const RecordRow& row)
     return receipt;
 }
 
+Bytes signature_of(const Context& context, const Receipt& receipt)
+{
+    return contract::sign_ed25519(context.keys.portal.secret, kReceiptLabel, contract::receipt_bytes(receipt));
+}
+
+/// The receipt given before. Kiosks know today's key alone: one that an older key signed is signed anew.
+Receipt receipt_again(const Context& context, const RecordRow& row)
+{
+    auto receipt = receipt_of(row);
+    if (receipt.key == context.keys.portal_id) return receipt;
+    receipt.key = context.keys.portal_id;
+    receipt.signature = signature_of(context, receipt);
+    return receipt;
+}
+
 /// What reports need of a content; personal details stay sealed.
 void describe(RecordRow& row, const contract::RecordContent& content)
 {
@@ -57,7 +72,6 @@ RecordRow row_of(Transaction& transaction, const Context& context, const Kiosk& 
     row.received = context.clock.now();
     row.sealed_to = record.header.sealed_to;
     row.receipt_id = contract::to_hex(contract::random_bytes(kReceiptIdSize));
-    row.receipt_key = context.keys.portal_id;
     if (record.content) describe(row, *record.content);
     return row;
 }
@@ -68,8 +82,8 @@ Receipt conclude(Transaction& transaction, const Context& context, RecordRow row
 {
     row.outcome = objection ? objection->outcome : ReceiptOutcome::accepted;
     row.reason = objection ? objection->reason : "";
-    row.receipt_signature =
-        contract::sign_ed25519(context.keys.portal.secret, kReceiptLabel, contract::receipt_bytes(receipt_of(row)));
+    row.receipt_key = context.keys.portal_id;
+    row.receipt_signature = signature_of(context, receipt_of(row));
     transaction.records().add(row, envelope);
     if (objection) {
         transaction.cases().open(objection->reason, row.row, objection->other, row.received);
@@ -117,7 +131,8 @@ std::optional<Receipt> take_one(const Context& context, const Kiosk& kiosk, cons
                          std::nullopt};
     const auto transaction = context.database.begin();
     const auto head = transaction->kiosks().lock_chain(kiosk.number);
-    if (const auto known = transaction->records().find_by_hash(kiosk.number, record.hash)) return receipt_of(*known);
+    if (const auto known = transaction->records().find_by_hash(kiosk.number, record.hash))
+        return receipt_again(context, *known);
     if (record.header.kiosk == kiosk.name && record.header.number > head.next_number) return std::nullopt;
 
     record.content = readable_content(context, envelope, record.header.sealed_to);
@@ -137,9 +152,10 @@ std::optional<Receipt> take_one(const Context& context, const Kiosk& kiosk, cons
 std::optional<contract::RecordContent> readable_content(const Context& context, const Envelope& envelope,
                                                         const KeyId& sealed_to)
 {
-    if (sealed_to != context.keys.sealing_id) return std::nullopt;
+    const auto* key = find_sealing_key(context.keys, sealed_to);
+    if (!key) return std::nullopt;
     try {
-        return contract::open_content(envelope, context.keys.sealing);
+        return contract::open_content(envelope, *key);
     } catch (const contract::Malformed&) {
         return std::nullopt;
     }

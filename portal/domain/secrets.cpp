@@ -43,6 +43,13 @@ std::string unseal(const SecretKey& key, std::string_view purpose, const Sealed&
     return text;
 }
 
+std::string unseal(const PortalKeys& keys, std::string_view purpose, const Sealed& sealed)
+{
+    const auto* key = find_data_key(keys, sealed.key);
+    if (!key) throw Fault{"sealed under the unknown key " + sealed.key};
+    return unseal(*key, purpose, sealed);
+}
+
 KeyedHash keyed_hash(const SecretKey& key, std::string_view purpose, std::string_view text)
 {
     require(key);

@@ -24,6 +24,8 @@ struct KeyedHash {
 Sealed seal(const SecretKey& key, std::string_view purpose, std::string_view text);
 /// Throws `Fault` where key, purpose or bytes are wrong.
 std::string unseal(const SecretKey& key, std::string_view purpose, const Sealed& sealed);
+/// With the data key that it names, today's or an older one.
+std::string unseal(const PortalKeys& keys, std::string_view purpose, const Sealed& sealed);
 
 KeyedHash keyed_hash(const SecretKey& key, std::string_view purpose, std::string_view text);
 KeyedHash hash_of_number(const SecretKey& key, const contract::PersonalNumber& number);

@@ -83,15 +83,6 @@ LoggedIn begin_session(const Context& context, const LogIn& form, const std::str
     transaction->commit();
     return {token, credentials.id};
 }
-
-/// A hash with today's parameters where the stored one has others; while the queue is full, next time.
-std::optional<PasswordHash> renewed_hash(const Context& context, const LogIn& form, const PasswordHash& stored)
-{
-    if (!context.passwords.outdated(stored)) return std::nullopt;
-    const auto hashed = context.passwords.hash(form.password);
-    const auto* made = std::get_if<PasswordHash>(&hashed);
-    return made ? std::optional{*made} : std::nullopt;
-}
 } // namespace
 
 LogInAnswer log_in(const Context& context, const LogIn& form)
@@ -122,7 +113,7 @@ LogInAnswer log_in(const Context& context, const LogIn& form)
         record_failure(context, form, credentials);
         return WrongCredentials{};
     }
-    return begin_session(context, form, username, *credentials, renewed_hash(context, form, *stored));
+    return begin_session(context, form, username, *credentials, context.passwords.renewed(form.password, *stored));
 }
 
 std::optional<Visitor> resume_session(const Context& context, std::string_view token)

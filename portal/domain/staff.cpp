@@ -77,6 +77,8 @@ StaffCheck check_staff(const Context& context, const LogIn& form)
     }
     const auto stored = credentials ? std::optional{credentials->password} : std::nullopt;
     const auto verdict = context.passwords.verify(form.password, stored);
+    const auto* right = std::get_if<bool>(&verdict);
+    const auto renewed = right && *right ? context.passwords.renewed(form.password, *stored) : std::nullopt;
     const auto transaction = context.database.begin();
     if (std::holds_alternative<Busy>(verdict)) {
         take_try_back(*transaction, context, "staff-login", throttled);
@@ -98,6 +100,7 @@ StaffCheck check_staff(const Context& context, const LogIn& form)
         return WrongCredentials{};
     }
     forget_tries(*transaction, context, "staff-login", throttled);
+    if (renewed) transaction->staff().set_password(credentials->member.id, *renewed);
     transaction->commit();
     return credentials->member;
 }

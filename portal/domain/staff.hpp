@@ -57,6 +57,7 @@ struct StaffStore {
                                        const PasswordHash& password, Instant now) = 0; ///< empty: taken
     virtual std::optional<StaffMember> find(StaffId id) = 0;
     virtual std::optional<StaffCredentials> credentials(std::string_view username) = 0;
+    virtual void set_password(StaffId id, const PasswordHash& password) = 0;
     virtual void disable(StaffId id, Instant now) = 0; ///< and ends the sessions
     virtual std::int64_t add_session(const Bytes& token_hash, StaffId staff, std::optional<KioskNumber> kiosk,
                                      Instant now) = 0;

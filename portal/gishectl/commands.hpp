@@ -15,6 +15,8 @@ struct CommandError : std::runtime_error {
 
 void migrate(Office& office);
 void init_keys(Office& office);
+/// `name` is that of the key: `pepper`, `data`, `portal`, `pass`, `sealing`.
+void rotate_key(Office& office, const std::string& name);
 
 struct NewStaff {
     std::string username;

@@ -16,6 +16,19 @@ CLI::App& group(CLI::App& app, const char* name, const char* description)
     return *commands;
 }
 
+void add_key_commands(CLI::App& app, Office& office, std::string& rotated)
+{
+    auto& commands = group(app, "keys", "The portal's keys");
+    commands.add_subcommand("init", "Create the key files; existing ones are never overwritten")->callback([&] {
+        gishectl::init_keys(office);
+    });
+    auto* rotate = commands.add_subcommand("rotate", "Make a new key; the one before stays for what it made");
+    rotate->add_option("name", rotated, "pepper, data, portal, pass or sealing")
+        ->required()
+        ->check(CLI::IsMember({"pepper", "data", "portal", "pass", "sealing"}));
+    rotate->callback([&] { gishectl::rotate_key(office, rotated); });
+}
+
 void add_staff_commands(CLI::App& app, Office& office, gishectl::NewStaff& staff)
 {
     auto& commands = group(app, "staff", "Clerks and supervisors");
@@ -60,6 +73,7 @@ int run(int argc, char** argv)
     Office office;
     gishectl::NewStaff staff;
     gishectl::NewKiosk kiosk;
+    std::string rotated_key;
     std::string revoked_kiosk;
     std::filesystem::path trust_folder;
 
@@ -70,9 +84,7 @@ int run(int argc, char** argv)
     app.add_flag("--json", office.json, "Print JSON");
 
     app.add_subcommand("migrate", "Bring the database to this release")->callback([&] { gishectl::migrate(office); });
-    group(app, "keys", "The portal's keys")
-        .add_subcommand("init", "Create the key files; existing ones are never overwritten")
-        ->callback([&] { gishectl::init_keys(office); });
+    add_key_commands(app, office, rotated_key);
     add_staff_commands(app, office, staff);
     add_kiosk_commands(app, office, kiosk, revoked_kiosk);
     auto* load = group(app, "trust", "What kiosks trust").add_subcommand("load", "Send a folder of CSCA certificates");

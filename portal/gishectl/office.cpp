@@ -5,8 +5,9 @@
 namespace gishectl {
 Office::Opened::Opened(const portal::PortalSettings& settings)
     : database{db::open_database(settings.database_connection, settings.database_pool)},
-      keys{portal::domain::load_key_files(settings.keys_folder)}, passwords{keys.pepper, settings.password_cost},
-      context{*database, keys, passwords, clock, settings.rules}
+      keys{portal::domain::load_key_files(settings.keys_folder)},
+      passwords{keys.pepper, settings.password_cost, keys.older.pepper}, context{*database, keys, passwords, clock,
+                                                                                 settings.rules}
 {
 }
 

@@ -38,6 +38,17 @@ void init_keys(Office& office)
                   << "; keep a copy in a safe: without them the database is unreadable\n";
 }
 
+void rotate_key(Office& office, const std::string& name)
+{
+    const auto& folder = office.settings().keys_folder;
+    const auto id = portal::domain::rotate_key_file(folder, name, portal::domain::SystemClock{}.now());
+    if (office.json)
+        std::cout << nlohmann::json{{"key", name}, {"id", id}}.dump() << "\n";
+    else
+        std::cout << id << " is the " << name << " key from the portal's next start on; the one before stays in "
+                  << folder.string() << " for what it made\n";
+}
+
 void load_trust(Office& office, const std::filesystem::path& folder)
 {
     if (!std::filesystem::is_directory(folder)) throw CommandError{folder.string() + ": no such folder"};

@@ -45,6 +45,48 @@ TEST_CASE_FIXTURE(Folder, "keys are never overwritten")
     CHECK(load_key_files(path).data.bytes == before);
 }
 
+TEST_CASE_FIXTURE(Folder, "a rotated key is found under its id, and another one is today's")
+{
+    create_key_files(path, kNow);
+    const auto before = load_key_files(path);
+    for (const auto* name : {"pepper", "data", "portal", "pass", "sealing"})
+        rotate_key_file(path, name, kNow);
+    const auto keys = load_key_files(path);
+    CHECK(keys.pepper.id != before.pepper.id);
+    CHECK(keys.older.pepper.at(0).bytes == before.pepper.bytes);
+    CHECK(find_data_key(keys, keys.data.id)->bytes == keys.data.bytes);
+    CHECK(find_data_key(keys, before.data.id)->bytes == before.data.bytes);
+    CHECK(find_portal_key(keys, before.portal_id)->secret == before.portal.secret);
+    CHECK(find_pass_key(keys, before.pass_id)->open == before.pass.open);
+    CHECK(find_sealing_key(keys, before.sealing_id)->open == before.sealing.open);
+    CHECK(find_sealing_key(keys, "sealing-20010101-0000") == nullptr);
+    CHECK(keys.lookup.bytes == before.lookup.bytes);
+    for (const auto& entry : fs::directory_iterator{path})
+        if (entry.path().extension() == ".key")
+            CHECK(entry.status().permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE_FIXTURE(Folder, "a rotation that was cut off can be repeated, and loses no key")
+{
+    create_key_files(path, kNow);
+    const auto before = load_key_files(path).sealing_id;
+    fs::create_hard_link(path / "sealing.key", path / (before + ".key"));
+    std::ofstream{path / "sealing.new.key"} << "cut o";
+    CHECK(load_key_files(path).older.sealing.empty());
+    const auto id = rotate_key_file(path, "sealing", kNow);
+    const auto keys = load_key_files(path);
+    CHECK(keys.sealing_id == id);
+    REQUIRE(keys.older.sealing.size() == 1);
+    CHECK(keys.older.sealing[0].id == before);
+}
+
+TEST_CASE_FIXTURE(Folder, "the key that finds personal numbers has no successor")
+{
+    create_key_files(path, kNow);
+    CHECK_THROWS_AS(rotate_key_file(path, "lookup", kNow), Fault);
+    CHECK_THROWS_AS(rotate_key_file(path, "../data", kNow), Fault);
+}
+
 TEST_CASE_FIXTURE(Folder, "a key that others may read, or that is cut short, stops the start")
 {
     create_key_files(path, kNow);

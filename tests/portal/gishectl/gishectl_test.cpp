@@ -74,8 +74,8 @@ struct Operator {
 
 TEST_CASE_FIXTURE(Operator, "every command explains itself")
 {
-    for (const auto* command : {"", "migrate", "keys init", "staff add", "staff disable", "kiosk code", "kiosk list",
-                                "kiosk revoke", "trust load", "demo seed"}) {
+    for (const auto* command : {"", "migrate", "keys init", "keys rotate", "staff add", "staff disable", "kiosk code",
+                                "kiosk list", "kiosk revoke", "trust load", "demo seed"}) {
         const auto answer = run(std::string{command} + " --help");
         CHECK(answer.code == 0);
         CHECK(answer.out.find("Usage") != std::string::npos);
@@ -96,6 +96,18 @@ TEST_CASE_FIXTURE(Operator, "keys are made once")
     const auto second = run("keys init");
     CHECK(second.code == 1);
     CHECK(second.errors.find("never overwritten") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator, "a rotated key leaves the one before in the folder")
+{
+    set_up();
+    const auto before = read(folder / "keys/sealing.key");
+    const auto answer = run("keys rotate sealing --json");
+    CHECK(answer.code == 0);
+    CHECK(read(folder / "keys/sealing.key").starts_with(json::parse(answer.out)["id"].get<std::string>()));
+    CHECK(read(folder / "keys" / (before.substr(0, before.find(' ')) + ".key")) == before);
+    CHECK(run("keys rotate lookup").code != 0);
+    CHECK(run("staff add stoilova --name С --role clerk").code == 0);
 }
 
 TEST_CASE_FIXTURE(Operator, "a made password is printed once, a given one never")
