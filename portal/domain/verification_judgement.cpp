@@ -24,6 +24,7 @@ std::optional<Objection> judge_procedure(const Desk& desk, const VerificationCon
         return refusal("bad_personal_number");
     if (content.document.expiry && *content.document.expiry < sofia_day(desk.header.time))
         return refusal("document_expired");
+    if (content.document_status.answer == "not_valid") return refusal("document_not_valid");
     if (content.document.assurance == Assurance::typed && current_policy(desk.transaction).typed_needs_second_person)
         return conflict("second_person_needed");
     return std::nullopt;

@@ -58,6 +58,7 @@ constexpr std::array kWords{
     Wording{"different_person", N_("The document is of another person")},
     Wording{"names_differ", N_("The names differ from the document's")},
     Wording{"data_differ", N_("Date of birth or sex differ from the personal number")},
+    Wording{"document_not_valid", N_("The document was reported not valid")},
     Wording{"document_expired", N_("The document has expired")},
 };
 } // namespace
