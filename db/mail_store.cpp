@@ -15,12 +15,10 @@ constexpr Statement kQueue{"mail_queue", R"(
     INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at)
     VALUES ($1, $2, $3, $4, $5, $6, $6))"};
 constexpr Statement kClaim{"mail_claim", R"(
-    WITH claimed AS (
-        UPDATE mail SET due_at = $3, tries = tries + 1
-        WHERE id IN (SELECT id FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $2
-                     ORDER BY due_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
-        RETURNING id, kind, language, content, content_key, tries)
-    SELECT * FROM claimed ORDER BY id)"};
+    UPDATE mail SET due_at = $2, tries = tries + 1
+    WHERE id = (SELECT id FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1
+                ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, kind, language, content, content_key, tries)"};
 constexpr Statement kSent{"mail_sent", "UPDATE mail SET sent_at = $2, content = NULL WHERE id = $1"};
 constexpr Statement kFailed{"mail_failed", "UPDATE mail SET due_at = $2 WHERE id = $1 AND sent_at IS NULL"};
 constexpr Statement kRefused{"mail_refused", R"(
@@ -40,16 +38,15 @@ void MailStore::queue(MailKind kind, domain::Language language, const domain::Se
     work_.run(kQueue, {word_of(kKinds, kind), word_of(kLanguages, language), account, content.bytes, content.key, now});
 }
 
-std::vector<domain::QueuedMail> MailStore::claim(unsigned most, Instant now, Instant until)
+std::optional<domain::QueuedMail> MailStore::claim(Instant now, Instant until)
 {
-    std::vector<domain::QueuedMail> mails;
-    for (const auto& row : work_.rows(kClaim, {most, now, until}))
-        mails.push_back({row.integer("id"),
-                         enum_of(kKinds, row.text("kind")),
-                         enum_of(kLanguages, row.text("language")),
-                         {row.text("content_key"), row.bytes("content")},
-                         static_cast<unsigned>(row.integer("tries"))});
-    return mails;
+    const auto row = work_.row(kClaim, {now, until});
+    if (!row) return std::nullopt;
+    return domain::QueuedMail{row->integer("id"),
+                              enum_of(kKinds, row->text("kind")),
+                              enum_of(kLanguages, row->text("language")),
+                              {row->text("content_key"), row->bytes("content")},
+                              static_cast<unsigned>(row->integer("tries"))};
 }
 
 void MailStore::sent(std::int64_t id, Instant now)

@@ -11,7 +11,7 @@ public:
 
     void queue(domain::MailKind kind, domain::Language language, const domain::Sealed& content,
                std::optional<domain::AccountId> account, Instant now) override;
-    std::vector<domain::QueuedMail> claim(unsigned most, Instant now, Instant until) override;
+    std::optional<domain::QueuedMail> claim(Instant now, Instant until) override;
     void sent(std::int64_t id, Instant now) override;
     void failed(std::int64_t id, Instant try_again) override;
     bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) override;

@@ -58,6 +58,16 @@ Outcome send(const Context& context, const QueuedMail& queued, const MailWriter&
     }
 }
 
+/// One at a time: a claim on many would run out while the first are on their way, and another sender take them again.
+std::optional<QueuedMail> claim_next(const Context& context)
+{
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    auto queued = transaction->mail().claim(now, now + kClaim);
+    transaction->commit();
+    return queued;
+}
+
 void note(MailStore& mails, const QueuedMail& queued, Outcome outcome, Instant now)
 {
     switch (outcome) {
@@ -80,20 +90,16 @@ void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind,
     transaction.mail().queue(kind, language, seal(keys.data, kPurpose, content.dump()), account, now);
 }
 
-unsigned send_due_mail(const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most)
+unsigned send_due_mail(const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most,
+                       const std::function<bool()>& go_on)
 {
-    const auto now = context.clock.now();
-    std::vector<QueuedMail> claimed;
-    {
-        const auto transaction = context.database.begin();
-        claimed = transaction->mail().claim(most, now, now + kClaim);
-        transaction->commit();
-    }
     unsigned left = 0;
-    for (const auto& queued : claimed) {
-        const auto outcome = send(context, queued, writer, gateway);
+    for (unsigned tried = 0; tried < most && go_on(); ++tried) {
+        const auto queued = claim_next(context);
+        if (!queued) break;
+        const auto outcome = send(context, *queued, writer, gateway);
         const auto transaction = context.database.begin();
-        note(transaction->mail(), queued, outcome, context.clock.now());
+        note(transaction->mail(), *queued, outcome, context.clock.now());
         transaction->commit();
         left += outcome == Outcome::sent ? 1 : 0;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -60,8 +61,9 @@ struct MailStore {
     virtual ~MailStore() = default;
     virtual void queue(MailKind kind, Language language, const Sealed& content, std::optional<AccountId> account,
                        Instant now) = 0;
-    /// Claims due mails for this sender until `until`; two senders never get the same one (SKIP LOCKED).
-    virtual std::vector<QueuedMail> claim(unsigned most, Instant now, Instant until) = 0;
+    /// Claims the mail that is due first for this sender until `until`; two senders never get the same one (SKIP
+    /// LOCKED). Empty: none is due.
+    virtual std::optional<QueuedMail> claim(Instant now, Instant until) = 0;
     virtual void sent(std::int64_t id, Instant now) = 0; ///< erases the content
     virtual void failed(std::int64_t id, Instant try_again) = 0;
     /// Counts a refusal; with the `most`th the mail is given up, and the answer is true.
@@ -76,8 +78,11 @@ void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind,
                 const std::string& recipient, const std::map<std::string, std::string>& arguments,
                 std::optional<AccountId> account, Instant now);
 
-/// Sends what is due, at most `most`; returns how many left. A mail that fails waits 30 s, doubling up to an hour, for
-/// as long as it takes. One that the server refuses waits two hours, and is given up with the 24th refusal: time enough
-/// for an operator to mend a server that refuses all. Call it every second or two from one thread per portal process.
-unsigned send_due_mail(const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most = 20);
+/// Sends what is due, one after the other, at most `most` and as long as `go_on` says so; returns how many left. A mail
+/// that fails waits 30 s, doubling up to an hour, for as long as it takes. One that the server refuses waits two hours,
+/// and is given up with the 24th refusal: time enough for an operator to mend a server that refuses all. Call it every
+/// second or two from one thread per portal process.
+unsigned send_due_mail(
+    const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most = 20,
+    const std::function<bool()>& go_on = [] { return true; });
 } // namespace portal::domain

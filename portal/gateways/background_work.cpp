@@ -7,6 +7,7 @@ namespace portal::gateways {
 namespace {
 constexpr std::chrono::seconds kPause{1};
 constexpr std::chrono::seconds kPauseAfterFault{10};
+constexpr unsigned kMailsInARow = 20; ///< then the house is looked after again
 constexpr std::chrono::hours kHousekeepingEvery{1};
 } // namespace
 
@@ -26,6 +27,12 @@ BackgroundWork::~BackgroundWork()
     thread_.join();
 }
 
+bool BackgroundWork::ending()
+{
+    const std::lock_guard lock{mutex_};
+    return ending_;
+}
+
 void BackgroundWork::keep_house_if_due()
 {
     if (std::chrono::steady_clock::now() < next_housekeeping_) return;
@@ -41,7 +48,8 @@ void BackgroundWork::run()
         auto pause = kPause;
         try {
             keep_house_if_due();
-            if (domain::send_due_mail(context_, writer_, gateway_) > 0) pause = std::chrono::seconds{0};
+            if (domain::send_due_mail(context_, writer_, gateway_, kMailsInARow, [this] { return !ending(); }) > 0)
+                pause = std::chrono::seconds{0};
         } catch (const std::exception& error) {
             config::log::warn("background.fault", {{"error", error.what()}});
             pause = kPauseAfterFault;

@@ -15,6 +15,7 @@ public:
     ~BackgroundWork(); ///< ends after the mail in work
 
 private:
+    bool ending();
     void run();
     void keep_house_if_due();
     const domain::Context& context_;

@@ -29,6 +29,22 @@ struct Refusing final : MailGateway {
     }
     int tries = 0;
 };
+/// Takes the mail, and four minutes for it.
+struct Slow final : MailGateway {
+    explicit Slow(TestPortal& its_portal) : portal{its_portal} {}
+    void send(const std::string&, const MailText&) override
+    {
+        ++sent;
+        portal.clock.forward(4min);
+        send_due_mail(portal.context, PlainWriter{}, others);
+    }
+    TestPortal& portal;
+    struct Others final : MailGateway {
+        void send(const std::string&, const MailText&) override { ++sent; }
+        int sent = 0;
+    } others; ///< another portal's sender
+    int sent = 0;
+};
 struct Mailbox final : MailGateway {
     void send(const std::string& recipient, const MailText& text) override
     {
@@ -123,4 +139,26 @@ TEST_CASE("two senders never send one mail twice")
     all.insert(right.recipients.begin(), right.recipients.end());
     CHECK(all.size() == 40);
     CHECK(left.recipients.size() + right.recipients.size() == 40);
+}
+
+TEST_CASE("a slow mail server makes no second sender send what the first is about to send")
+{
+    TestPortal portal;
+    for (int i = 0; i < 3; ++i)
+        queue(portal, std::to_string(i) + "@example.com");
+    Slow slow{portal};
+    send_due_mail(portal.context, PlainWriter{}, slow);
+    CHECK(slow.sent + slow.others.sent == 3);
+}
+
+TEST_CASE("a sender that is told to end leaves the rest to others at once")
+{
+    TestPortal portal;
+    for (int i = 0; i < 3; ++i)
+        queue(portal, std::to_string(i) + "@example.com");
+    Mailbox ending;
+    send_due_mail(portal.context, PlainWriter{}, ending, 20, [&] { return ending.recipients.empty(); });
+    Mailbox next;
+    CHECK(send_due_mail(portal.context, PlainWriter{}, next) == 2);
+    CHECK(ending.recipients.size() == 1);
 }
