@@ -69,6 +69,7 @@ TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
     for (const auto& file : files) {
         try {
             store.add_file(file);
+            store.taken_.push_back(file.filename().string());
         } catch (const std::exception&) {
             store.refused_.push_back(file.filename().string());
         }

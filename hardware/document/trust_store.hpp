@@ -22,6 +22,8 @@ public:
     bool empty() const { return authorities_.empty(); }
     const std::vector<Certificate>& authorities() const { return authorities_; }
     const std::vector<RevocationList>& revocation_lists() const { return revocation_lists_; }
+    /// Names of files that were read.
+    const std::vector<std::string>& taken() const { return taken_; }
     /// Names of files that were left out.
     const std::vector<std::string>& refused() const { return refused_; }
 
@@ -30,6 +32,7 @@ private:
 
     std::vector<Certificate> authorities_;
     std::vector<RevocationList> revocation_lists_;
+    std::vector<std::string> taken_;
     std::vector<std::string> refused_;
 };
 } // namespace hardware::document

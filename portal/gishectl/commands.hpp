@@ -38,8 +38,13 @@ void make_kiosk_code(Office& office, const NewKiosk& kiosk);
 void list_kiosks(Office& office);
 void revoke_kiosk(Office& office, const std::string& name);
 
-/// Every file of the folder becomes the trust folder of all kiosks.
+/// The certificates and revocation lists of the folder become the trust folder of all kiosks; the rest is named.
 void load_trust(Office& office, const std::filesystem::path& folder);
+
+/// Prints as JSON what kiosks are told: reasons of refusal, time limits.
+void show_policy(Office& office);
+/// Replaces it by a file of the form that `show_policy` prints.
+void load_policy(Office& office, const std::filesystem::path& file);
 
 /// Invented citizens, staff and obligations; what is there already stays as it is.
 void seed_demo(Office& office);

@@ -68,6 +68,15 @@ void add_kiosk_commands(CLI::App& app, Office& office, gishectl::NewKiosk& kiosk
     });
 }
 
+void add_policy_commands(CLI::App& app, Office& office, std::filesystem::path& file)
+{
+    auto& commands = group(app, "policy", "Reasons of refusal and time limits at the kiosks");
+    commands.add_subcommand("show", "Print them as JSON")->callback([&] { gishectl::show_policy(office); });
+    auto* load = commands.add_subcommand("load", "Replace them by a file of the form that `show` prints");
+    load->add_option("file", file)->required();
+    load->callback([&] { gishectl::load_policy(office, file); });
+}
+
 int run(int argc, char** argv)
 {
     Office office;
@@ -76,6 +85,7 @@ int run(int argc, char** argv)
     std::string rotated_key;
     std::string revoked_kiosk;
     std::filesystem::path trust_folder;
+    std::filesystem::path policy_file;
 
     CLI::App app{"The operator's command of the Gishe portal"};
     app.require_subcommand(1);
@@ -90,6 +100,7 @@ int run(int argc, char** argv)
     auto* load = group(app, "trust", "What kiosks trust").add_subcommand("load", "Send a folder of CSCA certificates");
     load->add_option("folder", trust_folder)->required();
     load->callback([&] { gishectl::load_trust(office, trust_folder); });
+    add_policy_commands(app, office, policy_file);
     group(app, "demo", "Demonstration")
         .add_subcommand("seed", "Add invented citizens, staff and obligations")
         ->callback([&] { gishectl::seed_demo(office); });

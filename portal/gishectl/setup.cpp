@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -5,9 +6,19 @@
 #include <nlohmann/json.hpp>
 
 #include "db/migrations.hpp"
+#include "hardware/document/trust_store.hpp"
 #include "portal/gishectl/commands.hpp"
 
 namespace gishectl {
+namespace {
+std::string read_file(const std::filesystem::path& file)
+{
+    std::ifstream stream{file, std::ios::binary};
+    if (!stream) throw CommandError{file.string() + ": cannot be read"};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+}
+} // namespace
+
 void migrate(Office& office)
 {
     const auto& settings = office.settings();
@@ -52,18 +63,47 @@ void rotate_key(Office& office, const std::string& name)
 void load_trust(Office& office, const std::filesystem::path& folder)
 {
     if (!std::filesystem::is_directory(folder)) throw CommandError{folder.string() + ": no such folder"};
+    const auto names = hardware::document::TrustStore::from_folder(folder).taken();
+    if (names.empty())
+        throw CommandError{folder.string() + ": holds no certificate or list; kiosks would trust no document"};
     std::vector<portal::contract::Changes::TrustFile> files;
-    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
-        if (!entry.is_regular_file()) continue;
-        std::ifstream stream{entry.path(), std::ios::binary};
-        if (!stream) throw CommandError{entry.path().string() + ": cannot be read"};
-        files.push_back({entry.path().filename().string(), {std::istreambuf_iterator<char>{stream}, {}}});
+    for (const auto& name : names) {
+        const auto text = read_file(folder / name);
+        files.push_back({name, {text.begin(), text.end()}});
     }
-    if (files.empty()) throw CommandError{folder.string() + ": holds no files; kiosks would trust no document"};
+    std::vector<std::string> left_out;
+    for (const auto& entry : std::filesystem::directory_iterator{folder})
+        if (const auto name = entry.path().filename().string(); std::ranges::find(names, name) == names.end())
+            left_out.push_back(name);
+    std::ranges::sort(left_out);
     portal::domain::put_trust_files(office.context(), files);
-    if (office.json)
-        std::cout << nlohmann::json{{"files", files.size()}}.dump() << "\n";
-    else
-        std::cout << files.size() << " trust files are on their way to the kiosks\n";
+    if (office.json) {
+        std::cout << nlohmann::json{{"files", files.size()}, {"left_out", left_out}}.dump() << "\n";
+        return;
+    }
+    std::cout << files.size() << " trust files are on their way to the kiosks\n";
+    for (const auto& name : left_out)
+        std::cout << "left out, no certificate or list: " << name << "\n";
+}
+
+void show_policy(Office& office)
+{
+    const auto policy = portal::domain::current_policy(office.context());
+    std::cout << nlohmann::json::parse(portal::contract::to_json(policy)).dump(2) << "\n";
+}
+
+void load_policy(Office& office, const std::filesystem::path& file)
+{
+    try {
+        const auto policy = portal::contract::from_json<portal::contract::Policy>(read_file(file));
+        if (policy.refusal_reasons.empty()) throw CommandError{file.string() + ": names no reason of refusal"};
+        portal::domain::put_policy(office.context(), policy);
+        if (office.json)
+            std::cout << nlohmann::json{{"policy", policy.version}}.dump() << "\n";
+        else
+            std::cout << "policy " << policy.version << " is on its way to the kiosks\n";
+    } catch (const portal::contract::Malformed& error) {
+        throw CommandError{file.string() + ": " + error.what()};
+    }
 }
 } // namespace gishectl

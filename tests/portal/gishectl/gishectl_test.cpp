@@ -74,8 +74,9 @@ struct Operator {
 
 TEST_CASE_FIXTURE(Operator, "every command explains itself")
 {
-    for (const auto* command : {"", "migrate", "keys init", "keys rotate", "staff add", "staff disable", "kiosk code",
-                                "kiosk list", "kiosk revoke", "trust load", "demo seed"}) {
+    for (const auto* command :
+         {"", "migrate", "keys init", "keys rotate", "staff add", "staff disable", "kiosk code", "kiosk list",
+          "kiosk revoke", "trust load", "policy show", "policy load", "demo seed"}) {
         const auto answer = run(std::string{command} + " --help");
         CHECK(answer.code == 0);
         CHECK(answer.out.find("Usage") != std::string::npos);
@@ -160,6 +161,45 @@ TEST_CASE_FIXTURE(Operator, "a kiosk's code ends with the fingerprint of the aut
     const auto by_fingerprint = run("kiosk code --desk 'Гише 12' --place 'ул. 1' --ca-fingerprint " + fingerprint);
     CHECK(by_fingerprint.out.find("." + fingerprint + "\n") == 23);
     CHECK(by_fingerprint.out.substr(0, 23) != code.substr(0, 23));
+}
+
+TEST_CASE_FIXTURE(Operator, "certificates alone are sent to kiosks, and a private key beside them never")
+{
+    set_up();
+    const auto trust = folder / "trust";
+    fs::create_directory(trust);
+    fs::copy(folder / "keys/kiosk-ca.pem", trust / "csca.pem");
+    fs::copy(folder / "keys/kiosk-ca.key", trust / "csca.key");
+    fs::copy(folder / "keys/kiosk-ca.key", trust / "secret.pem");
+    std::ofstream{trust / "both.pem"} << read(folder / "keys/kiosk-ca.pem") << read(folder / "keys/kiosk-ca.key");
+    const auto answer = run("trust load '" + trust.string() + "' --json");
+    CHECK(json::parse(answer.out)["files"] == 1);
+    CHECK(json::parse(answer.out)["left_out"] == json{"both.pem", "csca.key", "secret.pem"});
+    fs::remove(trust / "csca.pem");
+    CHECK(run("trust load '" + trust.string() + "'").code == 1);
+}
+
+TEST_CASE_FIXTURE(Operator, "reasons of refusal are replaced by a file, and a file that is none is named")
+{
+    set_up();
+    auto policy = json::parse(run("policy show").out);
+    CHECK(policy["refusal_reasons"].size() > 8);
+    policy["statement"] = "2027-01";
+    policy["refusal_reasons"].erase(1);
+    const auto load = [&](const json& wanted) {
+        std::ofstream{folder / "policy.json"} << wanted.dump();
+        return run("policy load '" + (folder / "policy.json").string() + "'");
+    };
+    CHECK(load(policy).code == 0);
+    CHECK(json::parse(run("policy show").out) == policy);
+    auto without_reasons = policy;
+    without_reasons["refusal_reasons"] = json::array();
+    for (const auto& wrong : {json::object(), without_reasons}) {
+        const auto refused = load(wrong);
+        CHECK(refused.code == 1);
+        CHECK(refused.errors.find("policy.json") != std::string::npos);
+    }
+    CHECK(json::parse(run("policy show").out) == policy);
 }
 
 TEST_CASE_FIXTURE(Operator, "demo data may be sown twice")
