@@ -1,0 +1,95 @@
+#include <doctest/doctest.h>
+
+#include "portal/http/staff_reports.hpp"
+#include "tests/portal/domain/test_kiosk.hpp"
+
+using namespace portal::http;
+using namespace std::chrono_literals;
+using tests::good_verification;
+using tests::TestKiosk;
+using tests::TestPortal;
+
+namespace {
+/// The day's pages as a supervisor who has just signed in gets them: a day with one of each outcome at 14:00 in Sofia.
+struct Day {
+    TestPortal portal;
+    Texts texts{GISHE_LOCALE};
+    Pages pages{GISHE_TEMPLATES, texts};
+    Site site{portal.context, texts, pages, {}, "/static"};
+    Router router;
+
+    Day()
+    {
+        add_staff_report_routes(router, site);
+        portal.clerk("stoilova");
+        portal.supervisor("marinova");
+        portal.citizen("viki", tests::kVikisNumber);
+        portal.citizen("viki2", tests::kVikisNumber);
+        TestKiosk kiosk{portal, "Desk 12", "stoilova"};
+        kiosk.tell(good_verification("viki"));
+        kiosk.tell(good_verification("viki2"));
+        portal::contract::RefusalContent refusal;
+        refusal.username = "viki";
+        refusal.reason = "document_damaged";
+        kiosk.tell(refusal);
+    }
+
+    Response open(const std::string& path, const std::string& day = "")
+    {
+        const auto in =
+            portal::domain::staff_log_in(portal.context, {"marinova", TestPortal::kPassword, "192.0.2.1", ""});
+        Request request;
+        request.method = "GET";
+        request.path = path;
+        if (!day.empty()) request.query.add("day", day);
+        request.headers.emplace("Cookie", "__Host-staff=" + std::get<portal::domain::StaffLoggedIn>(in).token +
+                                              "; __Host-language=en");
+        return (*router.match(request.method, request.path).handler)(request);
+    }
+};
+
+std::size_t count(const std::string& text, std::string_view part)
+{
+    std::size_t found = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+        ++found;
+    return found;
+}
+} // namespace
+
+TEST_CASE_FIXTURE(Day, "the day's page counts by clerk and desk and shows every act with its outcome")
+{
+    const auto page = open("/").body;
+    CHECK(page.find("Verifications on 18.11.2026") != std::string::npos);
+    CHECK(page.find("<dt>verified</dt><dd>1</dd>") != std::string::npos);
+    CHECK(page.find("<dt>refused at the desk</dt><dd>1</dd>") != std::string::npos);
+    CHECK(page.find("<dt>wait for a decision</dt><dd>1</dd>") != std::string::npos);
+    CHECK(page.find("<th scope=\"row\">Име на stoilova</th><td>Desk 12</td><td class=\"number\">1</td>"
+                    "<td class=\"number\">1</td><td class=\"number\">1</td>") != std::string::npos);
+    CHECK(count(page, "<tr><td>14:00</td><td>Име на stoilova</td><td>Desk 12</td>") == 3);
+    CHECK(page.find("verification · accepted") != std::string::npos);
+    CHECK(page.find("One person, two accounts") != std::string::npos);
+    CHECK(page.find("The document is damaged and cannot be read") != std::string::npos);
+    CHECK(page.find(tests::kVikisNumber) == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Day, "a day on which nobody came says so")
+{
+    const auto page = open("/", "2026-11-17").body;
+    CHECK(page.find("No verifications were recorded on this day.") != std::string::npos);
+    CHECK(page.find("Desk 12") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Day, "the table has a row for each act, in the order of the desk")
+{
+    const auto answer = open("/day.csv");
+    CHECK(answer.content_type == "text/csv; charset=utf-8");
+    CHECK(answer.body ==
+          "\ufeff\"Date\";\"Time\";\"Clerk\";\"Desk\";\"Username\";\"Act\";\"Document\";\"Outcome\";\"Reason\"\r\n"
+          "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki\";\"verification\";\"chip, proven "
+          "genuine\";\"accepted\";\"\"\r\n"
+          "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki2\";\"verification\";\"chip, proven "
+          "genuine\";\"waits for a decision\";\"One person, two accounts\"\r\n"
+          "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki\";\"refusal\";\"\";\"accepted\";\"The "
+          "document is damaged and cannot be read\"\r\n");
+}
