@@ -38,8 +38,10 @@ class KioskApiTest(unittest.TestCase):
         self.assertEqual((found.status, found.message["username"]), (200, LOOK_UP["username"]))
         for request, code in (({"version": 1, "username": "nobody.here"}, "unknown_username"),
                               ({"version": 1, "pass": "00" * 16}, "unknown_pass"),
-                              ({"version": 1}, "malformed"), ({"version": 2}, "malformed")):
-            self.assertEqual(kiosk.call("POST", "/lookups", request).message["code"], code)
+                              ({"version": 1}, "malformed"), ({"version": 2}, "malformed"),
+                              ({**LOOK_UP, "more": 1}, "malformed"), ({"version": 1, "username": 1}, "malformed"),
+                              ({"version": 1, "pass": "00"}, "malformed")):
+            self.assertEqual(kiosk.call("POST", "/lookups", request).message["code"], code, request)
         self.assertEqual(kiosk.call("DELETE", "/clerk-sessions/current").status, 204)
         self.assertEqual(kiosk.call("POST", "/lookups", LOOK_UP).message["code"], "sign_in_again")
 

@@ -37,6 +37,11 @@ class Contract:
         self._validate(message, agreed["content"][content_type]["schema"])
         return message
 
+    def takes(self, method, path, message):
+        """Whether the contract lets a kiosk send this message."""
+        schema = self._document["paths"][path][method.lower()]["requestBody"]["content"]["application/json"]["schema"]
+        return jsonschema.Draft4Validator(schema, resolver=self._resolver).is_valid(message)
+
     def operations(self):
         return {(method.upper(), path) for path, item in self._document["paths"].items() for method in item
                 if method in ("get", "post", "put", "delete")}
@@ -64,6 +69,9 @@ class KioskCaller:
         content = json.dumps(body) if isinstance(body, dict) else body
         answer = self._portal.ask("kiosks", method, API + path + query, content, headers, self.papers)
         answer.message = self.contract.check(method, path, answer)
+        taken = answer.status < 300
+        if isinstance(body, dict) and (taken or answer.message["code"] == "malformed"):
+            assert self.contract.takes(method, path, body) == taken, "contract and service differ on what may be sent"
         return answer
 
     def openssl(self, *words):
