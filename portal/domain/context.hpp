@@ -9,22 +9,27 @@
 namespace portal::domain {
 struct Database;
 
-/// Figures that the municipality may set; the defaults are its published ones.
+/// Limits of time and number; the defaults are the published ones.
 struct Rules {
+    // The municipality may set these in `portal.toml`.
     std::chrono::seconds session_idle{std::chrono::minutes{60}};
     std::chrono::seconds session_longest{std::chrono::hours{12}};
-    std::chrono::seconds staff_session_idle{std::chrono::minutes{30}};
-    std::chrono::seconds clerk_session_longest{std::chrono::hours{12}};
-    std::chrono::seconds email_link_life{std::chrono::hours{24}};
-    std::chrono::seconds pass_life{std::chrono::hours{24 * 7}};
-    std::chrono::seconds enrolment_code_life{std::chrono::hours{24}};
-    std::chrono::seconds kiosk_certificate_life{std::chrono::hours{24 * 365}};
     std::chrono::seconds throttle_window{std::chrono::minutes{15}};
     unsigned accounts_per_email{3};
     unsigned failures_per_account_and_network{10}; ///< within the window; another network is not hindered
     unsigned failures_per_network{200};
     unsigned registrations_per_network{30};
     unsigned mails_per_address{6};
+
+    // These are fixed: pages and letters name them in words.
+    std::chrono::seconds email_link_life{std::chrono::hours{24}};
+    std::chrono::seconds pass_life{std::chrono::hours{24 * 7}};
+
+    // And these, which only staff and kiosks meet.
+    std::chrono::seconds staff_session_idle{std::chrono::minutes{30}};
+    std::chrono::seconds clerk_session_longest{std::chrono::hours{12}};
+    std::chrono::seconds enrolment_code_life{std::chrono::hours{24}};
+    std::chrono::seconds kiosk_certificate_life{std::chrono::hours{24 * 365}};
     unsigned enrolments_per_network{5};
     unsigned enrolments_altogether{30};
     unsigned unknown_lookups_per_clerk{60};

@@ -52,18 +52,18 @@ class CitizenTest(unittest.TestCase):
         press(browser, "Регистрация на нов потребител")
         fill(browser, given="Мария", fathers="Петрова", family="Стоева-Иванова", email=address, phone="0888 123 456",
              username=username)
-        press(browser, "Продължете")
+        press(browser, "Продължи")
         self.assertIn("Стоева-Иванова", text_of(browser))
         save(browser, "check")
         fill(browser, password=PASSWORD)
-        press(browser, "Регистрирайте се")
+        press(browser, "Регистрирай се")
         self.assertEqual(self.path(browser), "/registration/sent")
         self.assertIn(address, text_of(browser))
         save(browser, "sent")
         wait_until(lambda: mail.messages_to(self.portal.mail, address), "the letter")
         browser.get(re.search(r"https://\S+", mail.messages_to(self.portal.mail, address)[-1])[0])
         save(browser, "confirm")
-        press(browser, "Потвърдете адреса")
+        press(browser, "Потвърди адреса")
         self.assertIn("Електронният Ви адрес е потвърден", text_of(browser))
         save(browser, "confirmed")
         self.open(browser, "/payments")
@@ -74,9 +74,9 @@ class CitizenTest(unittest.TestCase):
         self.assertIn("Плащането още е затворено", text_of(browser))
         self.open(browser, "/account/number")
         fill(browser, number="8032056031")
-        press(browser, "Запазете")
+        press(browser, "Запази")
         self.assertIn("8032", text_of(browser))
-        press(browser, "Вземете талон за гише")
+        press(browser, "Вземи талон за гише")
         self.assertEqual(self.path(browser), "/account/pass")
         self.assertRegex(text_of(browser), r"\d{4} \d{4} \d{4} \d{4}")
         self.assertTrue(browser.find_element(By.CSS_SELECTOR, "svg.qr").is_displayed())
@@ -92,9 +92,9 @@ class CitizenTest(unittest.TestCase):
         self.sign_in(browser)
         self.open(browser, "/account/pass")
         if browser.find_elements(By.ID, "pass-digits") == []:
-            press(browser, "Вземете талон за гише")
+            press(browser, "Вземи талон за гише")
         before = browser.find_element(By.ID, "pass-digits").text
-        press(browser, "Заменете с нов талон")
+        press(browser, "Замени с нов талон")
         self.assertNotEqual(browser.find_element(By.ID, "pass-digits").text, before)
 
     def test_errors_have_the_focus_lead_to_their_fields_and_lose_no_answer(self):
@@ -102,7 +102,7 @@ class CitizenTest(unittest.TestCase):
         self.open(browser, "/registration")
         fill(browser, given="Виктория", fathers="Любомир0ва", username="viki.new", email="viki@example.com",
              phone="0888 123 456")
-        press(browser, "Продължете")
+        press(browser, "Продължи")
         summary = browser.switch_to.active_element
         self.assertIn("error-summary", summary.get_attribute("class"))
         self.assertIn("2 грешки", summary.text)
@@ -121,8 +121,8 @@ class CitizenTest(unittest.TestCase):
         browser = self.browser()
         self.open(browser, "/registration")
         fill(browser, given="Иван", family="Петров", email="ivan@example.com", phone="0888 123 456", username="ivan.new")
-        press(browser, "Продължете")
-        press(browser, "Променете отговорите")
+        press(browser, "Продължи")
+        press(browser, "Промени отговорите")
         self.assertEqual(browser.find_element(By.NAME, "family").get_attribute("value"), "Петров")
 
     def test_no_page_scrolls_sideways_at_320_pixels(self):

@@ -116,3 +116,16 @@ TEST_CASE("who has an expired document is told so, and of a new document instead
     CHECK(unverified.find("Your document has expired") == std::string::npos);
     CHECK(unverified.find("Take a pass") != std::string::npos);
 }
+
+TEST_CASE("the answers about sessions and shared addresses are those of the settings")
+{
+    const Pages pages{GISHE_TEMPLATES, texts()};
+    PageData set;
+    set.set("shared", true);
+    set.set("accounts", "5");
+    set.set("idle", "20 minutes");
+    const auto page = pages.render("help", Language::english, set);
+    CHECK(page.find("up to 5 accounts") != std::string::npos);
+    CHECK(page.find("After 20 minutes without activity") != std::string::npos);
+    CHECK(pages.render("help", Language::english, {}).find("an address of its own") != std::string::npos);
+}

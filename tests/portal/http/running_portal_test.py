@@ -141,7 +141,7 @@ class RunningPortalTest(unittest.TestCase):
         self.assertEqual(browser.open("/cases/999999").status, 404)
         refused = self.sign_in(self.portal.staff(), people.CLERK)
         self.assertEqual(refused.status, 422)
-        self.assertIn("за ръководители", refused.text.replace("\u00a0", " "))
+        self.assertIn("за проверяващи", refused.text.replace("\u00a0", " "))
 
     def test_the_log_names_nobody(self):
         browser = self.portal.citizen()
