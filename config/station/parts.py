@@ -71,19 +71,23 @@ class Part:
 
     def failure(self):
         """Says how the part ended and what it last wrote."""
-        last = self.log.read_text(errors="replace").splitlines()[-15:]
+        last = self.log.read_text(errors="replace").splitlines()[-25:]
         return PartFailed("\n".join([f"{self.name} ended ({self.process.returncode}); log: {self.log}", *last]))
 
     def stop(self, grace_s=10):
+        """Returns a `PartFailed` if the part, told to end, crashed or ended with a code; else nothing."""
         if self.process is None:
-            return
+            return None
+        failure = None
         if self.process.poll() is None:
             self.process.send_signal(self.stop_signal)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(grace_s)
+                if self.process.wait(grace_s) not in (0, -self.stop_signal):
+                    failure = self.failure()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)  # whoever it left behind in its session
         self.process.wait()
+        return failure
 
     def _up(self):
         if self.ended():
@@ -125,9 +129,12 @@ class Parts:
                 raise part.failure()
 
     def stop(self):
-        while self._parts:
-            self._parts.pop().stop()
+        """Ends all. Raises `PartFailed` at last if one of them ended badly (an assertion, a finding of a sanitizer)."""
+        failures = [part.stop() for part in reversed(self._parts)]
+        self._parts.clear()
         self._register.unlink(missing_ok=True)
+        for failure in filter(None, failures):
+            raise failure
 
     def _write_register(self):
         alive = {part.process.pid: _start_time(part.process.pid) for part in self._parts if part.process}

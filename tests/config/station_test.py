@@ -78,6 +78,15 @@ class PartsTest(WithFolder):
         wait_until(lambda: not alive(child), "end of the child")
         self.assertFalse((self.folder / "parts.json").exists())
 
+    def test_a_part_that_ends_badly_when_told_to_is_a_failure_once_all_have_ended(self):
+        first = self.part("exec sleep 60")
+        bad = f"trap 'echo leaked; exit 23' TERM; touch {self.folder}/up; while :; do sleep 0.05; done"
+        self.parts.start(first)
+        self.parts.start(self.part(bad, (self.folder / "up").exists))
+        with self.assertRaisesRegex(PartFailed, r"(?s)example ended \(23\).*leaked"):
+            self.parts.stop()
+        self.assertIsNotNone(first.process.poll())
+
     def test_parts_end_in_the_opposite_order(self):
         order = self.folder / "order"
         for name in ("first", "second"):
