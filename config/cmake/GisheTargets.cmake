@@ -13,6 +13,9 @@ function(gishe_library name)
   target_link_libraries(${name} PUBLIC gishe_options ${ARG_USES})
 endfunction()
 
+# Seconds after which a test that hangs is ended: long enough for a sanitizer on a busy machine.
+set(GISHE_PATIENCE 900)
+
 # What a station runs: everything but the tests.
 add_custom_target(programs)
 
@@ -33,7 +36,7 @@ function(gishe_test name)
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE gishe_options test_main ${ARG_USES})
   target_compile_definitions(${name} PRIVATE GISHE_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
-  set(properties LABELS ${ARG_LABEL} TIMEOUT 120)
+  set(properties LABELS ${ARG_LABEL} TIMEOUT ${GISHE_PATIENCE})
   if(ARG_FIXTURE)
     list(APPEND properties FIXTURES_REQUIRED ${ARG_FIXTURE})
   endif()
