@@ -82,10 +82,9 @@ class KioskDriver:
         self._xdotool("type", "--delay", "200", text)  # xdotool waits about half of it
 
     def scan(self, text):
-        """Types as a keyboard scanner does: all at once, each line ended by Enter."""
-        for line in text.split("\n"):
-            self._xdotool("type", "--delay", "1", line)
-            self.press("Return")
+        """Types as a keyboard scanner does: all at once, each line ended by Enter. One process, or the pauses would depend
+        on how busy the machine is."""
+        self._xdotool("type", "--delay", "1", f"{text}\n")
 
     def screenshot(self, file):
         """The screen as it is, once something is painted on it."""
