@@ -28,6 +28,9 @@ function(gishe_program name)
   add_dependencies(programs ${name})
 endfunction()
 
+# What doctest says when no case ran. A test of such a run would pass whatever the code does: CTest takes it for a failure.
+set(GISHE_NO_CASE_RAN "test cases: +0 [|]")
+
 # gishe_test(NAME LABEL unit|db|device|gui|browser|e2e SOURCES … USES … [FIXTURE name] [READER]): one doctest program; CTest knows each
 # of its cases. FIXTURE postgres gives it a cluster (tests/support/test_database.hpp), READER a pcscd of its own
 # (tests/support/with_reader.py).
@@ -36,7 +39,7 @@ function(gishe_test name)
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE gishe_options test_main ${ARG_USES})
   target_compile_definitions(${name} PRIVATE GISHE_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
-  set(properties LABELS ${ARG_LABEL} TIMEOUT ${GISHE_PATIENCE})
+  set(properties LABELS ${ARG_LABEL} TIMEOUT ${GISHE_PATIENCE} FAIL_REGULAR_EXPRESSION ${GISHE_NO_CASE_RAN})
   if(ARG_FIXTURE)
     list(APPEND properties FIXTURES_REQUIRED ${ARG_FIXTURE})
   endif()

@@ -188,7 +188,7 @@ struct TemporaryFolder {
 };
 } // namespace
 
-TEST_CASE("a trust folder gives its certificates and lists; what is none of them does no harm")
+TEST_CASE("a trust folder gives its certificates and lists, and what is none of them does no harm")
 {
     const TemporaryFolder folder;
     folder.write("a.der", demo_authority().certificate());

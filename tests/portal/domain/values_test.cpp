@@ -53,7 +53,7 @@ TEST_CASE("a sealed value opens with its key and purpose only")
     CHECK_THROWS_AS(unseal(key, "mail", sealed), Fault);
 }
 
-TEST_CASE("sealing one text twice gives two ciphertexts; hashing gives one hash")
+TEST_CASE("sealing one text twice gives two ciphertexts, hashing gives one hash")
 {
     const SecretKey key{"data-1", portal::contract::random_bytes(32)};
     CHECK(seal(key, "mail", "text").bytes != seal(key, "mail", "text").bytes);
