@@ -5,8 +5,10 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
 #include "config/log.hpp"
@@ -19,7 +21,11 @@ constexpr std::size_t kUrlencodedLimit = 8 * 1024;
 /// The library compiles a backlog of 5 in; a burst of connections needs more.
 class Listener final : public httplib::Server {
 public:
-    void set_backlog(int backlog) { ::listen(svr_sock_, backlog); }
+    /// Throws `std::system_error`.
+    void set_backlog(int backlog)
+    {
+        if (::listen(svr_sock_, backlog) != 0) throw std::system_error{errno, std::generic_category(), "listen"};
+    }
 };
 
 std::string_view header_of(const httplib::Request& request, const std::string& name)

@@ -60,6 +60,13 @@ class RunningPortalTest(unittest.TestCase):
         self.assertEqual(answer.status, 413)
         self.assertIn("Изпратеното е твърде голямо", answer.content.decode())
 
+    def test_a_burst_of_connections_finds_room_to_wait(self):
+        most = int(Path("/proc/sys/net/core/somaxconn").read_text())
+        for entrance in ("citizens", "kiosks", "staff"):
+            listening = subprocess.run(["ss", "-Hlx", "src", str(self.portal.sockets / f"{entrance}.sock")], check=True,
+                                       text=True, capture_output=True).stdout.split()
+            self.assertEqual(int(listening[3]), min(1024, most), entrance)
+
     # What every answer carries
 
     def test_pages_errors_and_files_carry_the_security_headers(self):
