@@ -43,11 +43,11 @@ class Citizen:
     """`tr` gives the portal's Bulgarian words for its English ones."""
 
     def __init__(self, origin, authority, tr):
-        self._browser = Browser(origin, authority)
+        self.browser = Browser(origin, authority)
         self._tr = tr
 
     def register(self, answers):
-        browser = self._browser
+        browser = self.browser
         first = expect(browser.open("/registration"), "/registration")
         values = {name: getattr(answers, name) for name in ("given", "fathers", "family", "email", "phone", "username")}
         check = expect(browser.submit(first, first.form_with("username"), **values), "/registration")
@@ -58,26 +58,26 @@ class Citizen:
         """Opens the link of the newest message and presses the button there: opening alone confirms nothing."""
         wait_until(lambda: mail.messages_to(mailbox, answers.email), "the message with the link")
         link = re.search(r"https://\S+/confirm-email\S*", mail.messages_to(mailbox, answers.email)[-1])[0]
-        page = expect(self._browser.open(link), "/confirm-email")
-        done = self._browser.submit(page, page.form_to("/confirm-email"))
+        page = expect(self.browser.open(link), "/confirm-email")
+        done = self.browser.submit(page, page.form_to("/confirm-email"))
         if done.status != 200:
             raise Unexpected(done.text)
 
     def sign_in(self, username, password):
-        page = expect(self._browser.open("/login"), "/login")
-        expect(self._browser.submit(page, page.form_with("username", "password"), username=username, password=password),
+        page = expect(self.browser.open("/login"), "/login")
+        expect(self.browser.submit(page, page.form_with("username", "password"), username=username, password=password),
                "/account")
 
     def give_number(self, number):
-        page = expect(self._browser.open("/account/number"), "/account/number")
-        expect(self._browser.submit(page, page.form_with("number"), number=number), "/account")
+        page = expect(self.browser.open("/account/number"), "/account/number")
+        expect(self.browser.submit(page, page.form_with("number"), number=number), "/account")
 
     def counter_pass(self, scan_program):
         """The digits of the pass's QR code, read from its picture as the counter's scanner would."""
-        page = expect(self._browser.open("/account/pass"), "/account/pass")
+        page = expect(self.browser.open("/account/pass"), "/account/pass")
         svg = re.search(rb"<svg[^>]*>.*?</svg>", page.body, re.DOTALL)
         if not svg:  # no pass yet: the page offers one
-            page = expect(self._browser.submit(page, page.form_to("/account/pass")), "/account/pass")
+            page = expect(self.browser.submit(page, page.form_to("/account/pass")), "/account/pass")
             svg = re.search(rb"<svg[^>]*>.*?</svg>", page.body, re.DOTALL)
         with tempfile.NamedTemporaryFile(suffix=".png") as picture:
             picture.write(pass_picture.png(svg[0].decode()))
@@ -87,7 +87,7 @@ class Citizen:
 
     def payment_is_open(self):
         """Whether the payments page lists obligations. Raises `Unexpected` if it neither does so nor says it is closed."""
-        page = expect(self._browser.open("/payments"), "/payments")
+        page = expect(self.browser.open("/payments"), "/payments")
         shown = [self._tr(text) in page.text for text in (OPEN, CLOSED)]
         if sum(shown) != 1:
             raise Unexpected(page.text)

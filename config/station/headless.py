@@ -7,17 +7,20 @@ import time
 from . import cards, people
 from .citizen import Answers, Citizen, Unexpected
 from .desktop import Desktop
+from .page_pictures import PagePictures
 from .words import bulgarian
 
 CHIP_CARD = "viki"
 ZONE_CARD = "ivan"
+PHONE_WIDTH_PX = 390
 
 
 class Steps:
-    """Prints each step with its time and keeps a picture of the screen after it."""
+    """Prints each step with its time and keeps a picture of the screen, or of a citizen's page, after it."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, pages):
         self.folder = folder
+        self.pages = pages
         self.driver = None  # set when the window is there
         self._number = 0
         self._began = time.monotonic()
@@ -25,7 +28,8 @@ class Steps:
             old.unlink()
 
     @contextlib.contextmanager
-    def step(self, what, picture=None):
+    def step(self, what, picture, citizen=None, also_width_px=None):
+        """`citizen` is whose page the picture shows; without one it shows the counter's screen."""
         self._number += 1
         started = time.monotonic()
         print(f"{self._number:3}. {what} …", end="", flush=True)
@@ -38,8 +42,13 @@ class Steps:
                 print(f"     снимка: {self.folder / 'failed.png'}")
             raise
         print(f" {time.monotonic() - started:.2f} s", flush=True)
-        if picture and self.driver:
-            self.driver.screenshot(self.folder / f"{self._number:02}-{picture}.png")
+        file = self.folder / f"{self._number:02}-{picture}.png"
+        if citizen is None:
+            self.driver.screenshot(file)
+            return
+        self.pages.take(citizen.browser, file)
+        if also_width_px:
+            self.pages.take(citizen.browser, file.with_stem(f"{file.stem}-{also_width_px}"), also_width_px)
 
     def total(self):
         return time.monotonic() - self._began
@@ -55,17 +64,17 @@ def register_with_chip_card(station, steps):
     answers = Answers("viktoria.k", people.PASSWORD, "viktoria.k@example.bg", "Виктория", "Любомирова",
                       "Константинова", cards.read(CHIP_CARD).personal_number)
     citizen = visitor(station)
-    with steps.step("Гражданката се регистрира в портала"):
+    with steps.step("Гражданката се регистрира в портала", "portal-registered", citizen):
         citizen.register(answers)
-    with steps.step("Потвърждава електронния си адрес от писмото"):
+    with steps.step("Потвърждава електронния си адрес от писмото", "portal-email", citizen):
         citizen.confirm_email(station.mail, answers)
-    with steps.step("Влиза и дава ЕГН"):
+    with steps.step("Влиза и дава ЕГН", "portal-account", citizen, PHONE_WIDTH_PX):
         citizen.sign_in(answers.username, answers.password)
         citizen.give_number(answers.number)
-    with steps.step("Плащането още е затворено"):
+    with steps.step("Плащането още е затворено", "portal-closed", citizen):
         if citizen.payment_is_open():
             raise Unexpected("the payments are open before any verification")
-    with steps.step("Взема талон за гишето; QR кодът му се чете"):
+    with steps.step("Взема талон за гишето; QR кодът му се чете", "portal-pass", citizen):
         digits = citizen.counter_pass(station.place.program("gishe-scan"))
     return citizen, answers.username, digits
 
@@ -91,7 +100,7 @@ def verify_by_chip(driver, steps, tr, username, digits):
 
 
 def verify_by_zone(station, driver, steps, tr, username):
-    with steps.step("Картата се връща; следващата няма чип"):
+    with steps.step("Картата се връща; следващата няма чип", "card-back"):
         station.reader.command(station.place.program("gishe-virtual-card"), "remove")
         driver.wait_for(tr("Reader: %s") % tr("ready"))
     with steps.step("Следващият гражданин: въведено потребителско име", "zone-found"):
@@ -122,10 +131,9 @@ def wait_for_empty_queue(driver, steps, tr):
         driver.wait_for(tr("Queue: %s") % 0)
 
 
-def check_payment(station, steps, username, citizen=None):
-    with steps.step(f"В портала: електронното плащане на {username} е отворено"):
-        if citizen is None:
-            citizen = visitor(station)
+def check_payment(steps, username, citizen, sign_in=False):
+    with steps.step(f"В портала: електронното плащане на {username} е отворено", "portal-open", citizen):
+        if sign_in:
             citizen.sign_in(username, people.PASSWORD)
         if not citizen.payment_is_open():
             raise Unexpected("the payments are still closed")
@@ -133,7 +141,11 @@ def check_payment(station, steps, username, citizen=None):
 
 def drive(station, pictures):
     """Raises on the first step that does not end as it should."""
-    steps = Steps(pictures)
+    with PagePictures(station.place.folder("chromium")) as pages:
+        _drive(station, Steps(pictures, pages))
+
+
+def _drive(station, steps):
     tr = bulgarian(station.place.programs, "gishe-kiosk")
     desktop = Desktop(station.place)
     desktop.start(station.parts)
@@ -155,7 +167,7 @@ def drive(station, pictures):
     verify_by_chip(driver, steps, tr, username, digits)
     verify_by_zone(station, driver, steps, tr, people.CITIZENS[1].username)
     wait_for_empty_queue(driver, steps, tr)
-    check_payment(station, steps, username, citizen)
-    check_payment(station, steps, people.CITIZENS[1].username)
+    check_payment(steps, username, citizen)
+    check_payment(steps, people.CITIZENS[1].username, visitor(station), sign_in=True)
     station.parts.check()
-    print(f"\nДве самоличности са потвърдени за {steps.total():.1f} s. Снимки на всяка стъпка: {pictures}")
+    print(f"\nДве самоличности са потвърдени за {steps.total():.1f} s. Снимки на всяка стъпка: {steps.folder}")

@@ -87,6 +87,7 @@ class Browser:
 
     def __init__(self, origin, authority):
         self.origin = origin
+        self.page = None  # the one that came last
         self._cookies = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}),
@@ -123,4 +124,5 @@ class Browser:
         except urllib.error.HTTPError as refused:
             answer = refused
         with answer:
-            return Page(answer.status, answer.url, answer.headers, answer.read())
+            self.page = Page(answer.status, answer.url, answer.headers, answer.read())
+        return self.page

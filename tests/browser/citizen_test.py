@@ -10,10 +10,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from chromium import chromium, fill, leave, press, save, text_of  # noqa: E402
+from pages import fill, leave, press, save, text_of  # noqa: E402
 
 from running_portal import RunningPortal  # noqa: E402
-from station import mail, people  # noqa: E402
+from station import chromium, mail, people  # noqa: E402
 from station.parts import wait_until  # noqa: E402
 
 PAGES = ("/", "/procedure", "/registration", "/login", "/help", "/contact", "/privacy", "/terms", "/accessibility", "/nowhere")
@@ -29,7 +29,7 @@ class CitizenTest(unittest.TestCase):
     def browser(self, **settings):
         self.profiles = getattr(self, "profiles", 0) + 1
         profile = self.portal.mail.parent / f"{self.id().rsplit('.', 1)[1]}-{self.profiles}"
-        browser = chromium(profile, **settings)
+        browser = chromium.start(profile, **settings)
         self.addCleanup(browser.quit)
         return browser
 

@@ -1,0 +1,49 @@
+"""Pages in Chromium, for tests: forms are filled, buttons pressed, pages read."""
+
+import os
+import sys
+from pathlib import Path
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "portal/http"))
+import running_portal  # noqa: E402, F401 (finds the package `station`)
+
+from station.chromium import save_page  # noqa: E402
+
+
+def fill(browser, **values):
+    """Types into fields by their names."""
+    for name, value in values.items():
+        field = browser.find_element(By.NAME, name)
+        field.clear()
+        field.send_keys(value)
+
+
+def leave(browser, act):
+    """Does `act` and returns when another page stands in the place of this one."""
+    page = browser.find_element(By.TAG_NAME, "html")
+    act()
+    WebDriverWait(browser, 20).until(staleness_of(page))
+
+
+def press(browser, text, where="main"):
+    """Presses the button or follows the link with this text, to the page that comes then."""
+    path = f"//{where}//*[self::button or self::a][normalize-space(translate(., '\u00a0', ' '))='{text}']"
+    leave(browser, browser.find_element(By.XPATH, path).click)
+
+
+def text_of(browser):
+    """What a person reads on the page."""
+    return browser.find_element(By.TAG_NAME, "body").text.replace("\u00a0", " ")
+
+
+def save(browser, name):
+    """A picture of the whole page into GISHE_SCREENSHOTS, where that is asked for."""
+    folder = os.environ.get("GISHE_SCREENSHOTS")
+    if not folder:
+        return
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    save_page(browser, Path(folder) / f"{name}.png")
