@@ -19,17 +19,24 @@ from station.parts import port_answers, wait_until  # noqa: E402
 from station.place import CLONE  # noqa: E402
 
 
+OPEN_PAGE = """
+import ssl, sys, urllib.request
+context = ssl.create_default_context(cafile=sys.argv[2])
+print(urllib.request.urlopen(sys.argv[1], context=context, timeout=10).status)
+"""
+
+
 class StationTest(unittest.TestCase):
     def setUp(self):
         self.folder = self.enterContext(Folder())
         self.state = self.folder / "s"
         self.output = self.folder / "output"
 
-    def start(self):
-        """Begins a station and returns when its page is printed."""
+    def start(self, *enter):
+        """Begins a station, by `enter` in other surroundings, and returns when its page is printed."""
         with open(self.output, "w", encoding="utf-8") as output:
-            running = subprocess.Popen(self.command("run", "--no-window", "--port", "20443"), env=self.environment(),
-                                       stdout=output, stderr=output)
+            running = subprocess.Popen([*enter, *self.command("run", "--no-window", "--port", "20443")],
+                                       env=self.environment(), stdout=output, stderr=output)
         self.addCleanup(running.wait)
         self.addCleanup(running.terminate)
         wait_until(lambda: "Ctrl-C" in self.printed() or running.poll() is not None, "the station's page", 60)
@@ -84,6 +91,19 @@ class StationTest(unittest.TestCase):
         self.start().send_signal(signal.SIGINT)
         wait_until(lambda: not (self.state / "parts.json").exists(), "end of the first station")
         self.start()
+
+    def test_a_second_start_needs_no_network(self):
+        self.start().send_signal(signal.SIGINT)
+        wait_until(lambda: not (self.state / "parts.json").exists(), "end of the first station")
+        alone = ["unshare", *([] if os.geteuid() == 0 else ["--map-current-user", "--keep-caps"]), "--net"]
+        running = self.start(*alone, "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
+        enter = ["nsenter", "--target", str(running.pid), "--net",
+                 *([] if os.geteuid() == 0 else ["--user", "--preserve-credentials"])]
+        links = subprocess.run([*enter, "ip", "-o", "link"], check=True, text=True, capture_output=True).stdout
+        self.assertEqual([line.split()[1] for line in links.splitlines()], ["lo:"])
+        page = subprocess.run([*enter, sys.executable, "-c", OPEN_PAGE, f"https://localhost:{self.citizens_port()}/",
+                               self.state / "tls/authority.pem"], check=False, text=True, capture_output=True)
+        self.assertEqual(page.stdout.strip(), "200", page.stderr)
 
 
 if __name__ == "__main__":
