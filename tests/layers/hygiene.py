@@ -13,7 +13,7 @@ from tree import files  # noqa: E402
 
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.~])/(home|root|work|Users)/\w")
-BINARY = {".png", ".jpg", ".jp2", ".woff2", ".ico", ".pdf", ".der", ".cer", ".bin", ".gz"}
+BINARY = {".png", ".jpg", ".jp2", ".woff2", ".ico", ".pdf", ".der", ".cer", ".bin", ".gz", ".seed"}
 
 
 def complaints_of(path, content):

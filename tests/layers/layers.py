@@ -156,8 +156,7 @@ def link_breaches(targets):
 def unlisted(paths, targets, root):
     listed = {(root / folder / source).resolve() for folder, sources, _ in targets.values() for source in sources}
     for path in paths:
-        # Fuzzers are targets of their own preset only.
-        if path.endswith(".cpp") and not path.startswith("tests/fuzz/") and (root / path).resolve() not in listed:
+        if path.endswith(".cpp") and (root / path).resolve() not in listed:
             yield f"{path}: is in no CMakeLists.txt"
 
 
