@@ -13,6 +13,7 @@ from tree import files  # noqa: E402
 
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.~])/(home|root|work|Users)/\w")
+SOURCES = {".cpp", ".hpp", ".py"}
 BINARY = {".png", ".jpg", ".jp2", ".woff2", ".ico", ".pdf", ".der", ".cer", ".bin", ".gz", ".seed"}
 
 
@@ -49,7 +50,17 @@ def shell_complaints(path):
             yield f"{command[0]}: {done.stdout}{done.stderr}"
 
 
+def folders_without_readme(names):
+    """Folders with sources that say nothing of themselves. Those of the fuzzers are told of in the one above them."""
+    told = {Path(name).parent for name in names if Path(name).name == "README.md"}
+    folders = {Path(name).parent for name in names if Path(name).suffix in SOURCES}
+    return sorted(str(folder) for folder in folders - told if not folder.is_relative_to("tests/fuzz") or
+                  folder == Path("tests/fuzz"))
+
+
 def complaints(root):
+    for folder in folders_without_readme(files(root)):
+        yield f"{folder}: has no README.md"
     for name in files(root):
         path = root / name
         content = path.read_bytes()

@@ -4,6 +4,7 @@
 import unittest
 from pathlib import Path
 
+import hygiene
 import layers
 
 
@@ -47,6 +48,11 @@ class Layers(unittest.TestCase):
         targets = {"db": ("db", ["pool.cpp"], [])}
         found = list(layers.unlisted(["db/pool.cpp", "db/forgotten.cpp"], targets, Path("/r")))
         self.assertEqual(found, ["db/forgotten.cpp: is in no CMakeLists.txt"])
+
+    def test_a_folder_without_a_readme_is_found(self):
+        names = ["db/README.md", "db/pool.cpp", "db/migrations/0001_account.sql", "kiosk/main.cpp", "tests/fuzz/README.md",
+                 "tests/fuzz/kiosk/code_fuzz.cpp"]
+        self.assertEqual(hygiene.folders_without_readme(names), ["kiosk"])
 
     def test_every_arrow_ends_at_a_known_layer(self):
         self.assertEqual({end for ends in layers.ARROWS.values() for end in ends} - set(layers.ARROWS), set())
