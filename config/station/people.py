@@ -13,7 +13,7 @@ class Person:
 
 
 CLERK = Person("r.stoilova", PASSWORD, "служител на гише")
-SUPERVISOR = Person("supervisor", PASSWORD, "ръководител")
+SUPERVISOR = Person("supervisor", PASSWORD, "проверяващ")
 CITIZENS = [
     Person("viki.konstantinova", PASSWORD, "карта с чип, CAN 641903"),
     Person("ivan.petrov", PASSWORD, "карта без чип: сканира се гърбът"),

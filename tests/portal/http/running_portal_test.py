@@ -5,6 +5,7 @@ import re
 import secrets
 import socket
 import ssl
+import subprocess
 import sys
 import unittest
 from pathlib import Path
