@@ -7,6 +7,8 @@
 /// The log: an event name and fields, one line each, to standard error. Thread-safe. Personal data cannot get in:
 /// types that hold them have no conversion to text.
 namespace config::log {
+/// One `key=value` of a line. What has no constructor here cannot be logged; add none for a type that holds personal
+/// data.
 struct Field {
     Field(std::string_view k, std::string_view v) : key{k}, value{v} {}
     Field(std::string_view k, const char* v) : key{k}, value{v} {}

@@ -18,6 +18,8 @@ struct SettingsError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// One file while it is read. Remembers which keys were asked for. Not thread-safe; dropped once the program has its
+/// own settings type.
 class Settings {
 public:
     /// Reads `file`. Throws `SettingsError` with file, line and column where it is no TOML or cannot be read.

@@ -88,6 +88,8 @@ private:
     std::size_t index_;
 };
 
+/// Statements on one connection, within the transaction that gave it. Belongs to the thread that opened the
+/// transaction. Everything throws `Fault`, or `DatabaseUnavailable` where the connection is gone.
 class Work {
 public:
     virtual ~Work() = default;

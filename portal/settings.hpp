@@ -16,6 +16,7 @@ struct Entrance {
     std::size_t threads{};
 };
 
+/// The section `http`: entrances, and the folders of what pages are made from.
 struct HttpSettings {
     Entrance citizens;
     Entrance kiosks;
@@ -27,6 +28,7 @@ struct HttpSettings {
     std::size_t largest_body{}; ///< bytes
 };
 
+/// The section `mail`. `timeout` is of one message.
 struct MailSettings {
     std::string smtp_url; ///< `smtp://127.0.0.1:2525`, `smtps://…`
     std::string from;     ///< `Столична община <portal@example.bg>`
@@ -42,6 +44,7 @@ struct MunicipalityWords {
     std::string address;    ///< `ул. „Московска“ 33`
     std::string hours;      ///< `понеделник–петък, 8:30–17:30 ч.`
 };
+/// The section `municipality`.
 struct Municipality {
     MunicipalityWords bulgarian;
     MunicipalityWords english;
@@ -49,6 +52,7 @@ struct Municipality {
     std::string phone; ///< may be empty
 };
 
+/// The whole file, checked.
 struct PortalSettings {
     std::string database_connection; ///< libpq: `host=/run/postgresql dbname=gishe`; a member of `gishe_service`
     std::string database_owner;      ///< likewise, of the role that owns the tables; empty: no migrations from here

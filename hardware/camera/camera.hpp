@@ -21,6 +21,7 @@ enum class EndReason {
     busy,          ///< another program has it
     failed         ///< anything else: unplugged, not a picture
 };
+/// The end of one run of the camera: what to tell the clerk, and what to log.
 struct CameraEnd {
     EndReason reason{};
     std::string detail; ///< for the log
@@ -30,6 +31,7 @@ struct CameraEnd {
 /// own thread, one at a time, and must not call `start` or `stop`.
 class Camera {
 public:
+    /// Both are called on the camera's thread.
     struct Callbacks {
         std::function<void(CameraFrame)> frame; ///< the newest one; frames that came meanwhile are gone
         std::function<void(CameraEnd)> ended;   ///< once a start, as its last; never because of `stop`

@@ -9,6 +9,8 @@ namespace hardware::card {
 struct Can {
     std::string digits;
 };
+/// Number, birth and expiry with their check digits, from the zone: opens PACE and BAC alike. Source: ICAO 9303-11
+/// §4.3.2.
 struct MrzKey {
     std::string information;
 };

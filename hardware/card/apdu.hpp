@@ -16,6 +16,8 @@ struct Command {
     std::optional<std::size_t> le;
 };
 
+/// An answer taken apart: data, and the two status bytes as one number, `0x9000` for success. Source: ISO/IEC 7816-4
+/// §5.6.
 struct Response {
     Bytes data;
     std::uint16_t sw{};

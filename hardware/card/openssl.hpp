@@ -12,6 +12,7 @@
 
 /// OpenSSL's C handles as classes, and its failures as ours.
 namespace hardware::card::ssl {
+/// Lets `std::unique_ptr` free what OpenSSL made: `std::unique_ptr<X509, Deleter<X509_free>>`.
 template <auto Free>
 struct Deleter {
     template <typename T>

@@ -8,6 +8,7 @@
 
 /// What a chip says it can do: EF.CardAccess, EF.DG14. Source: ICAO 9303-11 §9.2.
 namespace hardware::card {
+/// One SecurityInfo as it stands in the file, not yet understood. Values and objects are DER.
 struct SecurityInfo {
     Bytes oid;      ///< the value of the OBJECT IDENTIFIER
     Bytes required; ///< data objects behind it, whole
@@ -15,6 +16,8 @@ struct SecurityInfo {
     Bytes encoded; ///< the whole SEQUENCE, for comparing files with each other
 };
 
+/// One way of PACE that the chip offers. `parameter_id` is the standardised domain parameter, -1 where the chip names
+/// none. Source: ICAO 9303-11 §9.2.1, §9.5.1.
 struct PaceInfo {
     Bytes oid;
     bool elliptic{}; ///< else over a finite field
@@ -23,6 +26,7 @@ struct PaceInfo {
     int parameter_id{-1};
 };
 
+/// The cipher and, where there are several, the key by which the chip proves itself. Source: ICAO 9303-11 §9.2.5.
 struct ChipAuthenticationInfo {
     Bytes oid;
     bool elliptic{};
@@ -30,6 +34,8 @@ struct ChipAuthenticationInfo {
     std::optional<Bytes> key_id; ///< the INTEGER's value
 };
 
+/// A key that the chip proves itself with. `key_id` joins it to its `ChipAuthenticationInfo`; empty: the only one.
+/// Source: ICAO 9303-11 §9.2.6.
 struct ChipPublicKeyInfo {
     bool elliptic{};
     Bytes subject_public_key_info; ///< DER

@@ -32,6 +32,7 @@ struct Mrz {
 
 /// Why a text is no readable zone; the clerk's words are made from it.
 enum class MrzFault { wrong_shape, wrong_character, wrong_check_digit, wrong_date };
+/// What is wrong with a text that should have been a zone, and where. Holds nothing of the text itself.
 struct MrzRefusal {
     MrzFault fault{};
     std::string field; ///< `document_number`, `birth_date`, `expiry_date`, `composite`, …; empty for the shape

@@ -27,6 +27,10 @@ using card::MrzKey;
 using card::Secret;
 using card::SecretKind;
 
+/// What is judged of a document. `access`: opened as the chip announces. `card_access`: EF.CardAccess is the signed one
+/// of DG14. `signer_chain`, `signer_validity`, `revocation`: the document signer up to a trusted CSCA. `chip`: it is no
+/// copy (chip or active authentication). `mrz`: check digits, and the zone that opened it is the one in DG1. Source:
+/// ICAO 9303-11 §5, §6, 9303-12 §7.
 enum class CheckId {
     access,
     card_access,
@@ -40,6 +44,7 @@ enum class CheckId {
     document_validity
 };
 enum class CheckResult { passed, failed, not_possible };
+/// One judgement. What was not possible is no failure, but proves nothing either.
 struct Check {
     CheckId id{};
     CheckResult result{};
@@ -48,6 +53,7 @@ struct Check {
 
 /// The bearer's portrait from DG2, encoded as on the chip. Source: ISO/IEC 19794-5.
 enum class PortraitFormat { jpeg, jpeg2000 };
+/// Hostile until decoded by `optics::decode_portrait`. Never written to disk.
 struct Portrait {
     PortraitFormat format{};
     Bytes data;
@@ -61,6 +67,9 @@ struct NativeDetails {
     std::optional<std::string> personal_number;
 };
 
+/// Why a reading ended early; the clerk's words are made from it. `blocked`: the chip takes no CAN any more.
+/// `protocol_violation`: it answered what no standard allows. `unsupported`: a genuine way that this program does not
+/// know.
 enum class ReadError {
     no_reader,
     no_card,
@@ -78,6 +87,7 @@ enum class ReadError {
 /// unproven: nothing failed but one of these was not possible. not_genuine: another check failed. unreadable: no DG1.
 enum class Outcome { genuine, unproven, not_genuine, unreadable };
 
+/// What the reading cost: commands, bytes both ways, time.
 struct Transport {
     unsigned exchanges{};
     std::size_t bytes{};
@@ -99,6 +109,7 @@ struct Reading {
 
 /// The stages a clerk sees, in order.
 enum class Stage { opening, data, portrait, signature, chip };
+/// How far a reading is. The pointers hold during the call only.
 struct Progress {
     Stage stage{};
     std::size_t done{};                  ///< bytes of this stage so far
@@ -108,6 +119,7 @@ struct Progress {
     const Mrz* mrz{};                    ///< set from the end of `data` on: DG1 is on the screen before DG2 has come
 };
 
+/// What one reading is to do.
 struct ReadOptions {
     Secret secret;
     std::chrono::sys_days judged_on{};             ///< the day on which validity is judged

@@ -8,6 +8,7 @@
 #include "hardware/bytes.hpp"
 
 namespace hardware::pcsc {
+/// One reader at one moment, by the name that PC/SC gives it.
 struct ReaderState {
     std::string name;
     bool card_present{};

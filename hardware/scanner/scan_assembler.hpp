@@ -13,6 +13,7 @@ class ScanAssembler {
 public:
     using Instant = std::chrono::steady_clock::time_point;
 
+    /// Times between keys, as keyboards and scanners have them.
     struct Settings {
         std::chrono::milliseconds key_gap{25};  ///< scanners need 1 to 16; a held key repeats every 30 or more
         std::chrono::milliseconds end_gap{120}; ///< silence that ends a scan; scanners pause at the end of a line
@@ -20,11 +21,13 @@ public:
         std::size_t longest = 8192;             ///< what is longer is a stuck key or an attack, and no scan
     };
 
+    /// What to do with one key.
     enum class Verdict {
         typing,  ///< leave it to the control that has the focus
         scanning ///< keep it from the control: it belongs to a scan
     };
 
+    /// One finished scan. Hostile: anybody can print a code.
     struct Scan {
         std::string text;      ///< UTF-8, line ends as LF, none at its ends
         std::size_t passed_on; ///< so many of its first characters were judged `typing` and stand in some control

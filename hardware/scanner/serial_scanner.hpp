@@ -14,6 +14,7 @@ namespace hardware::scanner {
 /// end.
 class SerialScanner {
 public:
+    /// How the line is opened, and how its bytes are cut into scans.
     struct Settings {
         std::filesystem::path device;
         unsigned baud = 9600; ///< USB-CDC ignores it

@@ -13,6 +13,7 @@ struct evp_pkey_st;
 namespace hardware::virtual_card {
 /// How keys and certificates of a demonstration authority are made.
 enum class KeyKind { ec, ec_explicit, rsa, rsa_pss };
+/// A key of `kind`; digests and curves by OpenSSL's names. RSA keys have 2048 bits.
 struct AuthorityOptions {
     KeyKind kind{KeyKind::ec};
     std::string curve = "secp384r1"; ///< for elliptic keys

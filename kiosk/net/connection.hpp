@@ -21,6 +21,7 @@ public:
     explicit PortalConnection(PortalAddress address);
     ~PortalConnection();
 
+    /// An answer with its body read, whatever its status.
     struct Reply {
         int status{};
         std::string body;

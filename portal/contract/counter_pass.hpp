@@ -22,6 +22,7 @@ struct PassEpochKey {
     Bytes verify_key; ///< Ed25519 public key, 32 bytes
 };
 
+/// What the week's key opens: whose account the pass names.
 struct PassContent {
     std::string username;
     PersonNames names;
@@ -30,6 +31,7 @@ struct PassContent {
     std::optional<Bytes> number_hash;
 };
 
+/// A pass, opened. It proves that the portal issued it, not that it is unused or unexpired.
 struct CounterPass {
     PassId id{};
     std::uint16_t epoch{};
@@ -41,6 +43,7 @@ struct CounterPass {
 /// bytes).
 std::string seal_pass(const CounterPass& pass, const PassEpochKey& epoch, ByteView sign_key);
 
+/// Why digits are no pass that can be used here; the clerk's words are made from it.
 enum class PassFault {
     not_a_pass,      ///< a QR of something else
     unknown_version, ///< newer than this program

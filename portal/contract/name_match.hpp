@@ -11,6 +11,8 @@
 namespace portal::contract {
 using Marks = std::vector<std::pair<std::size_t, std::size_t>>;
 
+/// How two spellings of one name agree. `reason` is a stable code such as `ia_iya`; empty where there is nothing to
+/// tell.
 struct NameMatch {
     Verdict verdict{Verdict::mismatch}; ///< exact, variant, truncated or mismatch
     std::string reason;

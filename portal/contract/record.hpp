@@ -57,6 +57,7 @@ struct DocumentEvidence {
     std::vector<std::pair<std::string, std::string>> checks; ///< check id → result
 };
 
+/// What the comparison said of one field when the clerk decided.
 struct FieldVerdict {
     Field field{};
     Verdict verdict{};
@@ -71,6 +72,8 @@ struct DocumentStatus {
     std::string source;                ///< register asked; empty if none
 };
 
+/// A clerk's word that this person is the one of the account, and all that it rests on. What the portal could not read
+/// back is never signed.
 struct VerificationContent {
     std::string username;
     AccountReference reference{};
@@ -83,6 +86,7 @@ struct VerificationContent {
     bool citizen_confirmed_account{};
     bool offline{};
 };
+/// A clerk's refusal. It changes nothing in the account.
 struct RefusalContent {
     std::string username; ///< may be empty: refused before an account was named
     std::optional<PassId> pass;
@@ -91,10 +95,12 @@ struct RefusalContent {
     std::vector<FieldVerdict> verdicts;
     bool offline{};
 };
+/// A clerk began to work at this kiosk.
 struct SignInContent {
     std::string method; ///< `password`
     bool offline{};
 };
+/// A clerk asked for an account: every look-up is recorded, also one without an answer.
 struct LookUpContent {
     std::string username; ///< what was asked; empty where a pass was asked
     std::optional<PassId> pass;

@@ -18,6 +18,7 @@ struct EnrolmentRequest {
     std::string csr_pem; ///< PKCS#10, P-256; its key also signs the records
     std::string software;
 };
+/// Who the kiosk is from now on. It keeps this; its certificate lasts as the portal says in it.
 struct EnrolmentReply {
     std::string kiosk; ///< `kiosk-12`
     std::string desk;  ///< `Гише 12`
@@ -34,6 +35,8 @@ struct RefusalReason {
     std::string bring_english;
 };
 
+/// What the municipality sets for all kiosks, by `GET changes`: words of refusal and times. The values here hold until
+/// the portal sends others.
 struct Policy {
     std::string version; ///< of the practice statement
     std::vector<RefusalReason> refusal_reasons;
@@ -51,6 +54,8 @@ struct ClerkSessionRequest {
     std::string password;
     Bytes clerk_public_key; ///< SPKI, P-256, made by the kiosk
 };
+/// The clerk is known. `clerk_certificate` lets the kiosk sign on without a connection until it ends; `expires` is of
+/// the token. `server_time` shows how wrong the kiosk's clock is.
 struct ClerkSessionReply {
     std::string token; ///< bearer token of this session
     std::int64_t clerk{};
@@ -67,6 +72,7 @@ struct LookUpRequest {
     std::optional<std::string> username;
 };
 enum class AccountState { email_unconfirmed, unverified, verified, paused, closed };
+/// What a kiosk may know of an account: enough to compare, no personal number, no whole address.
 struct AccountView {
     std::string username;
     std::string email_masked;
@@ -89,6 +95,8 @@ struct RecordsRequest {
     std::vector<Envelope> records; ///< 1 to 100
 };
 enum class ReceiptOutcome { accepted, conflict, refused };
+/// The portal's signed word about one record: it is kept, and what came of it. The same one however often the record
+/// comes.
 struct Receipt {
     std::string id; ///< 32 hex digits
     std::string kiosk;
@@ -101,6 +109,7 @@ struct Receipt {
     KeyId key;       ///< Ed25519 key of the portal
     Bytes signature; ///< over the JSON of all above, label `gishe-receipt-v1`
 };
+/// A receipt for each record of the request, in its order.
 struct RecordsReply {
     std::vector<Receipt> receipts;
     std::uint64_t next_number{}; ///< what the portal expects next: smaller than sent means "resend from here"
@@ -116,6 +125,7 @@ struct Changes {
     KeyId portal_key_id;
     Bytes portal_key; ///< Ed25519 public key: receipts and clerk certificates
     std::optional<Policy> policy;
+    /// A certificate or revocation list of an issuing state, by the name it has in the kiosk's trust folder.
     struct TrustFile {
         std::string name; ///< `csca-bgr-2026.cer`
         Bytes content;

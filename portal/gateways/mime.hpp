@@ -15,6 +15,7 @@ std::string bare_address(std::string_view mailbox);
 /// The name encoded, the address as it is.
 std::string encoded_mailbox(std::string_view mailbox);
 
+/// Who a message is from and for. Addresses are mailboxes: `Name <name@example.bg>` or bare.
 struct Envelope {
     std::string from;
     std::string recipient;

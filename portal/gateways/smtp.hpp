@@ -8,6 +8,7 @@
 
 /// Mail by SMTP.
 namespace portal::gateways {
+/// How the mail server is reached. `timeout` is of one message, the connection included.
 struct SmtpOptions {
     std::string url;  ///< `smtp://127.0.0.1:2525`, `smtps://…`
     std::string from; ///< `Столична община <portal@example.bg>`

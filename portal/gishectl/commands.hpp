@@ -18,6 +18,7 @@ void init_keys(Office& office);
 /// `name` is that of the key: `pepper`, `data`, `portal`, `pass`, `sealing`.
 void rotate_key(Office& office, const std::string& name);
 
+/// What `staff add` was told.
 struct NewStaff {
     std::string username;
     std::string name;
@@ -28,6 +29,7 @@ struct NewStaff {
 void add_staff(Office& office, const NewStaff& staff);
 void disable_staff(Office& office, const std::string& username);
 
+/// What `kiosk code` was told: one of the last two is set.
 struct NewKiosk {
     std::string desk;
     std::string place;

@@ -30,6 +30,7 @@ private:
     std::vector<std::pair<std::string, std::string>> fields_;
 };
 
+/// One request with its body read; the texts of query and form are UTF-8 without zero bytes.
 struct Request {
     std::string method;
     std::string path; ///< decoded, without the query
@@ -45,6 +46,7 @@ struct Request {
     std::string_view cookie(std::string_view name) const;
 };
 
+/// One answer. A control character in a header makes it a fault.
 struct Response {
     int status{200};
     Headers headers;

@@ -22,6 +22,7 @@ public:
     void post(std::string pattern, Handler handler, BodyRule body = {});
     void remove(std::string pattern, Handler handler); ///< DELETE
 
+    /// The route of one request; `handler` lives as long as the router.
     struct Match {
         const Handler* handler{};
         BodyRule body;

@@ -20,6 +20,7 @@ struct TcpAddress {
     int port{};
 };
 
+/// Where an entrance listens and how much it takes at once. A connection serves one request.
 struct ServerOptions {
     std::variant<std::filesystem::path, TcpAddress> listen; ///< a unix socket (made anew, 0660), or TCP
     std::size_t threads{16};
@@ -27,6 +28,8 @@ struct ServerOptions {
     int backlog{1024};
 };
 
+/// Serves the routes of one entrance until it is stopped. `start` and `stop` belong to one thread; handlers run on
+/// several.
 class Server {
 public:
     /// Gives every refusal and fault its answer: `problem+json` or a page. `fault` is an `HttpError`, or anything that

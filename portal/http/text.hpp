@@ -17,6 +17,7 @@ std::string_view code_of(Language language);    ///< `bg`, `en`
 std::string_view other_code(Language language); ///< the other one
 Language language_of(std::string_view code, Language otherwise);
 
+/// All translations, read once. Thread-safe. A text without a translation comes back in English.
 class Texts {
 public:
     /// `folder` holds `bg/LC_MESSAGES/gishe-portal.mo`. Throws `std::runtime_error` where it does not.
