@@ -74,6 +74,8 @@ StepView Desk::step_view() const
         citizen.camera_on = camera_on_;
         citizen.verified_today = state_.today.verified;
         citizen.refused_today = state_.today.refused;
+        if (!citizen.message && citizen.state == CitizenView::State::waiting && portal_is_back())
+            citizen.message = FieldMessage{FieldMessage::Tone::caution, "portal_is_back", ""};
         return citizen;
     }
     case Step::found:

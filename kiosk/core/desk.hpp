@@ -8,6 +8,7 @@
 
 #include "kiosk/core/camera.hpp"
 #include "kiosk/core/case.hpp"
+#include "kiosk/core/clerk_sign_in.hpp"
 #include "kiosk/core/clock.hpp"
 #include "kiosk/core/document_reader.hpp"
 #include "kiosk/core/executor.hpp"
@@ -107,12 +108,17 @@ private:
 
     // desk_sign_in.cpp
     void ask_sign_in();
-    void take_sign_in(const Answer<portal::contract::ClerkSessionReply>& answer,
-                      const std::shared_ptr<portal::contract::FileSigner>& signer);
+    void take_sign_in(const SignInTry& tried);
     void sign_in_without_portal();
     void begin_session(const ClerkKey& key, const std::string& token);
     void refuse_sign_in(FieldMessage::Tone tone, std::string code);
-    void take_unlock(bool right);
+
+    // desk_unlock.cpp
+    void take_unlock(bool right, const std::shared_ptr<const Password>& password);
+    bool portal_is_back() const;
+    void ask_session(const std::shared_ptr<const Password>& password);
+    void take_session(const SignInTry& tried, const std::string& username,
+                      const std::shared_ptr<const Password>& password);
 
     // desk_citizen.cpp
     void name_account(const std::string& text);

@@ -138,7 +138,7 @@ void Desk::look_up(const contract::LookUpRequest& request, const std::optional<c
                 return desk.record_look_up(
                     content, [request, account = *account](Desk& me) { me.take_account(account, request); });
             }
-            desk.state_.connection = StripView::Connection::offline;
+            if (!desk.session_->token.empty()) desk.state_.connection = StripView::Connection::offline;
             desk.parts_.sync.poke();
             if (!pass && !request.username) return desk.fail_look_up(Tone::caution, "pass_code_needs_portal");
             content.answer = pass ? "pass_opened" : "not_asked";

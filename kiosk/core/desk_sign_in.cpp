@@ -1,23 +1,8 @@
 #include "kiosk/core/desk_ask.hpp"
-#include "kiosk/core/evidence.hpp"
 
+/// Who works at the counter: with the portal, or by the wrapped key without it.
 namespace kiosk {
 namespace contract = portal::contract;
-
-namespace {
-constexpr unsigned kWrongPasswords = 5;
-
-/// The portal's word for this very key, or nothing.
-std::optional<contract::ClerkCertificate> certificate_in(const contract::ClerkSessionReply& reply,
-                                                         const Knowledge& knowledge, const contract::FileSigner& key,
-                                                         const std::string& kiosk)
-{
-    const auto certificate = contract::open_clerk_certificate(reply.clerk_certificate, knowledge.portal_key());
-    const bool ours = certificate && certificate->public_key == key.public_key() && certificate->kiosk == kiosk &&
-                      certificate->clerk == reply.clerk;
-    return ours ? certificate : std::nullopt;
-}
-} // namespace
 
 void Desk::sign_in(std::string username, std::string password)
 {
@@ -37,44 +22,34 @@ void Desk::sign_in(std::string username, std::string password)
 
 void Desk::ask_sign_in()
 {
-    struct Tried {
-        Answer<contract::ClerkSessionReply> answer;
-        std::shared_ptr<contract::FileSigner> signer;
-    };
     ask(
         parts_.portal_worker,
         [&portal = parts_.portal, username = sign_in_.username, password = password_] {
-            const auto signer = std::make_shared<contract::FileSigner>(contract::FileSigner::generate());
-            contract::ClerkSessionRequest request{username, password->text(), signer->public_key()};
-            Tried tried{portal.sign_in(request), signer};
-            wipe_text(request.password);
-            return tried;
+            return try_sign_in(portal, username, *password);
         },
-        [](Desk& desk, const std::optional<Tried>& tried) {
+        [](Desk& desk, const std::optional<SignInTry>& tried) {
             if (!tried) return desk.refuse_sign_in(FieldMessage::Tone::bad, "program_fault");
-            desk.take_sign_in(tried->answer, tried->signer);
+            desk.take_sign_in(*tried);
         });
 }
 
-void Desk::take_sign_in(const Answer<contract::ClerkSessionReply>& answer,
-                        const std::shared_ptr<contract::FileSigner>& signer)
+void Desk::take_sign_in(const SignInTry& tried)
 {
-    if (const auto* problem = std::get_if<contract::Problem>(&answer))
-        return refuse_sign_in(FieldMessage::Tone::bad, problem->code);
-    const auto* reply = std::get_if<contract::ClerkSessionReply>(&answer);
+    if (const auto* problem = std::get_if<contract::Problem>(&tried.answer)) {
+        const bool wrong = problem->code == "wrong_password";
+        return refuse_sign_in(wrong ? FieldMessage::Tone::bad : FieldMessage::Tone::caution, problem->code);
+    }
+    const auto* reply = std::get_if<contract::ClerkSessionReply>(&tried.answer);
     if (!reply) return sign_in_without_portal();
-    const auto certificate = certificate_in(*reply, *state_.knowledge, *signer, identity_.kiosk);
-    if (!certificate) return refuse_sign_in(FieldMessage::Tone::bad, "portal_answer_invalid");
-    const ClerkKey key{
-        {reply->clerk, sign_in_.username, reply->display_name, reply->clerk_certificate, certificate->not_after},
-        signer};
+    const auto key = clerk_key_of(tried, sign_in_.username, *state_.knowledge, identity_.kiosk);
+    if (!key) return refuse_sign_in(FieldMessage::Tone::bad, "portal_answer_invalid");
     ask(
         parts_.disk_worker,
-        [&vault = parts_.vault, key, password = password_] {
+        [&vault = parts_.vault, key = *key, password = password_] {
             vault.keep(key, password->text());
             return true;
         },
-        [key, token = reply->token](Desk& desk, std::optional<bool> kept) {
+        [key = *key, token = reply->token](Desk& desk, std::optional<bool> kept) {
             if (!kept) return desk.refuse_sign_in(FieldMessage::Tone::bad, "outbox_failed");
             desk.begin_session(key, token);
         });
@@ -89,8 +64,11 @@ void Desk::sign_in_without_portal()
             return vault.unlock(username, password->text());
         },
         [](Desk& desk, const std::optional<std::optional<ClerkKey>>& unlocked) {
-            const bool known = unlocked && *unlocked && (*unlocked)->identity.expires > desk.parts_.clock.now();
-            if (!known) return desk.refuse_sign_in(FieldMessage::Tone::caution, "portal_unreachable");
+            using Tone = FieldMessage::Tone;
+            if (!unlocked) return desk.refuse_sign_in(Tone::bad, "vault_failed");
+            if (!*unlocked) return desk.refuse_sign_in(Tone::caution, "not_known_without_portal");
+            if ((*unlocked)->identity.expires <= desk.parts_.clock.now())
+                return desk.refuse_sign_in(Tone::caution, "session_expired");
             desk.begin_session(**unlocked, "");
         });
 }
@@ -128,45 +106,5 @@ void Desk::sign_out()
     hidden_ = false;
     sign_in_ = {};
     enter(Step::sign_in);
-}
-
-void Desk::unlock(std::string password)
-{
-    if (!hidden_ || hidden_view_.checking) return wipe_text(password);
-    hidden_view_.checking = true;
-    hidden_view_.message.reset();
-    refresh();
-    // Not by `ask`: what the case behind the screen is waiting for must still arrive.
-    parts_.disk_worker.post([self = weak_from_this(), &ui = parts_.ui, &vault = parts_.vault,
-                             username = session_->key.identity.username,
-                             password = std::make_shared<const Password>(password)] {
-        bool right = false;
-        try {
-            right = vault.unlock(username, password->text()).has_value();
-        } catch (const std::exception& error) {
-            config::log::error("desk.fault", {{"error", error.what()}});
-        }
-        ui.post([self, right] {
-            if (const auto me = self.lock()) me->take_unlock(right);
-        });
-    });
-}
-
-void Desk::take_unlock(bool right)
-{
-    if (!hidden_ || !session_) return;
-    hidden_view_.checking = false;
-    if (right) {
-        hidden_ = false;
-        session_->wrong_passwords = 0;
-        last_input_ = parts_.clock.ticks();
-        return refresh();
-    }
-    if (++session_->wrong_passwords >= kWrongPasswords) {
-        sign_out();
-        return refuse_sign_in(FieldMessage::Tone::caution, "too_many_wrong_passwords");
-    }
-    hidden_view_.message = FieldMessage{FieldMessage::Tone::bad, "wrong_password", ""};
-    refresh();
 }
 } // namespace kiosk

@@ -49,9 +49,14 @@ Answer<Message> answer_of(const PortalConnection::Outcome& outcome)
     const auto& reply = std::get<PortalConnection::Reply>(outcome);
     try {
         if (reply.status >= 200 && reply.status < 300) return portal::contract::from_json<Message>(reply.body);
-        // A proxy before a portal that is down answers in its own words: nobody is there.
-        if (reply.status >= 500) return Unreachable{"status " + std::to_string(reply.status)};
-        return portal::contract::from_json<portal::contract::Problem>(reply.body);
+        // A proxy before a portal that is down answers in its own words, a portal without its database in ours: nobody
+        // is there. One that is only busy asks to be asked again.
+        constexpr int unavailable = 503;
+        const Unreachable nobody{"status " + std::to_string(reply.status)};
+        if (reply.status >= 500 && reply.status != unavailable) return nobody;
+        auto problem = portal::contract::from_json<portal::contract::Problem>(reply.body);
+        if (reply.status == unavailable && problem.code != "busy") return nobody;
+        return problem;
     } catch (const portal::contract::Malformed& error) {
         return Unreachable{"status " + std::to_string(reply.status) + ", malformed: " + error.what()};
     }

@@ -29,7 +29,7 @@ TestPortal::TestPortal()
 
 Answer<contract::ClerkSessionReply> TestPortal::sign_in(const contract::ClerkSessionRequest& request)
 {
-    if (!reachable) return Unreachable{"test"};
+    if (!reachable || !hears_sign_in) return Unreachable{"test"};
     if (sign_in_refusal) return *sign_in_refusal;
     contract::ClerkCertificate certificate{7,           request.username,   "kiosk-12", request.clerk_public_key,
                                            clock_.time, clock_.time + 168h, "portal-1"};

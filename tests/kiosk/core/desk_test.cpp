@@ -149,19 +149,6 @@ TEST_CASE("Without the portal a clerk who was here before signs in by the wrappe
     CHECK(station.desk->view().strip.connection == StripView::Connection::offline);
 }
 
-TEST_CASE("Without the portal a wrong password signs nobody in")
-{
-    TemporaryFolder state;
-    {
-        Station before{state.path, true};
-        before.sign_in();
-    }
-    Station station{state.path, false};
-    station.desk->sign_in("r.stoilova", "another password");
-    station.settle();
-    CHECK(code_of(station.step<SignInView>().message) == "portal_unreachable");
-}
-
 TEST_CASE("An unknown username is told with what was typed")
 {
     Station station;

@@ -227,6 +227,25 @@ TEST_CASE("A proxy that speaks for a portal that is down counts as no answer")
     CHECK(std::holds_alternative<Unreachable>(client.changes(0)));
 }
 
+TEST_CASE("A portal that is busy asks to be asked again, one without its database counts as no answer")
+{
+    const TestAuthority authority;
+    const Papers papers{authority};
+    enrol_in(papers, authority);
+    TestServer portal{authority, &authority};
+    std::string code;
+    portal.server.Post("/api/kiosk/v1/clerk-sessions", [&](const httplib::Request&, httplib::Response& response) {
+        response.status = 503;
+        response.set_content(contract::to_json(contract::Problem{503, code, ""}), "application/problem+json");
+    });
+    portal.open();
+    net::HttpPortalClient client{papers.address(portal.url())};
+    code = "busy";
+    CHECK(refusal_of(client.sign_in({"r.stoilova", "password", {1}})) == "busy");
+    code = "unavailable";
+    CHECK(std::holds_alternative<Unreachable>(client.sign_in({"r.stoilova", "password", {1}})));
+}
+
 TEST_CASE("An enrolment leaves key, certificate and identity for the owner alone")
 {
     const TestAuthority authority;
