@@ -33,6 +33,9 @@ constexpr const char* msg(const char* text)
     return text;
 }
 
+constexpr const char* kNotUnderstood = msg("The portal does not understand this program.");
+constexpr const char* kOtherVersion = msg("Call an operator: the versions may differ. Nothing was recorded.");
+
 constexpr std::array kMessages{
     // sign-in
     Words{"username_and_password", msg("Username and password are needed."), msg("Type both, then press Enter.")},
@@ -42,12 +45,27 @@ constexpr std::array kMessages{
           msg("Sign in again. Nothing was recorded.")},
     Words{"not_enrolled", msg("This counter is not enrolled yet."),
           msg("An operator has to enrol it with a one-time code.")},
-    Words{"not_a_clerk", msg("This user is no clerk of this counter."), msg("Speak to your supervisor.")},
     Words{"session_expired", msg("Your sign-in has expired."),
           msg("Sign in again while the counter is online. Nothing is lost.")},
     Words{"too_many_requests", msg("Too many tries."), msg("Wait a minute, then try again.")},
     Words{"portal_unreachable", msg("The portal does not answer."),
           msg("The counter goes on by itself as soon as the connection is back. Nothing is lost.")},
+    Words{"not_known_without_portal", msg("Without a connection this username and password do not open the counter."),
+          msg("Check both. Who has not signed in at this counter lately needs the connection.")},
+    Words{"vault_failed", msg("The clerk's key cannot be read from the disk."),
+          msg("Call an operator. Nothing was recorded.")},
+    Words{"busy", msg("The portal is busy."), msg("Wait a moment, then sign in again.")},
+    Words{"portal_is_back", msg("The portal answers again, but you signed in without it."),
+          msg("Press Ctrl+L and sign in again: until then accounts are compared later.")},
+    Words{"no_certificate", msg("The portal does not see the certificate of this counter."),
+          msg("Call an operator. Nothing was recorded.")},
+    Words{"certificate_refused", msg("The portal does not accept the certificate of this counter."),
+          msg("Call an operator: it has expired or was revoked. Nothing was recorded.")},
+    Words{"bad_clerk_key", msg("The portal does not accept the key that the counter made for you."),
+          msg("Try again, then call an operator. Nothing was recorded.")},
+    Words{"bad_request", kNotUnderstood, kOtherVersion},
+    Words{"json_expected", kNotUnderstood, kOtherVersion},
+    Words{"malformed", kNotUnderstood, kOtherVersion},
     Words{"portal_answer_invalid", msg("The portal answered what this program does not understand."),
           msg("Try again in a moment, then call an operator. Nothing was recorded.")},
     Words{"program_fault", msg("Something failed inside the program."),
@@ -75,6 +93,8 @@ constexpr std::array kMessages{
           msg("Type the username instead: the identity card and the username are enough.")},
     Words{"pass_used", msg("This pass has been used already."),
           msg("Type the username instead: the identity card and the username are enough.")},
+    Words{"pass_replaced", msg("The citizen has a newer pass than this one."),
+          msg("Scan the newer pass, or type the username instead.")},
     Words{"pass_forged", msg("This pass was not issued by the portal."),
           msg("Type the username instead, and tell your supervisor.")},
     Words{"pass_damaged", msg("The pass was not read cleanly."),

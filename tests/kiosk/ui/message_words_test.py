@@ -1,0 +1,53 @@
+#!/usr/bin/python3
+"""Every code that the portal answers a kiosk with, and every code that the counter says itself, has words."""
+
+import re
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+
+# What no clerk is told: the technician at the enrolment, the log of the sync, and what the counter acts upon itself.
+FOR_THE_TECHNICIAN = {"unknown_code", "code_used", "code_expired"}
+FOR_THE_LOG = {"bad_since", "unavailable", "internal"}
+ACTED_UPON = {"sign_in_again"}
+
+
+def text_of(path):
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def worded():
+    return set(re.findall(r'Words\{"(\w+)"', "".join(text_of(path) for path in (ROOT / "kiosk/ui").glob("*words*.cpp"))))
+
+
+def answered_by_the_portal():
+    sources = "".join(text_of(f"portal/http/{name}.cpp") for name in ("kiosk_api", "kiosk_identity", "error_answers"))
+    return set(re.findall(r'\{\s*[45]\d\d,\s*"(\w+)"', sources))
+
+
+def said_by_the_counter():
+    sources = "".join(text_of(path) for path in (ROOT / "kiosk/core").glob("*.cpp"))
+    codes = re.findall(r'\b[Tt]one(?:::\w+)?,\s*"(\w+)"', sources)
+    codes += [code for pair in re.findall(r'\bTone::\w+,[^;"]*\?\s*"(\w+)"\s*:\s*"(\w+)"', sources) for code in pair]
+    codes += re.findall(r'\bwrong\("(\w+)"\)', sources)
+    for function in ("std::string code_of(contract::PassFault fault)", "std::string Desk::closed_because() const"):
+        body = sources.split(function)[1].split("\n}")[0]
+        codes += re.findall(r'return "(\w+)";', body)
+    return set(codes)
+
+
+class MessageWordsTest(unittest.TestCase):
+    def test_every_answer_of_the_portal_to_a_kiosk_has_words(self):
+        codes = answered_by_the_portal()
+        self.assertGreater(len(codes), 15)
+        self.assertEqual(codes - worded() - FOR_THE_TECHNICIAN - FOR_THE_LOG - ACTED_UPON, set())
+
+    def test_every_code_of_the_counter_itself_has_words(self):
+        codes = said_by_the_counter()
+        self.assertGreater(len(codes), 50)
+        self.assertEqual(codes - worded(), set())
+
+
+if __name__ == "__main__":
+    unittest.main()
