@@ -16,6 +16,7 @@ struct ReadDocument {
     portal::contract::DocumentFacts facts;
     std::vector<CheckLine> checks;
     std::shared_ptr<const hardware::document::Portrait> portrait; ///< wiped when the last holder lets go
+    bool foreigner{};                                             ///< the bearer is of another state
     bool forged{};                                                ///< a check failed that an honest document passes
 };
 

@@ -58,7 +58,7 @@ bool Desk::may_adopt_names() const
             return is_name(field.field) && field.verdict != contract::Verdict::exact;
         });
     return case_.comparison.summary != Summary::stop && names_differ && case_.claim.names &&
-           case_.claim.number_matches == true && adoptable_names(*case_.document);
+           case_.claim.number_matches == true && adoptable_names(*case_.document, case_.comparison);
 }
 
 void Desk::toggle_adoption()
@@ -70,7 +70,7 @@ void Desk::toggle_adoption()
 contract::PersonNames Desk::names_to_stand() const
 {
     if (!case_.names_adopted && case_.claim.names) return *case_.claim.names;
-    if (const auto names = adoptable_names(*case_.document)) return *names;
+    if (const auto names = adoptable_names(*case_.document, case_.comparison)) return *names;
     const auto& facts = case_.document->facts;
     return facts.native_names.value_or(contract::PersonNames{facts.given_names_zone, "", facts.surname_zone});
 }
@@ -129,7 +129,7 @@ void Desk::confirm()
     content.document = case_.document->evidence;
     content.verdicts = verdicts_of(case_.comparison);
     content.face_compared = true;
-    if (case_.names_adopted) content.adopted_names = adoptable_names(*case_.document);
+    if (case_.names_adopted) content.adopted_names = adoptable_names(*case_.document, case_.comparison);
     content.citizen_confirmed_account = case_.citizen_confirmed;
     content.offline = case_.offline;
     DoneView done = done_of_case();

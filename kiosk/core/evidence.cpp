@@ -78,6 +78,7 @@ ReadDocument from_zone(const document::Mrz& zone)
 {
     const bool bulgarian = zone.nationality == "BGR";
     ReadDocument read;
+    read.foreigner = !bulgarian;
     auto& facts = read.facts;
     facts.surname_zone = zone.surname;
     facts.given_names_zone = zone.given_names;
@@ -123,12 +124,31 @@ bool same_card(const document::Mrz& zone, const document::Mrz& chip)
            zone.given_names == chip.given_names && zone.personal_number == chip.personal_number;
 }
 
-/// Given and father's name of `Виктория Любомирова`: the last word is the father's, if there are two.
-contract::PersonNames split_given(const std::string& given_names, const std::string& family)
+std::size_t count_words(std::string_view name)
 {
-    const auto space = given_names.rfind(' ');
-    if (space == std::string::npos) return {given_names, "", family};
-    return {given_names.substr(0, space), given_names.substr(space + 1), family};
+    const std::string zone = contract::zone_form(name);
+    return zone.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(zone.begin(), zone.end(), ' '));
+}
+
+/// Parts `Виктория Любомирова`: the last words, `fathers` of them as a zone counts, are the father's name.
+contract::PersonNames parted(std::string_view given_names, std::size_t fathers, const std::string& family)
+{
+    std::size_t at = given_names.size();
+    for (std::size_t words = 0; words < fathers && at != 0;) {
+        const auto blank = given_names.substr(0, at).rfind(' ');
+        const auto from = blank == given_names.npos ? 0 : blank + 1;
+        words += count_words(given_names.substr(from, at - from));
+        at = blank == given_names.npos ? 0 : blank;
+    }
+    const auto fathers_name = given_names.substr(std::min(at == 0 ? 0 : at + 1, given_names.size()));
+    return {std::string{given_names.substr(0, at)}, std::string{fathers_name}, family};
+}
+
+/// Before anything is compared: a Bulgarian's last of several names is the father's.
+contract::PersonNames native_names_of(const document::NativeDetails& native, bool foreigner)
+{
+    const bool several = native.given_names.find(' ') != std::string::npos;
+    return parted(native.given_names, several && !foreigner ? 1 : 0, native.surname);
 }
 
 /// `ВИКТОРИЯ-АННА` → `Виктория-Анна`: documents write names in capitals. Knows Cyrillic А-Я and Latin A-Z.
@@ -189,7 +209,7 @@ ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zo
     ReadDocument read = from_zone(reading.mrz.value());
     if (reading.native) {
         const auto& native = *reading.native;
-        if (!native.surname.empty()) read.facts.native_names = split_given(native.given_names, native.surname);
+        if (!native.surname.empty()) read.facts.native_names = native_names_of(native, read.foreigner);
         if (!read.facts.number && reading.mrz->issuer == "BGR") // elsewhere it is that state's own number
             read.facts.number =
                 number_of(native.personal_number, reading.mrz->nationality == "BGR", reading.mrz->birth_date);
@@ -275,12 +295,18 @@ DocumentSummary summary_of(const ReadDocument& read)
             facts.given_names_zone + " " + facts.surname_zone, facts.expiry};
 }
 
-std::optional<contract::PersonNames> adoptable_names(const ReadDocument& read)
+std::optional<contract::PersonNames> adoptable_names(const ReadDocument& read, const contract::Comparison& comparison)
 {
     const auto& facts = read.facts;
     if (read.evidence.assurance == contract::Assurance::typed) return std::nullopt;
-    if (facts.native_names) return with_small_letters(*facts.native_names);
-    if (facts.names_truncated) return std::nullopt;
-    return with_small_letters(split_given(facts.given_names_zone, facts.surname_zone));
+    if (!facts.native_names && facts.names_truncated) return std::nullopt;
+    std::size_t fathers = 0;
+    for (const auto& row : comparison.fields)
+        if (row.field == contract::Field::fathers_name && !(read.foreigner && row.account_text.empty()))
+            fathers = count_words(row.document_text);
+    if (!facts.native_names) return with_small_letters(parted(facts.given_names_zone, fathers, facts.surname_zone));
+    const auto& native = *facts.native_names;
+    const std::string all = native.fathers.empty() ? native.given : native.given + " " + native.fathers;
+    return with_small_letters(parted(all, fathers, native.family));
 }
 } // namespace kiosk

@@ -19,7 +19,9 @@ std::variant<ReadDocument, FieldMessage> document_of_typed(const TypedDocument& 
 /// What the zone of the document says to the side column.
 DocumentSummary summary_of(const ReadDocument& document);
 
-/// The names that the account gets if the citizen adopts the document's: the native ones, else the zone's. Empty where
-/// the zone may be cut or the document was typed.
-std::optional<portal::contract::PersonNames> adoptable_names(const ReadDocument& document);
+/// The names that the account gets if the citizen adopts the document's: the native ones, else the zone's, parted into
+/// given and father's name as `comparison` parted them. A foreigner whose account has no father's name gets none. Empty
+/// where the zone may be cut or the document was typed.
+std::optional<portal::contract::PersonNames> adoptable_names(const ReadDocument& document,
+                                                             const portal::contract::Comparison& comparison);
 } // namespace kiosk

@@ -29,6 +29,22 @@ document::Mrz foreigner()
     zone.personal_number = "1001001001";
     return zone;
 }
+
+/// What an account with these names gets from the document.
+std::optional<contract::PersonNames> adopted(const ReadDocument& read, const contract::PersonNames& account)
+{
+    contract::AccountClaim claim;
+    claim.names = account;
+    return adoptable_names(read, contract::compare(claim, read.facts, kToday));
+}
+
+ReadDocument with_names(document::Mrz zone, const std::string& given_names, const std::string& surname)
+{
+    zone.given_names = given_names;
+    zone.surname = surname;
+    zone.names_truncated = false;
+    return document_of_zone(zone, kToday);
+}
 } // namespace
 
 TEST_CASE("The kind of number follows the document: a foreigner's permit holds a ЛНЧ")
@@ -95,20 +111,58 @@ TEST_CASE("Names in capitals are adopted with small letters, hyphens and all let
 {
     auto reading = SpecimenCard{}.reading();
     reading.native = document::NativeDetails{"", "ЩЪРБАКОВА-ЮРЧЕВА", "АНА-МАРИЯ ЯНКОВА", std::nullopt};
-    const auto names = adoptable_names(document_of_chip(reading, nullptr, kToday));
+    const auto names = adopted(document_of_chip(reading, nullptr, kToday), {"Ана-Мария", "Янкова", "Юрчева"});
     REQUIRE(names);
     CHECK(names->given == "Ана-Мария");
     CHECK(names->fathers == "Янкова");
     CHECK(names->family == "Щърбакова-Юрчева");
 }
 
+TEST_CASE("A foreigner's second given name does not become a father's name")
+{
+    const ReadDocument read = with_names(foreigner(), "JOHN PAUL", "SMITH");
+    CHECK(adopted(read, {"Jon", "", "Smith"}) == contract::PersonNames{"John Paul", "", "Smith"});
+    CHECK(adopted(read, {"John", "Pol", "Smith"}) == contract::PersonNames{"John", "Paul", "Smith"});
+    CHECK(adopted(read, {"John Paul", "", "Smyth"}) == contract::PersonNames{"John Paul", "", "Smith"});
+}
+
+TEST_CASE("Two given names are parted from the father's where the comparison parted them")
+{
+    const ReadDocument read = with_names(*SpecimenCard{}.reading().mrz, "ANNA MARIA IVANOVA", "PETROVA");
+    CHECK(adopted(read, {"Анна Мария", "Иванова", "Димитрова"}) ==
+          contract::PersonNames{"Anna Maria", "Ivanova", "Petrova"});
+    CHECK(adopted(read, {"Анна", "Мария Иванова", "Димитрова"}) ==
+          contract::PersonNames{"Anna", "Maria Ivanova", "Petrova"});
+}
+
+TEST_CASE("A father's name with a hyphen stays whole in the letters of the document")
+{
+    auto reading = SpecimenCard{}.reading();
+    reading.mrz->given_names = "ANA IVANOVA PETROVA";
+    reading.native = document::NativeDetails{"", "КОНСТАНТИНОВА", "АНА ИВАНОВА-ПЕТРОВА", std::nullopt};
+    CHECK(adopted(document_of_chip(reading, nullptr, kToday), {"Ана", "Иванова-Петрова", "Костова"}) ==
+          contract::PersonNames{"Ана", "Иванова-Петрова", "Константинова"});
+}
+
+TEST_CASE("A foreigner's names on the chip stay given names where the account has no father's name")
+{
+    auto reading = SpecimenCard{}.reading();
+    reading.mrz = foreigner();
+    reading.mrz->given_names = "ANNA MARIA";
+    reading.native = document::NativeDetails{"", "ПЕТРОВИЧ", "АННА МАРИЯ", std::nullopt};
+    const ReadDocument read = document_of_chip(reading, nullptr, kToday);
+    CHECK(read.facts.native_names == contract::PersonNames{"АННА МАРИЯ", "", "ПЕТРОВИЧ"});
+    CHECK(adopted(read, {"Анна", "", "Петрович"}) == contract::PersonNames{"Анна Мария", "", "Петрович"});
+}
+
 TEST_CASE("Names of a zone that may be cut are not adopted")
 {
     document::Mrz zone = *SpecimenCard{}.reading().mrz;
     zone.names_truncated = true;
-    CHECK_FALSE(adoptable_names(document_of_zone(zone, kToday)));
+    const contract::PersonNames account{"Виктория", "Любомирова", "Петрова"};
+    CHECK_FALSE(adopted(document_of_zone(zone, kToday), account));
     zone.names_truncated = false;
-    CHECK(adoptable_names(document_of_zone(zone, kToday)));
+    CHECK(adopted(document_of_zone(zone, kToday), account));
 }
 
 TEST_CASE("The day in Sofia begins two hours before UTC's in winter and three in summer")
