@@ -33,6 +33,7 @@
 #include "kiosk/outbox/sqlite_outbox.hpp"
 #include "kiosk/settings.hpp"
 #include "kiosk/ui/main_window.hpp"
+#include "kiosk/ui/start_failure.hpp"
 #include "kiosk/ui/wx_ui.hpp"
 
 namespace {
@@ -52,63 +53,85 @@ net::PortalAddress address_of(const KioskSettings& settings)
             .timeout = settings.portal_timeout};
 }
 
+/// What of the counter needs no window: constructed before there is one, from files that may be damaged.
+struct Foundations {
+    KioskSettings settings;
+    DeskIdentity identity;
+    SystemClock clock;
+    ScreenDetails details;
+    net::HttpPortalClient desk_portal;
+    net::HttpPortalClient sync_portal;
+    outbox::SqliteOutbox outbox;
+    FileKeyVault vault;
+    RecordBook book;
+
+    explicit Foundations(const KioskSettings& given)
+        : settings{given}, identity{net::load_identity(settings.state_folder)},
+          details{clock, certificate_until(settings.state_folder / "kiosk.pem")}, desk_portal{address_of(settings)},
+          sync_portal{address_of(settings)}, outbox{settings.state_folder / "outbox.sqlite"},
+          vault{settings.state_folder, {}}, book{identity.kiosk, outbox, vault}
+    {
+    }
+};
+
+kiosk::ui::Language language_of(const KioskSettings& settings)
+{
+    return settings.ui_language == "en" ? kiosk::ui::Language::english : kiosk::ui::Language::bulgarian;
+}
+
 /// Everything concrete of one counter, constructed once and taken apart in the opposite order: the desk first, then
 /// the devices, at last the workers, which are joined while the UI thread still lives.
 class Station {
 public:
-    Station(const KioskSettings& settings, DeskIdentity identity)
-        : full_screen_{settings.full_screen}, decoder_{std::filesystem::read_symlink("/proc/self/exe").parent_path() /
-                                                       "gishe-portrait-decoder"},
-          details_{clock_, certificate_until(settings.state_folder / "kiosk.pem")}, desk_portal_{address_of(settings)},
-          sync_portal_{address_of(settings)}, outbox_{settings.state_folder / "outbox.sqlite"},
-          vault_{settings.state_folder, {}}, book_{identity.kiosk, outbox_, vault_}, reader_{settings.reader_name,
-                                                                                             settings.trust_folder},
-          camera_{settings.camera_source, [this](hardware::optics::Picture frame) { preview(std::move(frame)); }}
+    explicit Station(Foundations& base)
+        : base_{base}, decoder_{std::filesystem::read_symlink("/proc/self/exe").parent_path() /
+                                "gishe-portrait-decoder"},
+          reader_{base.settings.reader_name, base.settings.trust_folder},
+          camera_{base.settings.camera_source, [this](hardware::optics::Picture frame) { preview(std::move(frame)); }}
     {
         SyncEngine::Parts sync{.worker = sync_worker_,
                                .ui = ui_,
-                               .portal = sync_portal_,
-                               .outbox = outbox_,
-                               .vault = vault_,
-                               .clock = clock_,
-                               .keep_trust_files = [folder = settings.trust_folder](const auto& files) {
+                               .portal = base_.sync_portal,
+                               .outbox = base_.outbox,
+                               .vault = base_.vault,
+                               .clock = base_.clock,
+                               .keep_trust_files = [folder = base_.settings.trust_folder](const auto& files) {
                                    devices::keep_trust_files(folder, files);
                                }};
         sync_ = std::make_shared<SyncEngine>(std::move(sync), SyncEngine::Pace{});
-        desk_ = Desk::open(std::move(identity),
+        desk_ = Desk::open(base_.identity,
                            {.ui = ui_,
                             .portal_worker = portal_worker_,
                             .disk_worker = disk_worker_,
                             .reader_worker = reader_worker_,
                             .camera_worker = camera_worker_,
-                            .portal = desk_portal_,
-                            .book = book_,
-                            .vault = vault_,
+                            .portal = base_.desk_portal,
+                            .book = base_.book,
+                            .vault = base_.vault,
                             .reader = reader_,
                             .camera = camera_,
                             .sync = *sync_,
-                            .clock = clock_},
+                            .clock = base_.clock},
                            [this](const View& view) {
-                               if (window_) window_->show(details_.added_to(view));
+                               if (window_) window_->show(base_.details.added_to(view));
                            });
-        const bool bulgarian = settings.ui_language != "en";
         window_ = new kiosk::ui::MainWindow{
             *desk_,
             [this](auto portrait, auto ready) { decode(std::move(portrait), std::move(ready)); },
-            {.language = bulgarian ? kiosk::ui::Language::bulgarian : kiosk::ui::Language::english}};
+            {.language = language_of(base_.settings)}};
         window_->Bind(wxEVT_DESTROY, [this](wxWindowDestroyEvent& event) {
             if (event.GetEventObject() == window_) window_ = nullptr;
             event.Skip();
         });
-        window_->show(details_.added_to(desk_->view()));
-        if (!settings.scanner_serial.empty()) open_serial_scanner(settings.scanner_serial);
+        window_->show(base_.details.added_to(desk_->view()));
+        if (!base_.settings.scanner_serial.empty()) open_serial_scanner(base_.settings.scanner_serial);
         ticking_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { desk_->tick(); });
         ticking_.Start(1000);
     }
 
     void show()
     {
-        if (full_screen_)
+        if (base_.settings.full_screen)
             window_->ShowFullScreen(true);
         else
             window_->Show();
@@ -156,16 +179,9 @@ private:
         scanner_ = std::make_unique<hardware::scanner::SerialScanner>(std::move(settings), std::move(callbacks));
     }
 
-    bool full_screen_;
+    Foundations& base_;
     std::filesystem::path decoder_;
     kiosk::ui::WxUi ui_;
-    SystemClock clock_;
-    ScreenDetails details_;
-    net::HttpPortalClient desk_portal_;
-    net::HttpPortalClient sync_portal_;
-    outbox::SqliteOutbox outbox_;
-    FileKeyVault vault_;
-    RecordBook book_;
     devices::ChipReader reader_;
     std::atomic<bool> frame_waits_{};
     devices::CodeCamera camera_;
@@ -182,9 +198,11 @@ private:
     wxTimer ticking_;
 };
 
+/// The counter, or the reason why there is none: wx tells nobody what its `OnInit` throws.
 class KioskApp final : public wxApp {
 public:
-    explicit KioskApp(KioskSettings settings) : settings_{std::move(settings)} {}
+    explicit KioskApp(Foundations& base) : base_{&base}, language_{language_of(base.settings)} {}
+    KioskApp(std::string failure, kiosk::ui::Language language) : failure_{std::move(failure)}, language_{language} {}
 
     bool OnInit() override
     {
@@ -194,10 +212,21 @@ public:
                 config::log::error("window.assert", {{"at", fmt::format("{}:{}", file.utf8_string(), line)},
                                                      {"condition", condition.utf8_string()}});
             });
-        station_ = std::make_unique<Station>(settings_, net::load_identity(settings_.state_folder));
-        station_->show();
-        return true;
+        if (base_) {
+            try {
+                station_ = std::make_unique<Station>(*base_);
+                station_->show();
+                return true;
+            } catch (const std::exception& error) {
+                failure_ = error.what();
+                print(failure_);
+            }
+        }
+        kiosk::ui::tell_start_failure(failure_, language_);
+        return false;
     }
+
+    static void print(const std::string& failure) { std::cerr << "gishe-kiosk: " << failure << std::endl; }
 
     int OnExit() override
     {
@@ -206,9 +235,24 @@ public:
     }
 
 private:
-    KioskSettings settings_;
+    Foundations* base_ = nullptr;
+    std::string failure_;
+    kiosk::ui::Language language_;
     std::unique_ptr<Station> station_;
 };
+
+/// wx and GTK take no options from the command line.
+int run(KioskApp* app, char** argv)
+{
+    wxApp::SetInstance(app);
+    int count = 1;
+    return wxEntry(count, argv);
+}
+
+bool has_display()
+{
+    return std::getenv("DISPLAY") || std::getenv("WAYLAND_DISPLAY");
+}
 } // namespace
 
 wxIMPLEMENT_APP_NO_MAIN(wxApp);
@@ -222,19 +266,21 @@ int main(int argc, char** argv)
     options.add_option("--config", file, "configuration file")->required();
     options.add_option("--enrol", code, "enrol this counter with a one-time code, then end");
     CLI11_PARSE(options, argc, argv);
+    auto language = kiosk::ui::Language::bulgarian;
     try {
-        auto settings = KioskSettings::load(file);
+        const auto settings = KioskSettings::load(file);
+        language = language_of(settings);
         config::log::set_level(config::log::level_of(settings.log_level));
         if (!code.empty()) {
             const auto identity = net::enrol(settings.portal_url, settings.portal_ca_file, settings.state_folder, code);
             std::cout << "enrolled as " << identity.kiosk << ", " << identity.desk << '\n';
             return EXIT_SUCCESS;
         }
-        wxApp::SetInstance(new KioskApp{std::move(settings)});
-        int count = 1; // wx and GTK take no options from here
-        return wxEntry(count, argv);
+        Foundations base{settings};
+        return run(new KioskApp{base}, argv);
     } catch (const std::exception& error) {
-        std::cerr << "gishe-kiosk: " << error.what() << '\n';
+        KioskApp::print(error.what());
+        if (code.empty() && has_display()) run(new KioskApp{error.what(), language}, argv);
         return EXIT_FAILURE;
     }
 }

@@ -77,10 +77,14 @@ FileKeyVault::FileKeyVault(std::filesystem::path state, Effort effort) : state_{
     auto pem = read_file(state_ / "kiosk.key");
     if (!pem) return;
     std::string text = text_of(*pem);
-    Bytes der = from_pem("PRIVATE KEY", text);
-    kiosk_ = contract::FileSigner::from_pkcs8_der(der);
-    sodium_memzero(der.data(), der.size());
     sodium_memzero(pem->data(), pem->size());
+    try {
+        Bytes der = from_pem("PRIVATE KEY", text);
+        kiosk_ = contract::FileSigner::from_pkcs8_der(der);
+        sodium_memzero(der.data(), der.size());
+    } catch (const std::exception& error) {
+        throw std::runtime_error{"kiosk.key is damaged: " + std::string{error.what()}};
+    }
     wipe_text(text);
 }
 

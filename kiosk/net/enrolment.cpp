@@ -132,7 +132,11 @@ DeskIdentity load_identity(const std::filesystem::path& state)
 {
     const auto text = read_file(state / "kiosk.json");
     if (!text) return {};
-    const auto reply = contract::from_json<contract::EnrolmentReply>(text_of(*text));
-    return {reply.kiosk, reply.desk, reply.place};
+    try {
+        const auto reply = contract::from_json<contract::EnrolmentReply>(text_of(*text));
+        return {reply.kiosk, reply.desk, reply.place};
+    } catch (const contract::Malformed& error) {
+        throw std::runtime_error{"kiosk.json is damaged: " + std::string{error.what()}};
+    }
 }
 } // namespace kiosk::net
