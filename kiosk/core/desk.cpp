@@ -11,6 +11,12 @@ namespace {
 constexpr Ticks kWarnBefore{15'000};
 } // namespace
 
+bool is_near(std::chrono::seconds clock_ahead)
+{
+    constexpr std::chrono::minutes tolerance{2}; // the portal bears five: an operator has to hear of it before
+    return std::chrono::abs(clock_ahead) <= tolerance;
+}
+
 std::shared_ptr<Desk> Desk::open(DeskIdentity identity, Parts parts, std::function<void(const View&)> changed)
 {
     std::shared_ptr<Desk> desk{new Desk{std::move(identity), parts, std::move(changed)}};
@@ -54,7 +60,8 @@ void Desk::refresh()
     strip_.connection = state_.connection;
     strip_.queue = state_.queue;
     strip_.last_sync = state_.last_sync;
-    strip_.outbox_failed = state_.outbox_failed || state_.outbox_behind;
+    strip_.trouble = state_.trouble;
+    strip_.clock_ahead = is_near(state_.clock_ahead) ? std::chrono::seconds{} : state_.clock_ahead;
     view_.strip = strip_;
     view_.side = side_view();
     view_.step = step_view();
@@ -137,7 +144,8 @@ void Desk::take(const SyncReport& report)
     if (signing_in_when_known_) {
         signing_in_when_known_ = false;
         if (known && known->complete()) return ask_sign_in();
-        if (state_.outbox_failed) return refuse_sign_in(FieldMessage::Tone::bad, "outbox_failed");
+        using Trouble = StripView::Trouble;
+        if (state_.trouble == Trouble::disk_refuses) return refuse_sign_in(FieldMessage::Tone::bad, "outbox_failed");
         return refuse_sign_in(FieldMessage::Tone::caution, "portal_unreachable");
     }
     refresh();

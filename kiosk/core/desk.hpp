@@ -164,6 +164,7 @@ private:
     void record(const portal::contract::RecordContent& content, const DoneView& done);
     void write(const portal::contract::RecordContent& content, const ClerkKey& key,
                std::function<void(Desk&, const std::optional<Recorded>&)> then);
+    std::string why_not_recorded() const;
 
     DeskIdentity identity_;
     Parts parts_;
@@ -201,6 +202,8 @@ private:
     portal::contract::RecordId done_record_{};
 };
 
+/// Whether a clock that is ahead of the portal's by this much does no harm.
+bool is_near(std::chrono::seconds clock_ahead);
 /// A scan as it may be shown: shortened, longer runs of digits covered.
 std::string shown_scan(std::string_view text);
 /// `Виктория Любомирова Константинова`.

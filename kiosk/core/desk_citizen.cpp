@@ -152,7 +152,7 @@ void Desk::look_up(const contract::LookUpRequest& request, const std::optional<c
 void Desk::record_look_up(const contract::LookUpContent& content, std::function<void(Desk&)> then)
 {
     write(content, session_->key, [then = std::move(then)](Desk& desk, const std::optional<Recorded>& recorded) {
-        if (!recorded) return desk.fail_look_up(Tone::bad, "outbox_failed");
+        if (!recorded) return desk.fail_look_up(Tone::bad, desk.why_not_recorded());
         desk.citizen_.state = CitizenView::State::waiting;
         then(desk);
     });

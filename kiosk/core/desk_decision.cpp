@@ -178,7 +178,7 @@ void Desk::record(const contract::RecordContent& content, const DoneView& done)
     last_input_ = parts_.clock.ticks();
     write(content, session_->key, [done](Desk& desk, const std::optional<Recorded>& recorded) {
         desk.recording_ = false;
-        if (!recorded) return desk.say(Tone::bad, "outbox_failed");
+        if (!recorded) return desk.say(Tone::bad, desk.why_not_recorded());
         desk.done_ = done;
         desk.done_record_ = recorded->id;
         desk.done_.record_number = record_number(desk.identity_.kiosk, recorded->number);
@@ -191,19 +191,27 @@ void Desk::record(const contract::RecordContent& content, const DoneView& done)
     refresh();
 }
 
+std::string Desk::why_not_recorded() const
+{
+    return state_.trouble == StripView::Trouble::outbox_behind ? "outbox_behind" : "outbox_failed";
+}
+
 void Desk::write(const contract::RecordContent& content, const ClerkKey& key,
                  std::function<void(Desk&, const std::optional<Recorded>&)> then)
 {
     ask(
         parts_.disk_worker,
         [&book = parts_.book, &clock = parts_.clock, content, key, knowledge = state_.knowledge,
-         behind = state_.outbox_behind] {
+         behind = state_.trouble == StripView::Trouble::outbox_behind] {
             if (behind) throw OutboxFailed{"the outbox is an old copy, nothing is recorded in it"};
             return book.write(content, key, *knowledge, clock.now());
         },
         [then = std::move(then)](Desk& desk, const std::optional<Recorded>& recorded) {
-            desk.state_.outbox_failed = !recorded;
+            using Trouble = StripView::Trouble;
+            auto& trouble = desk.state_.trouble;
+            if (!recorded && trouble != Trouble::outbox_behind) trouble = Trouble::disk_refuses;
             if (recorded) {
+                if (trouble == Trouble::disk_refuses) trouble = Trouble::none;
                 ++desk.state_.queue;
                 desk.parts_.sync.poke();
             }

@@ -41,6 +41,7 @@ void Desk::take_sign_in(const SignInTry& tried)
     }
     const auto* reply = std::get_if<contract::ClerkSessionReply>(&tried.answer);
     if (!reply) return sign_in_without_portal();
+    if (!is_near(parts_.clock.now() - reply->server_time)) parts_.sync.pull({}); // the strip learns it at once
     const auto key = clerk_key_of(tried, sign_in_.username, *state_.knowledge, identity_.kiosk);
     if (!key) return refuse_sign_in(FieldMessage::Tone::bad, "portal_answer_invalid");
     ask(
@@ -77,7 +78,7 @@ void Desk::begin_session(const ClerkKey& key, const std::string& token)
 {
     const contract::SignInContent content{"password", token.empty()};
     write(content, key, [key, token](Desk& desk, const std::optional<Recorded>& recorded) {
-        if (!recorded) return desk.refuse_sign_in(FieldMessage::Tone::bad, "outbox_failed");
+        if (!recorded) return desk.refuse_sign_in(FieldMessage::Tone::bad, desk.why_not_recorded());
         desk.password_.reset();
         desk.session_ = Session{key, token};
         desk.sign_in_ = {};

@@ -9,6 +9,7 @@ namespace kiosk {
 /// No answer came, or none that keeps the contract. `detail` is for the log.
 struct Unreachable {
     std::string detail;
+    bool unreadable{}; ///< the portal did answer, in words that this program does not know
 };
 
 /// What the portal said: the answer, a refusal with a stable code, or nothing.

@@ -22,12 +22,23 @@ struct StripView {
     std::string desk;  ///< `Гише 12`
     std::string place; ///< `ул. „Московска“ 33`
     std::string clerk; ///< empty before sign-in
-    enum class Connection { connecting, online, offline } connection{};
+    /// `refused`: the portal answers, and refuses this counter.
+    enum class Connection { connecting, online, offline, refused } connection{};
     enum class Reader { none, ready, card_present, reading, failed } reader{};
-    unsigned queue{};                     ///< records that wait for a receipt
-    std::optional<Instant> last_sync;     ///< last successful exchange with the portal
-    bool file_keys{};                     ///< keys are in files: demo only, and said so
-    bool outbox_failed{};                 ///< the disk refuses: nothing can be recorded now
+    unsigned queue{};                 ///< records that wait for a receipt
+    std::optional<Instant> last_sync; ///< last successful exchange with the portal
+    bool file_keys{};                 ///< keys are in files: demo only, and said so
+    /// Why records do not go to the portal, besides a lost connection.
+    enum class Trouble {
+        none,
+        portal_refuses,
+        portal_unreadable, ///< it answers what this program does not understand
+        records_not_taken, ///< it takes no records from here, or its receipts are wrong
+        sync_fault,
+        outbox_behind, ///< an old copy: nothing can be recorded in it
+        disk_refuses   ///< nothing can be recorded now
+    } trouble{};
+    std::chrono::seconds clock_ahead{};   ///< of this computer; zero while it is near enough to the portal's
     std::optional<Instant> offline_since; ///< shown beside "offline"
     std::string municipality;             ///< `Столична община`; may be empty
     std::string office; ///< `Деловодно обслужване, архив и ГРАО`; may be empty
@@ -133,7 +144,7 @@ struct DecideView {
     unsigned usual_differences{};
     std::vector<CheckLine> checks;
     bool recording{};                    ///< F8 was pressed: being written to the outbox
-    std::optional<FieldMessage> message; ///< `outbox_failed`
+    std::optional<FieldMessage> message; ///< `outbox_failed`, `outbox_behind`
 };
 
 struct RefuseView {

@@ -13,8 +13,10 @@ namespace {
 constexpr std::string_view kKnowledgeNote = "knowledge";
 constexpr std::chrono::hours kKeptAfterReceipt{24 * 30};
 
-/// How far one exchange came.
-enum class Reach { all, refused, nothing };
+using Trouble = StripView::Trouble;
+
+/// How far one exchange came. `broken`: a fault on this side, which tells nothing of the portal.
+enum class Reach { all, refused, nothing, broken };
 } // namespace
 
 /// The engine's part that lives on the worker.
@@ -37,6 +39,7 @@ struct SyncEngine::Work {
     SyncReport exchange(bool with_changes)
     {
         report.receipts.clear();
+        report.trouble = Trouble::none;
         Reach reach = Reach::nothing;
         try {
             recall();
@@ -44,13 +47,14 @@ struct SyncEngine::Work {
             tidy();
             report.queue = parts.outbox.waiting();
             report.today = parts.outbox.counts_since(sofia_midnight(parts.clock.now()));
-            report.outbox_failed = false;
         } catch (const OutboxFailed& error) {
             config::log::error("outbox.failed", {{"error", error.what()}});
-            report.outbox_failed = true;
+            report.trouble = Trouble::disk_refuses;
+            reach = Reach::broken;
         } catch (const std::exception& error) {
             config::log::error("sync.fault", {{"error", error.what()}});
-            reach = Reach::refused;
+            report.trouble = Trouble::sync_fault;
+            reach = Reach::broken;
         }
         plan(reach);
         return report;
@@ -103,6 +107,7 @@ struct SyncEngine::Work {
         report.knowledge = knowledge;
         next_pull = parts.clock.ticks() + pace.every;
         portal_time = news.server_time;
+        report.clock_ahead = parts.clock.now() - news.server_time;
         wanted = news.next_number;
         return Reach::all;
     }
@@ -111,8 +116,8 @@ struct SyncEngine::Work {
     Reach send_records()
     {
         const std::uint64_t next = parts.outbox.head().next_number;
-        report.outbox_behind = wanted > next;
-        if (report.outbox_behind) {
+        if (wanted > next) {
+            report.trouble = Trouble::outbox_behind;
             config::log::error("sync.outbox_behind", {{"portal_expects", static_cast<long long>(wanted)},
                                                       {"outbox_has", static_cast<long long>(next)}});
             return Reach::refused;
@@ -129,19 +134,19 @@ struct SyncEngine::Work {
             if (wanted != 0 && first > wanted) {
                 config::log::error("sync.records_gone", {{"portal_expects", static_cast<long long>(wanted)},
                                                          {"oldest_here", static_cast<long long>(first)}});
-                return Reach::refused;
+                return not_taken();
             }
             auto answer = parts.portal.post_records({std::move(batch)});
             if (!reached(answer)) return Reach::nothing;
             if (refused(answer)) return Reach::refused;
             const auto& reply = std::get<contract::RecordsReply>(answer);
             for (const auto& receipt : reply.receipts)
-                if (!keep(receipt)) return Reach::refused;
+                if (!keep(receipt)) return not_taken();
             const bool goes_back = reply.next_number < first;
             if (reply.next_number == first || reply.next_number > next || (goes_back && went_back)) {
                 config::log::error("sync.no_progress", {{"first", static_cast<long long>(first)},
                                                         {"portal_expects", static_cast<long long>(reply.next_number)}});
-                return Reach::refused;
+                return not_taken();
             }
             went_back = went_back || goes_back;
             const bool again = reply.next_number <= last;
@@ -150,6 +155,12 @@ struct SyncEngine::Work {
             batch = wanted < next ? parts.outbox.from(wanted, pace.batch) : std::vector<contract::Envelope>{};
         }
         return Reach::all;
+    }
+
+    Reach not_taken()
+    {
+        report.trouble = Trouble::records_not_taken;
+        return Reach::refused;
     }
 
     static std::uint64_t number_of(const contract::Envelope& record)
@@ -182,6 +193,7 @@ struct SyncEngine::Work {
         const auto* silence = std::get_if<Unreachable>(&answer);
         if (silence && report.connection != StripView::Connection::offline)
             config::log::warn("sync.unreachable", {{"error", silence->detail}});
+        if (silence && silence->unreadable) report.trouble = Trouble::portal_unreadable;
         return silence == nullptr;
     }
 
@@ -192,6 +204,7 @@ struct SyncEngine::Work {
         if (problem)
             config::log::error("sync.refused",
                                {{"code", problem->code}, {"status", static_cast<long long>(problem->status)}});
+        if (problem) report.trouble = Trouble::portal_refuses;
         return problem != nullptr;
     }
 
@@ -207,8 +220,12 @@ struct SyncEngine::Work {
     void plan(Reach reach)
     {
         using Connection = StripView::Connection;
-        if (!report.outbox_failed)
-            report.connection = reach == Reach::nothing ? Connection::offline : Connection::online;
+        if (reach == Reach::nothing)
+            report.connection = Connection::offline;
+        else if (report.trouble == Trouble::portal_refuses)
+            report.connection = Connection::refused;
+        else if (reach != Reach::broken)
+            report.connection = Connection::online;
         if (reach == Reach::all) {
             report.last_sync = parts.clock.now();
             pause = Ticks{};

@@ -23,8 +23,8 @@ struct SyncReport {
     std::shared_ptr<const Knowledge> knowledge;      ///< null: nothing is known yet
     std::vector<portal::contract::Receipt> receipts; ///< new since the report before
     DayCounts today;
-    bool outbox_failed{};
-    bool outbox_behind{}; ///< an old copy: what it recorded, the portal would refuse
+    StripView::Trouble trouble{};
+    std::chrono::seconds clock_ahead{}; ///< of this computer before the portal, as of the last pull
 };
 
 /// Where the portal's trust files go.

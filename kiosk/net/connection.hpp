@@ -58,7 +58,8 @@ Answer<Message> answer_of(const PortalConnection::Outcome& outcome)
         if (reply.status == unavailable && problem.code != "busy") return nobody;
         return problem;
     } catch (const portal::contract::Malformed& error) {
-        return Unreachable{"status " + std::to_string(reply.status) + ", malformed: " + error.what()};
+        return Unreachable{"status " + std::to_string(reply.status) + ", malformed: " + error.what(),
+                           reply.status < 500};
     }
 }
 } // namespace kiosk::net

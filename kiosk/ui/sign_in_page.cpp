@@ -30,6 +30,7 @@ std::vector<Row> state_rows(const View& view, const SignInView& step)
     add(strip.connection == StripView::Connection::online, tr("Portal"), portal.Lower());
     add(strip.reader != StripView::Reader::none && strip.reader != StripView::Reader::failed, tr("Card reader"),
         reader_words(strip.reader));
+    if (const auto trouble = trouble_words(strip); !trouble.empty()) add(false, tr("Attention"), trouble);
     if (strip.queue > 0) add(false, tr("Queue"), tr("%u record is waiting", "%u records are waiting", strip.queue));
     if (step.certificate_until)
         add(true, tr("Certificate of the counter"),

@@ -15,7 +15,36 @@ wxString connection_words(const StripView& strip)
         return tr("Online");
     case StripView::Connection::offline:
         return tr("No connection");
+    case StripView::Connection::refused:
+        return tr("The portal refuses");
     }
+    return {};
+}
+
+wxString trouble_words(const StripView& strip)
+{
+    using Trouble = StripView::Trouble;
+    switch (strip.trouble) {
+    case Trouble::none:
+        break;
+    case Trouble::portal_refuses:
+        return tr("Refused: call an operator");
+    case Trouble::portal_unreadable:
+        return tr("The portal speaks a newer version");
+    case Trouble::records_not_taken:
+        return tr("Records are not taken: call an operator");
+    case Trouble::sync_fault:
+        return tr("Exchange failed: call an operator");
+    case Trouble::outbox_behind:
+        return tr("Old copy of the records: call an operator");
+    case Trouble::disk_refuses:
+        return tr("The disk refuses records");
+    }
+    const auto minutes = static_cast<unsigned>(std::chrono::abs(strip.clock_ahead) / std::chrono::minutes{1});
+    if (strip.clock_ahead.count() > 0)
+        return tr("Clock %u minute fast: call an operator", "Clock %u minutes fast: call an operator", minutes);
+    if (strip.clock_ahead.count() < 0)
+        return tr("Clock %u minute slow: call an operator", "Clock %u minutes slow: call an operator", minutes);
     return {};
 }
 
@@ -91,17 +120,21 @@ void StripPanel::render(const StripView& strip, std::optional<std::chrono::secon
         return wxString::Format("<span foreground=\"%s\">", quiet) +
                wxString::Format(escaped(format), wxString{"</span>"} + value);
     };
+    const auto trouble = trouble_words(strip);
     auto desk = bold(utf8(strip.desk));
-    if (!strip.place.empty()) desk += escaped(utf8(" · " + strip.place));
+    const bool warns = hides_in || !trouble.empty();
+    if (!strip.place.empty() && !warns) desk += escaped(utf8(" · " + strip.place));
     desk_->say_markup(desk);
     clerk_->say_markup(strip.clerk.empty() ? wxString{} : labelled(tr("Clerk: %s"), escaped(utf8(strip.clerk))));
     if (hides_in)
         warning_->say_markup(bold(wxString::Format(tr("Hides in %d s"), static_cast<int>(hides_in->count()))));
-    else if (strip.outbox_failed)
-        warning_->say_markup(bold(tr("The disk refuses records")));
+    else if (!trouble.empty())
+        warning_->say_markup(bold(trouble));
     else
         warning_->say({});
-    warning_->SetForegroundColour(theme_.tone_ink(strip.outbox_failed ? Tone::bad : Tone::caution));
+    if (shown_trouble_ != trouble && !trouble.empty()) native::announce(*this, trouble);
+    shown_trouble_ = trouble;
+    warning_->SetForegroundColour(theme_.tone_ink(hides_in ? Tone::caution : Tone::bad));
     auto connection = bold(connection_words(strip));
     if (offline && strip.offline_since)
         connection += " " + escaped(wxString::Format(tr("since %s"), minute_text(*strip.offline_since)));
@@ -114,8 +147,6 @@ void StripPanel::render(const StripView& strip, std::optional<std::chrono::secon
     }
     dividers_[0]->Show(clerk_->IsShown());
     dividers_[1]->Show(warning_->IsShown());
-    sync_->Show(!warning_->IsShown()); // makes room: what is urgent must not move the page down
-    dividers_.back()->Show(sync_->IsShown());
     arrange();
 }
 } // namespace kiosk::ui

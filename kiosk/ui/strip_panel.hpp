@@ -5,6 +5,8 @@
 
 namespace kiosk::ui {
 wxString connection_words(const StripView& strip);
+/// What keeps records from the portal, or the clock from being right; empty where nothing does.
+wxString trouble_words(const StripView& strip);
 wxString reader_words(StripView::Reader reader);
 
 /// The strip at the top: clerk, desk, connection, reader, queue, last sync. Native texts with fixed room.
@@ -26,6 +28,6 @@ private:
     Text* queue_;
     Text* sync_;
     std::optional<StripView::Connection> shown_connection_;
-    bool shown_failed_{};
+    wxString shown_trouble_;
 };
 } // namespace kiosk::ui

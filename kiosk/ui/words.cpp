@@ -164,6 +164,8 @@ constexpr std::array kMessages{
     Words{"needs_second_person", msg("A typed document is confirmed by two clerks."),
           msg("Read the card by chip or scanner, or refuse with F4.")},
     Words{"choose_reason", msg("A reason is needed."), msg("Choose it in the list.")},
+    Words{"outbox_behind", msg("The records of this counter are an old copy: nothing can be recorded."),
+          msg("Call an operator. The case stays on the screen.")},
     Words{"outbox_failed", msg("The disk refuses: nothing was recorded."),
           msg("The case stays on the screen. Call an operator, then press the same key again.")},
 };

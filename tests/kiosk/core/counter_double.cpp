@@ -54,6 +54,7 @@ Answer<contract::AccountView> TestPortal::look_up(const std::string& token, cons
 Answer<contract::RecordsReply> TestPortal::post_records(const contract::RecordsRequest& request)
 {
     if (!reachable) return Unreachable{"test"};
+    if (refusal) return *refusal;
     contract::RecordsReply reply;
     for (const auto& envelope : request.records) {
         const auto header = contract::parse_header(envelope.header);
@@ -82,6 +83,8 @@ Answer<contract::RecordsReply> TestPortal::post_records(const contract::RecordsR
 Answer<contract::Changes> TestPortal::changes(std::uint64_t)
 {
     if (!reachable) return Unreachable{"test"};
+    if (refusal) return *refusal;
+    if (speaks_unreadably) return Unreachable{"test", true};
     contract::Changes changes;
     changes.cursor = knows_pass_key ? 2 : 1;
     changes.server_time = clock_.time;
@@ -91,6 +94,7 @@ Answer<contract::Changes> TestPortal::changes(std::uint64_t)
     changes.portal_key_id = "portal-1";
     changes.portal_key = keys.open;
     changes.policy = policy;
+    changes.trust_files = trust_files;
     changes.next_number = next_number;
     return changes;
 }

@@ -49,6 +49,9 @@ public:
     bool reachable{true};
     std::deque<Answer<contract::AccountView>> accounts; ///< one for each look-up
     bool hears_sign_in{true};                           ///< else such a request alone stays without an answer
+    std::optional<contract::Problem> refusal;           ///< of every exchange: changes and records
+    bool speaks_unreadably{};
+    std::optional<std::vector<contract::Changes::TrustFile>> trust_files;
     std::optional<contract::Problem> sign_in_refusal;
     std::vector<contract::LookUpRequest> asked;
     std::vector<std::string> signed_out;          ///< tokens

@@ -640,12 +640,12 @@ TEST_CASE("A full disk claims nothing as recorded and loses nothing of the case"
         const FullDisk full;
         station.press(Action::decide);
         CHECK(code_of(station.step<DecideView>().message) == "outbox_failed");
-        CHECK(station.desk->view().strip.outbox_failed);
+        CHECK(station.desk->view().strip.trouble == StripView::Trouble::disk_refuses);
         CHECK(station.portal.records_of<contract::VerificationContent>().empty());
     }
     station.press(Action::decide);
     CHECK(station.step<DoneView>().receipt);
-    CHECK_FALSE(station.desk->view().strip.outbox_failed);
+    CHECK(station.desk->view().strip.trouble == StripView::Trouble::none);
     CHECK(station.portal.records_of<contract::VerificationContent>().size() == 1);
 }
 

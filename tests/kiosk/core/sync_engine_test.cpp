@@ -9,6 +9,9 @@ using namespace kiosk::test;
 using namespace std::chrono_literals;
 
 namespace {
+using Connection = StripView::Connection;
+using Trouble = StripView::Trouble;
+
 void wait(Station& station, std::chrono::seconds time)
 {
     station.clock.go(time);
@@ -66,11 +69,11 @@ TEST_CASE("A portal that expects more than the outbox holds has nothing recorded
     Station station;
     station.portal.next_number = 40;
     wait(station, 60s);
-    CHECK(station.desk->view().strip.outbox_failed);
+    CHECK(station.desk->view().strip.trouble == Trouble::outbox_behind);
     station.desk->sign_in("r.stoilova", "correct horse battery");
     station.settle();
     REQUIRE(station.at<SignInView>());
-    CHECK(station.step<SignInView>().message->code == "outbox_failed");
+    CHECK(station.step<SignInView>().message->code == "outbox_behind");
     CHECK(station.records.head().next_number == 1);
     CHECK(station.portal.records.empty());
 }
@@ -80,10 +83,10 @@ TEST_CASE("An outbox that the portal no longer finds behind records again")
     Station station;
     station.portal.next_number = 40;
     wait(station, 60s);
-    REQUIRE(station.desk->view().strip.outbox_failed);
+    REQUIRE(station.desk->view().strip.trouble == Trouble::outbox_behind);
     station.portal.next_number = 1;
     wait(station, 60s);
-    CHECK_FALSE(station.desk->view().strip.outbox_failed);
+    CHECK(station.desk->view().strip.trouble == Trouble::none);
     station.sign_in();
     CHECK(station.portal.records.size() == 1);
 }
@@ -108,7 +111,93 @@ TEST_CASE("A portal that asks for the same records in circles is left until the 
     station.portal.goes_in_circles = true;
     station.portal.next_number = 1;
     wait(station, 60s);
-    CHECK(station.desk->view().strip.connection == StripView::Connection::online);
+    CHECK(station.desk->view().strip.connection == Connection::online);
+    CHECK(station.desk->view().strip.trouble == Trouble::records_not_taken);
+}
+
+TEST_CASE("A portal that refuses this counter is not called online")
+{
+    Station station;
+    station.sign_in();
+    station.portal.refusal = contract::Problem{401, "certificate_refused", ""};
+    wait(station, 60s);
+    CHECK(station.desk->view().strip.connection == Connection::refused);
+    CHECK(station.desk->view().strip.trouble == Trouble::portal_refuses);
+    station.portal.refusal.reset();
+    wait(station, 60s);
+    CHECK(station.desk->view().strip.connection == Connection::online);
+    CHECK(station.desk->view().strip.trouble == Trouble::none);
+}
+
+TEST_CASE("A portal that is not understood is told as such, and the counter works without it")
+{
+    Station station;
+    station.sign_in();
+    station.portal.speaks_unreadably = true;
+    wait(station, 60s);
+    CHECK(station.desk->view().strip.connection == Connection::offline);
+    CHECK(station.desk->view().strip.trouble == Trouble::portal_unreadable);
+}
+
+TEST_CASE("A receipt that the portal did not sign is told")
+{
+    Station station;
+    station.portal.forges_receipts = true;
+    station.sign_in();
+    CHECK(station.desk->view().strip.trouble == Trouble::records_not_taken);
+}
+
+TEST_CASE("A fault on this side tells nothing of the portal, and is told")
+{
+    Station station;
+    station.portal.trust_files.emplace();
+    bool disk_is_full = false;
+    SyncReport last;
+    const auto engine = std::make_shared<SyncEngine>(SyncEngine::Parts{station.sync_worker, station.ui, station.portal,
+                                                                       station.records, station.vault, station.clock,
+                                                                       [&](const auto&) {
+                                                                           if (disk_is_full)
+                                                                               throw std::runtime_error{"test"};
+                                                                       }},
+                                                     SyncEngine::Pace{});
+    engine->start([&](const SyncReport& report) { last = report; });
+    station.settle();
+    REQUIRE(last.trouble == Trouble::none);
+    disk_is_full = true;
+    station.portal.reachable = false;
+    engine->poke();
+    station.settle();
+    REQUIRE(last.connection == Connection::online); // nothing was due
+    station.clock.go(60s);
+    engine->poke();
+    station.settle();
+    REQUIRE(last.connection == Connection::offline);
+    station.portal.reachable = true;
+    engine->poke();
+    station.settle();
+    CHECK(last.trouble == Trouble::sync_fault);
+    CHECK(last.connection == Connection::offline);
+}
+
+TEST_CASE("A clock that is off by more than the portal bears is told, ahead and behind")
+{
+    Station station;
+    wait(station, 60s);
+    CHECK(station.desk->view().strip.clock_ahead == 0s);
+    station.clock.time += 5min;
+    wait(station, 60s);
+    CHECK(station.desk->view().strip.clock_ahead == 7min);
+    station.clock.time -= 18min;
+    wait(station, 60s);
+    CHECK(station.desk->view().strip.clock_ahead == -10min);
+}
+
+TEST_CASE("A clock that is off is told at the sign-in, before the next exchange")
+{
+    Station station;
+    station.clock.time -= 11min;
+    station.sign_in();
+    CHECK(station.desk->view().strip.clock_ahead == -11min);
 }
 
 TEST_CASE("Retries wait longer each time, and never longer than the limit")
