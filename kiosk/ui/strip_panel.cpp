@@ -40,11 +40,9 @@ wxString trouble_words(const StripView& strip)
     case Trouble::disk_refuses:
         return tr("The disk refuses records");
     }
-    const auto minutes = static_cast<unsigned>(std::chrono::abs(strip.clock_ahead) / std::chrono::minutes{1});
-    if (strip.clock_ahead.count() > 0)
-        return tr("Clock %u minute fast: call an operator", "Clock %u minutes fast: call an operator", minutes);
-    if (strip.clock_ahead.count() < 0)
-        return tr("Clock %u minute slow: call an operator", "Clock %u minutes slow: call an operator", minutes);
+    const auto minutes = static_cast<int>(std::chrono::abs(strip.clock_ahead) / std::chrono::minutes{1});
+    if (strip.clock_ahead.count() > 0) return wxString::Format(tr("The clock is %d min fast"), minutes);
+    if (strip.clock_ahead.count() < 0) return wxString::Format(tr("The clock is %d min slow"), minutes);
     return {};
 }
 

@@ -328,6 +328,12 @@ std::vector<Scene> scenes()
     auto no_network = citizen(FieldMessage{Tone::caution, "pass_code_needs_portal", ""}, "4821 0937 5560 1170");
     no_network.strip = offline(no_network.strip);
     add("citizen-offline", no_network);
+    auto trouble = citizen();
+    trouble.strip.trouble = StripView::Trouble::outbox_behind;
+    add("citizen-trouble", trouble);
+    auto clock = citizen(FieldMessage{Tone::caution, "portal_is_back", ""});
+    clock.strip.clock_ahead = -11min;
+    add("citizen-clock", clock);
     add("found", found(account(), "4821 0937 5560 1170"));
     auto typed = account();
     typed.email_masked.clear();
