@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -44,20 +45,58 @@ public:
 private:
     int number_;
 };
+/// The new content beside the file, on disk; gone again unless it takes the file's place.
+class Half {
+public:
+    Half(std::filesystem::path file, portal::contract::ByteView content) : file_{std::move(file)}, half_{file_}
+    {
+        half_ += ".new";
+        std::filesystem::remove(half_);
+        Descriptor out{half_, O_WRONLY | O_CREAT | O_EXCL};
+        try {
+            out.write(content);
+            out.sync();
+        } catch (...) {
+            discard();
+            throw;
+        }
+    }
+    ~Half() { discard(); }
+    Half(Half&& other) noexcept : file_{std::move(other.file_)}, half_{std::exchange(other.half_, {})} {}
+    Half& operator=(Half&&) = delete;
+
+    void take_its_place()
+    {
+        std::filesystem::rename(half_, file_);
+        half_.clear();
+    }
+
+private:
+    void discard()
+    {
+        std::error_code ignored;
+        if (!half_.empty()) std::filesystem::remove(half_, ignored);
+    }
+
+    std::filesystem::path file_;
+    std::filesystem::path half_;
+};
 } // namespace
 
 void write_private_file(const std::filesystem::path& file, portal::contract::ByteView content)
 {
-    std::filesystem::path half = file;
-    half += ".new";
-    {
-        std::filesystem::remove(half);
-        Descriptor out{half, O_WRONLY | O_CREAT | O_EXCL};
-        out.write(content);
-        out.sync();
-    }
-    std::filesystem::rename(half, file);
-    Descriptor{file.parent_path(), O_RDONLY | O_DIRECTORY}.sync();
+    write_private_files({{file, content}});
+}
+
+void write_private_files(const std::vector<std::pair<std::filesystem::path, portal::contract::ByteView>>& files)
+{
+    std::vector<Half> halves;
+    for (const auto& [file, content] : files)
+        halves.emplace_back(file, content);
+    for (auto& half : halves)
+        half.take_its_place();
+    for (const auto& [file, content] : files)
+        Descriptor{file.parent_path(), O_RDONLY | O_DIRECTORY}.sync();
 }
 
 std::optional<portal::contract::Bytes> read_file(const std::filesystem::path& file)

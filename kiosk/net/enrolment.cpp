@@ -115,9 +115,9 @@ DeskIdentity enrol(const std::string& portal_url, const std::filesystem::path& c
         check_certificate(reply.certificate_pem, key.get());
         std::filesystem::create_directories(state);
         std::filesystem::permissions(state, std::filesystem::perms::owner_all);
-        write_private_file(state / "kiosk.key", contract::bytes_of(to_pem("PRIVATE KEY", pkcs8)));
-        write_private_file(state / "kiosk.pem", contract::bytes_of(reply.certificate_pem));
-        write_private_file(state / "kiosk.json", contract::bytes_of(contract::to_json(reply)));
+        write_private_files({{state / "kiosk.key", contract::bytes_of(to_pem("PRIVATE KEY", pkcs8))},
+                             {state / "kiosk.pem", contract::bytes_of(reply.certificate_pem)},
+                             {state / "kiosk.json", contract::bytes_of(contract::to_json(reply))}});
         return {reply.kiosk, reply.desk, reply.place};
     } catch (const contract::Malformed& error) {
         throw EnrolmentFailed{error.what()};

@@ -285,6 +285,21 @@ TEST_CASE("A code that the portal does not know says so and changes nothing")
     CHECK_FALSE(std::filesystem::exists(papers.state));
 }
 
+TEST_CASE("An enrolment that the disk does not take leaves the key, the certificate and the identity of before")
+{
+    const TestAuthority authority;
+    const Papers papers{authority};
+    enrol_in(papers, authority);
+    const auto before = [&](const char* name) { return read_file(papers.state / name); };
+    const auto key = before("kiosk.key");
+    const auto certificate = before("kiosk.pem");
+    std::filesystem::create_directories(papers.state / "kiosk.json.new" / "in the way");
+    CHECK_THROWS_AS(enrol_in(papers, authority), net::EnrolmentFailed);
+    CHECK(before("kiosk.key") == key);
+    CHECK(before("kiosk.pem") == certificate);
+    CHECK_FALSE(std::filesystem::exists(papers.state / "kiosk.key.new"));
+}
+
 TEST_CASE("An enrolment code is a code, a full stop and a fingerprint")
 {
     const std::string fingerprint(64, 'a');
