@@ -10,8 +10,6 @@ void check(LONG code, const char* call)
     switch (code) {
     case SCARD_W_REMOVED_CARD:
     case SCARD_W_RESET_CARD:
-    case SCARD_W_UNPOWERED_CARD:
-    case SCARD_W_UNRESPONSIVE_CARD:
     case SCARD_E_NO_SMARTCARD:
         throw CardRemoved{what};
     case SCARD_E_NO_SERVICE:
@@ -22,6 +20,8 @@ void check(LONG code, const char* call)
     case SCARD_E_INVALID_HANDLE:
     case SCARD_F_COMM_ERROR:
         throw ReaderGone{what};
+    case SCARD_W_UNPOWERED_CARD:
+    case SCARD_W_UNRESPONSIVE_CARD: // turned over, or no chip
     case SCARD_E_TIMEOUT:
         throw TimedOut{what};
     default:

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kLargestAnswer = 65'538;
 constexpr std::size_t kLargestShortCommand = 261;
 constexpr std::chrono::seconds kLongestCommand{10};
+constexpr std::chrono::milliseconds kStopIsHeard{100};
 
 /// A connected card under a transaction.
 class Connection {
@@ -124,8 +125,9 @@ private:
     bool lost_ = false;
 };
 
-/// The thread that waits inside PC/SC. PC/SC cannot break off a command, so a card that never answers would hold its
-/// caller for ever: the caller goes, and this thread ends whenever the command does.
+/// Between the caller and the thread that waits inside PC/SC. PC/SC cannot break off a call, so a card that never
+/// answers, or that another program holds, would keep its caller for ever: the caller goes, and the thread ends
+/// whenever the call does.
 struct Line {
     std::mutex mutex;
     std::condition_variable changed;
@@ -135,40 +137,50 @@ struct Line {
     bool closed = false;
 };
 
-void serve(const std::shared_ptr<Line>& line, std::unique_ptr<Connection> connection)
+void answer(Line& line, const std::function<Bytes()>& ask)
 {
-    std::unique_lock lock{line->mutex};
+    std::optional<Bytes> answer;
+    std::exception_ptr fault;
+    try {
+        answer = ask();
+    } catch (...) {
+        fault = std::current_exception();
+    }
+    const std::lock_guard lock{line.mutex};
+    line.answer = std::move(answer);
+    line.fault = fault;
+    line.changed.notify_all();
+}
+
+/// The first answer is the ATR.
+void serve(const std::shared_ptr<Line>& line, const std::string& reader)
+{
+    std::unique_ptr<Connection> connection;
+    answer(*line, [&] {
+        connection = std::make_unique<Connection>(reader);
+        return connection->atr();
+    });
+    if (!connection) return;
     while (true) {
+        std::unique_lock lock{line->mutex};
         line->changed.wait(lock, [&] { return line->closed || line->command; });
-        if (line->closed) break;
+        if (line->closed) return;
         const auto command = std::move(*line->command);
         line->command.reset();
         lock.unlock();
-        std::optional<Bytes> answer;
-        std::exception_ptr fault;
-        try {
-            answer = connection->transmit(command);
-        } catch (...) {
-            fault = std::current_exception();
-        }
-        lock.lock();
-        line->answer = std::move(answer);
-        line->fault = fault;
-        line->changed.notify_all();
+        answer(*line, [&] { return connection->transmit(command); });
     }
 }
 
-class PcscCard final : public Card {
+/// The caller's end of the line.
+class Caller {
 public:
-    explicit PcscCard(const std::string& reader)
+    Caller(const std::string& reader, std::function<bool()> stop)
+        : stop_{std::move(stop)}, thread_{[line = line_, reader] { serve(line, reader); }}
     {
-        auto connection = std::make_unique<Connection>(reader);
-        atr_ = connection->atr();
-        thread_ = std::thread{
-            [line = line_, connection = std::move(connection)]() mutable { serve(line, std::move(connection)); }};
     }
 
-    ~PcscCard() override
+    ~Caller()
     {
         {
             const std::lock_guard lock{line_->mutex};
@@ -180,33 +192,60 @@ public:
         else
             thread_.join();
     }
+    Caller(Caller&&) = delete;
 
-    Bytes transmit(ByteView command) override
+    /// Waits for what was asked last.
+    Bytes await()
     {
-        if (silent_) throw TimedOut{"the card fell silent"};
         std::unique_lock lock{line_->mutex};
-        line_->command = Bytes{command.begin(), command.end()};
-        line_->answer.reset();
-        line_->fault = nullptr;
-        line_->changed.notify_all();
-        silent_ = !line_->changed.wait_for(lock, kLongestCommand, [&] { return line_->answer || line_->fault; });
-        if (silent_) throw TimedOut{"the card does not answer"};
+        const auto answered = [&] { return line_->answer || line_->fault; };
+        const auto end = std::chrono::steady_clock::now() + kLongestCommand;
+        while (!line_->changed.wait_for(lock, kStopIsHeard, answered)) {
+            silent_ = (stop_ && stop_()) || std::chrono::steady_clock::now() >= end;
+            if (silent_) throw TimedOut{"the card does not answer"};
+        }
         if (line_->fault) std::rethrow_exception(line_->fault);
         return std::move(*line_->answer);
     }
 
+    Bytes transmit(ByteView command)
+    {
+        if (silent_) throw TimedOut{"the card fell silent"};
+        {
+            const std::lock_guard lock{line_->mutex};
+            line_->command = Bytes{command.begin(), command.end()};
+            line_->answer.reset();
+            line_->fault = nullptr;
+        }
+        line_->changed.notify_all();
+        return await();
+    }
+
+private:
+    std::function<bool()> stop_;
+    std::shared_ptr<Line> line_ = std::make_shared<Line>();
+    bool silent_ = false;
+    std::thread thread_;
+};
+
+class PcscCard final : public Card {
+public:
+    PcscCard(const std::string& reader, std::function<bool()> stop)
+        : caller_{reader, std::move(stop)}, atr_{caller_.await()}
+    {
+    }
+
+    Bytes transmit(ByteView command) override { return caller_.transmit(command); }
     Bytes atr() const override { return atr_; }
 
 private:
-    std::shared_ptr<Line> line_ = std::make_shared<Line>();
+    Caller caller_;
     Bytes atr_;
-    std::thread thread_;
-    bool silent_ = false;
 };
 } // namespace
 
-std::unique_ptr<Card> open(const std::string& reader)
+std::unique_ptr<Card> open(const std::string& reader, std::function<bool()> stop)
 {
-    return std::make_unique<PcscCard>(reader);
+    return std::make_unique<PcscCard>(reader, std::move(stop));
 }
 } // namespace hardware::pcsc

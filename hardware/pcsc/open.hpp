@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -7,6 +8,7 @@
 
 namespace hardware::pcsc {
 /// The card in `reader`, for us alone until the object goes. Throws `CardRemoved` where there is none, `ReaderGone`
-/// where the reader or the service went. A command that stays without answer for ten seconds throws `TimedOut`.
-std::unique_ptr<Card> open(const std::string& reader);
+/// where the reader or the service went, `TimedOut` where the card is mute. Opening (another program may hold the card)
+/// and each command wait ten seconds at most, and end soon after `stop` says so: then they throw `TimedOut`.
+std::unique_ptr<Card> open(const std::string& reader, std::function<bool()> stop = {});
 } // namespace hardware::pcsc

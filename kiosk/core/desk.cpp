@@ -160,6 +160,8 @@ void Desk::take(ReaderState state)
     }
     show_reader();
     if (state == ReaderState::card_present && step_ == Step::document && secret_) return read_chip(*secret_);
+    if (state == ReaderState::card_mute && step_ == Step::document)
+        return say(FieldMessage::Tone::caution, "chip_silent");
     refresh();
 }
 
@@ -174,6 +176,7 @@ void Desk::show_reader()
         strip_.reader = Shown::ready;
         break;
     case ReaderState::card_present:
+    case ReaderState::card_mute:
         strip_.reader = Shown::card_present;
         break;
     case ReaderState::failed:

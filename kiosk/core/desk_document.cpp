@@ -165,6 +165,7 @@ void Desk::enter_can(std::string digits)
 void Desk::read_chip(const document::Secret& secret)
 {
     secret_ = secret;
+    if (reader_ == ReaderState::card_mute) return say(Tone::caution, "chip_silent");
     if (reader_ != ReaderState::card_present) {
         const bool reader = reader_ == ReaderState::ready;
         return say(reader ? Tone::neutral : Tone::caution, reader ? "put_card" : "no_reader");

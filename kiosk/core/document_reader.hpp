@@ -5,8 +5,8 @@
 #include "hardware/document/reading.hpp"
 
 namespace kiosk {
-/// `none`: no reader is connected.
-enum class ReaderState { none, ready, card_present, failed };
+/// `none`: no reader is connected; `card_mute`: a card lies there that does not answer, turned over or without a chip.
+enum class ReaderState { none, ready, card_present, card_mute, failed };
 
 /// The card reader of the counter.
 class DocumentReader {

@@ -61,7 +61,8 @@ void ChipReader::watch(std::function<void(ReaderState)> told)
             reader_ = reader ? reader->name : "";
         }
         if (!reader) return told(ReaderState::none);
-        told(reader->card_present ? ReaderState::card_present : ReaderState::ready);
+        if (!reader->card_present) return told(ReaderState::ready);
+        told(reader->card_mute ? ReaderState::card_mute : ReaderState::card_present);
     });
 }
 
@@ -73,16 +74,19 @@ document::Reading ChipReader::read(const document::ReadOptions& options)
         reader = reader_;
     }
     if (reader.empty()) return without_reading(document::ReadError::no_reader);
+    const auto stopped = [&] { return options.stop && options.stop(); };
     try {
         const document::TrustStore trust = trust_of(trust_folder_);
-        const auto card = hardware::pcsc::open(reader);
-        return document::read_travel_document(*card, trust, options);
+        const auto card = hardware::pcsc::open(reader, options.stop);
+        auto reading = document::read_travel_document(*card, trust, options);
+        if (reading.error == document::ReadError::timeout && stopped()) reading.error = document::ReadError::stopped;
+        return reading;
     } catch (const hardware::CardRemoved&) {
         return without_reading(document::ReadError::card_removed);
     } catch (const hardware::ReaderGone&) {
         return without_reading(document::ReadError::no_reader);
     } catch (const hardware::TimedOut&) {
-        return without_reading(document::ReadError::timeout);
+        return without_reading(stopped() ? document::ReadError::stopped : document::ReadError::timeout);
     }
 }
 } // namespace kiosk::devices

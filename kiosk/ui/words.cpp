@@ -130,7 +130,7 @@ constexpr std::array kMessages{
     Words{"chip_unreadable", msg("The chip does not answer as it should."),
           msg("Put the card on the reader once more, or scan the back of the card.")},
     Words{"chip_silent", msg("The chip does not answer."),
-          msg("Put the card on the reader once more, or scan the back of the card.")},
+          msg("Put the card on the reader once more, the right way round, or scan the lines of the document.")},
     Words{"chip_unsupported", msg("This chip cannot be read here."),
           msg("Scan the three lines on the back of the card.")},
     Words{"reader_failed", msg("The card reader has failed."),

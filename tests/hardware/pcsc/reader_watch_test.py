@@ -7,7 +7,7 @@ import unittest
 
 from station import Station, enter_namespace
 
-PROGRAMS, CARDS, PROBE = sys.argv[1:4]
+PROGRAMS, CARDS, PROBES = sys.argv[1:4]
 
 
 class Watching(unittest.TestCase):
@@ -21,7 +21,7 @@ class Watching(unittest.TestCase):
 
     def test_card_and_service_come_and_go(self):
         with Station(PROGRAMS, CARDS) as station:
-            self.probe = subprocess.Popen([PROBE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+            self.probe = subprocess.Popen([PROBES + "/reader_watch_probe"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
             try:
                 self.expect("2 readers")
                 station.start_card("konstantinova")
