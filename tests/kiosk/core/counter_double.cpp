@@ -51,6 +51,21 @@ Answer<contract::AccountView> TestPortal::look_up(const std::string& token, cons
     return account;
 }
 
+TestPortal::Judgement TestPortal::judge(const contract::Envelope& envelope, const contract::RecordHeader& header)
+{
+    using contract::ReceiptOutcome;
+    const auto refused = [](const char* reason) { return Judgement{ReceiptOutcome::refused, reason}; };
+    const auto before = header.number == 1 ? contract::Hash{} : chain_.at(header.number - 1);
+    if (header.previous != before) return refused("chain_broken");
+    const auto certificate = contract::open_clerk_certificate(envelope.clerk_certificate, keys.open);
+    if (!certificate || certificate->kiosk != header.kiosk || certificate->clerk != header.clerk)
+        return refused("clerk_certificate_invalid");
+    if (!contract::verify_signatures(envelope, kiosk_key, certificate->public_key)) return refused("bad_signature");
+    const auto content = contract::open_content(envelope, sealing);
+    const bool verification = std::holds_alternative<contract::VerificationContent>(content);
+    return verification && judgement ? *judgement : Judgement{};
+}
+
 Answer<contract::RecordsReply> TestPortal::post_records(const contract::RecordsRequest& request)
 {
     if (!reachable) return Unreachable{"test"};
@@ -59,11 +74,16 @@ Answer<contract::RecordsReply> TestPortal::post_records(const contract::RecordsR
     for (const auto& envelope : request.records) {
         const auto header = contract::parse_header(envelope.header);
         if (header.number > next_number) break;
+        contract::Receipt receipt;
         if (header.number == next_number) {
-            records.push_back(contract::open_content(envelope, sealing));
+            const Judgement judged = judge(envelope, header);
+            receipt.outcome = judged.outcome;
+            receipt.reason = judged.reason;
+            if (judged.outcome != contract::ReceiptOutcome::refused)
+                records.push_back(contract::open_content(envelope, sealing));
+            chain_[header.number] = contract::hash_of_header(envelope.header);
             ++next_number;
         }
-        contract::Receipt receipt;
         receipt.id = contract::to_hex(contract::ByteView{contract::hash_of_header(envelope.header)}.first(16));
         receipt.kiosk = header.kiosk;
         receipt.number = header.number;
@@ -80,21 +100,27 @@ Answer<contract::RecordsReply> TestPortal::post_records(const contract::RecordsR
     return reply;
 }
 
-Answer<contract::Changes> TestPortal::changes(std::uint64_t)
+/// Keys are told always; policy and trust files to those who have not heard of them.
+Answer<contract::Changes> TestPortal::changes(std::uint64_t since)
 {
     if (!reachable) return Unreachable{"test"};
     if (refusal) return *refusal;
     if (speaks_unreadably) return Unreachable{"test", true};
     contract::Changes changes;
-    changes.cursor = knows_pass_key ? 2 : 1;
+    changes.policy = policy;
+    changes.trust_files = trust_files;
+    if (const auto now = contract::to_json(changes); now != told_) {
+        told_ = now;
+        ++cursor_;
+    }
+    if (since == cursor_) changes = {};
+    changes.cursor = cursor_;
     changes.server_time = clock_.time;
     if (knows_pass_key) changes.pass_keys = {pass_key};
     changes.sealing_key_id = "seal-1";
     changes.sealing_key = sealing.open;
     changes.portal_key_id = "portal-1";
     changes.portal_key = keys.open;
-    changes.policy = policy;
-    changes.trust_files = trust_files;
     changes.next_number = next_number;
     return changes;
 }

@@ -3,6 +3,7 @@
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <stdexcept>
 
@@ -41,7 +42,8 @@ public:
     }
 };
 
-/// A portal with real keys: it certifies clerks, checks records and gives receipts; accounts are what the test says.
+/// A portal with real keys: it certifies clerks, checks signatures and chain of records, gives receipts, and tells a
+/// kiosk what is new since it asked; accounts are what the test says.
 class TestPortal final : public PortalClient {
 public:
     TestPortal();
@@ -58,7 +60,13 @@ public:
     std::vector<contract::RecordContent> records; ///< opened, in order of arrival, without repetitions
     std::uint64_t next_number{1};
     bool knows_pass_key{true};
+    contract::Bytes kiosk_key; ///< public, as its enrolment told
     bool forges_receipts{};
+    struct Judgement {
+        contract::ReceiptOutcome outcome{};
+        std::string reason;
+    };
+    std::optional<Judgement> judgement; ///< of verifications that are in order otherwise
     bool goes_in_circles{};
     contract::Ed25519Pair keys{contract::generate_ed25519()};
     contract::SealingPair sealing{contract::generate_sealing()};
@@ -81,7 +89,12 @@ public:
     }
 
 private:
+    Judgement judge(const contract::Envelope& envelope, const contract::RecordHeader& header);
+
     const HandClock clock_;
+    std::map<std::uint64_t, contract::Hash> chain_; ///< header's hash by number
+    std::string told_;                              ///< what the cursor stands for
+    std::uint64_t cursor_{};
 };
 
 class ScriptedReader final : public DocumentReader {

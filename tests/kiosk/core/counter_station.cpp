@@ -33,6 +33,7 @@ Station::Station(const std::filesystem::path& kept, bool portal_reachable)
       book{"kiosk-12", records, vault}
 {
     portal.reachable = portal_reachable;
+    portal.kiosk_key = vault.kiosk_signer().public_key();
     sync = std::make_shared<SyncEngine>(
         SyncEngine::Parts{sync_worker, ui, portal, records, vault, clock, [](const auto&) {}}, SyncEngine::Pace{});
     desk = Desk::open({"kiosk-12", "Гише 12", "ул. „Московска“ 33"},

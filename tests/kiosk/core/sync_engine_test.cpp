@@ -173,6 +173,7 @@ TEST_CASE("A fault on this side tells nothing of the portal, and is told")
     station.settle();
     REQUIRE(last.connection == Connection::offline);
     station.portal.reachable = true;
+    station.portal.trust_files->push_back({"csca-bgr-2026.cer", {1}});
     engine->poke();
     station.settle();
     CHECK(last.trouble == Trouble::sync_fault);

@@ -1,0 +1,75 @@
+#include "kiosk/core/desk.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/kiosk/core/counter_station.hpp"
+
+using namespace kiosk;
+using namespace kiosk::test;
+using namespace std::chrono_literals;
+using Outcome = contract::ReceiptOutcome;
+
+namespace {
+void confirm_with(Station& station, const TestPortal::Judgement& judgement)
+{
+    station.portal.judgement = judgement;
+    station.sign_in();
+    station.to_decision();
+    station.press(Action::decide);
+}
+} // namespace
+
+TEST_CASE("A conflict is shown with its reason, and the record waits no longer")
+{
+    Station station;
+    confirm_with(station, {Outcome::conflict, "person_on_other_account"});
+    REQUIRE(station.step<DoneView>().receipt);
+    CHECK(station.step<DoneView>().receipt->outcome == Outcome::conflict);
+    CHECK(station.step<DoneView>().receipt->reason == "person_on_other_account");
+    CHECK(station.desk->view().strip.queue == 0);
+    CHECK(station.desk->view().strip.trouble == StripView::Trouble::none);
+}
+
+TEST_CASE("A refused record is shown as refused, and the next ones go on")
+{
+    Station station;
+    confirm_with(station, {Outcome::refused, "clerk_certificate_not_in_force"});
+    REQUIRE(station.step<DoneView>().receipt);
+    CHECK(station.step<DoneView>().receipt->outcome == Outcome::refused);
+    station.press(Action::next);
+    station.name_account();
+    CHECK(station.desk->view().strip.queue == 0);
+    CHECK(station.portal.next_number == 5);
+}
+
+TEST_CASE("A receipt that comes after the next citizen has begun changes nothing in that case")
+{
+    Station station;
+    station.portal.judgement = {Outcome::conflict, "pass_used"};
+    station.sign_in();
+    station.to_decision();
+    station.portal.reachable = false;
+    station.press(Action::decide);
+    CHECK_FALSE(station.step<DoneView>().receipt);
+    station.press(Action::next);
+    station.scan("viki.konstantinova");
+    station.portal.reachable = true;
+    station.clock.go(60s);
+    station.desk->tick();
+    station.settle();
+    CHECK(station.at<FoundView>());
+    CHECK_FALSE(station.step<FoundView>().message);
+    CHECK(station.desk->view().strip.queue == 0);
+}
+
+TEST_CASE("The policy that the portal told once stays in force though it is not told again")
+{
+    Station station;
+    station.clock.go(60s);
+    station.desk->tick();
+    station.settle();
+    station.sign_in();
+    station.to_document();
+    station.press(Action::refuse);
+    CHECK(station.step<RefuseView>().reasons.size() == station.portal.policy.refusal_reasons.size());
+}
