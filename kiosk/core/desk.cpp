@@ -91,6 +91,7 @@ StepView Desk::step_view() const
         DocumentView document = document_;
         document.camera_on = camera_on_;
         document.message = message_;
+        document.personal_number = scanned_number_;
         return document;
     }
     case Step::compare:
@@ -294,7 +295,8 @@ void Desk::clear_case()
     forget_questions();
     case_.wipe();
     forget_secret();
-    for (std::string* text : {&citizen_.entered, &document_.can, &done_.names, &done_.username, &done_.email_masked})
+    for (std::string* text :
+         {&scanned_number_, &citizen_.entered, &document_.can, &done_.names, &done_.username, &done_.email_masked})
         wipe_text(*text);
     citizen_ = {};
     document_ = {};
@@ -357,6 +359,7 @@ void Desk::go_on()
     switch (step_) {
     case Step::found:
         case_.citizen_confirmed = true;
+        if (zone_) case_.drop_document(); // the newer scan is the document
         if (case_.document) {
             compare();
             return enter(Step::compare);

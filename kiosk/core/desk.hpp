@@ -140,6 +140,7 @@ private:
     void begin_document();
     void wipe_secret();
     void forget_secret();
+    void keep_for_document(const std::string& text);
     void take_document_scan(const std::string& text);
     void take_zone(hardware::document::Mrz zone);
     void read_chip(const hardware::document::Secret& secret);
@@ -188,6 +189,7 @@ private:
     Case case_;
     std::optional<hardware::document::Secret> secret_; ///< kept to read again when the card comes back
     std::optional<hardware::document::Mrz> zone_;      ///< scanned, and not yet a document
+    std::string scanned_number_;                       ///< personal number, for the form
     std::shared_ptr<std::atomic<bool>> stop_reading_;  ///< there while a chip is being read
     bool card_came_back_{};                            ///< while it was being read
 

@@ -78,11 +78,9 @@ void Desk::name_account(const std::string& text)
         return say(Tone::bad, "not_a_username", shown_scan(text));
     }
     case Shape::mrz:
-        wipe_text(citizen_.entered);
-        return say(Tone::caution, "expected_pass_got_document");
     case Shape::personal_number:
         wipe_text(citizen_.entered);
-        return say(Tone::caution, "expected_pass_got_personal_number");
+        return keep_for_document(text);
     case Shape::wrong_layout:
         return say(Tone::caution, "wrong_layout", shown_scan(text));
     case Shape::other:
@@ -228,8 +226,12 @@ void Desk::show_account()
     if (case_.entered.empty()) case_.entered = case_.account->username;
     enter(Step::found);
     using State = contract::AccountState;
-    if (case_.account->state == State::closed) say(Tone::bad, "account_closed");
-    if (case_.account->state == State::paused) say(Tone::bad, "account_paused");
+    if (case_.account->state == State::closed)
+        say(Tone::bad, "account_closed");
+    else if (case_.account->state == State::paused)
+        say(Tone::bad, "account_paused");
+    else if (zone_)
+        say(Tone::good, "document_waits");
 }
 
 void Desk::name_other_account()
@@ -255,6 +257,8 @@ void Desk::scanned(std::string text)
         if (citizen_.state == CitizenView::State::waiting) name_account(text);
         return;
     case Step::found:
+        if (shape == contract::ScanShape::mrz || shape == contract::ScanShape::personal_number)
+            return keep_for_document(text);
         if (!pass) return say(Tone::caution, "confirm_account_first");
         name_other_account();
         return name_account(text);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "config/log.hpp"
 #include "kiosk/core/desk_ask.hpp"
@@ -83,8 +84,27 @@ contract::Date Desk::today() const
 void Desk::begin_document()
 {
     document_ = {};
-    forget_secret();
+    wipe_secret();
     enter(Step::document);
+    if (auto zone = std::exchange(zone_, std::nullopt)) take_zone(std::move(*zone));
+}
+
+/// A scan that came before its step: a zone is the document as soon as the account is confirmed, a number stands in the
+/// form then.
+void Desk::keep_for_document(const std::string& text)
+{
+    if (contract::shape_of_scan(text) == contract::ScanShape::personal_number) {
+        scanned_number_ = text;
+        return say(Tone::neutral, "personal_number_kept");
+    }
+    auto parsed = document::parse_mrz(text, today());
+    if (const auto* refusal = std::get_if<document::MrzRefusal>(&parsed)) {
+        const auto message = message_of(*refusal);
+        return say(message.tone, message.code, message.raw);
+    }
+    forget_secret();
+    zone_ = std::get<document::Mrz>(std::move(parsed));
+    say(Tone::good, step_ == Step::citizen ? "document_kept" : "document_waits");
 }
 
 void Desk::wipe_secret()
@@ -127,7 +147,7 @@ void Desk::take_document_scan(const std::string& text)
     case Shape::pass_code:
         return say(Tone::caution, "expected_document_got_pass");
     case Shape::personal_number:
-        return say(Tone::caution, "expected_document_got_personal_number");
+        return keep_for_document(text);
     case Shape::wrong_layout:
         return say(Tone::caution, "wrong_layout");
     case Shape::username:
@@ -285,6 +305,7 @@ void Desk::take_document(ReadDocument read)
 {
     forget_secret();
     wipe_text(document_.can);
+    wipe_text(scanned_number_);
     case_.forgery_shown = case_.forgery_shown || read.forged;
     case_.document = std::move(read);
     compare();

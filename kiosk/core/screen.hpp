@@ -100,7 +100,8 @@ struct DocumentView {
     std::vector<StageLine> stages;
     std::optional<hardware::document::Access> access;
     bool camera_on{};
-    bool by_hand{}; ///< the form for typing a document is open (F2)
+    std::string personal_number; ///< scanned alone: for the form
+    bool by_hand{};              ///< the form for typing a document is open (F2)
 };
 
 /// Typed document of the F2 road.

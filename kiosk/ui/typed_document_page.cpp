@@ -58,7 +58,10 @@ TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& aroun
 
 void TypedDocumentPage::render(const View& view)
 {
-    tell(*message_, std::get<DocumentView>(view.step).message);
+    const auto& step = std::get<DocumentView>(view.step);
+    auto& scanned = entries_.at(personal_number).field->field();
+    if (scanned.IsEmpty() && !step.personal_number.empty()) scanned.ChangeValue(utf8(step.personal_number));
+    tell(*message_, step.message);
 }
 
 wxWindow* TypedDocumentPage::first_field()

@@ -199,16 +199,6 @@ TEST_CASE("A QR code of something else is told by what it is, and long digits in
     CHECK(station.step<CitizenView>().message->raw == "*8506******/25!");
 }
 
-TEST_CASE("A document scanned in the place of the pass is told and not kept")
-{
-    Station station;
-    station.sign_in();
-    station.scan(station.card.zone());
-    CHECK(code_of(station.step<CitizenView>().message) == "expected_pass_got_document");
-    CHECK(station.step<CitizenView>().message->raw.empty());
-    CHECK(station.step<CitizenView>().entered.empty());
-}
-
 TEST_CASE("A pass under a key that is not known yet is opened after one exchange with the portal")
 {
     Station station;
