@@ -102,8 +102,8 @@ void Box::paint()
     const std::unique_ptr<wxGraphicsContext> context{wxGraphicsContext::Create(dc)};
     context->SetPen(wxPen{tint_.edge, pen});
     context->SetBrush(wxBrush{tint_.paper});
-    const double half = pen / 2.0;
-    context->DrawRoundedRectangle(half, half, GetSize().x - pen, GetSize().y - pen, 4);
+    const double inset = pen / 2; // the context itself moves lines of an odd width by half a pixel
+    context->DrawRoundedRectangle(inset, inset, GetSize().x - pen, GetSize().y - pen, 4);
 }
 
 Notice::Notice(wxWindow* parent, const Theme& theme, Type type)
@@ -159,9 +159,10 @@ void Rows::show(std::vector<Row> rows)
         panel->SetBackgroundColour(theme_.paper);
         auto* const line = new wxBoxSizer{wxHORIZONTAL};
         const auto colour = row.quiet ? theme_.quiet : theme_.tone_ink(row.tone);
-        const int top = row.second.empty() ? int{wxALIGN_CENTRE_VERTICAL} : int{wxTOP};
-        line->Add(new wxStaticBitmap{panel, wxID_ANY, shape(row.shape, colour, theme_.grown(18))}, 0,
-                  wxLEFT | wxRIGHT | top, row.second.empty() ? 16 : 12);
+        auto* const drawn = new wxStaticBitmap{panel, wxID_ANY, shape(row.shape, colour, theme_.grown(18))};
+        line->AddSpacer(16);
+        line->Add(drawn, 0, row.second.empty() ? int{wxALIGN_CENTRE_VERTICAL} : int{wxTOP}, 11);
+        line->AddSpacer(16);
         if (!row.term.empty()) {
             auto* const term = new Text{panel, theme_, Type::bold, row.term_in_tone ? colour : theme_.ink};
             term->say(row.term);
@@ -205,7 +206,7 @@ RingedField::RingedField(wxWindow* parent, const Theme& theme, int height_px, lo
     field_->SetFont(theme.font(Type::text));
     field_->SetMinSize({-1, theme.grown(height_px)});
     auto* const sizer = new wxBoxSizer{wxVERTICAL};
-    sizer->Add(field_, 1, wxEXPAND | wxALL, 3);
+    sizer->Add(field_, 1, wxEXPAND | wxALL, kRing);
     SetSizer(sizer);
     for (const auto& kind : {wxEVT_SET_FOCUS, wxEVT_KILL_FOCUS})
         field_->Bind(kind, [this](wxFocusEvent& event) {

@@ -89,9 +89,11 @@ private:
     std::vector<Row> rows_;
 };
 
-/// A text field with a ring of three pixels while it has the focus.
+/// A text field with a ring of three pixels while it has the focus. Added with a border of `-kRing` at its sides, the
+/// field stands flush with what is above and below it.
 class RingedField : public wxPanel {
 public:
+    static constexpr int kRing = 3;
     RingedField(wxWindow* parent, const Theme& theme, int height_px, long style = 0);
     wxTextCtrl& field() { return *field_; }
 

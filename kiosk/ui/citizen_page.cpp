@@ -46,13 +46,13 @@ CitizenPage::CitizenPage(wxWindow* parent, const Surroundings& around) : Page{pa
     accepted_->SetSizer(accepted);
 
     auto* const scanner = new wxBoxSizer{wxHORIZONTAL};
-    scanner->Add(scanner_dot_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT | wxRIGHT, 4);
-    scanner->AddSpacer(4);
+    scanner->Add(scanner_dot_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT | wxRIGHT, 3);
+    scanner->AddSpacer(3);
     scanner->Add(scanner_, 1);
     column().AddSpacer(24);
     column().Add(add_text(this, Type::bold, theme().ink, tr("Pass or username"), Text::Wrap::no));
     column().AddSpacer(4);
-    column().Add(field_, 0, wxEXPAND);
+    column().Add(field_, 0, wxEXPAND | wxLEFT | wxRIGHT, -RingedField::kRing);
     column().AddSpacer(8);
     column().Add(scanner, 0, wxEXPAND);
     column().Add(message_, 0, wxEXPAND | wxTOP, 16);

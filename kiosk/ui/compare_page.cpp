@@ -54,9 +54,12 @@ ComparePage::ComparePage(wxWindow* parent, const Surroundings& around) : Page{pa
     checks_panel_->SetBackgroundColour(theme().paper);
     checks_ = new Rows{checks_panel_, theme(), 27};
     auto* const checks = new wxBoxSizer{wxVERTICAL};
-    checks->Add(add_text(checks_panel_, Type::text, theme().quiet,
-                         "<b>" + tr("Checks of the document") + "</b>" + wxString::FromUTF8(" · ") + tr("F1 why")),
-                0, wxEXPAND);
+    checks->Add(
+        add_text(checks_panel_, Type::text, theme().quiet,
+                 wxString::Format("<span foreground=\"%s\" weight=\"bold\">%s</span>",
+                                  theme().ink.GetAsString(wxC2S_HTML_SYNTAX), escaped(tr("Checks of the document"))) +
+                     wxString::FromUTF8(" · ") + tr("F1 why")),
+        0, wxEXPAND);
     checks->Add(checks_, 0, wxEXPAND | wxTOP, 4);
     checks_panel_->SetSizer(checks);
     to_do_ = new wxPanel{this};

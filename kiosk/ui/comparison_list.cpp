@@ -69,6 +69,7 @@ ComparisonList::ComparisonList(wxWindow* parent, const Theme& theme)
     const auto add = [&](const wxString& title, bool markup, int width) {
         auto* const renderer = new wxDataViewTextRenderer;
         if (markup) renderer->EnableMarkup();
+        renderer->EnableEllipsize(wxELLIPSIZE_END); // the row in full stands below the table
         auto* const column = new wxDataViewColumn{title, renderer, GetColumnCount(), width, wxALIGN_LEFT, 0};
         AppendColumn(column, "string");
     };
@@ -126,6 +127,15 @@ Marks whole(const std::string& text)
     return {{0, text.size()}};
 }
 
+/// The marks are the document's; numbers and dates of both sides stand digit over digit, names do not.
+Marks account_marks(const portal::contract::ComparedField& row)
+{
+    using portal::contract::Field;
+    if (row.verdict != portal::contract::Verdict::mismatch) return {};
+    const bool digits = row.field == Field::personal_number || row.field == Field::birth_date;
+    return digits && row.account_text.size() == row.document_text.size() ? row.marks : whole(row.account_text);
+}
+
 /// One cell: a dash where the side holds nothing, differing letters marked.
 wxString side(const Theme& theme, const portal::contract::ComparedField& row, const std::string& text,
               const Marks& marks)
@@ -153,8 +163,7 @@ void ComparisonList::show(const std::vector<portal::contract::ComparedField>& ro
     model.tones.clear();
     for (const auto& row : rows) {
         model.tones.push_back(tone_of(row.verdict));
-        const bool mismatch = row.verdict == portal::contract::Verdict::mismatch;
-        auto account = side(theme_, row, row.account_text, mismatch ? whole(row.account_text) : Marks{});
+        auto account = side(theme_, row, row.account_text, account_marks(row));
         if (!row.account_latin.empty())
             account += "  <span size=\"small\">" + escaped(utf8(row.account_latin)) + "</span>";
         const auto document = side(theme_, row, row.document_text, row.marks);

@@ -84,12 +84,12 @@ DocumentPage::DocumentPage(wxWindow* parent, const Surroundings& around) : Page{
     can_line->Add(add_text(this, Type::text, theme().quiet, tr("six digits, printed on the front of the card")), 1,
                   wxALIGN_CENTRE_VERTICAL | wxLEFT, 12);
     auto* const verdict = new wxBoxSizer{wxHORIZONTAL};
-    verdict->Add(can_shape_, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, 4);
+    verdict->Add(can_shape_, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, 6);
     verdict->Add(can_verdict_, 1);
 
     auto* const chip = new wxBoxSizer{wxVERTICAL};
     chip->Add(can_line, 0, wxEXPAND);
-    chip->Add(verdict, 0, wxEXPAND | wxTOP | wxLEFT, 6);
+    chip->Add(verdict, 0, wxEXPAND | wxTOP, 6);
     chip->Add(message_, 0, wxEXPAND | wxTOP, 10);
     chip->Add(progress_, 0, wxEXPAND | wxTOP, 18);
     chip->Add(stages_, 0, wxEXPAND | wxTOP, 16);

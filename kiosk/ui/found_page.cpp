@@ -47,11 +47,11 @@ FoundPage::FoundPage(wxWindow* parent, const Surroundings& around) : Page{parent
     column().AddSpacer(24);
     column().Add(add_text(this, Type::bold, theme().ink, tr("Pass or username"), Text::Wrap::no));
     column().AddSpacer(4);
-    column().Add(entered_, 0, wxEXPAND);
+    column().Add(entered_, 0, wxEXPAND | wxLEFT | wxRIGHT, -RingedField::kRing);
     column().AddSpacer(4);
-    column().Add(pass, 0, wxEXPAND | wxLEFT, 3);
+    column().Add(pass, 0, wxEXPAND);
     column().AddSpacer(20);
-    column().Add(card, 0, wxEXPAND | wxLEFT | wxRIGHT, 3);
+    column().Add(card, 0, wxEXPAND);
     column().Add(message_, 0, wxEXPAND | wxTOP, 12);
     column().AddSpacer(16);
     column().Add(add_text(this, Type::text, theme().quiet,

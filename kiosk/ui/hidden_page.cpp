@@ -22,7 +22,7 @@ HiddenPage::HiddenPage(wxWindow* parent, const Surroundings& around) : Page{pare
     column().AddSpacer(16);
     column().Add(add_text(this, Type::bold, theme().ink, tr("Password"), Text::Wrap::no));
     column().AddSpacer(4);
-    column().Add(password_, 0);
+    column().Add(password_, 0, wxLEFT, -RingedField::kRing);
     column().Add(message_, 0, wxEXPAND | wxTOP, 16);
     column().Add(cleared_, 0, wxEXPAND | wxTOP, 16);
 }

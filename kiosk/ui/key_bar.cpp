@@ -1,6 +1,10 @@
 #include "kiosk/ui/key_bar.hpp"
 
+#include <memory>
+
 #include <wx/button.h>
+#include <wx/dcclient.h>
+#include <wx/graphics.h>
 
 #include "kiosk/ui/native.hpp"
 #include "kiosk/ui/text.hpp"
@@ -9,6 +13,22 @@ namespace kiosk::ui {
 KeyBar::KeyBar(wxWindow* parent, const Theme& theme) : Flow{parent, theme.paper, theme.grown(64), 8, 24}, theme_{theme}
 {
     native::set_accessible_name(*this, tr("Keys"));
+    Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint_ring(); });
+}
+
+/// GTK marks the focus only after the first Tab; here it is seen from the start.
+void KeyBar::paint_ring()
+{
+    wxPaintDC dc{this};
+    const auto* const focused = FindFocus();
+    for (const auto& shown : shown_) {
+        if (shown.button != focused) continue;
+        const std::unique_ptr<wxGraphicsContext> context{wxGraphicsContext::Create(dc)};
+        context->SetPen(*wxTRANSPARENT_PEN);
+        context->SetBrush(wxBrush{theme_.focus});
+        const auto ring = shown.button->GetRect().Inflate(3);
+        context->DrawRoundedRectangle(ring.x, ring.y, ring.width, ring.height, 6);
+    }
 }
 
 wxString key_markup(const Theme& theme, const Key& key)
@@ -25,6 +45,11 @@ wxButton* KeyBar::make(const Key& key)
     auto* const button = new wxButton{this, wxID_ANY};
     button->SetFont(theme_.font(Type::text));
     if (key.main) native::add_style_class(*button, "gishe-main");
+    for (const auto& kind : {wxEVT_SET_FOCUS, wxEVT_KILL_FOCUS})
+        button->Bind(kind, [this](wxFocusEvent& event) {
+            Refresh();
+            event.Skip();
+        });
     dress(*button, key);
     return button;
 }
@@ -33,6 +58,7 @@ void KeyBar::dress(wxButton& button, const Key& key) const
 {
     button.Enable(key.enabled);
     button.SetLabelMarkup(key_markup(theme_, key));
+    button.SetMinSize(wxDefaultSize); // the best size is never below it
     button.InvalidateBestSize();
     button.SetMinSize({button.GetBestSize().x, theme_.grown(40)});
     native::set_accessible_name(button, key.cap + " " + key.words);

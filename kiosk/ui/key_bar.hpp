@@ -33,6 +33,7 @@ private:
         wxButton* button;
     };
     wxButton* make(const Key& key);
+    void paint_ring();
     void dress(wxButton& button, const Key& key) const;
     const Theme& theme_;
     std::vector<Shown> shown_;

@@ -106,6 +106,14 @@ void shape_cells(wxWindow& list, int padding_px, int height_px)
     g_list_free(columns);
 }
 
+int header_height(wxWindow& list)
+{
+    GtkTreeViewColumn* const first = gtk_tree_view_get_column(GTK_TREE_VIEW(inner_widget_of(list)), 0);
+    int height = 0;
+    gtk_widget_get_preferred_height(gtk_tree_view_column_get_button(first), nullptr, &height);
+    return height;
+}
+
 void no_type_ahead(wxWindow& list)
 {
     GtkWidget* const view = inner_widget_of(list);

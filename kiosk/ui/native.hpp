@@ -35,6 +35,9 @@ void break_anywhere(wxStaticText& text);
 /// Room at the left and right of every cell, and the height of the rows.
 void shape_cells(wxWindow& list, int padding_px, int height_px);
 
+/// Height of the titles above the columns of a list.
+int header_height(wxWindow& list);
+
 /// Typing in a list must not open GTK's search box: the letters are a scanner's.
 void no_type_ahead(wxWindow& list);
 

@@ -12,7 +12,9 @@ namespace kiosk::ui {
 namespace {
 constexpr int kEdge = 24;
 constexpr int kSmallPortrait = 154;
-constexpr int kLargePortrait = 246; // at least 240, by the rules of the comparison
+constexpr int kWaitingRow = 33;
+constexpr std::size_t kWaitingShown = 6; // the list scrolls to the others
+constexpr int kLargePortrait = 246;      // at least 240, by the rules of the comparison
 
 template <class Step>
 const Step* step_of(const View& view)
@@ -148,15 +150,15 @@ void SidePanel::build()
         list->AppendTextColumn(tr("Record"), wxDATAVIEW_CELL_INERT, theme.grown(106));
         list->AppendTextColumn(tr("Time"), wxDATAVIEW_CELL_INERT, theme.grown(66));
         list->AppendTextColumn(tr("Outcome"), wxDATAVIEW_CELL_INERT, theme.grown(100));
-        native::shape_cells(*list, 8, theme.grown(33));
+        native::shape_cells(*list, 8, theme.grown(kWaitingRow));
         for (const auto& record : picture_.waiting) {
             wxVector<wxVariant> cells;
             for (const auto& cell : record)
                 cells.push_back(cell);
             list->AppendItem(cells);
         }
-        list->SetMinSize(
-            {-1, theme.grown(33) * (1 + static_cast<int>(std::min<std::size_t>(picture_.waiting.size(), 6))) + 4});
+        const auto rows = static_cast<int>(std::min(picture_.waiting.size(), kWaitingShown));
+        list->SetMinSize({-1, native::header_height(*list) + rows * theme.grown(kWaitingRow) + 2});
         column->Add(list, 0, wxEXPAND | sides, kEdge);
         column->AddSpacer(8);
     }

@@ -20,7 +20,7 @@ std::string css(const wxColour& colour)
 constexpr const char* kStyleSheet = R"css(
 button {{ min-height: 0; min-width: 0; padding: 0 {pad}px; border-radius: 4px; border: {border}px solid {edge};
   color: {ink}; background-color: {paper}; background-image: linear-gradient(to bottom, {paper}, {button_foot});
-  box-shadow: none; text-shadow: none; -gtk-icon-shadow: none; }}
+  box-shadow: none; text-shadow: none; -gtk-icon-shadow: none; transition: none; }}
 button:hover {{ background-image: none; background-color: {surface}; }}
 button:active {{ background-image: none; background-color: {selection}; }}
 button:disabled {{ color: {disabled_ink}; background-image: none; background-color: {disabled_paper};

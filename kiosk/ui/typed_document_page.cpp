@@ -21,26 +21,27 @@ TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& aroun
     auto* const grid = new wxFlexGridSizer{2, 10, 24};
     grid->AddGrowableCol(0);
     grid->AddGrowableCol(1);
-    const auto with_label = [&](const wxString& label, wxWindow* control) {
+    const auto with_label = [&](const wxString& label, wxWindow* control, int ring) {
         auto* const pair = new wxBoxSizer{wxVERTICAL};
         pair->Add(add_text(this, Type::bold, theme().ink, escaped(label), Text::Wrap::no));
-        pair->Add(control, 0, wxEXPAND | wxTOP, 2);
+        pair->AddSpacer(5 - ring);
+        pair->Add(control, 0, wxEXPAND | wxLEFT | wxRIGHT, -ring);
         grid->Add(pair, 1, wxEXPAND);
     };
     const auto field = [&](const wxString& label, bool required) {
         auto* const made = new RingedField{this, theme(), 36};
         native::set_accessible_name(made->field(), label);
         entries_.push_back({made, required});
-        with_label(label, made);
+        with_label(label, made, RingedField::kRing);
     };
     kind_ = new wxChoice{this, wxID_ANY};
     kind_->SetFont(theme().font(Type::text));
     for (const auto* kind : kKinds)
         kind_->Append(document_kind(kind));
     kind_->SetSelection(0);
-    kind_->SetMinSize({-1, theme().grown(42)});
+    kind_->SetMinSize({-1, theme().grown(36)});
     native::set_accessible_name(*kind_, tr("Kind of document"));
-    with_label(tr("Kind of document"), kind_);
+    with_label(tr("Kind of document"), kind_, 0);
     field(tr("Number of the document"), true);
     field(tr("Personal number (EGN or LNCh)"), true);
     field(tr("Given name"), true);
