@@ -67,9 +67,14 @@ struct Foundations {
 
     explicit Foundations(const KioskSettings& given)
         : settings{given}, identity{net::load_identity(settings.state_folder)},
-          details{clock, certificate_until(settings.state_folder / "kiosk.pem")}, desk_portal{address_of(settings)},
-          sync_portal{address_of(settings)}, outbox{settings.state_folder / "outbox.sqlite"},
-          vault{settings.state_folder, {}}, book{identity.kiosk, outbox, vault}
+          details{clock,
+                  {.certificate_until = certificate_until(settings.state_folder / "kiosk.pem"),
+                   .municipality = settings.municipality,
+                   .office = settings.office,
+                   .software = "gishe-kiosk " GISHE_VERSION}},
+          desk_portal{address_of(settings)}, sync_portal{address_of(settings)},
+          outbox{settings.state_folder / "outbox.sqlite"}, vault{settings.state_folder, {}}, book{identity.kiosk,
+                                                                                                  outbox, vault}
     {
     }
 };
@@ -164,16 +169,27 @@ private:
         });
     }
 
+    void show_scanner(StripView::Scanner state)
+    {
+        base_.details.scanner_is(state);
+        if (window_) window_->show(base_.details.added_to(desk_->view()));
+    }
+
     void open_serial_scanner(const std::string& device)
     {
         hardware::scanner::SerialScanner::Settings settings;
         settings.device = device;
         hardware::scanner::SerialScanner::Callbacks callbacks{
             .scan = [this](std::string text) { ui_.post([this, text = std::move(text)] { desk_->scanned(text); }); },
-            .connected = [] { config::log::info("scanner.connected"); },
+            .connected =
+                [this] {
+                    config::log::info("scanner.connected");
+                    ui_.post([this] { show_scanner(StripView::Scanner::ready); });
+                },
             .disconnected =
-                [](const std::string& why) {
+                [this](const std::string& why) {
                     config::log::warn("scanner.lost", {{"error", why}});
+                    ui_.post([this] { show_scanner(StripView::Scanner::lost); });
                 },
             .overlong = [] { config::log::warn("scanner.overlong"); }};
         scanner_ = std::make_unique<hardware::scanner::SerialScanner>(std::move(settings), std::move(callbacks));

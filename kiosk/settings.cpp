@@ -15,6 +15,8 @@ KioskSettings KioskSettings::load(const std::filesystem::path& file)
     result.reader_name = settings.text("reader.name", "");
     result.camera_source = settings.text("camera.source", "");
     result.scanner_serial = settings.text("scanner.serial", "");
+    result.municipality = settings.text("counter.municipality", "");
+    result.office = settings.text("counter.office", "");
     result.ui_language = settings.text("ui.language", "bg");
     result.full_screen = settings.flag("ui.full_screen", true);
     result.log_level = settings.text("log.level", "info");

@@ -15,6 +15,8 @@ struct KioskSettings {
     std::string reader_name;    ///< empty: the first reader that is there
     std::string camera_source;  ///< GStreamer source; empty: no camera
     std::string scanner_serial; ///< device file; empty: keyboard scanner
+    std::string municipality;   ///< `Столична община`; may be empty
+    std::string office;         ///< `Деловодно обслужване, архив и ГРАО`; may be empty
     std::string ui_language;    ///< `bg` or `en`
     bool full_screen{};         ///< the window takes the whole screen
     std::string log_level;      ///< `debug`, `info`, `warn`, `error`

@@ -8,6 +8,8 @@ from .portal import toml
 
 DESK = "Гише 12"
 ADDRESS = "ул. „Московска“ 33"
+MUNICIPALITY = "Столична община"
+OFFICE = "Деловодно обслужване, архив и ГРАО"
 
 
 class Kiosk:
@@ -23,6 +25,7 @@ class Kiosk:
         self._config.write_text(toml({
             "portal": {"url": portal_url, "ca_file": str(authority)},
             "state": {"folder": str(self._state)},
+            "counter": {"municipality": MUNICIPALITY, "office": OFFICE},
         }), encoding="utf-8")
 
     def enrolled(self):

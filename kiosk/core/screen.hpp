@@ -42,6 +42,8 @@ struct StripView {
     std::optional<Instant> offline_since; ///< shown beside "offline"
     std::string municipality;             ///< `Столична община`; may be empty
     std::string office; ///< `Деловодно обслужване, архив и ГРАО`; may be empty
+    /// A scanner that types like a keyboard cannot be seen by the program.
+    enum class Scanner { keyboard, ready, lost } scanner{};
 };
 
 /// A code of something to tell at the field, and the raw text it is about (shown shortened; never a personal number or
@@ -57,6 +59,8 @@ struct SignInView {
     std::optional<FieldMessage> message;                     ///< `wrong_password`, `portal_unreachable`, …
     std::string username;                                    ///< kept after a failed try
     std::optional<portal::contract::Date> certificate_until; ///< of the kiosk's certificate
+    enum class Certificate { valid, ends_soon, ended } certificate{};
+    std::string software; ///< `gishe-kiosk 0.1.0`
 };
 
 struct CitizenView {

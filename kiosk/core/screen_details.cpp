@@ -8,6 +8,19 @@
 #include <openssl/x509.h>
 
 namespace kiosk {
+namespace {
+constexpr std::chrono::days kEndsSoon{30};
+}
+
+SignInView::Certificate ScreenDetails::certificate_now() const
+{
+    using State = SignInView::Certificate;
+    if (!facts_.certificate_until) return State::valid;
+    const auto left =
+        std::chrono::sys_days{*facts_.certificate_until} - std::chrono::floor<std::chrono::days>(clock_.now());
+    return left.count() < 0 ? State::ended : left <= kEndsSoon ? State::ends_soon : State::valid;
+}
+
 View ScreenDetails::added_to(View view)
 {
     if (view.strip.connection != StripView::Connection::offline)
@@ -15,7 +28,14 @@ View ScreenDetails::added_to(View view)
     else if (!offline_since_)
         offline_since_ = clock_.now();
     view.strip.offline_since = offline_since_;
-    if (auto* const sign_in = std::get_if<SignInView>(&view.step)) sign_in->certificate_until = certificate_until_;
+    view.strip.municipality = facts_.municipality;
+    view.strip.office = facts_.office;
+    view.strip.scanner = scanner_;
+    if (auto* const sign_in = std::get_if<SignInView>(&view.step)) {
+        sign_in->certificate_until = facts_.certificate_until;
+        sign_in->certificate = certificate_now();
+        sign_in->software = facts_.software;
+    }
     return view;
 }
 

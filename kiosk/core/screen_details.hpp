@@ -1,25 +1,33 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
+#include <string>
 
 #include "kiosk/core/clock.hpp"
 #include "kiosk/core/screen.hpp"
 
 namespace kiosk {
-/// Adds to the desk's picture what the desk itself does not need: since when there is no connection, and until when
-/// the counter's certificate is valid. UI thread only.
+/// What is known of the counter before anybody signs in, from its settings and its enrolment.
+struct CounterFacts {
+    std::optional<portal::contract::Date> certificate_until;
+    std::string municipality; ///< `Столична община`; may be empty
+    std::string office;       ///< `Деловодно обслужване, архив и ГРАО`; may be empty
+    std::string software;     ///< `gishe-kiosk 0.1.0`
+};
+
+/// Adds to the desk's picture what the desk itself does not need: the counter's facts, its scanner, and since when
+/// there is no connection. UI thread only.
 class ScreenDetails {
 public:
-    ScreenDetails(const Clock& clock, std::optional<portal::contract::Date> certificate_until)
-        : clock_{clock}, certificate_until_{certificate_until}
-    {
-    }
+    ScreenDetails(const Clock& clock, CounterFacts facts) : clock_{clock}, facts_{std::move(facts)} {}
     View added_to(View view);
+    void scanner_is(StripView::Scanner state) { scanner_ = state; }
 
 private:
+    SignInView::Certificate certificate_now() const;
     const Clock& clock_;
-    std::optional<portal::contract::Date> certificate_until_;
+    CounterFacts facts_;
+    StripView::Scanner scanner_{};
     std::optional<Instant> offline_since_;
 };
 

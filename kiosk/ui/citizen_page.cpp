@@ -67,11 +67,17 @@ void CitizenPage::render(const View& view)
     const bool looking_up = step.state == CitizenView::State::looking_up;
     field_->field().SetEditable(!looking_up);
     if (field_->field().IsEmpty() && !step.entered.empty()) field_->field().ChangeValue(utf8(step.entered));
-    const auto tone = looking_up ? Tone::information : Tone::good;
+    const bool lost = view.strip.scanner == StripView::Scanner::lost;
+    const auto tone = looking_up ? Tone::information : lost ? Tone::caution : Tone::good;
     scanner_dot_->SetBitmap(shape(Shape::dot, theme().tone_ink(tone), theme().grown(11)));
     const auto colour = theme().tone_ink(tone).GetAsString(wxC2S_HTML_SYNTAX);
-    const auto strong = looking_up ? tr("Looking for the account...") : tr("The scanner is ready.");
-    const auto quiet = looking_up ? tr("This takes a moment.") : tr("Reading starts by itself, press nothing.");
+    const auto strong = looking_up                                        ? tr("Looking for the account...")
+                        : lost                                            ? tr("The scanner is not connected.")
+                        : view.strip.scanner == StripView::Scanner::ready ? tr("The scanner is ready.")
+                                                                          : tr("The field waits for the scanner.");
+    const auto quiet = looking_up ? tr("This takes a moment.")
+                       : lost     ? tr("Connect it, or type the username.")
+                                  : tr("Reading starts by itself, press nothing.");
     scanner_->say_markup(wxString::Format("<span foreground=\"%s\" weight=\"bold\">%s</span> %s", colour,
                                           escaped(strong), escaped(quiet)));
     if (tell(*message_, step.message)) field_->field().SelectAll();

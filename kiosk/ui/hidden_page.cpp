@@ -3,6 +3,7 @@
 #include <wx/sizer.h>
 #include <wx/textctrl.h>
 
+#include "kiosk/ui/keyboard_notice.hpp"
 #include "kiosk/ui/native.hpp"
 #include "kiosk/ui/words.hpp"
 
@@ -23,7 +24,9 @@ HiddenPage::HiddenPage(wxWindow* parent, const Surroundings& around) : Page{pare
     column().Add(add_text(this, Type::bold, theme().ink, tr("Password"), Text::Wrap::no));
     column().AddSpacer(4);
     column().Add(password_, 0, wxLEFT, -RingedField::kRing);
-    column().Add(message_, 0, wxEXPAND | wxTOP, 16);
+    column().AddSpacer(4);
+    column().Add(new KeyboardNotice{this, theme()}, 0, wxEXPAND);
+    column().Add(message_, 0, wxEXPAND | wxTOP, 12);
     column().Add(cleared_, 0, wxEXPAND | wxTOP, 16);
 }
 

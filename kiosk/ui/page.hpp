@@ -40,6 +40,8 @@ protected:
                    Text::Wrap wrap = Text::Wrap::yes);
     /// Shows a message of the counter in `place`, or nothing; a new one is announced. True where it is new.
     bool tell(Notice& place, const std::optional<FieldMessage>& message);
+    /// Where `toggle_help` speaks, for a page that lays itself out anew.
+    Notice& help_notice() { return *help_; }
     /// Content below question and hint.
     wxBoxSizer& column() { return *column_; }
 

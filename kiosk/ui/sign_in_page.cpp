@@ -7,13 +7,42 @@
 #include <wx/statbmp.h>
 #include <wx/textctrl.h>
 
+#include "kiosk/ui/keyboard_notice.hpp"
 #include "kiosk/ui/native.hpp"
 #include "kiosk/ui/strip_panel.hpp"
 #include "kiosk/ui/words.hpp"
 
 namespace kiosk::ui {
 namespace {
-constexpr int kKeyboardWatchMs = 250;
+constexpr int kFormWidth = 480;
+constexpr int kEdge = 48;
+
+wxString scanner_words(StripView::Scanner scanner)
+{
+    switch (scanner) {
+    case StripView::Scanner::keyboard:
+        return tr("types like a keyboard");
+    case StripView::Scanner::ready:
+        return tr("ready");
+    case StripView::Scanner::lost:
+        return tr("not connected");
+    }
+    return {};
+}
+
+wxString certificate_words(const SignInView& step)
+{
+    const auto day = date_text(*step.certificate_until);
+    switch (step.certificate) {
+    case SignInView::Certificate::valid:
+        return wxString::Format(tr("valid until %s"), day);
+    case SignInView::Certificate::ends_soon:
+        return wxString::Format(tr("ends on %s; call an operator"), day);
+    case SignInView::Certificate::ended:
+        return wxString::Format(tr("ended on %s; call an operator"), day);
+    }
+    return {};
+}
 
 std::vector<Row> state_rows(const View& view, const SignInView& step)
 {
@@ -27,22 +56,24 @@ std::vector<Row> state_rows(const View& view, const SignInView& step)
     };
     auto portal = connection_words(strip);
     if (strip.last_sync) portal += ", " + wxString::Format(tr("synced %s"), minute_text(*strip.last_sync));
-    add(strip.connection == StripView::Connection::online, tr("Portal"), portal.Lower());
+    add(strip.connection == StripView::Connection::online, tr("Portal"), lowered(portal));
     add(strip.reader != StripView::Reader::none && strip.reader != StripView::Reader::failed, tr("Card reader"),
         reader_words(strip.reader));
     if (const auto trouble = trouble_words(strip); !trouble.empty()) add(false, tr("Attention"), trouble);
+    add(strip.scanner != StripView::Scanner::lost, tr("Barcode scanner"), scanner_words(strip.scanner));
     if (strip.queue > 0) add(false, tr("Queue"), tr("%u record is waiting", "%u records are waiting", strip.queue));
     if (step.certificate_until)
-        add(true, tr("Certificate of the counter"),
-            wxString::Format(tr("valid until %s"), date_text(*step.certificate_until)));
+        add(step.certificate == SignInView::Certificate::valid, tr("Certificate of the counter"),
+            certificate_words(step));
     add(!strip.file_keys, tr("Keys of the counter"),
         strip.file_keys ? tr("in a file: for demonstration only") : tr("in a protected store"));
     return rows;
 }
 } // namespace
 
-SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{parent, around}, keyboard_watch_{this}
+SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
 {
+    SetSizer(nullptr); // question and hint stand nowhere here, the help in the left column
     auto* const left = new wxBoxSizer{wxVERTICAL};
     auto* const bar = new wxPanel{this};
     bar->SetBackgroundColour(theme().accent);
@@ -52,7 +83,7 @@ SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{pare
     office_->SetFont(theme().font(Type::text).Scaled(1.3F));
     place_ = new Text{this, theme(), Type::text, theme().quiet, Text::Wrap::yes};
     state_ = new Rows{this, theme(), 33};
-    keys_ = new Text{this, theme(), Type::small, theme().quiet, Text::Wrap::yes};
+    software_ = new Text{this, theme(), Type::small, theme().quiet, Text::Wrap::yes};
     left->AddStretchSpacer();
     left->Add(bar);
     left->AddSpacer(24);
@@ -62,9 +93,10 @@ SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{pare
     left->AddSpacer(4);
     left->Add(place_, 0, wxEXPAND);
     left->AddSpacer(48);
+    left->Add(&help_notice(), 0, wxEXPAND | wxBOTTOM, 16);
     left->Add(state_, 0, wxEXPAND);
     left->AddSpacer(16);
-    left->Add(keys_, 0, wxEXPAND);
+    left->Add(software_, 0, wxEXPAND);
     left->AddStretchSpacer(2);
 
     auto* const form = new wxPanel{this};
@@ -84,16 +116,7 @@ SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{pare
     const int word_width = std::max(reveal_->GetTextExtent(tr("Show")).x, reveal_->GetTextExtent(tr("Hide")).x);
     reveal_->SetMinSize({word_width + 2 * theme().grown(13) + 8, theme().grown(40)});
     reveal_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { show_password(!plain_password_->IsShown()); });
-    caps_ = new wxPanel{form};
-    caps_->SetBackgroundColour(theme().surface);
-    caps_text_ = new Text{caps_, theme(), Type::text, theme().tone_ink(Tone::caution), Text::Wrap::yes};
-    auto* const caps_line = new wxBoxSizer{wxHORIZONTAL};
-    caps_line->Add(
-        new wxStaticBitmap{caps_, wxID_ANY, shape(Shape::triangle, theme().tone_ink(Tone::caution), theme().grown(17))},
-        0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, 6);
-    caps_line->Add(caps_text_, 1, wxALIGN_CENTRE_VERTICAL);
-    caps_->SetSizer(caps_line);
-    caps_->Hide();
+    auto* const keyboard = new KeyboardNotice{form, theme()};
     message_ = new Notice{form, theme()};
     message_->Hide();
     sign_in_ = new wxButton{form, wxID_ANY};
@@ -115,37 +138,41 @@ SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{pare
     auto* const password_line = new wxBoxSizer{wxHORIZONTAL};
     password_line->Add(password_, 1, wxEXPAND);
     password_line->Add(plain_password_, 1, wxEXPAND);
-    password_line->Add(reveal_, 0, wxLEFT | wxTOP, 3);
+    password_line->Add(reveal_, 0, wxLEFT | wxTOP, RingedField::kRing);
     const int edge = wxEXPAND | wxLEFT | wxRIGHT;
+    constexpr int kRinged = kEdge - RingedField::kRing;
+    auto* const password_row = new wxBoxSizer{wxHORIZONTAL};
+    password_row->AddSpacer(kRinged);
+    password_row->Add(password_line, 1);
+    password_row->AddSpacer(kEdge);
     fields->AddStretchSpacer();
-    fields->Add(title, 0, edge, 48);
+    fields->AddSpacer(20);
+    fields->Add(title, 0, edge, kEdge);
     fields->AddSpacer(32);
-    fields->Add(label(tr("Username")), 0, edge, 48);
+    fields->Add(label(tr("Username")), 0, edge, kEdge);
     fields->AddSpacer(4);
-    fields->Add(username_, 0, edge, 45);
+    fields->Add(username_, 0, edge, kRinged);
     fields->AddSpacer(14);
-    fields->Add(label(tr("Password")), 0, edge, 48);
+    fields->Add(label(tr("Password")), 0, edge, kEdge);
     fields->AddSpacer(4);
-    fields->Add(password_line, 0, edge, 45);
-    fields->Add(caps_, 0, edge | wxTOP, 48);
-    fields->AddSpacer(16);
-    fields->Add(message_, 0, edge, 48);
+    fields->Add(password_row, 0, wxEXPAND);
+    fields->AddSpacer(4);
+    fields->Add(keyboard, 0, edge, kEdge);
     fields->AddSpacer(12);
-    fields->Add(sign_in_, 0, edge, 48);
+    fields->Add(message_, 0, edge, kEdge);
+    fields->AddSpacer(12);
+    fields->Add(sign_in_, 0, edge, kEdge);
     fields->AddSpacer(24);
-    fields->Add(offline, 0, edge, 48);
+    fields->Add(offline, 0, edge, kEdge);
+    fields->AddSpacer(20);
     fields->AddStretchSpacer(2);
-    fields->GetItem(caps_)->SetBorder(48);
     form->SetSizer(fields);
 
     auto* const columns = new wxBoxSizer{wxHORIZONTAL};
-    columns->Add(left, 5, wxEXPAND | wxLEFT | wxRIGHT, 72);
-    columns->Add(form, 4, wxEXPAND);
-    GetSizer()->Clear();
+    form->SetMinSize({theme().grown(kFormWidth), -1});
+    columns->Add(left, 1, wxEXPAND | wxLEFT | wxRIGHT, 72);
+    columns->Add(form, 0, wxEXPAND);
     SetSizer(columns);
-
-    Bind(wxEVT_TIMER, [this](wxTimerEvent&) { watch_keyboard(); });
-    keyboard_watch_.Start(kKeyboardWatchMs);
 }
 
 void SignInPage::render(const View& view)
@@ -157,6 +184,7 @@ void SignInPage::render(const View& view)
     place_->say(
         utf8(view.strip.municipality.empty() ? view.strip.place : view.strip.municipality + " · " + view.strip.place));
     state_->show(state_rows(view, step));
+    software_->say(utf8(step.software));
     const bool was_checking = shown_state_ == SignInView::State::checking;
     shown_state_ = step.state;
     const bool checking = step.state == SignInView::State::checking;
@@ -217,20 +245,5 @@ void SignInPage::show_password(bool shown)
     settle(*this);
     to.SetFocus();
     to.SetInsertionPointEnd();
-}
-
-void SignInPage::watch_keyboard()
-{
-    const bool caps = native::caps_lock_is_on();
-    const bool cyrillic = native::keyboard_is_cyrillic(*this);
-    if (caps || cyrillic) {
-        wxString words = caps ? bold(tr("Caps Lock is on.")) + " " : wxString{};
-        words += escaped(wxString::Format(tr("Keyboard: %s"), cyrillic ? tr("BG") : tr("EN")));
-        if (caps && !caps_->IsShown()) native::announce(*this, tr("Caps Lock is on."));
-        caps_text_->say_markup(words);
-    }
-    if (caps_->IsShown() == (caps || cyrillic)) return;
-    caps_->Show(caps || cyrillic);
-    settle(*caps_->GetParent());
 }
 } // namespace kiosk::ui

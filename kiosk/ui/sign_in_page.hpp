@@ -2,8 +2,6 @@
 
 #include "kiosk/ui/page.hpp"
 
-#include <wx/timer.h>
-
 class wxButton;
 
 namespace kiosk::ui {
@@ -17,23 +15,19 @@ public:
     wxString help() const override;
 
 private:
-    void watch_keyboard();
     void show_password(bool shown);
 
     Text* desk_;
     Text* office_;
     Text* place_;
     Rows* state_;
-    Text* keys_;
+    Text* software_;
     RingedField* username_;
     RingedField* password_;
     RingedField* plain_password_;
     wxButton* reveal_;
     wxButton* sign_in_;
-    wxPanel* caps_;
-    Text* caps_text_;
     Notice* message_;
-    wxTimer keyboard_watch_;
     SignInView::State shown_state_{};
 };
 } // namespace kiosk::ui

@@ -4,6 +4,7 @@
 
 #include <unicode/calendar.h>
 #include <unicode/timezone.h>
+#include <unicode/unistr.h>
 #include <wx/filename.h>
 #include <wx/stdpaths.h>
 #include <wx/translation.h>
@@ -45,6 +46,13 @@ wxString tr(const char* one, const char* many, unsigned count)
 wxString utf8(const std::string& text)
 {
     return wxString::FromUTF8(text);
+}
+
+wxString lowered(const wxString& text)
+{
+    std::string small;
+    icu::UnicodeString::fromUTF8(text.utf8_string()).toLower().toUTF8String(small);
+    return utf8(small);
 }
 
 wxString escaped(const wxString& text)

@@ -16,6 +16,9 @@ wxString tr(const char* one, const char* many, unsigned count);
 
 wxString utf8(const std::string& text);
 
+/// In small letters, Cyrillic ones too: `wxString::Lower` knows only those of the program's C locale.
+wxString lowered(const wxString& text);
+
 /// For `SetLabelMarkup` and the lists: `&` and `<` made harmless.
 wxString escaped(const wxString& text);
 /// `text` escaped, in bold.

@@ -37,7 +37,41 @@ TEST_CASE("The sign-in tells how long the counter's certificate is valid")
     const auto until = portal::contract::date_from_iso("2027-02-28");
     View view;
     view.step = SignInView{};
-    CHECK(std::get<SignInView>(ScreenDetails{clock, until}.added_to(view).step).certificate_until == until);
+    const auto shown = std::get<SignInView>(ScreenDetails{clock, {until, "", "", ""}}.added_to(view).step);
+    CHECK(shown.certificate_until == until);
+    CHECK(shown.certificate == SignInView::Certificate::valid);
+}
+
+TEST_CASE("A certificate is told to end soon on its last thirty days, and to have ended on the day after")
+{
+    HandClock clock;
+    const auto last_day = std::chrono::floor<std::chrono::days>(clock.now()) + 31 * 24h;
+    const auto until = portal::contract::Date{std::chrono::floor<std::chrono::days>(last_day)};
+    ScreenDetails details{clock, {until, "", "", ""}};
+    View view;
+    view.step = SignInView{};
+    const auto told = [&] { return std::get<SignInView>(details.added_to(view).step).certificate; };
+    CHECK(told() == SignInView::Certificate::valid);
+    clock.go(24h);
+    CHECK(told() == SignInView::Certificate::ends_soon);
+    clock.go(30 * 24h);
+    CHECK(told() == SignInView::Certificate::ends_soon);
+    clock.go(24h);
+    CHECK(told() == SignInView::Certificate::ended);
+}
+
+TEST_CASE("Municipality, office, program and scanner stand on the screen as they were given")
+{
+    const HandClock clock;
+    ScreenDetails details{clock, {{}, "Столична община", "ГРАО", "gishe-kiosk 1"}};
+    details.scanner_is(StripView::Scanner::lost);
+    View view;
+    view.step = SignInView{};
+    const auto shown = details.added_to(view);
+    CHECK(shown.strip.municipality == "Столична община");
+    CHECK(shown.strip.office == "ГРАО");
+    CHECK(shown.strip.scanner == StripView::Scanner::lost);
+    CHECK(std::get<SignInView>(shown.step).software == "gishe-kiosk 1");
 }
 
 TEST_CASE("A file without a certificate tells no date")

@@ -85,6 +85,8 @@ View citizen(std::optional<FieldMessage> message = std::nullopt, std::string ent
 
 View sign_in(SignInView step)
 {
+    step.certificate_until = std::chrono::year{2027} / 11 / 2;
+    step.software = "gishe-kiosk 0.1.0";
     auto made = view(std::move(step), keys({{Action::next, true}}));
     made.strip.clerk.clear();
     made.strip.file_keys = true;
@@ -319,6 +321,13 @@ std::vector<Scene> scenes()
     ready = {};
     ready.state = SignInView::State::not_enrolled;
     add("sign-in-not-enrolled", sign_in(ready));
+    ready = {};
+    ready.certificate = SignInView::Certificate::ends_soon;
+    auto troubled = sign_in(ready);
+    troubled.strip = offline(troubled.strip);
+    troubled.strip.reader = StripView::Reader::none;
+    troubled.strip.scanner = StripView::Scanner::lost;
+    add("sign-in-troubled", troubled);
     add("citizen", citizen());
     add("citizen-wrong-scan", citizen(FieldMessage{Tone::caution, "not_a_pass", "BCD 002 1 SCT BGSO…"}));
     add("citizen-unknown", citizen(FieldMessage{Tone::bad, "unknown_username", ""}, "viki.konstantinov"));
