@@ -18,6 +18,7 @@
 #include "hardware/error.hpp"
 #include "hardware/optics/portrait.hpp"
 #include "hardware/scanner/serial_scanner.hpp"
+#include "kiosk/core/appearance.hpp"
 #include "kiosk/core/clock.hpp"
 #include "kiosk/core/desk.hpp"
 #include "kiosk/core/file_key_vault.hpp"
@@ -53,6 +54,11 @@ net::PortalAddress address_of(const KioskSettings& settings)
             .timeout = settings.portal_timeout};
 }
 
+Language language_of(const KioskSettings& settings)
+{
+    return settings.ui_language == "en" ? Language::english : Language::bulgarian;
+}
+
 /// What of the counter needs no window: constructed before there is one, from files that may be damaged.
 struct Foundations {
     KioskSettings settings;
@@ -64,6 +70,7 @@ struct Foundations {
     outbox::SqliteOutbox outbox;
     FileKeyVault vault;
     RecordBook book;
+    Appearance appearance;
 
     explicit Foundations(const KioskSettings& given)
         : settings{given}, identity{net::load_identity(settings.state_folder)},
@@ -74,15 +81,11 @@ struct Foundations {
                    .software = "gishe-kiosk " GISHE_VERSION}},
           desk_portal{address_of(settings)}, sync_portal{address_of(settings)},
           outbox{settings.state_folder / "outbox.sqlite"}, vault{settings.state_folder, {}}, book{identity.kiosk,
-                                                                                                  outbox, vault}
+                                                                                                  outbox, vault},
+          appearance{kept_appearance(settings.state_folder).value_or(Appearance{.language = language_of(settings)})}
     {
     }
 };
-
-kiosk::ui::Language language_of(const KioskSettings& settings)
-{
-    return settings.ui_language == "en" ? kiosk::ui::Language::english : kiosk::ui::Language::bulgarian;
-}
 
 /// Everything concrete of one counter, constructed once and taken apart in the opposite order: the desk first, then
 /// the devices, at last the workers, which are joined while the UI thread still lives.
@@ -121,9 +124,8 @@ public:
                                if (window_) window_->show(base_.details.added_to(view));
                            });
         window_ = new kiosk::ui::MainWindow{
-            *desk_,
-            [this](auto portrait, auto ready) { decode(std::move(portrait), std::move(ready)); },
-            {.language = language_of(base_.settings)}};
+            *desk_, [this](auto portrait, auto ready) { decode(std::move(portrait), std::move(ready)); },
+            base_.appearance, [this](const Appearance& appearance) { keep(appearance); }};
         window_->Bind(wxEVT_DESTROY, [this](wxWindowDestroyEvent& event) {
             if (event.GetEventObject() == window_) window_ = nullptr;
             event.Skip();
@@ -166,6 +168,17 @@ private:
                 config::log::warn("portrait.fault", {{"error", error.what()}});
             }
             ui_.post([ready, picture = std::move(picture)] { ready(picture); });
+        });
+    }
+
+    void keep(const Appearance& appearance)
+    {
+        disk_worker_.post([state = base_.settings.state_folder, appearance] {
+            try {
+                keep_appearance(state, appearance);
+            } catch (const std::exception& error) {
+                config::log::warn("appearance.not_kept", {{"error", error.what()}});
+            }
         });
     }
 
@@ -217,8 +230,8 @@ private:
 /// The counter, or the reason why there is none: wx tells nobody what its `OnInit` throws.
 class KioskApp final : public wxApp {
 public:
-    explicit KioskApp(Foundations& base) : base_{&base}, language_{language_of(base.settings)} {}
-    KioskApp(std::string failure, kiosk::ui::Language language) : failure_{std::move(failure)}, language_{language} {}
+    explicit KioskApp(Foundations& base) : base_{&base}, language_{base.appearance.language} {}
+    KioskApp(std::string failure, Language language) : failure_{std::move(failure)}, language_{language} {}
 
     bool OnInit() override
     {
@@ -253,7 +266,7 @@ public:
 private:
     Foundations* base_ = nullptr;
     std::string failure_;
-    kiosk::ui::Language language_;
+    Language language_;
     std::unique_ptr<Station> station_;
 };
 
@@ -282,7 +295,7 @@ int main(int argc, char** argv)
     options.add_option("--config", file, "configuration file")->required();
     options.add_option("--enrol", code, "enrol this counter with a one-time code, then end");
     CLI11_PARSE(options, argc, argv);
-    auto language = kiosk::ui::Language::bulgarian;
+    auto language = Language::bulgarian;
     try {
         const auto settings = KioskSettings::load(file);
         language = language_of(settings);

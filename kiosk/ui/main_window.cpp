@@ -90,13 +90,14 @@ bool case_is_open(const View& view)
 }
 } // namespace
 
-MainWindow::MainWindow(Counter& counter, DecodePortrait decode, Appearance appearance)
-    : wxFrame{nullptr, wxID_ANY, "Gishe"}, counter_{counter}, appearance_{appearance}, portraits_{std::move(decode)},
-      scans_{[this](std::string text) { counter_.scanned(std::move(text)); }}, view_{counter.view()}
+MainWindow::MainWindow(Counter& counter, DecodePortrait decode, Appearance appearance, KeepAppearance keep)
+    : wxFrame{nullptr, wxID_ANY, "Gishe"}, counter_{counter}, appearance_{appearance}, keep_{std::move(keep)},
+      portraits_{std::move(decode)}, scans_{[this](std::string text) { counter_.scanned(std::move(text)); }},
+      view_{counter.view()}
 {
     SetClientSize(1280, 720);
     SetMinClientSize({1000, 600});
-    change_appearance(appearance);
+    apply(appearance);
     Bind(wxEVT_CHAR_HOOK, &MainWindow::take_key, this);
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         event.Skip();
@@ -131,6 +132,13 @@ void MainWindow::show_frame(const Picture& frame)
 void MainWindow::change_appearance(Appearance appearance)
 {
     appearance.scale = std::clamp(appearance.scale, kLeastScale, kMostScale);
+    if (appearance == appearance_) return;
+    apply(appearance);
+    keep_(appearance);
+}
+
+void MainWindow::apply(const Appearance& appearance)
+{
     std::vector<wxString> drafts;
     if (page_)
         for (auto* field : fields_of(page_))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include <wx/eventfilter.h>
@@ -20,17 +21,13 @@ class SidePanel;
 class StepsPanel;
 class StripPanel;
 
-/// How the clerk likes it; kept while the program runs.
-struct Appearance {
-    Language language{Language::bulgarian};
-    bool high_contrast{};
-    double scale{1.0};
-};
+/// Told after each change that the clerk makes; must not block.
+using KeepAppearance = std::function<void(const Appearance&)>;
 
 /// The one window: strip, steps, page and side column, keys. Shows the views of the counter, sends it keys and scans.
 class MainWindow final : public wxFrame, private wxEventFilter {
 public:
-    MainWindow(Counter& counter, DecodePortrait decode, Appearance appearance);
+    MainWindow(Counter& counter, DecodePortrait decode, Appearance appearance, KeepAppearance keep);
     ~MainWindow() override;
 
     /// The picture has changed. Returns at once; several calls in a row are painted once.
@@ -41,6 +38,7 @@ public:
 private:
     // main_window.cpp: what is shown
     void build();
+    void apply(const Appearance& appearance);
     void change_appearance(Appearance appearance);
     void update();
     void replace_page();
@@ -62,6 +60,7 @@ private:
 
     Counter& counter_;
     Appearance appearance_;
+    KeepAppearance keep_;
     std::unique_ptr<Theme> theme_;
     PortraitStore portraits_;
     std::unique_ptr<Surroundings> around_;

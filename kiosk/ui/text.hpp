@@ -5,6 +5,7 @@
 
 #include <wx/string.h>
 
+#include "kiosk/core/appearance.hpp"
 #include "portal/contract/types.hpp"
 
 /// Words, numbers and dates as the clerk reads them, in the language of the window.
@@ -30,7 +31,6 @@ wxString minute_text(portal::contract::Instant when);      ///< `10:47`, Europe/
 wxString second_text(portal::contract::Instant when);      ///< `10:47:12`, Europe/Sofia
 wxString seconds_text(std::chrono::milliseconds duration); ///< `0,4 сек.`
 
-enum class Language { bulgarian, english };
 /// From now on every `tr` answers in `language`. Catalogs stand in `share/locale` beside the folder of the program.
 void speak(Language language);
 Language spoken();

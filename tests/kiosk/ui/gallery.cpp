@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <functional>
 #include <iostream>
@@ -26,6 +27,12 @@ namespace {
 void tell(const std::string& line)
 {
     std::cout << line << std::endl;
+}
+
+void tell_appearance(const kiosk::Appearance& appearance)
+{
+    tell(std::string{"appearance "} + (appearance.language == kiosk::Language::english ? "en" : "bg") +
+         (appearance.high_contrast ? " contrast " : " usual ") + std::to_string(std::lround(appearance.scale * 100)));
 }
 
 const char* name_of(kiosk::Action action)
@@ -92,13 +99,13 @@ public:
     bool OnInit() override
     {
         std::string first = "sign-in";
-        kiosk::ui::Appearance appearance;
+        kiosk::Appearance appearance;
         int width = 1280;
         for (int i = 1; i < argc; ++i) {
             const std::string option = argv[i].utf8_string();
             const auto value = [&] { return argv[++i].utf8_string(); };
             if (option == "--scene") first = value();
-            if (option == "--english") appearance.language = kiosk::ui::Language::english;
+            if (option == "--english") appearance.language = kiosk::Language::english;
             if (option == "--contrast") appearance.high_contrast = true;
             if (option == "--scale") appearance.scale = std::stoi(value()) / 100.0;
             if (option == "--width") width = std::stoi(value());
@@ -117,7 +124,8 @@ public:
                 std::abort();
             });
         counter_.shown = scene(first);
-        window_ = new kiosk::ui::MainWindow{counter_, [](auto, auto ready) { ready(drawn_portrait()); }, appearance};
+        window_ = new kiosk::ui::MainWindow{counter_, [](auto, auto ready) { ready(drawn_portrait()); }, appearance,
+                                            [](const kiosk::Appearance& changed) { tell_appearance(changed); }};
         window_->SetClientSize(width, 720);
         window_->Move(0, 0);
         if (checks_) {

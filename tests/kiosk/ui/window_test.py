@@ -211,9 +211,11 @@ class WindowTest(unittest.TestCase):
 
     def test_contrast_and_size_change_by_key(self):
         self.show("compare", "Сравнете данните")
-        for key in ("F11", "ctrl+plus", "ctrl+minus", "F11"):
+        for key, appearance in [("F11", "contrast 100"), ("ctrl+plus", "contrast 125"), ("ctrl+minus", "contrast 100"),
+                                ("F11", "usual 100")]:
             self.driver.press(key)
-            self.driver.wait_for("Сравнете данните")
+            self.window.told(f"appearance bg {appearance}")
+        self.driver.wait_for("Сравнете данните")
         self.driver.press("F4")
         self.window.told("press refuse")
 
