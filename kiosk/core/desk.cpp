@@ -128,6 +128,14 @@ SideView Desk::side_view() const
         side.document = summary_of(*case_.document);
         side.portrait = case_.document->portrait;
     }
+    using Connection = StripView::Connection;
+    if (state_.connection == Connection::online || state_.connection == Connection::connecting) return side;
+    for (const auto& one : state_.waiting)
+        side.waiting.push_back(
+            {record_number(identity_.kiosk, one.number), one.recorded,
+             one.kind == RecordKind::verification ? DoneView::Kind::verified : DoneView::Kind::refused});
+    side.other_waiting = state_.queue - std::min(state_.queue, static_cast<unsigned>(state_.waiting.size()));
+    if (session_) side.offline_until = session_->key.identity.expires;
     return side;
 }
 

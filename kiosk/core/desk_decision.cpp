@@ -186,6 +186,10 @@ void Desk::record(const contract::RecordContent& content, const DoneView& done)
         desk.done_.offline = desk.state_.connection != StripView::Connection::online;
         auto& count = done.kind == DoneView::Kind::verified ? desk.state_.today.verified : desk.state_.today.refused;
         ++count;
+        desk.state_.waiting.insert(
+            desk.state_.waiting.begin(),
+            {recorded->number, recorded->time,
+             done.kind == DoneView::Kind::verified ? RecordKind::verification : RecordKind::refusal});
         desk.enter(Step::done);
     });
     refresh();

@@ -25,6 +25,13 @@ struct ChainHead {
     std::string newest_receipt; ///< empty before the first
 };
 
+/// A decision that has no receipt yet, as far as it can be read back: the rest is sealed to the portal.
+struct WaitingDecision {
+    std::uint64_t number{};
+    portal::contract::Instant recorded{};
+    RecordKind kind{}; ///< verification or refusal
+};
+
 struct DayCounts {
     unsigned verified{}, refused{};
 };
@@ -41,6 +48,7 @@ public:
     /// In order from `number` on, with or without receipt: what the portal asks to have again.
     virtual std::vector<portal::contract::Envelope> from(std::uint64_t number, std::size_t most) = 0;
     virtual unsigned waiting() = 0;
+    virtual std::vector<WaitingDecision> waiting_decisions(std::size_t most) = 0; ///< newest first
     /// Durable when it returns; a receipt that is here already changes nothing.
     virtual void keep(const portal::contract::Receipt& receipt) = 0;
     virtual DayCounts counts_since(portal::contract::Instant since) = 0;

@@ -189,6 +189,7 @@ struct WaitingRecord {
     std::string number; ///< `12-000420`
     Instant recorded{};
     DoneView::Kind kind{};
+    bool operator==(const WaitingRecord&) const = default;
 };
 
 /// The side column: the case so far.
@@ -198,7 +199,8 @@ struct SideView {
     std::optional<DocumentSummary> document;
     std::shared_ptr<const hardware::document::Portrait>
         portrait;                         ///< null: none; decoded by the window's own child process
-    std::vector<WaitingRecord> waiting;   ///< newest first; shown while offline
+    std::vector<WaitingRecord> waiting;   ///< newest first; while records do not reach the portal
+    unsigned other_waiting{};             ///< sign-ins and look-ups that wait too
     std::optional<Instant> offline_until; ///< how long the counter may go on without the portal
 };
 

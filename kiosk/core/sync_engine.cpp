@@ -15,6 +15,8 @@ constexpr std::chrono::hours kKeptAfterReceipt{24 * 30};
 
 using Trouble = StripView::Trouble;
 
+constexpr std::size_t kDecisionsTold = 50; // more than a clerk looks through
+
 /// How far one exchange came. `broken`: a fault on this side, which tells nothing of the portal.
 enum class Reach { all, refused, nothing, broken };
 } // namespace
@@ -46,6 +48,7 @@ struct SyncEngine::Work {
             reach = talk(with_changes);
             tidy();
             report.queue = parts.outbox.waiting();
+            report.waiting = parts.outbox.waiting_decisions(kDecisionsTold);
             report.today = parts.outbox.counts_since(sofia_midnight(parts.clock.now()));
         } catch (const OutboxFailed& error) {
             config::log::error("outbox.failed", {{"error", error.what()}});

@@ -19,6 +19,7 @@ namespace kiosk {
 struct SyncReport {
     StripView::Connection connection{};
     unsigned queue{};
+    std::vector<WaitingDecision> waiting; ///< the newest of the queue that are decisions
     std::optional<Instant> last_sync;
     std::shared_ptr<const Knowledge> knowledge;      ///< null: nothing is known yet
     std::vector<portal::contract::Receipt> receipts; ///< new since the report before

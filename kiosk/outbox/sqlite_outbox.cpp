@@ -180,6 +180,25 @@ unsigned SqliteOutbox::waiting()
     });
 }
 
+std::vector<WaitingDecision> SqliteOutbox::waiting_decisions(std::size_t most)
+{
+    return guarded([&](Database& database) {
+        Statement rows = std::move(database
+                                       .prepare("SELECT number, recorded, kind FROM record WHERE kind IN (?, ?) AND "
+                                                "number NOT IN (SELECT number FROM receipt) "
+                                                "ORDER BY number DESC LIMIT ?")
+                                       .bind(1, static_cast<std::int64_t>(RecordKind::verification))
+                                       .bind(2, static_cast<std::int64_t>(RecordKind::refusal))
+                                       .bind(3, static_cast<std::int64_t>(most)));
+        std::vector<WaitingDecision> waiting;
+        while (rows.step())
+            waiting.push_back({static_cast<std::uint64_t>(rows.integer(0)),
+                               contract::Instant{std::chrono::seconds{rows.integer(1)}},
+                               static_cast<RecordKind>(rows.integer(2))});
+        return waiting;
+    });
+}
+
 void SqliteOutbox::keep(const contract::Receipt& receipt)
 {
     guarded([&](Database& database) {

@@ -19,6 +19,7 @@ public:
     std::vector<portal::contract::Envelope> pending(std::size_t most) override;
     std::vector<portal::contract::Envelope> from(std::uint64_t number, std::size_t most) override;
     unsigned waiting() override;
+    std::vector<WaitingDecision> waiting_decisions(std::size_t most) override;
     void keep(const portal::contract::Receipt& receipt) override;
     DayCounts counts_since(portal::contract::Instant since) override;
     void forget_received(portal::contract::Instant before) override;

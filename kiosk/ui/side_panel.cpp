@@ -1,20 +1,20 @@
 #include "kiosk/ui/side_panel.hpp"
 
-#include <wx/dataview.h>
 #include <wx/sizer.h>
 #include <wx/statbmp.h>
 
 #include "kiosk/ui/native.hpp"
 #include "kiosk/ui/portrait_view.hpp"
+#include "kiosk/ui/waiting_list.hpp"
 #include "kiosk/ui/words.hpp"
 
 namespace kiosk::ui {
 namespace {
 constexpr int kEdge = 24;
 constexpr int kSmallPortrait = 154;
-constexpr int kWaitingRow = 33;
-constexpr std::size_t kWaitingShown = 6; // the list scrolls to the others
-constexpr int kLargePortrait = 246;      // at least 240, by the rules of the comparison
+constexpr std::size_t kWaitingSeen = 6; // the list scrolls to the others
+constexpr std::size_t kWaitingSeenInCase = 2;
+constexpr int kLargePortrait = 246; // at least 240, by the rules of the comparison
 
 template <class Step>
 const Step* step_of(const View& view)
@@ -45,8 +45,11 @@ SidePanel::Picture SidePanel::picture_of(const View& view) const
         picture.heading = tr("No case has begun");
         picture.paragraph =
             tr("Everything about the citizen gathers here: account, document, portrait, checks. <b>F9</b> clears it.");
-        picture.portrait = Portrait::small;
-        picture.caption = tr("The portrait of the chip stands on the screen only.");
+        if (view.side.waiting.empty()) {
+            picture.portrait = Portrait::small;
+            picture.caption = tr("The portrait of the chip stands on the screen only.");
+        }
+        tell_what_waits(picture, view);
         picture.second_heading = tr("Today at this counter");
         picture.counts = {{tr("confirmed"), wxString::Format("%u", citizen->verified_today)},
                           {tr("refused"), wxString::Format("%u", citizen->refused_today)},
@@ -54,7 +57,7 @@ SidePanel::Picture SidePanel::picture_of(const View& view) const
         return picture;
     }
     const auto* const done = step_of<DoneView>(view);
-    picture.facts = facts_of(view);
+    if (!done || view.side.waiting.empty()) picture.facts = facts_of(view);
     if (step_of<CompareView>(view)) {
         picture.portrait = Portrait::large;
         picture.caption = view.side.portrait ? tr("Portrait of the chip, on the screen only")
@@ -63,20 +66,23 @@ SidePanel::Picture SidePanel::picture_of(const View& view) const
     } else if (!done || view.side.waiting.empty()) {
         picture.heading = done ? tr("The case") : tr("The case so far");
     }
-    if (done && !view.side.waiting.empty()) {
-        picture.facts.clear();
-        picture.heading = wxString::Format(tr("Waiting to be sent: %u"), view.strip.queue);
-        for (const auto& record : view.side.waiting)
-            picture.waiting.push_back(
-                {utf8(record.number), minute_text(record.recorded),
-                 record.kind == DoneView::Kind::verified ? tr("confirmed one") : tr("refused one")});
-        picture.caption = tr("Names and numbers are not visible: the records are sealed for the portal.");
-    }
-    if (done && view.side.offline_until) {
-        picture.second_heading = tr("How long without a connection");
-        picture.footing = wxString::Format(tr("until %s"), bold(minute_text(*view.side.offline_until)));
-    }
+    tell_what_waits(picture, view);
     return picture;
+}
+
+/// Beside every step that has room for it: a comparison and a refusal have not.
+void SidePanel::tell_what_waits(Picture& picture, const View& view) const
+{
+    const auto& side = view.side;
+    if (side.waiting.empty() || step_of<CompareView>(view) || step_of<RefuseView>(view)) return;
+    const bool in_case = !step_of<CitizenView>(view) && !step_of<DoneView>(view);
+    picture.waiting = side.waiting;
+    picture.other_waiting = in_case ? 0 : side.other_waiting; // no room for more than the decisions
+    picture.waiting_seen = in_case ? kWaitingSeenInCase : kWaitingSeen;
+    if (!side.offline_until || !step_of<DoneView>(view)) return;
+    picture.second_heading = tr("How long without a connection");
+    picture.footing = wxString::Format(tr("until %s"),
+                                       bold(date_text(*side.offline_until) + ", " + minute_text(*side.offline_until)));
 }
 
 std::vector<SidePanel::Fact> SidePanel::facts_of(const View& view) const
@@ -141,27 +147,6 @@ void SidePanel::build()
         column->Add(portrait, 0, sides, kEdge);
         column->AddSpacer(8);
     }
-    if (!picture_.waiting.empty()) {
-        auto* const list =
-            new wxDataViewListCtrl{this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxDV_SINGLE | wxDV_HORIZ_RULES};
-        list->SetFont(theme.font(Type::text));
-        native::no_type_ahead(*list);
-        native::set_accessible_name(*list, picture_.heading);
-        list->AppendTextColumn(tr("Record"), wxDATAVIEW_CELL_INERT, theme.grown(106));
-        list->AppendTextColumn(tr("Time"), wxDATAVIEW_CELL_INERT, theme.grown(66));
-        list->AppendTextColumn(tr("Outcome"), wxDATAVIEW_CELL_INERT, theme.grown(100));
-        native::shape_cells(*list, 8, theme.grown(kWaitingRow));
-        for (const auto& record : picture_.waiting) {
-            wxVector<wxVariant> cells;
-            for (const auto& cell : record)
-                cells.push_back(cell);
-            list->AppendItem(cells);
-        }
-        const auto rows = static_cast<int>(std::min(picture_.waiting.size(), kWaitingShown));
-        list->SetMinSize({-1, native::header_height(*list) + rows * theme.grown(kWaitingRow) + 2});
-        column->Add(list, 0, wxEXPAND | sides, kEdge);
-        column->AddSpacer(8);
-    }
     if (!picture_.caption.empty()) {
         column->Add(text(Type::small, theme.quiet, escaped(picture_.caption)), 0, wxEXPAND | sides, kEdge);
         column->AddSpacer(12);
@@ -177,6 +162,18 @@ void SidePanel::build()
                 wxALIGN_CENTRE_VERTICAL | wxRIGHT, 8);
         line->Add(value, 1);
         column->Add(line, 0, wxEXPAND | sides, kEdge);
+        column->AddSpacer(8);
+    }
+    if (!picture_.waiting.empty()) {
+        if (!picture_.facts.empty()) {
+            column->AddSpacer(4);
+            column->Add(rule(this, theme.line), 0, wxEXPAND | sides, kEdge);
+            column->AddSpacer(12);
+        }
+        SideView waiting;
+        waiting.waiting = picture_.waiting;
+        waiting.other_waiting = picture_.other_waiting;
+        column->Add(new WaitingList{this, theme, waiting, picture_.waiting_seen}, 0, wxEXPAND | sides, kEdge);
         column->AddSpacer(8);
     }
     if (!picture_.second_heading.empty()) {

@@ -31,12 +31,15 @@ private:
         std::vector<Fact> facts;
         wxString second_heading;
         std::vector<std::pair<wxString, wxString>> counts;
-        std::vector<std::vector<wxString>> waiting;
+        std::vector<WaitingRecord> waiting;
+        unsigned other_waiting{};
+        std::size_t waiting_seen{};
         wxString footing; ///< markup
         const void* shown_portrait{};
         bool operator==(const Picture&) const = default;
     };
     Picture picture_of(const View& view) const;
+    void tell_what_waits(Picture& picture, const View& view) const;
     std::vector<Fact> facts_of(const View& view) const;
     void build();
 

@@ -286,6 +286,30 @@ TEST_CASE("A connection lost after the account was found changes nothing in the 
     CHECK(station.step<DoneView>().offline);
 }
 
+TEST_CASE("What waits without the portal stands beside the case until the portal has it")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    CHECK(station.desk->view().side.waiting.empty());
+    station.portal.reachable = false;
+    station.read_chip(station.card.reading());
+    station.press(Action::next);
+    station.press(Action::decide);
+    const auto waiting = station.desk->view().side.waiting;
+    REQUIRE(waiting.size() == 1);
+    CHECK(waiting[0].number == station.step<DoneView>().record_number);
+    CHECK(waiting[0].recorded == station.clock.now());
+    CHECK(waiting[0].kind == DoneView::Kind::verified);
+    station.press(Action::next);
+    CHECK(station.desk->view().side.waiting == waiting);
+    station.portal.reachable = true;
+    station.clock.go(60s);
+    station.desk->tick();
+    station.settle();
+    CHECK(station.desk->view().side.waiting.empty());
+}
+
 TEST_CASE("A wrong CAN is told and empties the field")
 {
     Station station;

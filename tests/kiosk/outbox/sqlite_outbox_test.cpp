@@ -91,6 +91,27 @@ TEST_CASE("Records come back in order until their receipts are there")
     CHECK(box.from(1, 10).size() == 3);
 }
 
+TEST_CASE("Only decisions without a receipt are told as waiting, the newest first")
+{
+    TemporaryFolder folder;
+    SqliteOutbox box{folder.path / "outbox.sqlite"};
+    Scribe scribe;
+    scribe.write(box, RecordKind::sign_in);
+    scribe.write(box, RecordKind::verification);
+    scribe.write(box, RecordKind::look_up);
+    scribe.write(box, RecordKind::refusal, kNow + 1min);
+    scribe.write(box, RecordKind::verification, kNow + 2min);
+    box.keep(receipt_for(box.pending(2).at(1)));
+    const auto waiting = box.waiting_decisions(10);
+    REQUIRE(waiting.size() == 2);
+    CHECK(waiting[0].number == 5);
+    CHECK(waiting[0].kind == RecordKind::verification);
+    CHECK(waiting[0].recorded == kNow + 2min);
+    CHECK(waiting[1].number == 4);
+    CHECK(waiting[1].kind == RecordKind::refusal);
+    CHECK(box.waiting_decisions(1).size() == 1);
+}
+
 TEST_CASE("The chain goes on after the program was started again")
 {
     TemporaryFolder folder;

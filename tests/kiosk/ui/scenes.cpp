@@ -33,8 +33,17 @@ StripView offline(StripView strip)
 {
     strip.connection = StripView::Connection::offline;
     strip.offline_since = kMorning + 16min;
-    strip.queue = 3;
+    strip.queue = 5;
     return strip;
+}
+
+void tell_what_waits(SideView& side)
+{
+    side.waiting = {{"12-000420", kMorning + 34min, DoneView::Kind::verified},
+                    {"12-000419", kMorning + 27min, DoneView::Kind::refused},
+                    {"12-000418", kMorning + 20min, DoneView::Kind::verified}};
+    side.other_waiting = 2;
+    side.offline_until = kMorning + 6 * 24h;
 }
 
 AccountSummary account()
@@ -301,10 +310,7 @@ View done_offline()
     step.record_number = "12-000420";
     auto made = done(step);
     made.strip = offline(made.strip);
-    made.side.waiting = {{"12-000420", kMorning + 34min, DoneView::Kind::verified},
-                         {"12-000419", kMorning + 27min, DoneView::Kind::refused},
-                         {"12-000418", kMorning + 20min, DoneView::Kind::verified}};
-    made.side.offline_until = kMorning + 256min;
+    tell_what_waits(made.side);
     return made;
 }
 } // namespace
@@ -336,6 +342,7 @@ std::vector<Scene> scenes()
     add("citizen-camera", camera);
     auto no_network = citizen(FieldMessage{Tone::caution, "pass_code_needs_portal", ""}, "4821 0937 5560 1170");
     no_network.strip = offline(no_network.strip);
+    tell_what_waits(no_network.side);
     add("citizen-offline", no_network);
     auto trouble = citizen();
     trouble.strip.trouble = StripView::Trouble::outbox_behind;
@@ -349,7 +356,10 @@ std::vector<Scene> scenes()
     typed.state.reset();
     typed.pass_expires.reset();
     typed.to_be_compared_by_portal = true;
-    add("found-offline", found(typed, typed.username));
+    auto without_portal = found(typed, typed.username);
+    without_portal.strip = offline(without_portal.strip);
+    tell_what_waits(without_portal.side);
+    add("found-offline", without_portal);
     add("document", document_step({}));
     add("document-reading", document_step(reading()));
     DocumentView wrong;
@@ -373,6 +383,10 @@ std::vector<Scene> scenes()
     add("compare-long-names", long_names());
     add("compare-second-person", compare(usual(), true));
     add("decide", decide());
+    auto decide_offline = decide();
+    decide_offline.strip = offline(decide_offline.strip);
+    tell_what_waits(decide_offline.side);
+    add("decide-offline", decide_offline);
     add("decide-disk-full", decide(false, FieldMessage{Tone::bad, "outbox_failed", ""}));
     add("refuse", refuse());
     auto taken = done_step();
