@@ -204,7 +204,7 @@ RingedField::RingedField(wxWindow* parent, const Theme& theme, int height_px, lo
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     SetBackgroundColour(parent->GetBackgroundColour());
     field_->SetFont(theme.font(Type::text));
-    field_->SetMinSize({-1, theme.grown(height_px)});
+    field_->SetMinSize({-1, theme.around_line(height_px)});
     auto* const sizer = new wxBoxSizer{wxVERTICAL};
     sizer->Add(field_, 1, wxEXPAND | wxALL, kRing);
     SetSizer(sizer);
@@ -248,8 +248,15 @@ void Flow::add_right(wxWindow* child, int gap_px)
     right_.push_back({child, gap_px < 0 ? gap_ : gap_px});
 }
 
+void Flow::show_if_room(wxWindow* child, bool wanted)
+{
+    dispensable_ = child;
+    dispensable_wanted_ = wanted;
+}
+
 void Flow::forget_children()
 {
+    dispensable_ = nullptr;
     left_.clear();
     right_.clear();
 }
@@ -266,6 +273,10 @@ void Flow::arrange()
 {
     const int width = GetClientSize().x;
     if (width <= 0) return;
+    if (dispensable_) {
+        dispensable_->Show(dispensable_wanted_);
+        if (2 * edge_ + width_of(left_) + gap_ + width_of(right_) > width) dispensable_->Hide();
+    }
     int row = 0;
     int x = edge_;
     const auto put = [&](const Item& item) {

@@ -109,6 +109,8 @@ public:
     Flow(wxWindow* parent, const wxColour& paper, int row_px, int gap_px, int edge_px);
     void add_left(wxWindow* child, int gap_px = -1);
     void add_right(wxWindow* child, int gap_px = -1);
+    /// `child` is there only while everything stands in one row with it.
+    void show_if_room(wxWindow* child, bool wanted);
     void forget_children();
     void arrange();
 
@@ -119,6 +121,8 @@ private:
     };
     int width_of(const std::vector<Item>& items) const;
     std::vector<Item> left_, right_;
+    wxWindow* dispensable_ = nullptr;
+    bool dispensable_wanted_{};
     int row_, gap_, edge_;
 };
 

@@ -195,6 +195,7 @@ void ComparePage::move_selection(int rows)
     if (count == 0) return;
     list_->SelectRow(static_cast<unsigned>(std::clamp(list_->GetSelectedRow() + rows, 0, count - 1)));
     explain_selected();
+    show_selected(*list_);
 }
 
 wxString ComparePage::help() const

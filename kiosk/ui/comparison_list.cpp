@@ -1,6 +1,7 @@
 #include "kiosk/ui/comparison_list.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "kiosk/ui/native.hpp"
 #include "kiosk/ui/words.hpp"
@@ -105,7 +106,9 @@ bool ComparisonList::cuts(const portal::contract::ComparedField& row) const
 void ComparisonList::share_width()
 {
     const int width = GetClientSize().x;
-    const int names[] = {17, 37, 28, 18};
+    constexpr std::array kUsual{17, 37, 28, 18};
+    constexpr std::array kLarge{24, 30, 25, 21}; // names are wide in every size, the other words only in large ones
+    const auto& names = theme_.scale() > 1.5 ? kLarge : kUsual;
     for (unsigned i = 0; i < GetColumnCount(); ++i)
         GetColumn(i)->SetWidth(width * names[i] / 100);
 }

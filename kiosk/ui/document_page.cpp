@@ -13,6 +13,7 @@
 namespace kiosk::ui {
 namespace {
 constexpr int kCanDigits = 6;
+constexpr double kSideBySideUpTo = 1.5; // of the text's scale; then chip and zone stand below each other
 
 Row stage_row(const DocumentView::StageLine& line, const std::optional<hardware::document::Access>& access)
 {
@@ -54,7 +55,7 @@ DocumentPage::DocumentPage(wxWindow* parent, const Surroundings& around) : Page{
     can_ = new RingedField{this, theme(), 40};
     can_->field().SetFont(theme().monospaced(14));
     can_->field().SetMaxLength(kCanDigits);
-    can_->field().SetMinSize({can_->field().GetTextExtent("0000000000").x, theme().grown(40)});
+    can_->field().SetMinSize({can_->field().GetTextExtent("0000000000").x, theme().around_line(40)});
     native::set_accessible_name(can_->field(), tr("CAN, six digits on the front of the card"));
     can_shape_ =
         new wxStaticBitmap{this, wxID_ANY, shape(Shape::tick, theme().tone_ink(Tone::good), theme().grown(18))};
@@ -94,8 +95,9 @@ DocumentPage::DocumentPage(wxWindow* parent, const Surroundings& around) : Page{
     chip->Add(progress_, 0, wxEXPAND | wxTOP, 18);
     chip->Add(stages_, 0, wxEXPAND | wxTOP, 16);
 
-    auto* const columns = new wxBoxSizer{wxHORIZONTAL};
-    columns->Add(chip, 1, wxEXPAND);
+    const bool large = theme().scale() > kSideBySideUpTo;
+    auto* const columns = new wxBoxSizer{large ? wxVERTICAL : wxHORIZONTAL};
+    columns->Add(chip, large ? 0 : 1, wxEXPAND);
     columns->AddSpacer(32);
     columns->Add(make_zone_road(), 0);
     column().AddSpacer(20);

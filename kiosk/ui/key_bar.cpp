@@ -10,7 +10,8 @@
 #include "kiosk/ui/text.hpp"
 
 namespace kiosk::ui {
-KeyBar::KeyBar(wxWindow* parent, const Theme& theme) : Flow{parent, theme.paper, theme.grown(64), 8, 24}, theme_{theme}
+KeyBar::KeyBar(wxWindow* parent, const Theme& theme)
+    : Flow{parent, theme.paper, theme.around_line(64), 8, 24}, theme_{theme}
 {
     native::set_accessible_name(*this, tr("Keys"));
     Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint_ring(); });
@@ -60,7 +61,7 @@ void KeyBar::dress(wxButton& button, const Key& key) const
     button.SetLabelMarkup(key_markup(theme_, key));
     button.SetMinSize(wxDefaultSize); // the best size is never below it
     button.InvalidateBestSize();
-    button.SetMinSize({button.GetBestSize().x, theme_.grown(40)});
+    button.SetMinSize({button.GetBestSize().x, theme_.around_line(40)});
     native::set_accessible_name(button, key.cap + " " + key.words);
 }
 

@@ -51,6 +51,7 @@ private:
 
     // main_window_keys.cpp: what is pressed
     void take_key(wxKeyEvent& event);
+    void turn_page(int pages);
     bool take_command(const wxKeyEvent& event);
     bool take_function_key(int code);
     void press(Action action);

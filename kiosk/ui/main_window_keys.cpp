@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include <wx/scrolwin.h>
 #include <wx/textctrl.h>
 #include <wx/wupdlock.h>
 
@@ -52,10 +53,21 @@ void MainWindow::take_key(wxKeyEvent& event)
 
     const int code = event.GetKeyCode();
     if (code == WXK_RETURN || code == WXK_NUMPAD_ENTER) return press(Action::next);
+    if (code == WXK_PAGEUP || code == WXK_PAGEDOWN) return turn_page(code == WXK_PAGEUP ? -1 : 1);
     if (!open_field && (code == WXK_UP || code == WXK_DOWN)) return page_->move_selection(code == WXK_UP ? -1 : 1);
     // Letters reach fields only: on a list they would search, on a button they do nothing.
     if (!open_field && code != WXK_SPACE && code != WXK_TAB && native::character_of(event.GetRawKeyCode()) != 0) return;
     event.Skip();
+}
+
+/// Where the page is longer than the window; a line of it stays in sight.
+void MainWindow::turn_page(int pages)
+{
+    int step = 0;
+    body_->GetScrollPixelsPerUnit(nullptr, &step);
+    if (step == 0) return;
+    const int screen = std::max(1, body_->GetClientSize().y / step - 2);
+    body_->Scroll(-1, std::max(0, body_->GetViewStart().y + pages * screen));
 }
 
 bool MainWindow::take_command(const wxKeyEvent& event)

@@ -1,5 +1,7 @@
 #include "kiosk/ui/page.hpp"
 
+#include <wx/dataview.h>
+#include <wx/scrolwin.h>
 #include <wx/sizer.h>
 
 #include "kiosk/ui/native.hpp"
@@ -57,6 +59,19 @@ bool Page::tell(Notice& place, const std::optional<FieldMessage>& message)
     place.show(tone_of(message->tone), shape_of(message->tone), sentence.title, sentence.advice);
     if (is_new) native::announce(place, sentence.title + " " + sentence.advice);
     return is_new;
+}
+
+void Page::show_selected(wxDataViewListCtrl& list)
+{
+    auto* const body = dynamic_cast<wxScrolledWindow*>(GetParent());
+    const auto row = list.GetItemRect(list.GetSelection());
+    int step = 0;
+    if (body) body->GetScrollPixelsPerUnit(nullptr, &step);
+    if (step == 0 || row.IsEmpty()) return;
+    const int top = body->ScreenToClient(list.ClientToScreen(row.GetTopLeft())).y;
+    const int below = top + row.height - body->GetClientSize().y;
+    const int by = below > 0 ? (below + step - 1) / step : top < 0 ? -((step - 1 - top) / step) : 0;
+    if (by != 0) body->Scroll(-1, body->GetViewStart().y + by);
 }
 
 void Page::toggle_help()

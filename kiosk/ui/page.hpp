@@ -3,6 +3,7 @@
 #include "kiosk/ui/blocks.hpp"
 #include "kiosk/ui/surroundings.hpp"
 
+class wxDataViewListCtrl;
 class wxImage;
 
 namespace kiosk::ui {
@@ -42,6 +43,8 @@ protected:
     bool tell(Notice& place, const std::optional<FieldMessage>& message);
     /// Where `toggle_help` speaks, for a page that lays itself out anew.
     Notice& help_notice() { return *help_; }
+    /// Scrolls the page as far as the selected row of `list` needs.
+    void show_selected(wxDataViewListCtrl& list);
     /// Content below question and hint.
     wxBoxSizer& column() { return *column_; }
 

@@ -75,6 +75,7 @@ void RefusePage::move_selection(int rows)
     if (count == 0) return;
     list_->SelectRow(static_cast<unsigned>(std::clamp(list_->GetSelectedRow() + rows, 0, count - 1)));
     show_what_to_bring();
+    show_selected(*list_);
 }
 
 wxWindow* RefusePage::first_field()

@@ -15,6 +15,7 @@
 namespace kiosk::ui {
 namespace {
 constexpr int kFormWidth = 480;
+constexpr int kNarrow = 880;
 constexpr int kEdge = 48;
 
 wxString scanner_words(StripView::Scanner scanner)
@@ -73,18 +74,45 @@ std::vector<Row> state_rows(const View& view, const SignInView& step)
 
 SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
 {
-    SetSizer(nullptr); // question and hint stand nowhere here, the help in the left column
+    SetSizer(nullptr); // question and hint stand nowhere here, the help beside the state
+    form_part_ = make_form();
+    state_part_ = make_state();
+    stand(false);
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        stand(event.GetSize().x < theme().grown(kNarrow));
+        event.Skip();
+    });
+}
+
+/// In a narrow window the form stands above: it is what the clerk came for.
+void SignInPage::stand(bool narrow)
+{
+    if (narrow_ == narrow) return;
+    narrow_ = narrow;
+    SetSizer(nullptr); // lets go of the parts
+    auto* const parts = new wxBoxSizer{narrow ? wxVERTICAL : wxHORIZONTAL};
+    if (narrow) parts->Add(form_part_, 0, wxEXPAND);
+    parts->Add(state_part_, 1, wxEXPAND);
+    if (!narrow) parts->Add(form_part_, 0, wxEXPAND);
+    SetSizer(parts);
+}
+
+wxPanel* SignInPage::make_state()
+{
+    auto* const made = new wxPanel{this};
+    made->SetBackgroundColour(theme().paper);
     auto* const left = new wxBoxSizer{wxVERTICAL};
-    auto* const bar = new wxPanel{this};
+    auto* const bar = new wxPanel{made};
     bar->SetBackgroundColour(theme().accent);
     bar->SetMinSize({64, 6});
-    desk_ = new Text{this, theme(), Type::result, theme().ink, Text::Wrap::yes};
-    office_ = new Text{this, theme(), Type::text, theme().ink, Text::Wrap::yes};
+    desk_ = new Text{made, theme(), Type::result, theme().ink, Text::Wrap::yes};
+    office_ = new Text{made, theme(), Type::text, theme().ink, Text::Wrap::yes};
     office_->SetFont(theme().font(Type::text).Scaled(1.3F));
-    place_ = new Text{this, theme(), Type::text, theme().quiet, Text::Wrap::yes};
-    state_ = new Rows{this, theme(), 33};
-    software_ = new Text{this, theme(), Type::small, theme().quiet, Text::Wrap::yes};
+    place_ = new Text{made, theme(), Type::text, theme().quiet, Text::Wrap::yes};
+    state_ = new Rows{made, theme(), 33};
+    software_ = new Text{made, theme(), Type::small, theme().quiet, Text::Wrap::yes};
     left->AddStretchSpacer();
+    left->AddSpacer(20);
     left->Add(bar);
     left->AddSpacer(24);
     left->Add(desk_, 0, wxEXPAND);
@@ -93,12 +121,21 @@ SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{pare
     left->AddSpacer(4);
     left->Add(place_, 0, wxEXPAND);
     left->AddSpacer(48);
+    help_notice().Reparent(made);
     left->Add(&help_notice(), 0, wxEXPAND | wxBOTTOM, 16);
     left->Add(state_, 0, wxEXPAND);
     left->AddSpacer(16);
     left->Add(software_, 0, wxEXPAND);
+    left->AddSpacer(20);
     left->AddStretchSpacer(2);
+    auto* const sides = new wxBoxSizer{wxVERTICAL};
+    sides->Add(left, 1, wxEXPAND | wxLEFT | wxRIGHT, kEdge);
+    made->SetSizer(sides);
+    return made;
+}
 
+wxPanel* SignInPage::make_form()
+{
     auto* const form = new wxPanel{this};
     form->SetBackgroundColour(theme().surface);
     auto* const fields = new wxBoxSizer{wxVERTICAL};
@@ -114,7 +151,7 @@ SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{pare
     reveal_ = new wxButton{form, wxID_ANY, tr("Show")};
     reveal_->SetFont(theme().font(Type::text));
     const int word_width = std::max(reveal_->GetTextExtent(tr("Show")).x, reveal_->GetTextExtent(tr("Hide")).x);
-    reveal_->SetMinSize({word_width + 2 * theme().grown(13) + 8, theme().grown(40)});
+    reveal_->SetMinSize({word_width + 2 * theme().grown(13) + 8, theme().around_line(40)});
     reveal_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { show_password(!plain_password_->IsShown()); });
     auto* const keyboard = new KeyboardNotice{form, theme()};
     message_ = new Notice{form, theme()};
@@ -124,7 +161,7 @@ SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{pare
     native::add_style_class(*sign_in_, "gishe-main");
     sign_in_->SetLabelMarkup("<b>Enter</b>  <b>" + tr("Sign in") + "</b>");
     native::set_accessible_name(*sign_in_, "Enter " + tr("Sign in"));
-    sign_in_->SetMinSize({-1, theme().grown(48)});
+    sign_in_->SetMinSize({-1, theme().around_line(48)});
     sign_in_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { enter(); });
     auto* const offline = new Text{form, theme(), Type::text, theme().quiet, Text::Wrap::yes};
     offline->say(tr("Without a connection you can sign in with the same password, if you signed in at this counter "
@@ -167,12 +204,8 @@ SignInPage::SignInPage(wxWindow* parent, const Surroundings& around) : Page{pare
     fields->AddSpacer(20);
     fields->AddStretchSpacer(2);
     form->SetSizer(fields);
-
-    auto* const columns = new wxBoxSizer{wxHORIZONTAL};
     form->SetMinSize({theme().grown(kFormWidth), -1});
-    columns->Add(left, 1, wxEXPAND | wxLEFT | wxRIGHT, 72);
-    columns->Add(form, 0, wxEXPAND);
-    SetSizer(columns);
+    return form;
 }
 
 void SignInPage::render(const View& view)

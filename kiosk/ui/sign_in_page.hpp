@@ -15,8 +15,14 @@ public:
     wxString help() const override;
 
 private:
+    wxPanel* make_state();
+    wxPanel* make_form();
+    void stand(bool narrow);
     void show_password(bool shown);
 
+    wxPanel* form_part_;
+    wxPanel* state_part_;
+    std::optional<bool> narrow_;
     Text* desk_;
     Text* office_;
     Text* place_;

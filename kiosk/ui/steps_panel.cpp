@@ -54,7 +54,7 @@ wxString name_of_step(int number)
 } // namespace
 
 StepsPanel::StepsPanel(wxWindow* parent, const Theme& theme)
-    : Flow{parent, theme.paper, theme.grown(56), 16, 24}, theme_{theme}
+    : Flow{parent, theme.paper, theme.around_line(56), 16, 24}, theme_{theme}
 {
     for (int i = 0; i < 4; ++i) {
         auto& step = steps_[static_cast<std::size_t>(i)];

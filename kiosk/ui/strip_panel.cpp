@@ -64,9 +64,11 @@ wxString reader_words(StripView::Reader reader)
 }
 
 StripPanel::StripPanel(wxWindow* parent, const Theme& theme)
-    : Flow{parent, theme.surface, theme.grown(44), 20, 24}, theme_{theme}
+    : Flow{parent, theme.surface, theme.around_line(44), 20, 24}, theme_{theme}
 {
     desk_ = cell(false, false);
+    place_ = new Text{this, theme, Type::text, theme.ink};
+    add_left(place_, 4);
     clerk_ = cell(false, true);
     warning_ = cell(false, true);
     auto* const divider = rule(this, theme.line);
@@ -119,10 +121,9 @@ void StripPanel::render(const StripView& strip, std::optional<std::chrono::secon
                wxString::Format(escaped(format), wxString{"</span>"} + value);
     };
     const auto trouble = trouble_words(strip);
-    auto desk = bold(utf8(strip.desk));
-    const bool warns = hides_in || !trouble.empty();
-    if (!strip.place.empty() && !warns) desk += escaped(utf8(" · " + strip.place));
-    desk_->say_markup(desk);
+    desk_->say_markup(bold(utf8(strip.desk)));
+    place_->say(utf8("· " + strip.place));
+    show_if_room(place_, !strip.place.empty());
     clerk_->say_markup(strip.clerk.empty() ? wxString{} : labelled(tr("Clerk: %s"), escaped(utf8(strip.clerk))));
     if (hides_in)
         warning_->say_markup(bold(wxString::Format(tr("Hides in %d s"), static_cast<int>(hides_in->count()))));

@@ -21,6 +21,7 @@ private:
     std::vector<wxWindow*> dividers_;
     wxStaticBitmap* connection_shape_;
     Text* desk_;
+    Text* place_;
     Text* clerk_;
     Text* warning_;
     Text* connection_;

@@ -93,6 +93,12 @@ int Theme::grown(int px) const
     return static_cast<int>(std::lround(px * scale_));
 }
 
+int Theme::around_line(int px) const
+{
+    constexpr int kLine = 22;
+    return static_cast<int>(std::lround(kLine * scale_ + (px - kLine) / scale_));
+}
+
 Tint Theme::tint(Tone tone) const
 {
     if (high_contrast_) return {tone_ink(tone), paper, tone_ink(tone)};

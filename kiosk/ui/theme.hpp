@@ -28,6 +28,9 @@ public:
     wxFont monospaced(double points) const;
     /// A measure that grows with the text, in pixels at 100 %.
     int grown(int px) const;
+    /// Height of a bar or a button around one line of text, in pixels at 100 %: the line grows, its margin shrinks, so
+    /// that large letters leave the page its room.
+    int around_line(int px) const;
 
     Tint tint(Tone tone) const;
     wxColour tone_ink(Tone tone) const; ///< for a word or shape on paper

@@ -39,7 +39,7 @@ TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& aroun
     for (const auto* kind : kKinds)
         kind_->Append(document_kind(kind));
     kind_->SetSelection(0);
-    kind_->SetMinSize({-1, theme().grown(36)});
+    kind_->SetMinSize({-1, theme().around_line(36)});
     native::set_accessible_name(*kind_, tr("Kind of document"));
     with_label(tr("Kind of document"), kind_, 0);
     field(tr("Number of the document"), true);

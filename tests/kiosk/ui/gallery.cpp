@@ -22,7 +22,8 @@
 ///
 /// Shows one state of the window and writes a line for everything that the window tells the counter. `scene NAME` on
 /// the standard input shows another one and answers `shown NAME` once it is painted; the end of input ends the program.
-/// `--check` goes through all scenes, writes a line for everything that is cut off and ends; with 1 if there was any.
+/// `--check` goes through all scenes, writes a line for everything that is cut off or out of sight and ends; with 1 if
+/// there was any.
 namespace {
 void tell(const std::string& line)
 {
@@ -129,7 +130,8 @@ public:
         window_->SetClientSize(width, 720);
         window_->Move(0, 0);
         if (checks_) {
-            window_->ShowFullScreen(true);
+            width < kWholePageWidth ? static_cast<void>(window_->Show())
+                                    : static_cast<void>(window_->ShowFullScreen(true));
             CallAfter([this] { check(0); });
             return true;
         }
@@ -183,10 +185,11 @@ private:
         counter_.shown = scenes_[number].view;
         window_->show(counter_.shown);
         when_settled([this, number] {
-            for (const auto& line : gallery::cut_off(*window_, may_scroll_)) {
-                tell(scenes_[number].name + ": " + line);
-                cut_ = true;
-            }
+            for (const auto& lines : {gallery::cut_off(*window_, may_scroll_), gallery::out_of_sight(*window_)})
+                for (const auto& line : lines) {
+                    tell(scenes_[number].name + ": " + line);
+                    cut_ = true;
+                }
             check(number + 1);
         });
     }

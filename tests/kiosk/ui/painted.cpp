@@ -1,5 +1,6 @@
 #include "tests/kiosk/ui/painted.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -9,8 +10,12 @@
 #include <wx/stattext.h>
 #include <wx/toplevel.h>
 
+#include "kiosk/ui/page.hpp"
+
 namespace gallery {
 namespace {
+constexpr int kListSeen = 100; // of a list, which may be longer than the page
+
 GtkWidget* widget_of(const wxWindow& window)
 {
     return static_cast<GtkWidget*>(window.GetHandle());
@@ -44,6 +49,18 @@ std::string cut_text(wxStaticText& text)
     const wxSize has{gtk_widget_get_allocated_width(widget_of(text)), gtk_widget_get_allocated_height(widget_of(text))};
     if (needed.x <= has.x && needed.y <= has.y) return {};
     return told(text, wxString::FromUTF8(gtk_label_get_text(label)), "is cut", needed);
+}
+
+/// The text of the page's question; null where it asks none.
+wxWindow* question_of(wxWindow& window)
+{
+    for (auto* child : window.GetChildren()) {
+        auto* const page = dynamic_cast<kiosk::ui::Page*>(child);
+        if (!page || !page->IsShown() || page->question().empty()) continue;
+        for (auto* text : page->GetChildren())
+            if (text->IsShown() && text->GetLabel() == page->question()) return text;
+    }
+    return nullptr;
 }
 
 std::string cut_button(wxButton& button)
@@ -91,6 +108,28 @@ void after_painting(wxWindow& window, std::function<void()> then)
     auto* const waiting = new Waiting{0, std::move(then)}; // `painted` deletes it
     waiting->connection = g_signal_connect(clock, "after-paint", G_CALLBACK(painted), waiting);
     gdk_frame_clock_request_phase(clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+}
+
+std::vector<std::string> out_of_sight(wxWindow& window)
+{
+    std::vector<std::string> lines;
+    for (auto* child : window.GetChildren()) {
+        auto* const body = dynamic_cast<wxScrolledWindow*>(child);
+        if (!body) continue;
+        const auto look = [&](wxWindow& seen, const wxString& what, int height_px) {
+            const int top = body->ScreenToClient(seen.GetScreenPosition()).y;
+            const int room = body->GetClientSize().y;
+            if (top >= 0 && top + height_px <= room) return;
+            lines.push_back(
+                wxString::Format("%s stands at %d and is %d high, the page shows %d", what, top, height_px, room)
+                    .utf8_string());
+        };
+        if (auto* const question = question_of(*body)) look(*question, "the question", question->GetSize().y);
+        auto* const focused = wxWindow::FindFocus();
+        if (focused && body->IsDescendant(focused) && !dynamic_cast<kiosk::ui::Page*>(focused))
+            look(*focused, "the focus", std::min(focused->GetSize().y, kListSeen));
+    }
+    return lines;
 }
 
 std::vector<std::string> cut_off(wxWindow& window, bool may_scroll)

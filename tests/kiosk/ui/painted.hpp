@@ -14,4 +14,7 @@ void after_painting(wxWindow& window, std::function<void()> then);
 /// One line for each text and button below `window` that is shown and partly cut off; also for a page that scrolls,
 /// unless it may.
 std::vector<std::string> cut_off(wxWindow& window, bool may_scroll);
+
+/// Whether the page's question and the control with the focus are in sight; a line for each that is not.
+std::vector<std::string> out_of_sight(wxWindow& window);
 } // namespace gallery

@@ -82,7 +82,7 @@ def desktop_for(test_class):
 
 
 class WholeTextTest(unittest.TestCase):
-    """Every state of the window, looked through by the program itself for words that are cut off."""
+    """Every state of the window, looked through by the program itself for words that are cut off and a question or focus out of sight."""
 
     @classmethod
     def setUpClass(cls):
@@ -103,7 +103,15 @@ class WholeTextTest(unittest.TestCase):
         self.assert_nothing_is_cut("--contrast")
 
     def test_nothing_is_cut_in_large_letters(self):
-        self.assert_nothing_is_cut("--scale", "150")
+        for look in [(), ("--english",), ("--contrast",)]:
+            for scale in ("150", "200"):
+                with self.subTest(look=look, scale=scale):
+                    self.assert_nothing_is_cut(*look, "--scale", scale)
+
+    def test_nothing_is_cut_in_a_narrow_window(self):
+        for look in [(), ("--english",), ("--contrast",)]:
+            with self.subTest(look=look):
+                self.assert_nothing_is_cut(*look, "--width", "1024")
 
 
 class WindowTest(unittest.TestCase):
