@@ -83,6 +83,9 @@ public:
         run("PRAGMA journal_mode = WAL");
         run("PRAGMA synchronous = FULL");
         run("PRAGMA foreign_keys = ON");
+        constexpr std::int64_t full = 2;
+        if (setting("synchronous").integer(0) != full || setting("journal_mode").text(0) != "wal")
+            throw OutboxFailed{"SQLite does not write as durably as the outbox needs"};
         Transaction transaction{*this};
         Statement version = prepare("PRAGMA user_version");
         version.step();
@@ -92,6 +95,13 @@ public:
         check.step();
         if (check.text(0) != "ok") throw OutboxFailed{"the outbox is damaged: " + check.text(0)};
         transaction.commit();
+    }
+
+    Statement setting(const std::string& name)
+    {
+        Statement row = prepare("PRAGMA " + name);
+        row.step();
+        return row;
     }
 
     ChainHead head()
