@@ -17,7 +17,6 @@
 #include "config/settings.hpp"
 #include "hardware/error.hpp"
 #include "hardware/optics/portrait.hpp"
-#include "hardware/scanner/serial_scanner.hpp"
 #include "kiosk/core/appearance.hpp"
 #include "kiosk/core/clock.hpp"
 #include "kiosk/core/desk.hpp"
@@ -28,6 +27,7 @@
 #include "kiosk/core/worker.hpp"
 #include "kiosk/devices/chip_reader.hpp"
 #include "kiosk/devices/code_camera.hpp"
+#include "kiosk/devices/serial_scans.hpp"
 #include "kiosk/devices/trust_folder.hpp"
 #include "kiosk/net/enrolment.hpp"
 #include "kiosk/net/http_portal_client.hpp"
@@ -131,7 +131,12 @@ public:
             event.Skip();
         });
         window_->show(base_.details.added_to(desk_->view()));
-        if (!base_.settings.scanner_serial.empty()) open_serial_scanner(base_.settings.scanner_serial);
+        if (const auto& device = base_.settings.scanner_serial; !device.empty())
+            scanner_ = std::make_unique<devices::SerialScans>(
+                device, ui_, [this](std::string text) { desk_->scanned(std::move(text)); },
+                [this](bool present) {
+                    show_scanner(present ? StripView::Scanner::ready : StripView::Scanner::lost);
+                });
         ticking_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { desk_->tick(); });
         ticking_.Start(1000);
     }
@@ -188,26 +193,6 @@ private:
         if (window_) window_->show(base_.details.added_to(desk_->view()));
     }
 
-    void open_serial_scanner(const std::string& device)
-    {
-        hardware::scanner::SerialScanner::Settings settings;
-        settings.device = device;
-        hardware::scanner::SerialScanner::Callbacks callbacks{
-            .scan = [this](std::string text) { ui_.post([this, text = std::move(text)] { desk_->scanned(text); }); },
-            .connected =
-                [this] {
-                    config::log::info("scanner.connected");
-                    ui_.post([this] { show_scanner(StripView::Scanner::ready); });
-                },
-            .disconnected =
-                [this](const std::string& why) {
-                    config::log::warn("scanner.lost", {{"error", why}});
-                    ui_.post([this] { show_scanner(StripView::Scanner::lost); });
-                },
-            .overlong = [] { config::log::warn("scanner.overlong"); }};
-        scanner_ = std::make_unique<hardware::scanner::SerialScanner>(std::move(settings), std::move(callbacks));
-    }
-
     Foundations& base_;
     std::filesystem::path decoder_;
     kiosk::ui::WxUi ui_;
@@ -223,7 +208,7 @@ private:
     Worker portrait_worker_{"portrait"};
     std::shared_ptr<SyncEngine> sync_;
     std::shared_ptr<Desk> desk_;
-    std::unique_ptr<hardware::scanner::SerialScanner> scanner_;
+    std::unique_ptr<devices::SerialScans> scanner_;
     wxTimer ticking_;
 };
 

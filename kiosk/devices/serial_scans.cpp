@@ -1,0 +1,31 @@
+#include "kiosk/devices/serial_scans.hpp"
+
+#include "config/log.hpp"
+#include "hardware/scanner/serial_scanner.hpp"
+
+namespace kiosk::devices {
+using hardware::scanner::SerialScanner;
+
+SerialScans::SerialScans(const std::string& device, Executor& ui, std::function<void(std::string)> scanned,
+                         std::function<void(bool)> present)
+{
+    SerialScanner::Settings settings;
+    settings.device = device;
+    SerialScanner::Callbacks callbacks;
+    callbacks.scan = [&ui, scanned = std::move(scanned)](std::string text) {
+        ui.post([scanned, text = std::move(text)] { scanned(text); });
+    };
+    callbacks.connected = [&ui, present] {
+        config::log::info("scanner.connected");
+        ui.post([present] { present(true); });
+    };
+    callbacks.disconnected = [&ui, present](const std::string& why) {
+        config::log::warn("scanner.lost", {{"error", why}});
+        ui.post([present] { present(false); });
+    };
+    callbacks.overlong = [] { config::log::warn("scanner.overlong"); };
+    scanner_ = std::make_unique<SerialScanner>(std::move(settings), std::move(callbacks));
+}
+
+SerialScans::~SerialScans() = default;
+} // namespace kiosk::devices
