@@ -74,8 +74,11 @@ StepView Desk::step_view() const
 {
     if (hidden_) return hidden_view_;
     switch (step_) {
-    case Step::sign_in:
-        return sign_in_;
+    case Step::sign_in: {
+        SignInView sign_in = sign_in_;
+        sign_in.key_days = policy().clerk_key_days;
+        return sign_in;
+    }
     case Step::citizen: {
         CitizenView citizen = citizen_;
         citizen.camera_on = camera_on_;
@@ -95,8 +98,9 @@ StepView Desk::step_view() const
         return document;
     }
     case Step::compare:
-        return CompareView{case_.comparison,    case_.document->checks, may_adopt_names(),
-                           case_.names_adopted, needs_second_person(),  message_};
+        return CompareView{case_.comparison,  number_kind(),       case_.document->checks,
+                           may_adopt_names(), case_.names_adopted, needs_second_person(),
+                           message_};
     case Step::decide: {
         return DecideView{joined(names_to_stand()),
                           case_.names_adopted,

@@ -59,6 +59,7 @@ public:
     void press(Action action) override;
     void enter_can(std::string digits) override;
     void enter_document(TypedDocument document) override;
+    void enter_zone(std::string lines) override;
     void refuse(std::string reason_code) override;
     void unlock(std::string password) override;
     void activity() override;
@@ -152,6 +153,7 @@ private:
 
     // desk_decision.cpp
     void compare();
+    std::optional<portal::contract::PersonalNumberKind> number_kind() const;
     bool may_adopt_names() const;
     void toggle_adoption();
     portal::contract::PersonNames names_to_stand() const;

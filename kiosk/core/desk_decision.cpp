@@ -51,6 +51,12 @@ void Desk::compare()
     }
 }
 
+std::optional<contract::PersonalNumberKind> Desk::number_kind() const
+{
+    const auto& number = case_.document->facts.number;
+    return number ? std::optional{number->kind} : std::nullopt;
+}
+
 bool Desk::may_adopt_names() const
 {
     const bool names_differ =

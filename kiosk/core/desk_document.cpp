@@ -301,6 +301,21 @@ void Desk::enter_document(TypedDocument typed)
     take_document(std::get<ReadDocument>(std::move(read)));
 }
 
+void Desk::enter_zone(std::string lines)
+{
+    if (hidden_ || step_ != Step::document || stop_reading_) return wipe_text(lines);
+    last_input_ = parts_.clock.ticks();
+    std::string zone = zone_of_typed(lines);
+    wipe_text(lines);
+    auto parsed = document::parse_mrz(zone, today());
+    wipe_text(zone);
+    if (const auto* refusal = std::get_if<document::MrzRefusal>(&parsed)) {
+        message_ = message_of(*refusal);
+        return refresh();
+    }
+    take_document(document_of_typed_zone(std::get<document::Mrz>(parsed), today()));
+}
+
 void Desk::take_document(ReadDocument read)
 {
     forget_secret();

@@ -35,7 +35,6 @@ std::vector<KeyView> Desk::keys() const
     case Step::document: {
         const bool reading = stop_reading_ != nullptr;
         add(Action::by_hand, !reading);
-        add(Action::camera, !reading);
         add(Action::refuse, !reading);
         add(Action::end_service);
         add(Action::back);

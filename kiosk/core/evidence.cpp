@@ -249,6 +249,33 @@ ReadDocument document_of_zone(const document::Mrz& zone, contract::Date today)
     return read;
 }
 
+ReadDocument document_of_typed_zone(const document::Mrz& zone, contract::Date today)
+{
+    ReadDocument read = from_zone(zone);
+    read.evidence.assurance = contract::Assurance::typed;
+    read.checks = {{"zone_check_digits", Result::passed, ""}, {"chip_genuine", Result::not_possible, "chip_not_read"}};
+    add_common_checks(read, today);
+    return read;
+}
+
+std::string zone_of_typed(std::string_view text)
+{
+    constexpr std::size_t card = 90;
+    constexpr std::size_t passport = 88;
+    std::string letters;
+    for (const char letter : text) {
+        if (letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t') continue;
+        const bool small = letter >= 'a' && letter <= 'z';
+        letters += small ? static_cast<char>(letter - 'a' + 'A') : letter;
+    }
+    const std::size_t lines = letters.size() == card ? 3 : 2;
+    const std::size_t width = letters.size() == card ? 30 : letters.size() == passport ? 44 : 36;
+    std::string zone;
+    for (std::size_t line = 0; line < lines && line * width < letters.size(); ++line)
+        zone += (line == 0 ? "" : "\n") + letters.substr(line * width, line + 1 == lines ? letters.npos : width);
+    return zone;
+}
+
 std::variant<ReadDocument, FieldMessage> document_of_typed(const TypedDocument& typed, contract::Date today)
 {
     if (typed.number.empty()) return wrong("typed_number_missing");

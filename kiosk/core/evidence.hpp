@@ -12,6 +12,11 @@ ReadDocument document_of_chip(hardware::document::Reading reading, const hardwar
                               portal::contract::Date today);
 /// Of a zone that a scanner or camera read.
 ReadDocument document_of_zone(const hardware::document::Mrz& zone, portal::contract::Date today);
+/// Of a zone that the clerk typed: its check digits hold, no device has seen it.
+ReadDocument document_of_typed_zone(const hardware::document::Mrz& zone, portal::contract::Date today);
+/// The lines of a zone out of what was typed: capitals, no blanks, parted where a zone of so many characters is.
+/// Source: ICAO 9303-4 §4.2, 9303-5 §4.2, 9303-6 §4.2.
+std::string zone_of_typed(std::string_view text);
 /// Of the form; a message where a field is not filled as it must be: `typed_number_missing`, `typed_names_missing`,
 /// `typed_personal_number_wrong`, `typed_birth_date_wrong`, `typed_expiry_wrong`.
 std::variant<ReadDocument, FieldMessage> document_of_typed(const TypedDocument& typed, portal::contract::Date today);

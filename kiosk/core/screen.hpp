@@ -58,6 +58,7 @@ struct SignInView {
     enum class State { ready, not_enrolled, checking } state{};
     std::optional<FieldMessage> message;                     ///< `wrong_password`, `portal_unreachable`, …
     std::string username;                                    ///< kept after a failed try
+    unsigned key_days{7};                                    ///< so long a sign-in lasts without the portal
     std::optional<portal::contract::Date> certificate_until; ///< of the kiosk's certificate
     enum class Certificate { valid, ends_soon, ended } certificate{};
     std::string software; ///< `gishe-kiosk 0.1.0`
@@ -135,6 +136,7 @@ struct DocumentSummary {
 
 struct CompareView {
     portal::contract::Comparison comparison;
+    std::optional<portal::contract::PersonalNumberKind> number_kind; ///< of the document's personal number
     std::vector<CheckLine> checks;
     bool may_adopt_names{}; ///< F6: device-read document and equal personal number
     bool names_adopted{};
@@ -244,6 +246,8 @@ public:
     virtual void press(Action action) = 0;
     virtual void enter_can(std::string digits) = 0;
     virtual void enter_document(TypedDocument document) = 0;
+    /// The lines of a zone as they were typed, with or without line ends.
+    virtual void enter_zone(std::string lines) = 0;
     virtual void refuse(std::string reason_code) = 0;
     virtual void unlock(std::string password) = 0; ///< from `HiddenView`
     virtual void activity() = 0;                   ///< any key or mouse input: keeps the screen open

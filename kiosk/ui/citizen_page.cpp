@@ -102,7 +102,7 @@ void CitizenPage::enter()
 wxString CitizenPage::help() const
 {
     return tr("The pass names the account; the identity card proves the person. A citizen without a pass tells you the "
-              "username. Without both, the citizen finds the username in the portal under \"Forgotten username\".");
+              "username. Without both there is no account to confirm.");
 }
 
 void CitizenPage::show_frame(const wxImage& frame)

@@ -81,9 +81,11 @@ void ComparePage::render(const View& view)
     show_summary(step);
     tell(*message_, step.message);
     const auto& fields = step.comparison.fields;
-    if (!std::equal(fields.begin(), fields.end(), rows_.begin(), rows_.end(), same)) {
+    const bool same_rows = std::equal(fields.begin(), fields.end(), rows_.begin(), rows_.end(), same);
+    if (!same_rows || number_kind_ != step.number_kind) {
         rows_ = fields;
-        list_->show(rows_);
+        number_kind_ = step.number_kind;
+        list_->show(rows_, number_kind_);
         auto first = std::find_if(rows_.begin(), rows_.end(), [&](const auto& row) {
             return stop_ ? row.verdict == portal::contract::Verdict::mismatch
                          : row.verdict != portal::contract::Verdict::exact;
@@ -152,7 +154,7 @@ void ComparePage::explain_selected()
     const int selected = list_->GetSelectedRow();
     if (selected < 0 || static_cast<std::size_t>(selected) >= rows_.size()) return;
     const auto& row = rows_[static_cast<std::size_t>(selected)];
-    auto words = "<b>" + escaped(name_of(row.field)) + ":</b> ";
+    auto words = "<b>" + escaped(name_of(row.field, number_kind_)) + ":</b> ";
     if (list_->cuts(row)) words += escaped(whole_texts(row)) + " ";
     explanation_->say_markup(words + escaped(explanation_of(row)));
     if (std::exchange(explained_height_, explanation_->GetMinHeight()) != explanation_->GetMinHeight())

@@ -30,6 +30,7 @@ private:
     Rows* checks_;
     wxPanel* to_do_;
     std::vector<portal::contract::ComparedField> rows_;
+    std::optional<portal::contract::PersonalNumberKind> number_kind_;
     bool stop_{};
     wxString to_do_for_;
 };

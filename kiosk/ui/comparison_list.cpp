@@ -159,7 +159,8 @@ wxString verdict_markup(const Theme& theme, const portal::contract::ComparedFiel
 }
 } // namespace
 
-void ComparisonList::show(const std::vector<portal::contract::ComparedField>& rows)
+void ComparisonList::show(const std::vector<portal::contract::ComparedField>& rows,
+                          std::optional<portal::contract::PersonalNumberKind> number_kind)
 {
     DeleteAllItems();
     auto& model = static_cast<VerdictModel&>(*GetStore());
@@ -171,7 +172,7 @@ void ComparisonList::show(const std::vector<portal::contract::ComparedField>& ro
             account += "  <span size=\"small\">" + escaped(utf8(row.account_latin)) + "</span>";
         const auto document = side(theme_, row, row.document_text, row.marks);
         wxVector<wxVariant> cells;
-        cells.push_back(name_of(row.field));
+        cells.push_back(name_of(row.field, number_kind));
         cells.push_back(account);
         cells.push_back(document);
         wxVariant verdict;

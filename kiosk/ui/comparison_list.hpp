@@ -12,7 +12,8 @@ namespace kiosk::ui {
 class ComparisonList : public wxDataViewListCtrl {
 public:
     ComparisonList(wxWindow* parent, const Theme& theme);
-    void show(const std::vector<portal::contract::ComparedField>& rows);
+    void show(const std::vector<portal::contract::ComparedField>& rows,
+              std::optional<portal::contract::PersonalNumberKind> number_kind);
     /// Whether a name of `row` is wider than its column.
     bool cuts(const portal::contract::ComparedField& row) const;
 

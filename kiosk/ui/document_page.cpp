@@ -111,8 +111,9 @@ wxWindow* DocumentPage::make_zone_road()
     road->SetMinSize({theme().grown(268), -1});
     auto& lines = road->content();
     lines.Add(add_text(road, Type::bold, theme().ink, escaped(tr("No chip, or it cannot be read?"))), 0, wxEXPAND);
-    lines.Add(add_text(road, Type::text, theme().ink, tr("Scan the three lines on the <b>back</b> of the card.")), 0,
-              wxEXPAND);
+    lines.Add(add_text(road, Type::text, theme().ink,
+                       tr("Scan the lines: three on the <b>back</b> of a card, two in a passport.")),
+              0, wxEXPAND);
     lines.AddSpacer(12);
     drawing_ = new ZoneCard{road, theme()};
     lines.Add(drawing_, 0, wxALIGN_CENTRE_HORIZONTAL);
@@ -128,7 +129,6 @@ wxWindow* DocumentPage::make_zone_road()
         table->Add(add_text(road, Type::text, theme().ink, text, Text::Wrap::no));
     };
     road_line(tr("Scanner"), theme().ink, tr("at once, without a key"));
-    road_line("F3", key_colour, tr("with the camera"));
     road_line("F2", key_colour, tr("by hand"));
     lines.Add(table, 0, wxEXPAND);
     lines.AddSpacer(12);
@@ -148,7 +148,8 @@ void DocumentPage::render(const View& view)
         ask(tr("Leave the card on the reader"),
             tr("The chip is being read. Do not move the card until the bar has reached its end."));
     else
-        ask(tr("Put the card on the reader and type its CAN"), tr("Or scan the three lines on the back of the card."));
+        ask(tr("Put the card on the reader and type its CAN"),
+            tr("Or scan the lines: three on the back of a card, two in a passport."));
     if (step.can != shown_can_) {
         shown_can_ = step.can;
         can_->field().ChangeValue(utf8(step.can));
@@ -205,7 +206,7 @@ void DocumentPage::enter()
 wxString DocumentPage::help() const
 {
     return tr("The CAN opens the chip of the card; it stands on its front. An older card has no chip that can be read: "
-              "its three lines on the back are enough. Both roads lead to the same comparison.");
+              "the lines of its zone are enough. Both roads lead to the same comparison.");
 }
 
 void DocumentPage::show_frame(const wxImage& frame)

@@ -163,9 +163,7 @@ wxPanel* SignInPage::make_form()
     native::set_accessible_name(*sign_in_, "Enter " + tr("Sign in"));
     sign_in_->SetMinSize({-1, theme().around_line(48)});
     sign_in_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { enter(); });
-    auto* const offline = new Text{form, theme(), Type::text, theme().quiet, Text::Wrap::yes};
-    offline->say(tr("Without a connection you can sign in with the same password, if you signed in at this counter "
-                    "during the last 7 days."));
+    offline_ = new Text{form, theme(), Type::text, theme().quiet, Text::Wrap::yes};
 
     const auto label = [&](const wxString& text) {
         auto* const made = new Text{form, theme(), Type::bold, theme().ink};
@@ -200,7 +198,7 @@ wxPanel* SignInPage::make_form()
     fields->AddSpacer(12);
     fields->Add(sign_in_, 0, edge, kEdge);
     fields->AddSpacer(24);
-    fields->Add(offline, 0, edge, kEdge);
+    fields->Add(offline_, 0, edge, kEdge);
     fields->AddSpacer(20);
     fields->AddStretchSpacer(2);
     form->SetSizer(fields);
@@ -218,6 +216,11 @@ void SignInPage::render(const View& view)
         utf8(view.strip.municipality.empty() ? view.strip.place : view.strip.municipality + " · " + view.strip.place));
     state_->show(state_rows(view, step));
     software_->say(utf8(step.software));
+    offline_->say(tr("Without a connection you can sign in with the same password, if you signed in at this counter "
+                     "during the last %u day.",
+                     "Without a connection you can sign in with the same password, if you signed in at this counter "
+                     "during the last %u days.",
+                     step.key_days));
     const bool was_checking = shown_state_ == SignInView::State::checking;
     shown_state_ = step.state;
     const bool checking = step.state == SignInView::State::checking;
@@ -261,8 +264,8 @@ void SignInPage::enter()
 
 wxString SignInPage::help() const
 {
-    return tr("Sign in with your own name: every decision carries your signature. If you forgot the password, your "
-              "supervisor gives you a new one. F11 changes the contrast, F12 the language, Ctrl + and Ctrl - the size "
+    return tr("Sign in with your own name: every decision carries your signature. If you forgot the password, "
+              "speak to an operator. F11 changes the contrast, F12 the language, Ctrl + and Ctrl - the size "
               "of the text.");
 }
 

@@ -28,6 +28,7 @@ private:
     Text* place_;
     Rows* state_;
     Text* software_;
+    Text* offline_;
     RingedField* username_;
     RingedField* password_;
     RingedField* plain_password_;

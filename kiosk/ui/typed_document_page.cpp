@@ -1,5 +1,6 @@
 #include "kiosk/ui/typed_document_page.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <wx/choice.h>
@@ -18,7 +19,7 @@ constexpr std::array kKinds{"identity_card", "passport", "residence_permit"};
 TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
 {
     ask(tr("Type the document as it stands on the card"), tr("One clerk alone confirms only what a device has read."));
-    auto* const grid = new wxFlexGridSizer{2, 10, 24};
+    auto* const grid = new wxFlexGridSizer{2, 4, 24};
     grid->AddGrowableCol(0);
     grid->AddGrowableCol(1);
     const auto with_label = [&](const wxString& label, wxWindow* control, int ring) {
@@ -49,12 +50,18 @@ TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& aroun
     field(tr("Family name"), true);
     field(tr("Birth date, DD.MM.YYYY"), true);
     field(tr("Valid until, empty if without expiry"), false);
+    zone_ = new RingedField{this, theme(), 60, wxTE_MULTILINE};
+    zone_->field().SetFont(theme().monospaced(10));
+    native::set_accessible_name(zone_->field(), tr("Or the lines of the zone, as they stand there"));
     message_ = new Notice{this, theme()};
     message_->Hide();
-    column().AddSpacer(20);
+    column().AddSpacer(8);
     column().Add(grid, 0, wxEXPAND);
-    column().Add(message_, 0, wxEXPAND | wxTOP, 16);
-    column().AddSpacer(20);
+    column().Add(add_text(this, Type::bold, theme().ink, tr("Or the lines of the zone, as they stand there")), 0,
+                 wxEXPAND | wxTOP, 6);
+    column().Add(zone_, 0, wxEXPAND | wxTOP, 2);
+    column().Add(message_, 0, wxEXPAND | wxTOP, 10);
+    column().AddSpacer(8);
 }
 
 void TypedDocumentPage::render(const View& view)
@@ -72,6 +79,7 @@ wxWindow* TypedDocumentPage::first_field()
 
 void TypedDocumentPage::enter()
 {
+    if (!zone_->field().IsEmpty()) return enter_zone();
     for (const auto& entry : entries_) {
         if (!entry.required || !entry.field->field().IsEmpty()) continue;
         entry.field->field().SetFocus();
@@ -86,6 +94,20 @@ void TypedDocumentPage::enter()
          .expiry_date = text_of(expiry)});
 }
 
+/// Enter ends a line until all of them are there.
+void TypedDocumentPage::enter_zone()
+{
+    constexpr std::array kWholeZones{90U, 88U, 72U};
+    const auto typed = zone_->field().GetValue();
+    const auto letters =
+        std::count_if(typed.begin(), typed.end(), [](const wxUniChar& letter) { return !wxIsspace(letter); });
+    const bool whole = std::find(kWholeZones.begin(), kWholeZones.end(), letters) != kWholeZones.end();
+    if (whole || !zone_->field().HasFocus())
+        counter().enter_zone(typed.utf8_string());
+    else
+        zone_->field().WriteText("\n");
+}
+
 std::string TypedDocumentPage::text_of(std::size_t field) const
 {
     return entries_.at(field).field->field().GetValue().Trim().Trim(false).utf8_string();
@@ -93,7 +115,8 @@ std::string TypedDocumentPage::text_of(std::size_t field) const
 
 wxString TypedDocumentPage::help() const
 {
-    return tr("Type by hand only where neither the chip nor the three lines can be read. Esc goes back to the card "
-              "reader; a scan is taken here too.");
+    return tr(
+        "Type by hand only where neither the chip nor the lines of the zone can be read. Esc goes back to the card "
+        "reader; a scan is taken here too.");
 }
 } // namespace kiosk::ui

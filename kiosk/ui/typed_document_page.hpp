@@ -18,6 +18,7 @@ public:
     wxString help() const override;
 
 private:
+    void enter_zone();
     std::string text_of(std::size_t field) const;
 
     wxChoice* kind_;
@@ -26,6 +27,7 @@ private:
         bool required;
     };
     std::vector<Entry> entries_; ///< in the order they stand on the page
+    RingedField* zone_;
     Notice* message_;
 };
 } // namespace kiosk::ui

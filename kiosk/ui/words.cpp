@@ -119,7 +119,7 @@ constexpr std::array kMessages{
           msg("Compare the six digits on the front of the card and type them again.")},
     Words{"can_is_six_digits", msg("A CAN has six digits."), msg("They are printed on the front of the card.")},
     Words{"can_blocked", msg("The card accepts no CAN any more."),
-          msg("Scan the three lines on the back of the card.")},
+          msg("Scan the lines: three on the back of a card, two in a passport.")},
     Words{"zone_not_of_this_card", msg("The zone does not open this card."),
           msg("Take one card at a time, and scan its back once more.")},
     Words{"zone_read", msg("The zone was read."),
@@ -128,22 +128,22 @@ constexpr std::array kMessages{
           msg("Put it back on the reader: the reading starts again by itself.")},
     Words{"no_reader", msg("The card reader is not connected."), msg("Connect it, or scan the back of the card.")},
     Words{"not_a_travel_document", msg("This card is no identity document with a readable chip."),
-          msg("Scan the three lines on the back of the identity card.")},
+          msg("Scan the lines: three on the back of a card, two in a passport.")},
     Words{"chip_unreadable", msg("The chip does not answer as it should."),
           msg("Put the card on the reader once more, or scan the back of the card.")},
     Words{"chip_silent", msg("The chip does not answer."),
           msg("Put the card on the reader once more, the right way round, or scan the lines of the document.")},
     Words{"chip_unsupported", msg("This chip cannot be read here."),
-          msg("Scan the three lines on the back of the card.")},
+          msg("Scan the lines: three on the back of a card, two in a passport.")},
     Words{"reader_failed", msg("The card reader has failed."),
           msg("Unplug it and connect it again, or scan the back of the card.")},
     Words{"reading_stopped", msg("The reading was stopped."), msg("Type the CAN again, or scan the back of the card.")},
     Words{"wrong_check_digit", msg("The zone was not read cleanly: a check digit is wrong."),
-          msg("Scan the three lines once more, slowly and straight.")},
+          msg("Scan the lines once more, slowly and straight.")},
     Words{"zone_unreadable", msg("The zone was not read cleanly."),
-          msg("Scan the three lines once more, slowly and straight.")},
+          msg("Scan the lines once more, slowly and straight.")},
     Words{"zone_wrong_date", msg("The zone holds a date that cannot be."),
-          msg("Scan the three lines once more, slowly and straight.")},
+          msg("Scan the lines once more, slowly and straight.")},
     Words{"expected_document_got_pass", msg("This is a pass; the document is expected now."),
           msg("Type the CAN or scan the back of the card.")},
     Words{"not_a_document", msg("This is no identity document."),
@@ -349,8 +349,7 @@ wxString key_words(Action action, const View& view)
         return tr("Print");
     case Action::other_road:
         if (std::holds_alternative<FoundView>(step)) return tr("Another account");
-        if (compare) return compare->names_adopted ? tr("Names of the account") : tr("Names of the document");
-        return tr("Forgotten username");
+        return compare && compare->names_adopted ? tr("Names of the account") : tr("Names of the document");
     case Action::second_person:
         return compare ? tr("To the supervisor...") : tr("A second clerk is needed...");
     case Action::decide:
@@ -370,8 +369,9 @@ wxString key_words(Action action, const View& view)
     return {};
 }
 
-wxString name_of(portal::contract::Field field)
+wxString name_of(portal::contract::Field field, std::optional<portal::contract::PersonalNumberKind> number_kind)
 {
+    using Kind = portal::contract::PersonalNumberKind;
     using enum portal::contract::Field;
     switch (field) {
     case given_name:
@@ -381,6 +381,7 @@ wxString name_of(portal::contract::Field field)
     case family_name:
         return tr("Family name");
     case personal_number:
+        if (number_kind) return *number_kind == Kind::egn ? tr("EGN") : tr("LNCh");
         return tr("Personal number");
     case birth_date:
         return tr("Birth date");

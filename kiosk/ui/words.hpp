@@ -18,7 +18,8 @@ Shape shape_of(FieldMessage::Tone tone);
 wxString key_cap(Action action); ///< `F8`
 wxString key_words(Action action, const View& view);
 
-wxString name_of(portal::contract::Field field);
+/// A row of the comparison; the personal number is called by its kind, which the document tells.
+wxString name_of(portal::contract::Field field, std::optional<portal::contract::PersonalNumberKind> number_kind);
 wxString verdict_word(const portal::contract::ComparedField& row);
 Shape shape_of(portal::contract::Verdict verdict);
 Tone tone_of(portal::contract::Verdict verdict);

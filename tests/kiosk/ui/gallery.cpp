@@ -64,6 +64,7 @@ public:
     {
         tell("enter_document " + document.number + " " + document.names.given);
     }
+    void enter_zone(std::string lines) override { tell("enter_zone " + std::to_string(lines.size())); }
     void refuse(std::string reason_code) override { tell("refuse " + reason_code); }
     void unlock(std::string password) override { tell("unlock " + std::to_string(password.size())); }
     void activity() override {}

@@ -117,7 +117,6 @@ View document_step(DocumentView step)
 {
     const bool reading = step.state == DocumentView::State::reading;
     auto made = view(std::move(step), keys({{Action::by_hand, !reading},
-                                            {Action::camera, !reading},
                                             {Action::refuse, !reading},
                                             {Action::end_service, true},
                                             {Action::back, true},
@@ -196,6 +195,7 @@ View compare(Comparison comparison, bool second_person = false)
     const bool stop = comparison.summary == Comparison::Summary::stop;
     CompareView step;
     step.comparison = std::move(comparison);
+    step.number_kind = portal::contract::PersonalNumberKind::egn;
     step.checks = checks();
     step.may_adopt_names = !stop;
     step.needs_second_person = second_person;
