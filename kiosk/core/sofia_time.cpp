@@ -20,9 +20,14 @@ std::chrono::seconds ahead(portal::contract::Instant when)
 }
 } // namespace
 
+std::chrono::local_seconds sofia_wall_clock(portal::contract::Instant when)
+{
+    return std::chrono::local_seconds{(when + ahead(when)).time_since_epoch()};
+}
+
 portal::contract::Date sofia_date(portal::contract::Instant when)
 {
-    return std::chrono::floor<std::chrono::days>(when + ahead(when));
+    return portal::contract::Date{std::chrono::floor<std::chrono::days>(sofia_wall_clock(when))};
 }
 
 portal::contract::Instant sofia_midnight(portal::contract::Instant when)

@@ -2,12 +2,12 @@
 
 #include <string>
 
-#include <unicode/calendar.h>
-#include <unicode/timezone.h>
 #include <unicode/unistr.h>
 #include <wx/filename.h>
 #include <wx/stdpaths.h>
 #include <wx/translation.h>
+
+#include "kiosk/core/sofia_time.hpp"
 
 namespace kiosk::ui {
 namespace {
@@ -19,15 +19,9 @@ struct WallClock {
 
 WallClock wall_clock(portal::contract::Instant when)
 {
-    UErrorCode status = U_ZERO_ERROR;
-    std::int32_t raw = 0;
-    std::int32_t summer = 0;
-    const std::unique_ptr<icu::TimeZone> sofia{icu::TimeZone::createTimeZone("Europe/Sofia")};
-    const auto milliseconds = static_cast<double>(when.time_since_epoch().count()) * 1000.0;
-    sofia->getOffset(milliseconds, false, raw, summer, status);
-    const auto local = when + std::chrono::seconds{(raw + summer) / 1000};
+    const auto local = sofia_wall_clock(when);
     const auto day = std::chrono::floor<std::chrono::days>(local);
-    return {day, std::chrono::hh_mm_ss{local - day}};
+    return {std::chrono::year_month_day{day}, std::chrono::hh_mm_ss{local - day}};
 }
 
 Language current = Language::english;
