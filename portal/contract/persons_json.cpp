@@ -3,16 +3,17 @@
 namespace portal::contract {
 strict::Json json_of(const PersonNames& names)
 {
-    return {{"given", names.given}, {"fathers", names.fathers}, {"family", names.family}};
+    strict::Writer members;
+    members_of(members, names);
+    return members.json();
 }
 
 PersonNames read_names(strict::Object object)
 {
     PersonNames names;
-    names.given = object.text("given", kLongestName);
-    names.fathers = object.text("fathers", kLongestName);
-    names.family = object.text("family", kLongestName);
-    object.finish();
+    strict::Reader members{std::move(object)};
+    members_of(members, names);
+    members.finish();
     return names;
 }
 } // namespace portal::contract

@@ -144,43 +144,9 @@ struct Problem {
 
 Bytes receipt_bytes(const Receipt& receipt); ///< what its signature is over
 
-std::string to_json(const EnrolmentRequest&);
-std::string to_json(const EnrolmentReply&);
-std::string to_json(const ClerkSessionRequest&);
-std::string to_json(const ClerkSessionReply&);
-std::string to_json(const LookUpRequest&);
-std::string to_json(const AccountView&);
-std::string to_json(const RecordsRequest&);
-std::string to_json(const RecordsReply&);
-std::string to_json(const Receipt&);
-std::string to_json(const Changes&);
-std::string to_json(const Policy&);
-std::string to_json(const Problem&);
-/// `from_json<Changes>(text)`; defined for every message above.
+/// Both are defined for every message above but the parts `RefusalReason` and `TrustFile`.
+template <class Message>
+std::string to_json(const Message& message);
 template <class Message>
 Message from_json(std::string_view text);
-template <>
-EnrolmentRequest from_json<EnrolmentRequest>(std::string_view text);
-template <>
-EnrolmentReply from_json<EnrolmentReply>(std::string_view text);
-template <>
-ClerkSessionRequest from_json<ClerkSessionRequest>(std::string_view text);
-template <>
-ClerkSessionReply from_json<ClerkSessionReply>(std::string_view text);
-template <>
-LookUpRequest from_json<LookUpRequest>(std::string_view text);
-template <>
-AccountView from_json<AccountView>(std::string_view text);
-template <>
-RecordsRequest from_json<RecordsRequest>(std::string_view text);
-template <>
-RecordsReply from_json<RecordsReply>(std::string_view text);
-template <>
-Receipt from_json<Receipt>(std::string_view text);
-template <>
-Changes from_json<Changes>(std::string_view text);
-template <>
-Policy from_json<Policy>(std::string_view text);
-template <>
-Problem from_json<Problem>(std::string_view text);
 } // namespace portal::contract
