@@ -143,19 +143,8 @@ RegistrationAnswer register_account(const Context& context, const Registration& 
 
 Account account_of(const Context& context, const AccountProfile& profile)
 {
-    const auto& row = profile.account;
-    return {row.id,
-            row.username,
-            row.names,
-            row.email,
-            row.phone,
-            row.language,
-            row.registered,
-            row.email_confirmed,
-            row.paused,
-            row.closed,
-            profile.number ? contract::masked(open_number(context.keys, row.id, *profile.number)) : "",
-            profile.verification,
-            profile.pass_expires && *profile.pass_expires > context.clock.now()};
+    const auto& [row, number, verification, pass_expires] = profile;
+    return {row, number ? contract::masked(open_number(context.keys, row.id, *number)) : "", verification,
+            pass_expires && *pass_expires > context.clock.now()};
 }
 } // namespace portal::domain

@@ -68,22 +68,6 @@ struct Verification {
     std::string place;
 };
 
-struct Account {
-    AccountId id{};
-    std::string username;
-    PersonNames names;
-    std::string email;
-    std::string phone;
-    Language language{};
-    Instant registered{};
-    std::optional<Instant> email_confirmed;
-    std::optional<Instant> paused;
-    std::optional<Instant> closed;
-    std::string number_masked; ///< `850615****`; empty: no number given
-    std::optional<Verification> verification;
-    bool has_pass{}; ///< an open counter pass
-};
-
 /// A row as it is stored.
 struct AccountRow {
     AccountId id{};
@@ -110,7 +94,13 @@ struct AccountProfile {
     std::optional<Verification> verification; ///< active
     std::optional<Instant> pass_expires;      ///< of a pass neither used nor replaced
 };
-/// As pages show it. Throws `Fault` where the number was protected by another key.
+/// As pages show it.
+struct Account : AccountRow {
+    std::string number_masked; ///< `850615****`; empty: no number given
+    std::optional<Verification> verification;
+    bool has_pass{}; ///< an open counter pass
+};
+/// Throws `Fault` where the number was protected by another key.
 Account account_of(const Context& context, const AccountProfile& profile);
 struct NewAccount {
     std::string username;
