@@ -51,7 +51,7 @@ TEST_CASE_FIXTURE(TwoVisits, "a pass that was used later was good at the time of
     content.reference = contract::AccountReference::pass_qr;
     const auto receipt = visit_twice(content, content);
     CHECK(receipt.outcome == ReceiptOutcome::accepted);
-    CHECK(list_cases(portal.context, clerk.id).empty());
+    CHECK(read_cases(portal.context, clerk.id, {}).lines.empty());
     CHECK(portal.take_mail().empty());
 }
 
@@ -73,9 +73,9 @@ TEST_CASE_FIXTURE(TwoVisits,
     auto newer = adopting("IVANOVA", "Иванова");
     newer.document.expiry = std::chrono::year{2036} / 11 / 1;
     CHECK(visit_twice(older, newer).outcome == ReceiptOutcome::accepted);
-    const auto account = find_account(portal.context, viki);
-    CHECK(account->names.family == "Иванова");
-    CHECK(account->verification->document_expiry == newer.document.expiry);
+    const auto account = portal.account(viki);
+    CHECK(account.names.family == "Иванова");
+    CHECK(account.verification->document_expiry == newer.document.expiry);
     CHECK(newest_event() == "identity.overtaken");
     CHECK(portal.take_mail().empty());
 }
@@ -84,5 +84,5 @@ TEST_CASE_FIXTURE(TwoVisits, "an older record is not held against names that the
 {
     const auto receipt = visit_twice(good_verification("viki"), adopting("IVANOVA", "Иванова"));
     CHECK(receipt.outcome == ReceiptOutcome::accepted);
-    CHECK(find_account(portal.context, viki)->names.family == "Иванова");
+    CHECK(portal.account(viki).names.family == "Иванова");
 }

@@ -27,7 +27,7 @@ struct Gate {
     void wait_for(Instant when) { portal.clock.forward(when - portal.clock.now()); }
     std::optional<GateClosed> gate()
     {
-        const auto answer = list_obligations(portal.context, viki);
+        const auto answer = list_obligations(portal.context, portal.account(viki));
         const auto* closed = std::get_if<GateClosed>(&answer);
         return closed ? std::optional{*closed} : std::nullopt;
     }
