@@ -40,7 +40,8 @@ bool says_it_has_a_body(const httplib::Request& request)
     return request.has_header("Transfer-Encoding") || (!length.empty() && length != "0");
 }
 
-/// What would let two readers see two different requests in one stream of bytes, or a small body grow large.
+/// What would let two readers see two different requests in one stream of bytes, or what is small grow large: a body
+/// that is unpacked, a page that is asked for in a thousand pieces.
 void refuse_ambiguous(const httplib::Request& request)
 {
     const bool reads_only = request.method == "GET" || request.method == "HEAD";
@@ -49,6 +50,7 @@ void refuse_ambiguous(const httplib::Request& request)
     if (request.has_header("Transfer-Encoding") && request.has_header("Content-Length"))
         throw HttpError{400, "ambiguous_length", {}};
     if (request.get_header_value_count("Content-Length") > 1) throw HttpError{400, "ambiguous_length", {}};
+    if (request.has_header("Range")) throw HttpError{400, "range_not_allowed", {}};
 }
 
 /// Takes bytes up to a limit and remembers that there were more.
@@ -176,7 +178,9 @@ struct Server::Impl {
         to.headers.clear();
         for (auto& [name, value] : answer.headers)
             to.headers.emplace(name, value);
-        if (answer.content_type.empty()) return;
+        // The library cuts the page of an error, too, into the pieces that were asked for.
+        const bool in_pieces = request.headers.contains("Range");
+        if (answer.content_type.empty() || in_pieces) return;
         to.body = std::move(answer.body);
         to.set_header("Content-Type", answer.content_type);
     }

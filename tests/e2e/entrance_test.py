@@ -147,6 +147,13 @@ class EntranceTest(unittest.TestCase):
     def test_a_compressed_request_is_refused(self):
         self.assertEqual(self.ask("citizens", "POST", body=b"x", headers={"Content-Encoding": "gzip"})[0], 415)
 
+    def test_nobody_asks_the_portal_for_pieces(self):
+        for entrance, path, papers in (("citizens", "/", None), ("staff", "/", None), ("kiosks", "/api/kiosk/v1/changes", "kiosk")):
+            status, seen = self.ask(entrance, path=path, papers=papers,
+                                    headers={"Range": "bytes=" + ",".join(["0-"] * 1000), "If-Range": "x"})
+            self.assertEqual(status, 200)
+            self.assertFalse({"Range", "If-Range"} & set(seen["headers"]), entrance)
+
     def test_two_lengths_are_refused(self):
         self.assertIn("400", self.raw("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n"
                                       "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"))

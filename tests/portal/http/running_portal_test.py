@@ -41,6 +41,14 @@ class RunningPortalTest(unittest.TestCase):
         self.assertTrue(self.portal.raw("POST /login HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\na")
                         .startswith("HTTP/1.1 415"))
 
+    def test_a_page_is_given_whole_with_nginx_and_refused_in_pieces_without(self):
+        pieces = "bytes=" + ",".join(["0-"] * 1000)
+        whole, asked = self.portal.ask(path="/help"), self.portal.ask(path="/help", headers={"Range": pieces})
+        self.assertEqual((asked.status, len(asked.content)), (200, len(whole.content)))
+        answer = self.portal.raw(f"GET /help HTTP/1.1\r\nHost: x\r\nRange: {pieces}\r\n\r\n")
+        self.assertTrue(answer.startswith("HTTP/1.1 400"))
+        self.assertTrue(answer.endswith("\r\n\r\n"), "an answer without a body")
+
     def test_length_and_chunks_together_are_refused_with_and_without_nginx(self):
         text = "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
         self.assertTrue(self.portal.raw(text).startswith("HTTP/1.1 400"))

@@ -216,6 +216,20 @@ TEST_CASE("a fault says nothing of its cause, and every answer is finished")
     CHECK(service.raw("BAD\r\n\r\n").find("X-Finished: yes") != std::string::npos);
 }
 
+TEST_CASE("a page is not given in pieces, and the answer to who asks for many is small")
+{
+    const Service service{echo()};
+    std::string many = "bytes=0-";
+    for (int i = 0; i < 1000; ++i)
+        many += ",0-";
+    // Of the last one the library takes the good pieces before it finds the bad one.
+    for (const auto& ranges : {std::string{"bytes=0-3"}, many, many + ",5-1", std::string{"pieces"}}) {
+        const auto answer = service.raw("GET / HTTP/1.1\r\nHost: x\r\nRange: " + ranges + "\r\n\r\n");
+        CHECK((has_status(answer, 400) || has_status(answer, 416)));
+        CHECK(answer.substr(answer.find("\r\n\r\n") + 4).empty());
+    }
+}
+
 TEST_CASE("a value with a line break never becomes a header")
 {
     Router router;
