@@ -5,7 +5,52 @@
 
 namespace portal::contract::strict {
 namespace {
-constexpr int kDeepest = 8;
+constexpr std::size_t kDeepest = 8;
+constexpr std::size_t kMostValues = 20'000; ///< more than twice what the largest message holds
+
+/// Looks through a text before anything is made of it. The library's own callbacks, called while it makes the values,
+/// go over a whole list again at each of its elements.
+class Watch final : public nlohmann::json_sax<Json> {
+public:
+    bool null() override { return value(); }
+    bool boolean(bool) override { return value(); }
+    bool number_integer(number_integer_t) override { return value(); }
+    bool number_unsigned(number_unsigned_t) override { return value(); }
+    bool number_float(number_float_t, const string_t&) override { return value(); }
+    bool string(string_t&) override { return value(); }
+    bool binary(binary_t&) override { return value(); }
+    bool start_object(std::size_t) override { return open(); }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t) override { return open(); }
+    bool end_array() override { return close(); }
+    bool key(string_t& name) override
+    {
+        if (!open_.back().insert(name).second) throw Malformed{"JSON: a key stands twice"};
+        return true;
+    }
+    bool parse_error(std::size_t, const std::string&, const Json::exception&) override { return false; }
+
+private:
+    bool value()
+    {
+        if (++values_ > kMostValues) throw Malformed{"JSON: too many values"};
+        return true;
+    }
+    bool open()
+    {
+        if (open_.size() == kDeepest) throw Malformed{"JSON: nested too deeply"};
+        open_.emplace_back();
+        return value();
+    }
+    bool close()
+    {
+        open_.pop_back();
+        return true;
+    }
+
+    std::vector<std::set<std::string>> open_; ///< the keys of every object that is open; of a list none
+    std::size_t values_{0};
+};
 
 template <class Value>
 Value in_range(const Json& number, Value least, Value most, bool& fits)
@@ -19,22 +64,11 @@ Value in_range(const Json& number, Value least, Value most, bool& fits)
 Json parse(std::string_view text, std::size_t longest)
 {
     if (text.size() > longest) throw Malformed{"JSON: too long"};
-    std::vector<std::set<std::string>> keys; // of every object that is open
-    const auto watch = [&keys](int depth, Json::parse_event_t event, Json& parsed) {
-        if (depth > kDeepest) throw Malformed{"JSON: nested too deeply"};
-        if (event == Json::parse_event_t::object_start) keys.emplace_back();
-        if (event == Json::parse_event_t::object_end) keys.pop_back();
-        if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second)
-            throw Malformed{"JSON: a key stands twice"};
-        return true;
-    };
-    try {
-        auto json = Json::parse(text, watch);
-        if (!json.is_object()) throw Malformed{"JSON: not an object"};
-        return json;
-    } catch (const Json::exception&) {
-        throw Malformed{"JSON: not well-formed"};
-    }
+    Watch watch;
+    if (!Json::sax_parse(text, &watch)) throw Malformed{"JSON: not well-formed"};
+    auto json = Json::parse(text, nullptr, false);
+    if (!json.is_object()) throw Malformed{"JSON: not an object"};
+    return json;
 }
 
 Object::Object(const Json& json, std::string_view where) : json_{json}, where_{where}

@@ -41,14 +41,14 @@ KeyedHash hash_of_code(const Context& context, std::string_view code)
     return keyed_hash(context.keys.lookup, "enrolment-code", canonical(code));
 }
 
-std::optional<TooMany> throttled(const Context& context, std::string_view network)
+/// Guesses of all networks together: whoever holds a real code is not hindered by them.
+EnrolmentAnswer unknown_code(const Context& context)
 {
     const auto transaction = context.database.begin();
-    // The network first: one that may not ask any more does not use up the tries of all.
-    auto wait = count_try(*transaction, context, "enrol", network_of(network), context.rules.enrolments_per_network);
-    if (!wait) wait = count_try(*transaction, context, "enrol", "", context.rules.enrolments_altogether);
+    const auto wait = count_try(*transaction, context, "enrol", "", context.rules.enrolments_altogether);
     transaction->commit();
-    return wait;
+    if (wait) return *wait;
+    return EnrolmentRefusal::unknown_code;
 }
 
 std::string printable(std::string_view text)
@@ -74,16 +74,24 @@ std::string make_enrolment_code(const Context& context, std::string_view desk, s
     return code + "." + std::string{ca_fingerprint};
 }
 
-EnrolmentAnswer enrol_kiosk(const Context& context, KioskAuthority& authority,
-                            const contract::EnrolmentRequest& request, std::string_view network)
+std::optional<TooMany> count_enrolment(const Context& context, std::string_view network)
 {
-    if (const auto wait = throttled(context, network)) return *wait;
-    const auto now = context.clock.now();
     const auto transaction = context.database.begin();
-    const auto code = transaction->kiosks().find_code(hash_of_code(context, request.code));
-    if (!code) return EnrolmentRefusal::unknown_code;
+    const auto wait =
+        count_try(*transaction, context, "enrol", network_of(network), context.rules.enrolments_per_network);
+    transaction->commit();
+    return wait;
+}
+
+EnrolmentAnswer enrol_kiosk(const Context& context, KioskAuthority& authority,
+                            const contract::EnrolmentRequest& request)
+{
+    const auto now = context.clock.now();
+    const auto code = context.database.read()->kiosks().find_code(hash_of_code(context, request.code));
+    if (!code) return unknown_code(context);
     if (code->used) return EnrolmentRefusal::code_used;
     if (code->expires <= now) return EnrolmentRefusal::code_expired;
+    const auto transaction = context.database.begin();
     if (!transaction->kiosks().use_code(code->id, now)) return EnrolmentRefusal::code_used;
 
     const auto number = transaction->kiosks().add(code->desk, code->place, now);

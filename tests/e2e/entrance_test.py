@@ -167,6 +167,25 @@ class EntranceTest(unittest.TestCase):
         status, _ = self.ask("citizens", "POST", body=b"x" * (4 << 20) + b"y", headers={"Expect": ""})
         self.assertEqual(status, 413)
 
+    def test_who_asks_as_a_kiosk_without_end_has_to_wait(self):
+        calm = self.folder / "calm"
+        calm.mkdir(mode=0o755)
+        ports = {}
+        for name in ("citizens", "kiosks", "staff"):
+            ports[name] = free_port(max([18543, *(port + 1 for port in ports.values())]))
+        entrance = Entrance(calm, ports, self.folder / "sockets", requests_per_second=1)
+        entrance.configure(self.certificates, self.folder / "papers/kiosk-ca.pem")
+        self.parts.start(entrance.part(self.folder / "calm.log"))
+        connection = http.client.HTTPSConnection("localhost", ports["kiosks"], context=self.context(), timeout=10)
+        self.addCleanup(connection.close)
+        for _ in range(2000):
+            connection.request("POST", "/api/kiosk/v1/enrolments", body=b"{}")
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status == 429:
+                return
+        self.fail("2000 requests of one address were let through")
+
     def test_another_host_name_is_refused(self):
         self.assertEqual(self.ask("citizens", headers={"Host": "evil.example"})[0], 421)
 

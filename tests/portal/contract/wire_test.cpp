@@ -209,6 +209,44 @@ TEST_CASE("a hundred records of the greatest size still fit into one message")
     CHECK(from_json<RecordsRequest>(to_json(batch)).records.size() == 100);
 }
 
+TEST_CASE("a message of a great many small values is refused before anything is made of them")
+{
+    std::string many = R"({"version":1,"records":[{})";
+    for (int i = 0; i < 20'000; ++i)
+        many += ",{}";
+    try {
+        from_json<RecordsRequest>(many + "]}");
+        FAIL("accepted");
+    } catch (const Malformed& fault) {
+        CHECK(std::string{fault.what()} == "JSON: too many values");
+    }
+}
+
+TEST_CASE("nothing nests deeply")
+{
+    const auto nested = [](int depth) {
+        return R"({"version":)" + std::string(depth, '[') + std::string(depth, ']') + "}";
+    };
+    for (const int depth : {8, 30'000}) {
+        CAPTURE(depth);
+        try {
+            from_json<LookUpRequest>(nested(depth));
+            FAIL("accepted");
+        } catch (const Malformed& fault) {
+            CHECK(std::string{fault.what()} == "JSON: nested too deeply");
+        }
+    }
+}
+
+TEST_CASE("the largest changes still fit into one message")
+{
+    auto all = changes();
+    all.pass_keys.resize(64, all.pass_keys.front());
+    all.policy->refusal_reasons.resize(200, all.policy->refusal_reasons.front());
+    all.trust_files->resize(2000, all.trust_files->front());
+    CHECK(from_json<Changes>(to_json(all)).trust_files->size() == 2000);
+}
+
 TEST_CASE("keys of another length are refused")
 {
     auto wrong = changes();
