@@ -54,14 +54,21 @@ Municipality municipality(config::Settings& settings)
             settings.text("municipality.email", "portal@example.bg"), settings.text("municipality.phone", "")};
 }
 
-domain::PasswordCost password_cost(config::Settings& settings)
+domain::PasswordCost password_cost(config::Settings& settings, std::size_t citizens_threads)
 {
     const auto number = [&](std::string_view key, std::int64_t least, std::int64_t most, std::int64_t otherwise) {
         return static_cast<unsigned>(settings.integer(key, least, most, otherwise));
     };
+    const auto threads = static_cast<std::int64_t>(citizens_threads);
     const auto cores = std::max<std::int64_t>(1, std::thread::hardware_concurrency());
-    return {number("passwords.memory_kib", 8, 1 << 20, 65536), number("passwords.passes", 1, 16, 3),
-            number("passwords.at_once", 1, 64, cores), number("passwords.waiting", 0, 1000, 20)};
+    domain::PasswordCost cost;
+    cost.memory_kib = number("passwords.memory_kib", 8, 1 << 20, 65536);
+    cost.passes = number("passwords.passes", 1, 16, 3);
+    cost.at_once = number("passwords.at_once", 1, 64, std::min(cores, std::max<std::int64_t>(1, threads / 4)));
+    // A thread of the citizens' entrance at least is left for pages.
+    const auto most = std::max<std::int64_t>(0, threads - cost.at_once - 1);
+    cost.waiting = number("passwords.waiting", 0, most, std::min(most, threads / 2));
+    return cost;
 }
 
 domain::Rules rules(config::Settings& settings)
@@ -77,6 +84,8 @@ domain::Rules rules(config::Settings& settings)
     rules.failures_per_account_and_network =
         number("limits.failures_per_account_and_network", rules.failures_per_account_and_network);
     rules.failures_per_network = number("limits.failures_per_network", rules.failures_per_network);
+    rules.checks_per_account_and_network =
+        number("limits.checks_per_account_and_network", rules.checks_per_account_and_network);
     rules.registrations_per_network = number("limits.registrations_per_network", rules.registrations_per_network);
     rules.mails_per_address = number("limits.mails_per_address", rules.mails_per_address);
     return rules;
@@ -95,7 +104,7 @@ PortalSettings read_settings(const std::filesystem::path& file)
     all.http = http(settings);
     all.mail = mail(settings);
     all.municipality = municipality(settings);
-    all.password_cost = password_cost(settings);
+    all.password_cost = password_cost(settings, all.http.citizens.threads);
     all.rules = rules(settings);
     all.log_level = settings.text("log.level", "info");
     settings.refuse_unknown();

@@ -128,7 +128,8 @@ RegistrationAnswer register_account(const Context& context, const Registration& 
         if (too_many) return *too_many;
         if (taken) return std::vector{RegistrationFault::username_taken};
     }
-    const auto hashed = context.passwords.hash(form.password); // without a connection in hand: it takes long
+    // Without a connection in hand: it takes long.
+    const auto hashed = context.passwords.hash(form.password, {Caller::Rank::citizen, network_of(form.network)});
     const auto transaction = context.database.begin();
     if (std::holds_alternative<Busy>(hashed)) {
         take_try_back(*transaction, context, "register", network_of(form.network));

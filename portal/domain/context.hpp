@@ -18,7 +18,10 @@ struct Rules {
     unsigned accounts_per_email{3};
     unsigned failures_per_account_and_network{10}; ///< within the window; another network is not hindered
     unsigned failures_per_network{200};
+    unsigned checks_per_account_and_network{30}; ///< right passwords, too
     unsigned registrations_per_network{30};
+    unsigned passes_per_account{10};
+    unsigned number_changes_per_account{10};
     unsigned mails_per_address{6};
 
     // These are fixed: pages and letters name them in words.

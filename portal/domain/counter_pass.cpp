@@ -97,13 +97,17 @@ contract::PassEpochKey epoch_key(Transaction& transaction, const PortalKeys& key
     return opened(keys, epoch_row(transaction, keys, number, now));
 }
 
-std::variant<IssuedPass, PassIssueRefusal> issue_pass(const Context& context, AccountId id)
+std::variant<IssuedPass, PassIssueRefusal, TooMany> issue_pass(const Context& context, AccountId id)
 {
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     const auto account = transaction->accounts().lock(id);
     if (!account || account->closed) return PassIssueRefusal::closed;
     if (!account->email_confirmed) return PassIssueRefusal::email_unconfirmed;
+    // Under the account's lock, and undone with the rest where it is one too many.
+    if (const auto wait =
+            count_try(*transaction, context, "pass", std::to_string(id), context.rules.passes_per_account))
+        return *wait;
     auto issued = replace_pass(*transaction, context, id);
     issued.qr_digits = qr_of(*transaction, context, *account, issued.id, issued.expires);
     transaction->audit().add({"pass.issued", now, ActorKind::citizen, id, id, {}, {}, {}});

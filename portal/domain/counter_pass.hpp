@@ -16,8 +16,8 @@ struct IssuedPass {
     Instant expires{};
 };
 enum class PassIssueRefusal { email_unconfirmed, closed };
-/// A new pass; the one before stops.
-std::variant<IssuedPass, PassIssueRefusal> issue_pass(const Context& context, AccountId account);
+/// A new pass; the one before stops. So many within the window and no more.
+std::variant<IssuedPass, PassIssueRefusal, TooMany> issue_pass(const Context& context, AccountId account);
 /// The open pass for showing and printing again; empty: none, expired or used.
 std::optional<IssuedPass> current_pass(const Context& context, AccountId account);
 

@@ -1,8 +1,6 @@
 #include "portal/domain/passwords.hpp"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 #include <sodium.h>
 #include <unicode/normalizer2.h>
@@ -52,34 +50,10 @@ bool contains(const icu::UnicodeString& text, std::string_view part)
 
 struct PasswordHasher::Impl {
     Impl(SecretKey key, PasswordCost wanted, std::vector<SecretKey> before)
-        : pepper{std::move(key)}, older{std::move(before)}, cost{wanted}
+        : pepper{std::move(key)}, older{std::move(before)}, cost{wanted}, turns{wanted.at_once, wanted.waiting,
+                                                                                wanted.waiting_staff}
     {
         if (sodium_init() < 0) throw Fault{"libsodium does not start"};
-    }
-
-    /// Runs `work` when it is its turn. False: the queue is full.
-    template <class Work>
-    bool in_turn(Work work)
-    {
-        {
-            std::unique_lock lock{mutex};
-            if (running >= cost.at_once && waiting >= cost.waiting) return false;
-            ++waiting;
-            turn.wait(lock, [&] { return running < cost.at_once; });
-            --waiting;
-            ++running;
-        }
-        const struct Leave {
-            Impl& impl;
-            ~Leave()
-            {
-                const std::lock_guard lock{impl.mutex};
-                --impl.running;
-                impl.turn.notify_one();
-            }
-        } leave{*this};
-        work();
-        return true;
     }
 
     std::string argon2id(std::string_view password) const
@@ -111,10 +85,7 @@ struct PasswordHasher::Impl {
     std::vector<SecretKey> older;
     PasswordCost cost;
     std::string nobodys; ///< compared with where there is no user
-    std::mutex mutex;
-    std::condition_variable turn;
-    unsigned running = 0;
-    unsigned waiting = 0;
+    Turns turns;
 };
 
 PasswordHasher::PasswordHasher(SecretKey pepper, PasswordCost cost, std::vector<SecretKey> older)
@@ -125,19 +96,20 @@ PasswordHasher::PasswordHasher(SecretKey pepper, PasswordCost cost, std::vector<
 
 PasswordHasher::~PasswordHasher() = default;
 
-std::variant<PasswordHash, Busy> PasswordHasher::hash(std::string_view password)
+std::variant<PasswordHash, Busy> PasswordHasher::hash(std::string_view password, const Caller& caller)
 {
     PasswordHash made{{}, impl_->pepper.id};
-    if (!impl_->in_turn([&] { made.phc = impl_->argon2id(password); })) return Busy{};
+    if (!impl_->turns.take(caller, [&] { made.phc = impl_->argon2id(password); })) return Busy{};
     return made;
 }
 
-std::variant<bool, Busy> PasswordHasher::verify(std::string_view password, const std::optional<PasswordHash>& stored)
+std::variant<bool, Busy> PasswordHasher::verify(std::string_view password, const std::optional<PasswordHash>& stored,
+                                                const Caller& caller)
 {
     const auto& pepper = stored ? impl_->pepper_of(stored->pepper) : impl_->pepper;
     bool right = false;
-    if (!impl_->in_turn([&] { right = Impl::matches(pepper, password, stored ? stored->phc : impl_->nobodys); }))
-        return Busy{};
+    const auto look = [&] { right = Impl::matches(pepper, password, stored ? stored->phc : impl_->nobodys); };
+    if (!impl_->turns.take(caller, look)) return Busy{};
     return right && stored.has_value();
 }
 
@@ -148,10 +120,11 @@ bool PasswordHasher::outdated(const PasswordHash& stored) const
                                           std::size_t{impl_->cost.memory_kib} * 1024) != 0;
 }
 
-std::optional<PasswordHash> PasswordHasher::renewed(std::string_view password, const PasswordHash& stored)
+std::optional<PasswordHash> PasswordHasher::renewed(std::string_view password, const PasswordHash& stored,
+                                                    const Caller& caller)
 {
     if (!outdated(stored)) return std::nullopt;
-    const auto hashed = hash(password);
+    const auto hashed = hash(password, caller);
     const auto* made = std::get_if<PasswordHash>(&hashed);
     return made ? std::optional{*made} : std::nullopt;
 }

@@ -7,14 +7,18 @@
 #include <variant>
 
 #include "portal/domain/keys.hpp"
+#include "portal/domain/turns.hpp"
 
 /// Passwords: NFKC, HMAC-SHA-256 with the pepper, Argon2id, stored as PHC text with the pepper's key id beside.
 namespace portal::domain {
 struct PasswordCost {
     unsigned memory_kib{65536};
     unsigned passes{3};
-    unsigned at_once{2};  ///< hashes computed at the same time: never more than cores
-    unsigned waiting{20}; ///< callers that may wait for their turn; one more is told `Busy`
+    unsigned at_once{2}; ///< hashes computed at the same time: never more than cores
+    /// Citizens that may wait for their turn; one more is told `Busy`. Together with `at_once` well below the threads
+    /// of their entrance: the others go on showing pages.
+    unsigned waiting{8};
+    unsigned waiting_staff{6}; ///< staff waits in a line of its own, which goes first
 };
 
 /// Too many passwords are being checked: "try again in a moment".
@@ -25,20 +29,22 @@ struct PasswordHash {
     KeyId pepper;
 };
 
-/// Thread-safe. Callers wait in a bounded queue.
+/// Thread-safe. Callers wait for their turns.
 class PasswordHasher {
 public:
     /// Hashes with `pepper`; those made with one of `older` still match.
     PasswordHasher(SecretKey pepper, PasswordCost cost, std::vector<SecretKey> older = {});
     ~PasswordHasher();
 
-    std::variant<PasswordHash, Busy> hash(std::string_view password);
+    std::variant<PasswordHash, Busy> hash(std::string_view password, const Caller& caller = {});
     /// Without `stored` (unknown user) the same work is done, and the answer is false.
-    std::variant<bool, Busy> verify(std::string_view password, const std::optional<PasswordHash>& stored);
+    std::variant<bool, Busy> verify(std::string_view password, const std::optional<PasswordHash>& stored,
+                                    const Caller& caller = {});
     /// Made with other parameters or another pepper than today's.
     bool outdated(const PasswordHash& stored) const;
     /// A hash of today's where the stored one is outdated; empty also while the queue is full: next time.
-    std::optional<PasswordHash> renewed(std::string_view password, const PasswordHash& stored);
+    std::optional<PasswordHash> renewed(std::string_view password, const PasswordHash& stored,
+                                        const Caller& caller = {});
 
 private:
     struct Impl;

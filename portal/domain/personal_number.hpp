@@ -11,7 +11,8 @@ enum class NumberRefusal {
     verified, ///< the counter confirmed another number: only the counter changes it
     closed
 };
-using ClaimAnswer = std::variant<std::monostate, contract::NumberFault, NumberRefusal>;
+using ClaimAnswer = std::variant<std::monostate, contract::NumberFault, NumberRefusal, TooMany>;
+/// So many claims and withdrawals together within the window and no more.
 ClaimAnswer claim_number(const Context& context, AccountId account, contract::PersonalNumberKind kind,
                          std::string_view text);
 /// Takes an unverified claim back.

@@ -5,6 +5,7 @@
 #include <unicode/unistr.h>
 
 #include "portal/domain/database.hpp"
+#include "portal/domain/password_tries.hpp"
 
 namespace portal::domain {
 namespace {
@@ -41,16 +42,11 @@ Session shown(const SessionRow& row, const Rules& rules)
     return {row.id, row.account, row.started, row.last_seen, end_of(row, rules), row.agent};
 }
 
-/// What the throttle counts: this account from this network.
-std::string account_and_network(std::string_view username, std::string_view network)
-{
-    return std::string{username} + "@" + network_of(network);
-}
-
-void record_failure(const Context& context, const LogIn& form, const std::optional<AccountCredentials>& credentials)
+void record_failure(const Context& context, const PasswordTries& tries, const LogIn& form,
+                    const std::optional<AccountCredentials>& credentials)
 {
     const auto transaction = context.database.begin();
-    count_try(*transaction, context, "login-network", network_of(form.network), context.rules.failures_per_network);
+    tries.failed(*transaction, credentials.has_value());
     if (credentials)
         transaction->audit().add({"login.failed",
                                   context.clock.now(),
@@ -63,13 +59,13 @@ void record_failure(const Context& context, const LogIn& form, const std::option
     transaction->commit();
 }
 
-LoggedIn begin_session(const Context& context, const LogIn& form, const std::string& username,
+LoggedIn begin_session(const Context& context, const PasswordTries& tries, const LogIn& form,
                        const AccountCredentials& credentials, const std::optional<PasswordHash>& renewed)
 {
     const auto now = context.clock.now();
     const auto token = make_token();
     const auto transaction = context.database.begin();
-    forget_tries(*transaction, context, "login", account_and_network(username, form.network));
+    tries.succeeded(*transaction);
     if (renewed) transaction->accounts().set_password(credentials.id, *renewed);
     transaction->sessions().add(hash_of_token(token), credentials.id, tidy_agent(form.agent), now);
     transaction->audit().add({"login.succeeded",
@@ -88,32 +84,31 @@ LoggedIn begin_session(const Context& context, const LogIn& form, const std::str
 LogInAnswer log_in(const Context& context, const LogIn& form)
 {
     const auto username = known_form(form.username);
+    const PasswordTries tries{context, "login", username, form.network};
     std::optional<AccountCredentials> credentials;
+    Caller caller;
     {
-        // Counted before the password is looked at: many tries at once do not slip through together.
         const auto transaction = context.database.begin();
-        if (const auto wait = too_many_tries(*transaction, context, "login-network", network_of(form.network),
-                                             context.rules.failures_per_network))
-            return *wait;
-        const auto wait = count_try(*transaction, context, "login", account_and_network(username, form.network),
-                                    context.rules.failures_per_account_and_network);
+        const auto wait = tries.begin(*transaction);
+        caller = tries.caller(*transaction, Caller::Rank::citizen);
         credentials = transaction->accounts().credentials(username);
         transaction->commit();
         if (wait) return *wait;
     }
     const auto stored = credentials ? std::optional{credentials->password} : std::nullopt;
-    const auto verdict = context.passwords.verify(form.password, stored);
+    const auto verdict = context.passwords.verify(form.password, stored, caller);
     if (std::holds_alternative<Busy>(verdict)) {
         const auto transaction = context.database.begin();
-        take_try_back(*transaction, context, "login", account_and_network(username, form.network));
+        tries.undo(*transaction);
         transaction->commit();
         return Busy{};
     }
     if (!std::get<bool>(verdict) || credentials->closed) {
-        record_failure(context, form, credentials);
+        record_failure(context, tries, form, credentials);
         return WrongCredentials{};
     }
-    return begin_session(context, form, username, *credentials, context.passwords.renewed(form.password, *stored));
+    const auto renewed = context.passwords.renewed(form.password, *stored, caller);
+    return begin_session(context, tries, form, *credentials, renewed);
 }
 
 std::optional<Visitor> resume_session(const Context& context, std::string_view token)

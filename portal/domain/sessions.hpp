@@ -20,8 +20,7 @@ struct LoggedIn {
 /// One answer for an unknown username and a wrong password.
 struct WrongCredentials {};
 using LogInAnswer = std::variant<LoggedIn, WrongCredentials, TooMany, Busy>;
-/// A new session at each log-in. Tries are counted per account and network and per network: a stranger elsewhere does
-/// not lock the owner out. Outdated password hashes are renewed.
+/// A new session at each log-in. Tries are limited: password_tries.hpp. Outdated password hashes are renewed.
 LogInAnswer log_in(const Context& context, const LogIn& form);
 
 struct Session {

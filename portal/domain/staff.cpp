@@ -2,6 +2,7 @@
 
 #include "portal/contract/identifiers.hpp"
 #include "portal/domain/database.hpp"
+#include "portal/domain/password_tries.hpp"
 
 namespace portal::domain {
 namespace {
@@ -61,32 +62,29 @@ bool disable_staff(const Context& context, std::string_view username)
 StaffCheck check_staff(const Context& context, const LogIn& form)
 {
     const auto username = known_form(form.username);
-    const auto network = network_of(form.network);
-    const auto throttled = username + "@" + network;
+    const PasswordTries tries{context, "staff-login", username, form.network};
     std::optional<StaffCredentials> credentials;
+    Caller caller;
     {
         const auto transaction = context.database.begin();
-        if (const auto wait = too_many_tries(*transaction, context, "staff-login-network", network,
-                                             context.rules.failures_per_network))
-            return *wait;
-        const auto wait =
-            count_try(*transaction, context, "staff-login", throttled, context.rules.failures_per_account_and_network);
+        const auto wait = tries.begin(*transaction);
+        caller = tries.caller(*transaction, Caller::Rank::staff);
         credentials = transaction->staff().credentials(username);
         transaction->commit();
         if (wait) return *wait;
     }
     const auto stored = credentials ? std::optional{credentials->password} : std::nullopt;
-    const auto verdict = context.passwords.verify(form.password, stored);
+    const auto verdict = context.passwords.verify(form.password, stored, caller);
     const auto* right = std::get_if<bool>(&verdict);
-    const auto renewed = right && *right ? context.passwords.renewed(form.password, *stored) : std::nullopt;
+    const auto renewed = right && *right ? context.passwords.renewed(form.password, *stored, caller) : std::nullopt;
     const auto transaction = context.database.begin();
     if (std::holds_alternative<Busy>(verdict)) {
-        take_try_back(*transaction, context, "staff-login", throttled);
+        tries.undo(*transaction);
         transaction->commit();
         return Busy{};
     }
     if (!std::get<bool>(verdict) || credentials->member.disabled) {
-        count_try(*transaction, context, "staff-login-network", network, context.rules.failures_per_network);
+        tries.failed(*transaction, credentials.has_value());
         if (credentials)
             transaction->audit().add({"staff.login_failed",
                                       context.clock.now(),
@@ -99,7 +97,7 @@ StaffCheck check_staff(const Context& context, const LogIn& form)
         transaction->commit();
         return WrongCredentials{};
     }
-    forget_tries(*transaction, context, "staff-login", throttled);
+    tries.succeeded(*transaction);
     if (renewed) transaction->staff().set_password(credentials->member.id, *renewed);
     transaction->commit();
     return credentials->member;

@@ -39,6 +39,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 Response issue(CitizenVisit& visit, const domain::Account& account)
 {
     const auto answer = domain::issue_pass(visit.site().context, account.id);
+    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
     if (const auto* refusal = std::get_if<domain::PassIssueRefusal>(&answer))
         if (*refusal == domain::PassIssueRefusal::closed) throw HttpError{403, "account_closed", {}};
     return see_other("/account/pass"); // without a confirmed address, that page says what to do

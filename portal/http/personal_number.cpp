@@ -44,6 +44,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 
 void require_open(const domain::ClaimAnswer& answer)
 {
+    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
     if (std::holds_alternative<domain::NumberRefusal>(answer)) throw HttpError{409, "number_verified", {}};
 }
 

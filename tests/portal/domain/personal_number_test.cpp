@@ -39,6 +39,22 @@ TEST_CASE("a wrong number is refused with its fault")
     CHECK(portal.account(viki).number_masked.empty());
 }
 
+TEST_CASE("claims and withdrawals are limited within the window, and the last one stands")
+{
+    TestPortal portal;
+    const auto viki = portal.citizen("viki");
+    for (unsigned i = 0; i < portal.context.rules.number_changes_per_account; i += 2) {
+        CHECK(claim_number(portal.context, viki, PersonalNumberKind::egn, tests::kVikisNumber).index() == 0);
+        CHECK(withdraw_number(portal.context, viki).index() == 0);
+    }
+    CHECK(std::holds_alternative<TooMany>(
+        claim_number(portal.context, viki, PersonalNumberKind::egn, tests::kVikisNumber)));
+    CHECK(std::holds_alternative<TooMany>(withdraw_number(portal.context, viki)));
+    CHECK(portal.account(viki).number_masked.empty());
+    portal.clock.forward(portal.context.rules.throttle_window);
+    CHECK(claim_number(portal.context, viki, PersonalNumberKind::egn, tests::kVikisNumber).index() == 0);
+}
+
 TEST_CASE("the ciphertext of one account does not open in another's row")
 {
     TestPortal portal;

@@ -95,14 +95,53 @@ TEST_CASE_FIXTURE(Citizen, "changing the address within one IPv6 network gives n
         std::holds_alternative<WrongCredentials>(log_in(portal.context, form("налучквана парола", "2001:db8:1:3::1"))));
 }
 
+TEST_CASE_FIXTURE(Citizen, "the right password over and over ends soon, too, and hinders no other network")
+{
+    for (unsigned i = 0; i < portal.context.rules.checks_per_account_and_network; ++i)
+        CHECK(std::holds_alternative<LoggedIn>(log_in(portal.context, form())));
+    CHECK(std::holds_alternative<TooMany>(log_in(portal.context, form())));
+    CHECK(std::holds_alternative<LoggedIn>(log_in(portal.context, form(TestPortal::kPassword, "198.51.100.7"))));
+}
+
+TEST_CASE_FIXTURE(Citizen, "usernames that nobody has lock no neighbour out")
+{
+    Rules rules;
+    rules.failures_per_network = 3;
+    const Context context{*portal.database, portal.keys, portal.passwords, portal.clock, rules};
+    portal.supervisor("marinova");
+    for (const auto* username : {"one", "two", "three", "four"}) {
+        CHECK(std::holds_alternative<WrongCredentials>(log_in(context, {username, "лятна парола", "192.0.2.1", {}})));
+        CHECK(std::holds_alternative<WrongCredentials>(
+            check_staff(context, {username, "лятна парола", "192.0.2.1", {}})));
+    }
+    CHECK(std::holds_alternative<LoggedIn>(log_in(context, form())));
+    CHECK(std::holds_alternative<StaffMember>(
+        check_staff(context, {"marinova", TestPortal::kPassword, "192.0.2.1", {}})));
+}
+
+TEST_CASE_FIXTURE(Citizen, "a network that tried many usernames that nobody has waits behind everybody else")
+{
+    Rules rules;
+    rules.failures_per_network = 3;
+    PasswordHasher full{portal.keys.pepper, {8, 1, 0, 20}}; // where everybody has to wait
+    const Context context{*portal.database, portal.keys, portal.passwords, portal.clock, rules};
+    const Context pressed{*portal.database, portal.keys, full, portal.clock, rules};
+    for (const auto* username : {"one", "two", "three"})
+        log_in(context, {username, "лятна парола", "198.51.100.7", {}});
+    CHECK(std::holds_alternative<Busy>(log_in(pressed, form(TestPortal::kPassword, "198.51.100.7"))));
+    CHECK(std::holds_alternative<LoggedIn>(log_in(context, form(TestPortal::kPassword, "198.51.100.7"))));
+}
+
 TEST_CASE_FIXTURE(Citizen, "trying one password on many accounts of staff ends soon, too")
 {
     Rules rules;
     rules.failures_per_network = 3;
     const Context context{*portal.database, portal.keys, portal.passwords, portal.clock, rules};
     portal.supervisor("marinova");
-    for (const auto* username : {"one", "two", "three"})
+    for (const auto* username : {"one", "two", "three"}) {
+        portal.clerk(username);
         check_staff(context, {username, "лятна парола 2026", "192.0.2.1", {}});
+    }
     const LogIn right{"marinova", TestPortal::kPassword, "192.0.2.1", {}};
     CHECK(std::holds_alternative<TooMany>(check_staff(context, right)));
 }

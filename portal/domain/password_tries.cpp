@@ -1,0 +1,48 @@
+#include "portal/domain/password_tries.hpp"
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+PasswordTries::PasswordTries(const Context& context, std::string entrance, std::string username,
+                             std::string_view address)
+    : context_{context}, entrance_{std::move(entrance)}, network_{network_of(address)}, account_{std::move(username) +
+                                                                                                 "@" + network_}
+{
+}
+
+std::optional<TooMany> PasswordTries::begin(Transaction& transaction) const
+{
+    const auto& rules = context_.rules;
+    if (const auto wait =
+            too_many_tries(transaction, context_, entrance_ + "-network", network_, rules.failures_per_network))
+        return wait;
+    if (const auto wait = count_try(transaction, context_, entrance_, account_, rules.failures_per_account_and_network))
+        return wait;
+    return count_try(transaction, context_, entrance_ + "-checks", account_, rules.checks_per_account_and_network);
+}
+
+Caller PasswordTries::caller(Transaction& transaction, Caller::Rank rank) const
+{
+    const bool guesses =
+        too_many_tries(transaction, context_, entrance_ + "-unknown", network_, context_.rules.failures_per_network)
+            .has_value();
+    return {guesses ? Caller::Rank::doubtful : rank, network_};
+}
+
+void PasswordTries::undo(Transaction& transaction) const
+{
+    take_try_back(transaction, context_, entrance_, account_);
+    take_try_back(transaction, context_, entrance_ + "-checks", account_);
+}
+
+void PasswordTries::failed(Transaction& transaction, bool known_username) const
+{
+    count_try(transaction, context_, entrance_ + (known_username ? "-network" : "-unknown"), network_,
+              context_.rules.failures_per_network);
+}
+
+void PasswordTries::succeeded(Transaction& transaction) const
+{
+    forget_tries(transaction, context_, entrance_, account_);
+}
+} // namespace portal::domain

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "portal/domain/context.hpp"
+
+/// What is counted of a log-in before and after its password is looked at; the same at every entrance.
+namespace portal::domain {
+struct Transaction;
+
+class PasswordTries {
+public:
+    /// `entrance` keeps the counters of citizens and staff apart. `username`: as the store knows it.
+    PasswordTries(const Context& context, std::string entrance, std::string username, std::string_view address);
+
+    /// Before the password is looked at: many tries at once do not slip through together. Tries are counted for account
+    /// and network together, so that a stranger elsewhere locks nobody out, and those that end well count, too: a hash
+    /// costs the same. Where one network guesses the passwords of many accounts it has to wait.
+    std::optional<TooMany> begin(Transaction& transaction) const;
+    /// Who asks, as the hasher has to know. A network that tried many usernames that nobody has is not shut out, since
+    /// its neighbours would be, but waits behind everybody else.
+    Caller caller(Transaction& transaction, Caller::Rank rank) const;
+
+    void undo(Transaction& transaction) const; ///< the try did not come to be judged
+    void failed(Transaction& transaction, bool known_username) const;
+    void succeeded(Transaction& transaction) const;
+
+private:
+    const Context& context_;
+    std::string entrance_;
+    std::string network_;
+    std::string account_; ///< with the network
+};
+} // namespace portal::domain

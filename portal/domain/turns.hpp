@@ -1,0 +1,50 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace portal::domain {
+/// Who asks for something costly.
+struct Caller {
+    enum class Rank {
+        staff,
+        citizen,
+        doubtful, ///< of a network that guesses: served only where nobody would have to wait for it
+    } rank{Rank::citizen};
+    std::string network{}; ///< empty: has no share that could be used up
+};
+
+/// Costly work, little of it at once. Whoever comes meanwhile waits in one of two bounded lines; the line of staff goes
+/// first. At work and in the lines no network has more than its share, a quarter of a citizen's places. Thread-safe.
+class Turns {
+public:
+    Turns(unsigned at_once, unsigned waiting, unsigned waiting_staff);
+
+    /// Runs `work` in this thread when it is its turn. False: there was no place to wait in.
+    bool take(const Caller& caller, const std::function<void()>& work);
+    std::size_t waiting() const; ///< in both lines
+
+private:
+    using Line = std::deque<std::uint64_t>; ///< of tickets
+    bool has_place(const Caller& caller) const;
+    bool may_start(const Line& line, std::uint64_t ticket) const;
+    void leave(const std::string& network);
+
+    const unsigned at_once_;
+    const unsigned most_citizens_;
+    const unsigned most_staff_;
+    const unsigned share_;
+    mutable std::mutex mutex_;
+    std::condition_variable turn_;
+    std::uint64_t tickets_{0};
+    unsigned running_{0};
+    Line staff_;
+    Line citizens_;
+    std::map<std::string, unsigned> places_; ///< of each network, at work and in the lines
+};
+} // namespace portal::domain

@@ -1,0 +1,109 @@
+#include "portal/domain/turns.hpp"
+
+#include <future>
+#include <list>
+#include <thread>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using namespace portal::domain;
+
+namespace {
+/// Callers whose work ends when the test says so.
+class Office {
+public:
+    explicit Office(unsigned waiting) : turns{1, waiting, 2} {}
+    ~Office()
+    {
+        done.set_value();
+        for (auto& thread : threads_)
+            thread.join();
+    }
+
+    /// Begins work that goes on until the end of the office.
+    void occupy(const std::string& network)
+    {
+        const auto begun = std::make_shared<std::promise<void>>();
+        threads_.emplace_back([this, begun, network] {
+            turns.take({Caller::Rank::citizen, network}, [&] {
+                begun->set_value();
+                end.wait();
+            });
+        });
+        begun->get_future().wait();
+    }
+    /// Comes while all are at work, and stands in line when this returns.
+    void queue(
+        Caller::Rank rank, const std::string& network, std::function<void()> work = [] {})
+    {
+        const auto before = turns.waiting();
+        threads_.emplace_back(
+            [this, caller = Caller{rank, network}, work = std::move(work)] { turns.take(caller, work); });
+        while (turns.waiting() == before)
+            std::this_thread::yield();
+    }
+    bool comes(Caller::Rank rank, const std::string& network)
+    {
+        return turns.take({rank, network}, [] {});
+    }
+
+    std::promise<void> done;
+    std::shared_future<void> end{done.get_future()};
+    Turns turns;
+
+private:
+    std::list<std::thread> threads_;
+};
+} // namespace
+
+TEST_CASE("one network fills its share of the places and no more")
+{
+    Office office{8};
+    office.occupy("198.51.100.7");
+    office.queue(Caller::Rank::citizen, "198.51.100.7");
+    CHECK_FALSE(office.comes(Caller::Rank::citizen, "198.51.100.7"));
+    office.queue(Caller::Rank::citizen, "192.0.2.1");
+    CHECK(office.turns.waiting() == 2);
+}
+
+TEST_CASE("a network that guesses is served where nobody waits, and told to come again otherwise")
+{
+    Office office{8};
+    CHECK(office.comes(Caller::Rank::doubtful, "198.51.100.7"));
+    office.occupy("192.0.2.1");
+    CHECK_FALSE(office.comes(Caller::Rank::doubtful, "198.51.100.7"));
+}
+
+TEST_CASE("citizens who fill their line keep no clerk out")
+{
+    Office office{2};
+    office.occupy("192.0.2.1");
+    office.queue(Caller::Rank::citizen, "192.0.2.2");
+    office.queue(Caller::Rank::citizen, "192.0.2.3");
+    CHECK_FALSE(office.comes(Caller::Rank::citizen, "192.0.2.4"));
+    office.queue(Caller::Rank::staff, "kiosk-1");
+    CHECK(office.turns.waiting() == 3);
+}
+
+TEST_CASE("the line of staff goes first, and each line in its order")
+{
+    std::vector<std::string> served; // by one at a time
+    {
+        Office office{8};
+        office.occupy("192.0.2.1");
+        const auto serve = [&](const std::string& who) { return [&served, who] { served.push_back(who); }; };
+        office.queue(Caller::Rank::citizen, "192.0.2.2", serve("first citizen"));
+        office.queue(Caller::Rank::citizen, "192.0.2.3", serve("second citizen"));
+        office.queue(Caller::Rank::staff, "kiosk-1", serve("first clerk"));
+        office.queue(Caller::Rank::staff, "kiosk-2", serve("second clerk"));
+    }
+    CHECK(served == std::vector<std::string>{"first clerk", "second clerk", "first citizen", "second citizen"});
+}
+
+TEST_CASE("work that fails gives its place back")
+{
+    Turns turns{1, 0, 0};
+    CHECK_THROWS_AS(turns.take({}, [] { throw std::runtime_error{"broken"}; }), std::runtime_error);
+    CHECK(turns.take({}, [] {}));
+}
