@@ -10,6 +10,8 @@ constexpr Statement kByNumber{"record_by_number", R"(
 constexpr Statement kIdKnown{"record_id_known", "SELECT FROM record WHERE record_id = $1 AND NOT stray LIMIT 1"};
 constexpr Statement kReceiptTime{"record_receipt_time", R"(
     SELECT received_at FROM record WHERE receipt_id = $2 AND kiosk_id = $1)"};
+constexpr Statement kLastAccepted{"record_last_accepted", R"(
+    SELECT header FROM record WHERE kiosk_id = $1 AND NOT stray AND outcome = 'accepted' ORDER BY number DESC LIMIT 1)"};
 constexpr Statement kNextRow{"record_next_row", "SELECT nextval('record_id_seq') AS id"};
 constexpr Statement kAdd{"record_add", R"(
     INSERT INTO record (id, kiosk_id, number, stray, record_id, header_hash, kind, clerk_id, account_id, verification_id,
@@ -67,6 +69,12 @@ std::optional<Instant> RecordStore::receipt_time(domain::KioskNumber kiosk, std:
 {
     const auto row = work_.row(kReceiptTime, {kiosk, receipt_id});
     return row ? std::optional{row->instant("received_at")} : std::nullopt;
+}
+
+std::optional<Bytes> RecordStore::last_accepted_header(domain::KioskNumber kiosk)
+{
+    const auto row = work_.row(kLastAccepted, {kiosk});
+    return row ? std::optional{row->bytes("header")} : std::nullopt;
 }
 
 std::int64_t RecordStore::next_row()

@@ -48,12 +48,14 @@ std::optional<Objection> judge_signatures(Transaction& transaction, const Contex
     return std::nullopt;
 }
 
+/// A record of a clerk who was disabled meanwhile may have waited at a kiosk without network, or be dated back: only a
+/// person can tell.
 std::optional<Objection> judge_clerk(Transaction& transaction, const contract::RecordHeader& header)
 {
     const auto clerk = transaction.staff().find(header.clerk);
     if (!clerk) return refusal("unknown_clerk");
-    if (clerk->disabled && header.time >= *clerk->disabled) return refusal("clerk_disabled");
-    return std::nullopt;
+    if (!clerk->disabled) return std::nullopt;
+    return header.time >= *clerk->disabled ? refusal("clerk_disabled") : conflict("clerk_disabled_since");
 }
 
 /// A kiosk's records come about one after the other. Where the kiosk's clock was ahead, the arrival bounds the earlier
@@ -64,16 +66,28 @@ bool before_previous(Transaction& transaction, const Kiosk& kiosk, const contrac
     return previous && header.time < std::min(previous->kiosk_time, previous->received) - kClockTolerance;
 }
 
+/// A kiosk that has seen a receipt does not forget it: by naming none, or an older one, a record could be dated back.
+std::optional<Objection> judge_receipt(Transaction& transaction, const Kiosk& kiosk,
+                                       const contract::RecordHeader& header)
+{
+    const auto before = transaction.records().last_accepted_header(kiosk.number);
+    const auto seen = before ? contract::parse_header(*before).newest_receipt : std::string{};
+    if (header.newest_receipt.empty())
+        return seen.empty() ? std::nullopt : std::optional{conflict("receipt_forgotten")};
+    const auto receipt = transaction.records().receipt_time(kiosk.number, header.newest_receipt);
+    if (!receipt) return conflict("unknown_receipt");
+    if (!seen.empty() && *receipt < transaction.records().receipt_time(kiosk.number, seen))
+        return conflict("receipt_forgotten");
+    if (header.time < *receipt - kClockTolerance) return conflict("time_before_receipt");
+    return std::nullopt;
+}
+
 /// Not before the newest receipt that it names, nor the record before it; not after its arrival.
 std::optional<Objection> judge_time(Transaction& transaction, const Context& context, const Kiosk& kiosk,
                                     const contract::RecordHeader& header)
 {
     if (header.time > context.clock.now() + kClockTolerance) return conflict("time_in_future");
-    if (!header.newest_receipt.empty()) {
-        const auto receipt = transaction.records().receipt_time(kiosk.number, header.newest_receipt);
-        if (!receipt) return conflict("unknown_receipt");
-        if (header.time < *receipt - kClockTolerance) return conflict("time_before_receipt");
-    }
+    if (auto objection = judge_receipt(transaction, kiosk, header)) return objection;
     if (before_previous(transaction, kiosk, header)) return conflict("time_before_previous");
     return std::nullopt;
 }

@@ -8,13 +8,13 @@
 /// Records of kiosks: taken once each, judged as of their own time, nothing dropped.
 ///
 /// Reasons in receipts. Conflicts: `chain_broken`, `number_reused`, `record_id_reused`, `unknown_receipt`,
-/// `time_before_receipt`, `time_before_previous`, `time_in_future`, `unknown_account`, `account_closed`,
-/// `second_person_needed`, `different_person`, `names_differ`, `data_differ`, `adoption_not_allowed`, `pass_unknown`,
-/// `pass_of_other_account`, `pass_expired`, `pass_replaced`, `pass_used`, `account_of_other_person`,
-/// `person_on_other_account`. Refusals: `foreign_kiosk`, `unknown_kiosk_key`, `bad_clerk_certificate`,
-/// `clerk_certificate_not_in_force`, `bad_signature`, `unknown_clerk`, `clerk_disabled`, `unknown_sealing_key`,
-/// `unreadable_content`, `face_not_compared`, `account_not_confirmed`, `bad_personal_number`, `document_expired`,
-/// `document_not_valid`. Every record that is not accepted opens a case.
+/// `receipt_forgotten`, `clerk_disabled_since`, `time_before_receipt`, `time_before_previous`, `time_in_future`,
+/// `unknown_account`, `account_closed`, `second_person_needed`, `different_person`, `names_differ`, `data_differ`,
+/// `adoption_not_allowed`, `pass_unknown`, `pass_of_other_account`, `pass_expired`, `pass_replaced`, `pass_used`,
+/// `account_of_other_person`, `person_on_other_account`. Refusals: `foreign_kiosk`, `unknown_kiosk_key`,
+/// `bad_clerk_certificate`, `clerk_certificate_not_in_force`, `bad_signature`, `unknown_clerk`, `clerk_disabled`,
+/// `unknown_sealing_key`, `unreadable_content`, `face_not_compared`, `account_not_confirmed`, `bad_personal_number`,
+/// `document_expired`, `document_not_valid`. Every record that is not accepted opens a case.
 namespace portal::domain {
 /// One transaction a record: chain, signatures, clerk, pass, uniqueness; then receipt. Stops at a gap (the reply's
 /// `next_number` says where to resend from). Posting again changes nothing and answers the same receipts. A refused
@@ -60,6 +60,8 @@ struct RecordStore {
     virtual bool id_known(const contract::RecordId& id) = 0;
     /// When the receipt was given; empty where this kiosk never got it.
     virtual std::optional<Instant> receipt_time(KioskNumber kiosk, std::string_view receipt_id) = 0;
+    /// Of the newest record of the chain that was accepted; empty: none yet.
+    virtual std::optional<Bytes> last_accepted_header(KioskNumber kiosk) = 0;
     /// The row that a record will have: what it does names it before it is written.
     virtual std::int64_t next_row() = 0;
     /// Once, with its receipt: records are not changed.

@@ -40,6 +40,8 @@ constexpr std::array kWords{
     Wording{"bad_clerk_certificate", N_("The clerk's key is not certified")},
     Wording{"clerk_certificate_not_in_force", N_("The clerk's key was not in force")},
     Wording{"clerk_disabled", N_("The clerk was disabled")},
+    Wording{"clerk_disabled_since", N_("The clerk was disabled before the record arrived")},
+    Wording{"receipt_forgotten", N_("The kiosk names an older receipt than before")},
     Wording{"unknown_clerk", N_("The clerk is unknown")},
     Wording{"unknown_kiosk_key", N_("The kiosk's key is unknown")},
     Wording{"unknown_sealing_key", N_("The record was sealed with an unknown key")},

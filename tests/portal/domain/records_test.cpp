@@ -172,17 +172,23 @@ TEST_CASE_FIXTURE(Desk, "a clerk whom the portal does not know is refused")
     CHECK(kiosk.tell(good_verification("viki")).reason == "unknown_clerk");
 }
 
-TEST_CASE_FIXTURE(Desk, "a disabled clerk's records count up to the moment of disabling")
+TEST_CASE_FIXTURE(
+    Desk,
+    "of a disabled clerk, what had arrived by then stays, what is older waits for a decision, the rest is refused")
 {
+    CHECK(kiosk.tell(good_verification("viki")).outcome == ReceiptOutcome::accepted);
     const auto before = kiosk.record(good_verification("viki"));
     portal.clock.forward(1h);
     disable_staff(portal.context, "stoilova");
     portal.clock.forward(1h);
     const auto after = kiosk.record(contract::SignInContent{"password", true});
     const auto reply = kiosk.post({before, after});
-    CHECK(reply.receipts.at(0).outcome == ReceiptOutcome::accepted);
+    CHECK(reply.receipts.at(0).outcome == ReceiptOutcome::conflict);
+    CHECK(reply.receipts.at(0).reason == "clerk_disabled_since");
     CHECK(reply.receipts.at(1).outcome == ReceiptOutcome::refused);
     CHECK(reply.receipts.at(1).reason == "clerk_disabled");
+    CHECK(verified(viki));
+    CHECK(cases() == 2);
 }
 
 TEST_CASE_FIXTURE(Desk, "a record of another kiosk is kept as a case and does not touch this one's chain")
@@ -213,9 +219,7 @@ TEST_CASE_FIXTURE(Desk, "an expired, a replaced and a foreign pass are conflicts
     const auto ivans = std::get<IssuedPass>(issue_pass(portal.context, portal.citizen("ivan")));
     CHECK(kiosk.tell(with_pass(good_verification("viki"), ivans.id)).reason == "pass_of_other_account");
     CHECK(kiosk.tell(with_pass(good_verification("viki"), contract::PassId{})).reason == "pass_unknown");
-    portal.clock.forward(24h * 6 + 23h);
-    kiosk.next.newest_receipt.clear();
-    portal.clock.forward(1h);
+    portal.clock.forward(24h * 7);
     CHECK(kiosk.tell(with_pass(good_verification("viki"), replaced.id)).reason == "pass_expired");
     CHECK_FALSE(verified(viki));
 }
@@ -352,8 +356,7 @@ TEST_CASE_FIXTURE(Desk, "an address that nobody confirmed hears of no visit, and
     CHECK(kiosk.tell(good_verification("quiet")).outcome == ReceiptOutcome::accepted);
     CHECK(portal.take_mail().empty());
     const auto account = portal.database->begin()->accounts().find_by_username("quiet")->id;
-    CHECK(payment_gate(portal.account(account), sofia_day(portal.clock.now())) ==
-          GateClosed::email_unconfirmed);
+    CHECK(payment_gate(portal.account(account), sofia_day(portal.clock.now())) == GateClosed::email_unconfirmed);
 }
 
 TEST_CASE_FIXTURE(Desk, "names compared off line by nobody are compared by the portal")
@@ -426,20 +429,44 @@ TEST_CASE_FIXTURE(Desk, "an act cannot be dated before the newest receipt it nam
     CHECK(ahead(-4min) == "");
 }
 
-TEST_CASE_FIXTURE(Desk, "a disabled clerk cannot date an act before the kiosk's last one by naming no receipt")
+TEST_CASE_FIXTURE(Desk, "a disabled clerk cannot go on with a clock that was put back")
 {
-    kiosk.tell(contract::SignInContent{"password", false});
-    portal.clock.forward(1h);
     kiosk.tell(contract::SignInContent{"password", false});
     portal.clock.forward(1h);
     disable_staff(portal.context, "stoilova");
     portal.clock.forward(1h);
     auto context = kiosk.next;
-    context.time = portal.clock.now() - 150min;
-    context.newest_receipt.clear();
+    context.time = portal.clock.now() - 90min;
+    const auto backdated = contract::make_record(good_verification("viki"), context, kiosk.kiosk_key, kiosk.clerk_key);
+    CHECK(kiosk.post({backdated}).receipts.at(0).reason == "clerk_disabled_since");
+    CHECK_FALSE(verified(viki));
+}
+
+TEST_CASE_FIXTURE(Desk, "an act cannot be dated before the record before it")
+{
+    kiosk.tell(contract::SignInContent{"password", false});
+    portal.clock.forward(1h);
+    kiosk.post({kiosk.record(contract::SignInContent{"password", false})});
+    auto context = kiosk.next; // names the first receipt, like the record before
+    context.time = portal.clock.now() - 30min;
     const auto backdated = contract::make_record(good_verification("viki"), context, kiosk.kiosk_key, kiosk.clerk_key);
     CHECK(kiosk.post({backdated}).receipts.at(0).reason == "time_before_previous");
     CHECK_FALSE(verified(viki));
+}
+
+TEST_CASE_FIXTURE(Desk, "once a chain has named a receipt, no record names none or an older one")
+{
+    const auto first = kiosk.tell(contract::SignInContent{"password", false});
+    portal.clock.forward(1h);
+    const auto second = kiosk.tell(contract::SignInContent{"password", false});
+    kiosk.tell(contract::SignInContent{"password", false}); // names the second
+    for (const auto& named : {std::string{}, first.id, std::string{}}) {
+        kiosk.next.newest_receipt = named;
+        CHECK(kiosk.post({kiosk.record(good_verification("viki"))}).receipts.at(0).reason == "receipt_forgotten");
+    }
+    CHECK_FALSE(verified(viki));
+    kiosk.next.newest_receipt = second.id;
+    CHECK(kiosk.post({kiosk.record(good_verification("viki"))}).receipts.at(0).outcome == ReceiptOutcome::accepted);
 }
 
 TEST_CASE_FIXTURE(Desk, "an unknown username becomes a case, not a loss")
