@@ -10,7 +10,7 @@ public:
     explicit EpochKeyStore(Work& work) : work_{work} {}
 
     domain::EpochKeyRow put_if_absent(const domain::EpochKeyRow& row, Instant now) override;
-    std::optional<domain::EpochKeyRow> find(std::uint16_t number) override;
+    std::vector<domain::EpochKeyRow> of_week(std::uint16_t week, std::uint16_t weeks) override;
 
 private:
     Work& work_;

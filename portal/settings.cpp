@@ -87,6 +87,9 @@ domain::Rules rules(config::Settings& settings)
     rules.checks_per_account_and_network =
         number("limits.checks_per_account_and_network", rules.checks_per_account_and_network);
     rules.registrations_per_network = number("limits.registrations_per_network", rules.registrations_per_network);
+    rules.lookups_per_clerk = number("limits.lookups_per_clerk", rules.lookups_per_clerk);
+    rules.lookups_per_kiosk = number("limits.lookups_per_kiosk", rules.lookups_per_kiosk);
+    rules.lookups_per_clerk_and_day = number("limits.lookups_per_clerk_and_day", rules.lookups_per_clerk_and_day);
     rules.mails_per_address = number("limits.mails_per_address", rules.mails_per_address);
     return rules;
 }

@@ -21,7 +21,8 @@ contract::Changes changes_since(const Context& context, const Kiosk& kiosk, std:
     const auto week = epoch_of(now);
     // Last week's passes are still good, and a kiosk that is off line at the turn of the week needs the next key.
     for (int number = week - 1; number <= week + 1; ++number)
-        changes.pass_keys.push_back(epoch_key(*transaction, context.keys, static_cast<std::uint16_t>(number), now));
+        for (auto& key : epoch_keys(*transaction, context.keys, static_cast<std::uint16_t>(number), now))
+            changes.pass_keys.push_back(std::move(key));
     changes.sealing_key_id = context.keys.sealing_id;
     changes.sealing_key = context.keys.sealing.open;
     changes.portal_key_id = context.keys.portal_id;

@@ -35,7 +35,9 @@ struct Rules {
     std::chrono::seconds kiosk_certificate_life{std::chrono::hours{24 * 365}};
     unsigned enrolments_per_network{5};
     unsigned enrolments_altogether{30};
-    unsigned unknown_lookups_per_clerk{60};
+    unsigned lookups_per_clerk{60}; ///< found or not; a visit needs one or two
+    unsigned lookups_per_kiosk{90};
+    unsigned lookups_per_clerk_and_day{400};
 };
 
 /// What every use case needs. Made once in `main`, alive as long as the server; thread-safe.

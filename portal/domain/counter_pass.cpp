@@ -8,6 +8,8 @@ namespace portal::domain {
 namespace {
 using namespace std::chrono;
 constexpr sys_days kFirstMonday = 2024y / January / 1;
+constexpr std::uint16_t kWeeks = 1024; ///< from a key's number to that of the next in the same week; until August 2043
+constexpr std::size_t kKeysOfWeek = 4; ///< that kiosks are told; they keep twelve
 
 std::string text_of(const Bytes& bytes)
 {
@@ -32,12 +34,25 @@ contract::PassId fresh_id()
     return id;
 }
 
-/// A week's key, made where there is none yet.
-EpochKeyRow epoch_row(Transaction& transaction, const PortalKeys& keys, std::uint16_t number, Instant now)
+EpochKeyRow make_epoch(Transaction& transaction, const PortalKeys& keys, std::uint16_t number, Instant now)
 {
-    if (auto row = transaction.epoch_keys().find(number)) return *row;
     return transaction.epoch_keys().put_if_absent(
         {number, seal(keys.data, key_purpose(number), text_of(contract::random_bytes(32))), keys.pass_id}, now);
+}
+
+/// All keys of a week; the first is made where there is none yet.
+std::vector<EpochKeyRow> epoch_rows(Transaction& transaction, const PortalKeys& keys, std::uint16_t week, Instant now)
+{
+    auto rows = transaction.epoch_keys().of_week(week, kWeeks);
+    if (rows.empty()) rows.push_back(make_epoch(transaction, keys, week, now));
+    return rows;
+}
+
+void renew_epoch(Transaction& transaction, const PortalKeys& keys, std::uint16_t week, Instant now)
+{
+    constexpr unsigned kLargest = 0xffff;
+    const unsigned next = epoch_rows(transaction, keys, week, now).back().number + kWeeks;
+    if (next <= kLargest) make_epoch(transaction, keys, static_cast<std::uint16_t>(next), now); // 63 in one week
 }
 
 /// Who signs the week's passes: a pass key that was rotated goes on to the week's end, since kiosks know one key a
@@ -60,7 +75,7 @@ std::string qr_of(Transaction& transaction, const Context& context, const Accoun
                   const contract::PassId& id, Instant expires)
 {
     const auto now = context.clock.now();
-    const auto row = epoch_row(transaction, context.keys, epoch_of(now), now);
+    const auto row = epoch_rows(transaction, context.keys, epoch_of(now), now).back();
     const auto epoch = opened(context.keys, row);
     contract::CounterPass pass{id, epoch.number, expires, {account.username, account.names, std::nullopt}};
     if (const auto number = transaction.numbers().find(account.id))
@@ -92,9 +107,27 @@ std::uint16_t epoch_of(Instant when)
     return static_cast<std::uint16_t>(floor<weeks>(when - kFirstMonday).count());
 }
 
-contract::PassEpochKey epoch_key(Transaction& transaction, const PortalKeys& keys, std::uint16_t number, Instant now)
+contract::PassEpochKey epoch_key(Transaction& transaction, const PortalKeys& keys, std::uint16_t week, Instant now)
 {
-    return opened(keys, epoch_row(transaction, keys, number, now));
+    return opened(keys, epoch_rows(transaction, keys, week, now).back());
+}
+
+std::vector<contract::PassEpochKey> epoch_keys(Transaction& transaction, const PortalKeys& keys, std::uint16_t week,
+                                               Instant now)
+{
+    auto rows = epoch_rows(transaction, keys, week, now);
+    if (rows.size() > kKeysOfWeek) rows.erase(rows.begin(), rows.end() - kKeysOfWeek);
+    std::vector<contract::PassEpochKey> all;
+    for (const auto& row : rows)
+        all.push_back(opened(keys, row));
+    return all;
+}
+
+void renew_epoch_keys(Transaction& transaction, const PortalKeys& keys, Instant now)
+{
+    const auto week = epoch_of(now);
+    renew_epoch(transaction, keys, week, now);
+    renew_epoch(transaction, keys, static_cast<std::uint16_t>(week + 1), now); // kiosks have next week's, too
 }
 
 std::variant<IssuedPass, PassIssueRefusal, TooMany> issue_pass(const Context& context, AccountId id)

@@ -21,7 +21,7 @@ std::variant<IssuedPass, PassIssueRefusal, TooMany> issue_pass(const Context& co
 /// The open pass for showing and printing again; empty: none, expired or used.
 std::optional<IssuedPass> current_pass(const Context& context, AccountId account);
 
-/// Week number of an epoch key: weeks since Monday, 1 January 2024.
+/// Weeks since Monday, 1 January 2024. A week's first key has its number; where kiosks are revoked, it gets more.
 std::uint16_t epoch_of(Instant when);
 
 struct PassRow {
@@ -61,10 +61,16 @@ struct EpochKeyStore {
     virtual ~EpochKeyStore() = default;
     /// Keeps the first where two portals make one at once; returns what stands.
     virtual EpochKeyRow put_if_absent(const EpochKeyRow& row, Instant now) = 0;
-    virtual std::optional<EpochKeyRow> find(std::uint16_t number) = 0;
+    /// Those numbers that leave `week` when divided by `weeks`, smallest first.
+    virtual std::vector<EpochKeyRow> of_week(std::uint16_t week, std::uint16_t weeks) = 0;
 };
 
 struct Transaction;
-/// The key of a week, made where there is none yet.
-contract::PassEpochKey epoch_key(Transaction& transaction, const PortalKeys& keys, std::uint16_t number, Instant now);
+/// The newest key of a week, made where there is none yet.
+contract::PassEpochKey epoch_key(Transaction& transaction, const PortalKeys& keys, std::uint16_t week, Instant now);
+/// The newest few, which may have sealed what is still good; the last is `epoch_key`.
+std::vector<contract::PassEpochKey> epoch_keys(Transaction& transaction, const PortalKeys& keys, std::uint16_t week,
+                                               Instant now);
+/// New keys for what is sealed from now on: whoever had the ones before, a revoked kiosk, does not get these.
+void renew_epoch_keys(Transaction& transaction, const PortalKeys& keys, Instant now);
 } // namespace portal::domain

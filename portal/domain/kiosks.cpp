@@ -118,8 +118,10 @@ std::optional<Kiosk> revoke_kiosk(const Context& context, std::string_view name)
     const auto kiosks = transaction->kiosks().all();
     const auto found = std::ranges::find(kiosks, name, &Kiosk::name);
     if (found == kiosks.end()) return std::nullopt;
-    if (transaction->kiosks().revoke(found->number, now))
+    if (transaction->kiosks().revoke(found->number, now)) {
+        renew_epoch_keys(*transaction, context.keys, now);
         transaction->audit().add({"kiosk.revoked", now, ActorKind::operator_, {}, {}, found->number, {}, {}});
+    }
     const auto revoked = transaction->kiosks().find(found->number);
     transaction->commit();
     return revoked;

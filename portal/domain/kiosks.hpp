@@ -37,7 +37,8 @@ std::optional<Kiosk> kiosk_of_certificate(const Context& context, const Bytes& f
 
 /// Of all there ever were, in the order of their numbers.
 std::vector<Kiosk> list_kiosks(const Context& context);
-/// From now on its certificate opens nothing. Empty: the name is of no kiosk. Revoking again changes nothing.
+/// From now on its certificate opens nothing, nor do its pass keys open new passes. Empty: the name is of no kiosk.
+/// Revoking again changes nothing.
 std::optional<Kiosk> revoke_kiosk(const Context& context, std::string_view name);
 
 struct ChainHead {

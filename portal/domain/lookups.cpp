@@ -122,25 +122,35 @@ void note(Transaction& transaction, const Kiosk& kiosk, const StaffMember& clerk
     if (const auto* account = std::get_if<Found>(&found)) event.account = account->profile.account.id;
     transaction.audit().add(event);
 }
+
+std::optional<TooMany> count_look_up(Transaction& transaction, const Context& context, const Kiosk& kiosk,
+                                     const StaffMember& clerk)
+{
+    constexpr std::chrono::hours kDay{24};
+    const auto& rules = context.rules;
+    const auto who = std::to_string(clerk.id);
+    if (const auto wait = count_try(transaction, context, "lookup", who, rules.lookups_per_clerk)) return wait;
+    if (const auto wait = count_try(transaction, context, "lookup-day", who, rules.lookups_per_clerk_and_day, kDay))
+        return wait;
+    return count_try(transaction, context, "lookup-kiosk", kiosk.name, rules.lookups_per_kiosk);
+}
 } // namespace
 
 LookUpAnswer look_up(const Context& context, const Kiosk& kiosk, const StaffMember& clerk,
                      const contract::LookUpRequest& request)
 {
-    const auto clerk_id = std::to_string(clerk.id);
     const auto transaction = context.database.begin();
-    if (const auto wait =
-            too_many_tries(*transaction, context, "lookup", clerk_id, context.rules.unknown_lookups_per_clerk))
+    if (const auto wait = count_look_up(*transaction, context, kiosk, clerk)) {
+        transaction->commit();
         return *wait;
+    }
     const auto found = find(*transaction, context, request);
     note(*transaction, kiosk, clerk, found, request, context.clock.now());
     LookUpAnswer answer = LookUpRefusal::bad_request;
-    if (const auto* account = std::get_if<Found>(&found)) {
+    if (const auto* account = std::get_if<Found>(&found))
         answer = view_of(*transaction, context, *account);
-    } else {
+    else
         answer = std::get<LookUpRefusal>(found);
-        count_try(*transaction, context, "lookup", clerk_id, context.rules.unknown_lookups_per_clerk);
-    }
     transaction->commit();
     return answer;
 }

@@ -37,10 +37,11 @@ std::string mailbox_of(std::string_view email)
 }
 
 std::optional<TooMany> count_try(Transaction& transaction, const Context& context, std::string_view purpose,
-                                 std::string_view what, unsigned most)
+                                 std::string_view what, unsigned most, std::optional<std::chrono::seconds> window)
 {
     const auto now = context.clock.now();
-    const auto tries = transaction.throttle().add(hash_of(context, purpose, what), now, context.rules.throttle_window);
+    const auto tries = transaction.throttle().add(hash_of(context, purpose, what), now,
+                                                  window.value_or(context.rules.throttle_window));
     if (tries.count <= most) return std::nullopt;
     return wait_for(tries, now);
 }

@@ -30,9 +30,9 @@ std::string mailbox_of(std::string_view email);
 
 struct Transaction;
 /// Counts one try of `what` under `purpose`. Answers how long to wait where it was one too many; stays counted either
-/// way once the transaction is committed.
+/// way once the transaction is committed. `window`: otherwise that of the rules.
 std::optional<TooMany> count_try(Transaction& transaction, const Context& context, std::string_view purpose,
-                                 std::string_view what, unsigned most);
+                                 std::string_view what, unsigned most, std::optional<std::chrono::seconds> window = {});
 /// The same without counting.
 std::optional<TooMany> too_many_tries(Transaction& transaction, const Context& context, std::string_view purpose,
                                       std::string_view what, unsigned most);

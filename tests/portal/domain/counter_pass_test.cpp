@@ -111,12 +111,44 @@ TEST_CASE_FIXTURE(Desk, "what is unknown is said plainly")
     CHECK(std::get<LookUpRefusal>(ask({})) == LookUpRefusal::bad_request);
 }
 
-TEST_CASE_FIXTURE(Desk, "a clerk who guesses usernames is slowed down")
+TEST_CASE_FIXTURE(Desk, "a clerk looks up so many accounts, found or not, and then has to wait")
 {
-    LookUpAnswer answer;
-    for (unsigned i = 0; i <= portal.context.rules.unknown_lookups_per_clerk; ++i)
-        answer = ask(by_username("guess" + std::to_string(i)));
-    CHECK(std::holds_alternative<TooMany>(answer));
+    for (unsigned i = 0; i < portal.context.rules.lookups_per_clerk; ++i)
+        CHECK_FALSE(std::holds_alternative<TooMany>(ask(by_username(i % 2 == 0 ? "viki" : "guess"))));
+    CHECK(std::holds_alternative<TooMany>(ask(by_username("viki"))));
+    portal.clock.forward(portal.context.rules.throttle_window);
+    CHECK(std::holds_alternative<contract::AccountView>(ask(by_username("viki"))));
+}
+
+TEST_CASE_FIXTURE(Desk, "a kiosk looks up so many accounts for whoever signs in at it")
+{
+    const auto other = portal.clerk("marinova");
+    const auto& rules = portal.context.rules;
+    for (unsigned i = 0; i < rules.lookups_per_kiosk; ++i) {
+        const auto& who = i < rules.lookups_per_clerk ? clerk : other;
+        CHECK_FALSE(std::holds_alternative<TooMany>(look_up(portal.context, kiosk.kiosk, who, by_username("viki"))));
+    }
+    CHECK(std::holds_alternative<TooMany>(look_up(portal.context, kiosk.kiosk, other, by_username("viki"))));
+    TestKiosk next{portal, "Гише 13", "marinova"};
+    CHECK(
+        std::holds_alternative<contract::AccountView>(look_up(portal.context, next.kiosk, other, by_username("viki"))));
+}
+
+TEST_CASE("a clerk looks up so many accounts a day and no more")
+{
+    Rules rules;
+    rules.lookups_per_clerk_and_day = 2;
+    TestPortal portal{rules};
+    portal.citizen("viki");
+    const auto clerk = portal.clerk("stoilova");
+    TestKiosk kiosk{portal, "Гише 12", "stoilova"};
+    const auto ask = [&] { return look_up(portal.context, kiosk.kiosk, clerk, by_username("viki")); };
+    ask();
+    ask();
+    portal.clock.forward(1h);
+    CHECK(std::holds_alternative<TooMany>(ask()));
+    portal.clock.forward(23h);
+    CHECK(std::holds_alternative<contract::AccountView>(ask()));
 }
 
 TEST_CASE_FIXTURE(Desk, "every look-up is in the audit log of the account")

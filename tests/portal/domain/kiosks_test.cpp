@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "tests/portal/domain/test_kiosk.hpp"
@@ -175,4 +177,50 @@ TEST_CASE("pass keys turn with the week, and last week's stays")
     CHECK(later[0].number == now[1].number);
     CHECK(later[0].key == now[1].key);
     CHECK(later[2].key != now[2].key);
+}
+
+TEST_CASE("what a revoked kiosk knew opens no pass that is shown later, and the other kiosks open all")
+{
+    TestPortal portal;
+    const auto viki = portal.citizen("viki", tests::kVikisNumber);
+    portal.clerk("stoilova");
+    TestKiosk kiosk{portal, "Гише 12", "stoilova"};
+    TestKiosk lost{portal, "Гише 13", "stoilova"};
+    const auto known = changes_since(portal.context, lost.kiosk, 0).pass_keys;
+    const auto older = std::get<IssuedPass>(issue_pass(portal.context, viki)).qr_digits;
+    revoke_kiosk(portal.context, lost.kiosk.name);
+    const auto newer = current_pass(portal.context, viki)->qr_digits;
+    const auto next_week = epoch_of(portal.clock.now() + 24h * 7);
+
+    const auto opens = [](const std::string& qr, const std::vector<contract::PassEpochKey>& keys) {
+        const auto header = std::get<contract::PassHeader>(contract::read_pass_header(qr));
+        return std::ranges::any_of(keys, [&](const auto& key) {
+            return key.number == header.epoch &&
+                   std::holds_alternative<contract::CounterPass>(contract::open_pass(qr, key));
+        });
+    };
+    CHECK(opens(older, known));
+    CHECK_FALSE(opens(newer, known));
+    const auto told = changes_since(portal.context, kiosk.kiosk, 0).pass_keys;
+    CHECK(opens(older, told));
+    CHECK(opens(newer, told));
+    const auto coming = epoch_key(*portal.database->begin(), portal.keys, next_week, portal.clock.now());
+    CHECK(std::ranges::none_of(known, [&](const auto& key) { return key.key == coming.key; }));
+}
+
+TEST_CASE("however many kiosks are revoked in a week, a kiosk is told no more pass keys than it keeps")
+{
+    TestPortal portal;
+    portal.clerk("stoilova");
+    TestKiosk kiosk{portal, "Гише 12", "stoilova"};
+    for (int i = 0; i < 70; ++i) {
+        const auto transaction = portal.database->begin();
+        renew_epoch_keys(*transaction, portal.keys, portal.clock.now());
+        transaction->commit();
+    }
+    const auto told = changes_since(portal.context, kiosk.kiosk, 0).pass_keys;
+    CHECK(told.size() <= 12);
+    const auto now = portal.clock.now();
+    const auto newest = epoch_key(*portal.database->begin(), portal.keys, epoch_of(now), now);
+    CHECK(std::ranges::any_of(told, [&](const auto& key) { return key.key == newest.key; }));
 }
