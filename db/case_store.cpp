@@ -4,11 +4,20 @@ namespace db {
 namespace {
 constexpr Statement kOpen{"case_open", R"(
     INSERT INTO conflict_case (reason, record_id, other_record_id, opened_at) VALUES ($1, $2, $3, $4) RETURNING id)"};
+constexpr Statement kIsOpen{"case_is_open", R"(
+    SELECT FROM conflict_case JOIN record ON record.id = record_id
+    WHERE closed_at IS NULL AND conflict_case.reason = $2 AND kiosk_id = $1 LIMIT 1)"};
+constexpr Statement kCountOpen{"case_count_open",
+                               "SELECT count(*) AS cases FROM conflict_case WHERE closed_at IS NULL"};
+/// Records that no kiosk has signed share a case: the first one's.
 constexpr Statement kOpenLines{"case_open_lines", R"(
-    SELECT conflict_case.id, conflict_case.reason, opened_at, coalesce(display_name, '') AS clerk, desk
+    SELECT conflict_case.id, conflict_case.reason, opened_at, coalesce(display_name, '') AS clerk, desk,
+           CASE WHEN conflict_case.reason <> 'unsigned_stray' THEN 1
+                ELSE (SELECT count(*) FROM record AS alike WHERE alike.kiosk_id = record.kiosk_id AND alike.stray
+                      AND alike.reason = conflict_case.reason AND alike.id >= record.id) END AS records
     FROM conflict_case JOIN record ON record.id = conflict_case.record_id JOIN kiosk ON kiosk.id = kiosk_id
          LEFT JOIN staff ON staff.id = clerk_id
-    WHERE closed_at IS NULL ORDER BY opened_at DESC, conflict_case.id DESC LIMIT $1)"};
+    WHERE closed_at IS NULL ORDER BY opened_at DESC, conflict_case.id DESC OFFSET $1 LIMIT $2)"};
 /// A row for each side; the one that arrived comes first.
 constexpr Statement kOpenSides{"case_open_sides", R"(
     SELECT opened.id AS case_id, opened.reason AS case_reason, opened_at, record.id = opened.record_id AS arrived,
@@ -16,8 +25,7 @@ constexpr Statement kOpenSides{"case_open_sides", R"(
            concat_ws(' ', nullif(given_name, ''), nullif(fathers_name, ''), nullif(family_name, '')) AS names,
            assurance, coalesce(display_name, '') AS clerk, desk, kiosk_id, number, kiosk_time, offline, outcome,
            header, sealed, sealed_to
-    FROM (SELECT * FROM conflict_case WHERE closed_at IS NULL AND ($1::bigint IS NULL OR id = $1)
-          ORDER BY opened_at DESC, id DESC LIMIT $2) AS opened
+    FROM (SELECT * FROM conflict_case WHERE closed_at IS NULL AND ($1::bigint IS NULL OR id = $1)) AS opened
          JOIN record ON record.id IN (opened.record_id, opened.other_record_id)
          JOIN kiosk ON kiosk.id = kiosk_id
          LEFT JOIN staff ON staff.id = clerk_id
@@ -54,19 +62,29 @@ std::int64_t CaseStore::open(std::string_view reason, std::int64_t record, std::
     return work_.one(kOpen, {reason, record, other_record, now}).integer("id");
 }
 
-std::vector<domain::CaseLine> CaseStore::open_lines(unsigned most)
+bool CaseStore::is_open(domain::KioskNumber kiosk, std::string_view reason)
+{
+    return work_.row(kIsOpen, {kiosk, reason}).has_value();
+}
+
+std::int64_t CaseStore::count_open()
+{
+    return work_.one(kCountOpen).integer("cases");
+}
+
+std::vector<domain::CaseLine> CaseStore::open_lines(std::int64_t from, std::int64_t most)
 {
     std::vector<domain::CaseLine> lines;
-    for (const auto& row : work_.rows(kOpenLines, {most}))
-        lines.push_back(
-            {row.integer("id"), row.text("reason"), row.instant("opened_at"), row.text("clerk"), row.text("desk")});
+    for (const auto& row : work_.rows(kOpenLines, {from, most}))
+        lines.push_back({row.integer("id"), row.integer("records"), row.text("reason"), row.instant("opened_at"),
+                         row.text("clerk"), row.text("desk")});
     return lines;
 }
 
-std::vector<domain::CaseRow> CaseStore::open_cases(std::optional<std::int64_t> id, unsigned most)
+std::vector<domain::CaseRow> CaseStore::open_cases(std::optional<std::int64_t> id)
 {
     std::vector<domain::CaseRow> cases;
-    for (const auto& row : work_.rows(kOpenSides, {id, most})) {
+    for (const auto& row : work_.rows(kOpenSides, {id})) {
         if (row.flag("arrived"))
             cases.push_back(
                 {row.integer("case_id"), row.text("case_reason"), row.instant("opened_at"), side_of(row), {}});

@@ -11,8 +11,10 @@ public:
 
     std::int64_t open(std::string_view reason, std::int64_t record, std::optional<std::int64_t> other_record,
                       Instant now) override;
-    std::vector<domain::CaseLine> open_lines(unsigned most) override;
-    std::vector<domain::CaseRow> open_cases(std::optional<std::int64_t> id, unsigned most) override;
+    bool is_open(domain::KioskNumber kiosk, std::string_view reason) override;
+    std::int64_t count_open() override;
+    std::vector<domain::CaseLine> open_lines(std::int64_t from, std::int64_t most) override;
+    std::vector<domain::CaseRow> open_cases(std::optional<std::int64_t> id) override;
 
 private:
     Work& work_;

@@ -20,6 +20,8 @@ constexpr Statement kAll{"kiosk_all", "SELECT * FROM kiosk ORDER BY id"};
 constexpr Statement kRevoke{"kiosk_revoke", "UPDATE kiosk SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL"};
 constexpr Statement kFindKey{"kiosk_find_key", R"(
     SELECT key_id, public_key FROM kiosk_certificate WHERE kiosk_id = $1 AND key_id = $2)"};
+constexpr Statement kFindKeyOf{"kiosk_find_key_of", R"(
+    SELECT key_id, public_key FROM kiosk_certificate WHERE 'kiosk-' || kiosk_id = $1 AND key_id = $2)"};
 constexpr Statement kLockChain{"kiosk_lock_chain", R"(
     SELECT next_number, head_hash FROM kiosk WHERE id = $1 FOR NO KEY UPDATE)"};
 constexpr Statement kChain{"kiosk_chain", "SELECT next_number, head_hash FROM kiosk WHERE id = $1"};
@@ -35,6 +37,12 @@ domain::Kiosk kiosk_of(const Row& row)
 std::optional<domain::Kiosk> kiosk_of(const std::optional<Row>& row)
 {
     return row ? std::optional{kiosk_of(*row)} : std::nullopt;
+}
+
+std::optional<domain::KioskKey> key_of(const std::optional<Row>& row)
+{
+    if (!row) return std::nullopt;
+    return domain::KioskKey{row->text("key_id"), row->bytes("public_key")};
 }
 
 domain::ChainHead head_of(const Row& row)
@@ -101,9 +109,12 @@ bool KioskStore::revoke(domain::KioskNumber kiosk, Instant now)
 
 std::optional<domain::KioskKey> KioskStore::find_key(domain::KioskNumber kiosk, const domain::KeyId& key)
 {
-    const auto row = work_.row(kFindKey, {kiosk, key});
-    if (!row) return std::nullopt;
-    return domain::KioskKey{row->text("key_id"), row->bytes("public_key")};
+    return key_of(work_.row(kFindKey, {kiosk, key}));
+}
+
+std::optional<domain::KioskKey> KioskStore::find_key_of(std::string_view name, const domain::KeyId& key)
+{
+    return key_of(work_.row(kFindKeyOf, {name, key}));
 }
 
 domain::ChainHead KioskStore::lock_chain(domain::KioskNumber kiosk)

@@ -22,6 +22,7 @@ public:
     std::vector<domain::Kiosk> all() override;
     bool revoke(domain::KioskNumber kiosk, Instant now) override;
     std::optional<domain::KioskKey> find_key(domain::KioskNumber kiosk, const domain::KeyId& key) override;
+    std::optional<domain::KioskKey> find_key_of(std::string_view name, const domain::KeyId& key) override;
     domain::ChainHead lock_chain(domain::KioskNumber kiosk) override;
     domain::ChainHead chain(domain::KioskNumber kiosk) override;
     void advance_chain(domain::KioskNumber kiosk, const domain::ChainHead& head) override;

@@ -99,9 +99,14 @@ RecordContent open_content(const Envelope& envelope, const SealingPair& portal)
     return read_content({reinterpret_cast<const char*>(text.data()), text.size()});
 }
 
+bool verify_kiosk_signature(const Envelope& envelope, ByteView kiosk_public_key)
+{
+    return verify_p256(kiosk_public_key, kKioskLabel, envelope.header, envelope.kiosk_signature);
+}
+
 bool verify_signatures(const Envelope& envelope, ByteView kiosk_public_key, ByteView clerk_public_key)
 {
-    return verify_p256(kiosk_public_key, kKioskLabel, envelope.header, envelope.kiosk_signature) &&
+    return verify_kiosk_signature(envelope, kiosk_public_key) &&
            verify_p256(clerk_public_key, kClerkLabel, envelope.header, envelope.clerk_signature);
 }
 } // namespace portal::contract

@@ -147,6 +147,8 @@ RecordHeader parse_header(ByteView header);
 Hash hash_of_header(ByteView header);
 /// Opens and checks `content_hash`; throws `Malformed`.
 RecordContent open_content(const Envelope& envelope, const SealingPair& portal);
+/// The kiosk's signature over the header.
+bool verify_kiosk_signature(const Envelope& envelope, ByteView kiosk_public_key);
 /// Both signatures over the header.
 bool verify_signatures(const Envelope& envelope, ByteView kiosk_public_key, ByteView clerk_public_key);
 } // namespace portal::contract

@@ -1,12 +1,13 @@
 #include "portal/domain/cases.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
 namespace {
-constexpr unsigned kMost = 500;
+constexpr std::int64_t kPage = 50;
 
 CaseSide opened(const Context& context, CaseSideRow row)
 {
@@ -28,7 +29,7 @@ Case opened(const Context& context, CaseRow row)
 std::vector<Case> opened_cases(Transaction& transaction, const Context& context, std::optional<std::int64_t> id)
 {
     std::vector<Case> cases;
-    for (auto& row : transaction.cases().open_cases(id, kMost))
+    for (auto& row : transaction.cases().open_cases(id))
         cases.push_back(opened(context, std::move(row)));
     return cases;
 }
@@ -51,10 +52,14 @@ void note(Transaction& transaction, const Context& context, const char* kind, St
 }
 } // namespace
 
-OpenCases read_cases(const Context& context, StaffId reader, std::optional<std::int64_t> asked)
+OpenCases read_cases(const Context& context, StaffId reader, std::optional<std::int64_t> asked, std::int64_t page)
 {
     const auto transaction = context.database.begin();
-    OpenCases open{transaction->cases().open_lines(kMost), {}};
+    OpenCases open;
+    open.all = transaction->cases().count_open();
+    open.pages = std::max<std::int64_t>(1, (open.all + kPage - 1) / kPage);
+    open.page = std::clamp<std::int64_t>(page, 1, open.pages);
+    open.lines = transaction->cases().open_lines((open.page - 1) * kPage, kPage);
     if (!asked && !open.lines.empty()) asked = open.lines.front().id;
     std::vector<Case> shown;
     if (asked) shown = opened_cases(*transaction, context, asked);

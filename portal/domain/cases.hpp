@@ -10,7 +10,8 @@ namespace portal::domain {
 /// A line of the list. It names no citizen.
 struct CaseLine {
     std::int64_t id{};
-    std::string reason; ///< `person_on_other_account`, `pass_used`, `chain_broken`, …: the receipt's
+    std::int64_t records{1}; ///< that it stands for; more than one of an `unsigned_stray`
+    std::string reason;      ///< `person_on_other_account`, `pass_used`, `chain_broken`, …: the receipt's
     Instant opened{};
     std::string clerk;
     std::string desk;
@@ -48,13 +49,16 @@ struct Case {
     std::optional<CaseSide> other; ///< what stood there before
 };
 
-/// Open cases, newest first, and the one that is looked at.
+/// Open cases, newest first, page by page, and the one that is looked at.
 struct OpenCases {
-    std::vector<CaseLine> lines;
-    std::optional<Case> chosen; ///< the asked one, or else the newest; empty: there is none
+    std::vector<CaseLine> lines; ///< of this page
+    std::int64_t all{};          ///< how many are open
+    std::int64_t page{};         ///< from 1
+    std::int64_t pages{};        ///< at least 1
+    std::optional<Case> chosen;  ///< the asked one, or else the page's newest; empty: there is none
 };
-/// The accounts of the chosen case hear of it in their audit trails.
-OpenCases read_cases(const Context& context, StaffId reader, std::optional<std::int64_t> asked);
+/// The accounts of the chosen case hear of it in their audit trails. `page`: a number out of range is the nearest one.
+OpenCases read_cases(const Context& context, StaffId reader, std::optional<std::int64_t> asked, std::int64_t page = 1);
 /// Every open case with both sides, for a table; all their accounts hear of it.
 std::vector<Case> export_cases(const Context& context, StaffId reader);
 
@@ -75,8 +79,11 @@ struct CaseStore {
     virtual ~CaseStore() = default;
     virtual std::int64_t open(std::string_view reason, std::int64_t record, std::optional<std::int64_t> other_record,
                               Instant now) = 0;
-    virtual std::vector<CaseLine> open_lines(unsigned most) = 0;
+    /// Whether a case of this reason about a record that this kiosk sent waits already.
+    virtual bool is_open(KioskNumber kiosk, std::string_view reason) = 0;
+    virtual std::int64_t count_open() = 0;
+    virtual std::vector<CaseLine> open_lines(std::int64_t from, std::int64_t most) = 0;
     /// Of one case, or of all; each open and with both sides.
-    virtual std::vector<CaseRow> open_cases(std::optional<std::int64_t> id, unsigned most) = 0;
+    virtual std::vector<CaseRow> open_cases(std::optional<std::int64_t> id) = 0;
 };
 } // namespace portal::domain

@@ -70,6 +70,8 @@ struct KioskStore {
     virtual std::vector<Kiosk> all() = 0;
     virtual bool revoke(KioskNumber kiosk, Instant now) = 0; ///< false: revoked already
     virtual std::optional<KioskKey> find_key(KioskNumber kiosk, const KeyId& key) = 0;
+    /// By the kiosk's name, which may be of none.
+    virtual std::optional<KioskKey> find_key_of(std::string_view name, const KeyId& key) = 0;
     /// Locks the chain of this kiosk until the transaction ends.
     virtual ChainHead lock_chain(KioskNumber kiosk) = 0;
     virtual ChainHead chain(KioskNumber kiosk) = 0;

@@ -118,6 +118,12 @@ const char* word_of(contract::Assurance assurance)
     throw std::logic_error{"unknown assurance"};
 }
 
+bool kiosk_signed(Transaction& transaction, const ArrivedRecord& record)
+{
+    const auto key = transaction.kiosks().find_key_of(record.header.kiosk, record.header.kiosk_key);
+    return key && contract::verify_kiosk_signature(record.envelope, key->public_key);
+}
+
 std::optional<Objection> judge_origin(Transaction& transaction, const Context& context, const Kiosk& kiosk,
                                       const ChainHead& head, const ArrivedRecord& record)
 {

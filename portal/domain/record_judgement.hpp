@@ -28,6 +28,9 @@ struct ArrivedRecord {
     std::optional<contract::RecordContent> content; ///< empty: sealed to another key, or unreadable
 };
 
+/// Whether the kiosk that the header names has signed it, whoever brings it.
+bool kiosk_signed(Transaction& transaction, const ArrivedRecord& record);
+
 /// The first thing that is wrong with chain, signatures or time; empty: the clerk said this at this kiosk.
 std::optional<Objection> judge_origin(Transaction& transaction, const Context& context, const Kiosk& kiosk,
                                       const ChainHead& head, const ArrivedRecord& record);

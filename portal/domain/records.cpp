@@ -10,6 +10,7 @@ using contract::Receipt;
 using contract::ReceiptOutcome;
 constexpr std::string_view kReceiptLabel = "gishe-receipt-v1";
 constexpr std::size_t kReceiptIdSize = 16;
+constexpr std::string_view kUnsignedStray = "unsigned_stray";
 
 Receipt receipt_of(const RecordRow& row)
 {
@@ -86,7 +87,8 @@ Receipt conclude(Transaction& transaction, const Context& context, RecordRow row
     row.receipt_signature = signature_of(context, receipt_of(row));
     transaction.records().add(row, envelope);
     if (objection) {
-        transaction.cases().open(objection->reason, row.row, objection->other, row.received);
+        if (objection->reason != kUnsignedStray || !transaction.cases().is_open(row.kiosk, kUnsignedStray))
+            transaction.cases().open(objection->reason, row.row, objection->other, row.received);
         config::log::warn("record.not_accepted", {{"kiosk", static_cast<long long>(row.kiosk)},
                                                   {"number", static_cast<long long>(row.number)},
                                                   {"reason", objection->reason}});
@@ -94,13 +96,15 @@ Receipt conclude(Transaction& transaction, const Context& context, RecordRow row
     return receipt_of(row);
 }
 
-/// Kept as it came, without a place in the chain and without effect.
+/// Kept as it came, without a place in the chain and without effect. What no kiosk has signed can be made without end:
+/// it is one case for all that this kiosk sends of it.
 Receipt take_stray(Transaction& transaction, const Context& context, const Kiosk& kiosk, const ArrivedRecord& record,
                    const Objection& objection)
 {
     auto row = row_of(transaction, context, kiosk, record);
     row.stray = true;
-    return conclude(transaction, context, row, record.envelope, objection);
+    const bool genuine = kiosk_signed(transaction, record);
+    return conclude(transaction, context, row, record.envelope, genuine ? objection : refusal("unsigned_stray"));
 }
 
 Receipt take_next(Transaction& transaction, const Context& context, const Kiosk& kiosk, const ChainHead& head,

@@ -11,10 +11,11 @@
 /// `receipt_forgotten`, `clerk_disabled_since`, `time_before_receipt`, `time_before_previous`, `time_in_future`,
 /// `unknown_account`, `account_closed`, `second_person_needed`, `different_person`, `names_differ`, `data_differ`,
 /// `adoption_not_allowed`, `pass_unknown`, `pass_of_other_account`, `pass_expired`, `pass_replaced`, `pass_used`,
-/// `account_of_other_person`, `person_on_other_account`. Refusals: `foreign_kiosk`, `unknown_kiosk_key`,
-/// `bad_clerk_certificate`, `clerk_certificate_not_in_force`, `bad_signature`, `unknown_clerk`, `clerk_disabled`,
-/// `unknown_sealing_key`, `unreadable_content`, `face_not_compared`, `account_not_confirmed`, `bad_personal_number`,
-/// `document_expired`, `document_not_valid`. Every record that is not accepted opens a case.
+/// `account_of_other_person`, `person_on_other_account`. Refusals: `foreign_kiosk`, `unsigned_stray`,
+/// `unknown_kiosk_key`, `bad_clerk_certificate`, `clerk_certificate_not_in_force`, `bad_signature`, `unknown_clerk`,
+/// `clerk_disabled`, `unknown_sealing_key`, `unreadable_content`, `face_not_compared`, `account_not_confirmed`,
+/// `bad_personal_number`, `document_expired`, `document_not_valid`. Every record that is not accepted opens a case;
+/// `unsigned_stray` one for each kiosk, which stands for all of them.
 namespace portal::domain {
 /// One transaction a record: chain, signatures, clerk, pass, uniqueness; then receipt. Stops at a gap (the reply's
 /// `next_number` says where to resend from). Posting again changes nothing and answers the same receipts. A refused

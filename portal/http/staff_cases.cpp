@@ -49,6 +49,9 @@ PageData line_data(const Visit& visit, const StaffWords& words, const CaseLine& 
     data.set("desk", line.desk);
     data.set("clerk", line.clerk);
     data.set("chosen", line.id == chosen);
+    data.set("records", line.records == 1
+                            ? PageData{false}
+                            : PageData{"count", visit.counted("{n} record", "{n} records", line.records)});
     return data;
 }
 
@@ -76,23 +79,38 @@ Response cases_page(Visit& visit, const domain::OpenCases& open)
     data.set("at_cases", true);
     data.set("cases", lines);
     data.set("any", !open.lines.empty());
-    data.set("count", visit.counted("{n} open case", "{n} open cases", static_cast<std::int64_t>(open.lines.size())));
+    data.set("count", visit.counted("{n} open case", "{n} open cases", open.all));
+    const auto to_page = [](const char* name, std::int64_t page) { return PageData{name, std::to_string(page)}; };
+    data.set("at_page", open.page > 1 ? "?page=" + std::to_string(open.page) : std::string{});
+    data.set("newer", open.page > 1 ? to_page("at", open.page - 1) : PageData{false});
+    data.set("older", open.page < open.pages ? to_page("at", open.page + 1) : PageData{false});
     data.set("case", open.chosen ? case_data(visit, words, *open.chosen) : PageData{false});
     return visit.page("staff-cases", visit.text("Cases"), std::move(data));
 }
 
+std::optional<std::int64_t> whole_number(std::string_view text)
+{
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+std::int64_t asked_page(const Visit& visit)
+{
+    return whole_number(visit.request().query.get("page")).value_or(1);
+}
+
 Response list_cases(Visit& visit, const domain::StaffMember& reader)
 {
-    return cases_page(visit, domain::read_cases(visit.site().context, reader.id, std::nullopt));
+    return cases_page(visit, domain::read_cases(visit.site().context, reader.id, std::nullopt, asked_page(visit)));
 }
 
 Response one_case(Visit& visit, const domain::StaffMember& reader)
 {
-    const auto& text = visit.request().captured.at("id");
-    std::int64_t id = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-    if (error != std::errc{} || end != text.data() + text.size()) throw HttpError{404, "not_found", {}};
-    const auto open = domain::read_cases(visit.site().context, reader.id, id);
+    const auto id = whole_number(visit.request().captured.at("id"));
+    if (!id) throw HttpError{404, "not_found", {}};
+    const auto open = domain::read_cases(visit.site().context, reader.id, id, asked_page(visit));
     if (!open.chosen) throw HttpError{404, "not_found", {}};
     return cases_page(visit, open);
 }

@@ -36,6 +36,7 @@ constexpr std::array kWords{
     Wording{"number_reused", N_("Two records of a kiosk have one number")},
     Wording{"record_id_reused", N_("Two records have one identifier")},
     Wording{"foreign_kiosk", N_("A record of another kiosk")},
+    Wording{"unsigned_stray", N_("A kiosk sends records that no kiosk has signed")},
     Wording{"bad_signature", N_("A signature is wrong")},
     Wording{"bad_clerk_certificate", N_("The clerk's key is not certified")},
     Wording{"clerk_certificate_not_in_force", N_("The clerk's key was not in force")},

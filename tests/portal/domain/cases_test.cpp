@@ -97,6 +97,22 @@ TEST_CASE_FIXTURE(Office, "the newest case is looked at unless another is asked 
     CHECK_FALSE(read_cases(portal.context, supervisor.id, 999).chosen);
 }
 
+TEST_CASE_FIXTURE(Office, "many cases stand on pages, and none is beyond reach")
+{
+    for (int i = 0; i < 51; ++i)
+        open_case_of_nobody();
+    const auto first = read_cases(portal.context, supervisor.id, {});
+    const auto last = read_cases(portal.context, supervisor.id, {}, 7); // the nearest there is
+    CHECK(first.all == 51);
+    CHECK(first.pages == 2);
+    CHECK(first.lines.size() == 50);
+    CHECK(last.page == 2);
+    REQUIRE(last.lines.size() == 1);
+    CHECK(last.chosen->id == last.lines[0].id);
+    CHECK(chosen(last.lines[0].id).id == last.lines[0].id);
+    CHECK(export_cases(portal.context, supervisor.id).size() == 51);
+}
+
 TEST_CASE_FIXTURE(Office, "without a case there is nothing to look at")
 {
     const auto open = read_cases(portal.context, supervisor.id, {});

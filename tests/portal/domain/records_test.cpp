@@ -203,6 +203,40 @@ TEST_CASE_FIXTURE(Desk, "a record of another kiosk is kept as a case and does no
     CHECK(other.post({foreign}).receipts.at(0).outcome == ReceiptOutcome::accepted);
 }
 
+TEST_CASE_FIXTURE(Desk, "records outside the chain that no kiosk has signed are kept, and are one case for each kiosk")
+{
+    TestKiosk other{portal, "Гише 13", "stoilova"};
+    const auto garbage = [&](TestKiosk& claimed) {
+        auto record = claimed.record(contract::SignInContent{"password", false});
+        record.kiosk_signature[10] ^= 1;
+        return record;
+    };
+    kiosk.tell(contract::SignInContent{"password", false});
+    const auto beginning = other.next;
+    for (int i = 0; i < 5; ++i)
+        CHECK(kiosk.post({garbage(other)}).receipts.at(0).reason == "unsigned_stray");
+    const auto posted_again = garbage(other);
+    const auto receipt = kiosk.post({posted_again}).receipts.at(0);
+    CHECK(receipt.outcome == ReceiptOutcome::refused);
+    CHECK(kiosk.post({posted_again}).receipts.at(0).id == receipt.id);
+    auto reused = kiosk.next;
+    reused.number = 1;
+    auto clone =
+        contract::make_record(contract::SignInContent{"password", true}, reused, other.kiosk_key, kiosk.clerk_key);
+    CHECK(kiosk.post({clone}).receipts.at(0).reason == "unsigned_stray");
+
+    auto lines = read_cases(portal.context, clerk.id, {}).lines;
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].reason == "unsigned_stray");
+    CHECK(lines[0].records == 7);
+    other.next = beginning;
+    other.next.kiosk = "kiosk-4711"; // one that there is not
+    CHECK(other.post({garbage(other)}).receipts.at(0).reason == "unsigned_stray");
+    lines = read_cases(portal.context, clerk.id, {}).lines;
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].records + lines[1].records == 8);
+}
+
 TEST_CASE_FIXTURE(Desk, "a record is judged as of its own time: the pass was good then")
 {
     const auto pass = std::get<IssuedPass>(issue_pass(portal.context, viki));

@@ -28,7 +28,7 @@ struct StaffPages {
         portal.supervisor("marinova");
     }
 
-    Response open(const std::string& path, const std::string& language = "en")
+    Response open(const std::string& path, const std::string& language = "en", const std::string& page = "")
     {
         const auto in =
             portal::domain::staff_log_in(portal.context, {"marinova", TestPortal::kPassword, "192.0.2.1", ""});
@@ -36,6 +36,7 @@ struct StaffPages {
         Request request;
         request.method = "GET";
         request.path = path;
+        if (!page.empty()) request.query.add("page", page);
         request.headers.emplace("Cookie", "__Host-staff=" + token + "; __Host-language=" + language);
         auto match = router.match(request.method, request.path);
         request.captured = std::move(match.captured);
@@ -129,6 +130,38 @@ TEST_CASE_FIXTURE(StaffPages, "the list says since when each case waits and mark
     CHECK(says(page, "2 отворени случая"));
     CHECK(says(page, "href=\"/cases/1\" aria-current=\"true\""));
     CHECK_FALSE(says(page, "href=\"/cases/2\" aria-current=\"true\""));
+}
+
+TEST_CASE_FIXTURE(StaffPages,
+                  "a page of cases leads to the next and the one before, and a case is shown beside its page")
+{
+    TestKiosk kiosk{portal, "Desk 12", "stoilova"};
+    for (int i = 0; i < 51; ++i)
+        kiosk.tell(good_verification("nobody"));
+    const auto first = open("/cases").body;
+    CHECK(says(first, "51 open cases"));
+    CHECK(says(first, "href=\"/cases?page=2\""));
+    CHECK_FALSE(says(first, "Newer cases"));
+    for (const auto& second : {open("/cases", "en", "2").body, open("/cases/1", "en", "2").body}) {
+        CHECK(says(second, "href=\"/cases/1?page=2\" aria-current=\"true\""));
+        CHECK(says(second, "href=\"/cases?page=1\""));
+        CHECK_FALSE(says(second, "Older cases"));
+    }
+    CHECK(says(open("/cases", "en", "x").body, "Older cases"));
+}
+
+TEST_CASE_FIXTURE(StaffPages, "a case of many records says how many")
+{
+    TestKiosk kiosk{portal, "Desk 12", "stoilova"};
+    TestKiosk other{portal, "Desk 13", "stoilova"};
+    for (int i = 0; i < 3; ++i) {
+        auto record = other.record(good_verification("nobody"));
+        record.kiosk_signature[10] ^= 1;
+        kiosk.post({record});
+    }
+    const auto page = open("/cases").body;
+    CHECK(says(page, "1 open case"));
+    CHECK(says(page, "3 records"));
 }
 
 TEST_CASE_FIXTURE(StaffPages, "a case that is not open is not found")
