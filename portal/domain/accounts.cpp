@@ -89,14 +89,14 @@ TidyForm tidy(const Registration& form)
 
 /// Empty: the username is taken.
 std::optional<AccountId> add_account(Transaction& transaction, const Context& context, const TidyForm& form,
-                                     const PasswordHash& password, Language language)
+                                     const PasswordHash& password, Language language, std::string_view network)
 {
     const auto now = context.clock.now();
     const auto id =
         transaction.accounts().add({form.username, password, form.names, form.email, form.phone, language, now});
     if (!id) return std::nullopt;
     // Whether the letter left is the mailbox's secret; the account page sends another one.
-    send_confirmation(transaction, context, {*id, form.username, form.email, language});
+    send_confirmation(transaction, context, {*id, form.username, form.email, language}, network);
     transaction.audit().add({"account.registered", now, ActorKind::citizen, id, id, {}, {}, {}});
     return id;
 }
@@ -136,7 +136,7 @@ RegistrationAnswer register_account(const Context& context, const Registration& 
         transaction->commit();
         return Busy{};
     }
-    if (!add_account(*transaction, context, tidied, std::get<PasswordHash>(hashed), form.language))
+    if (!add_account(*transaction, context, tidied, std::get<PasswordHash>(hashed), form.language, form.network))
         return std::vector{RegistrationFault::username_taken};
     transaction->commit();
     return Registered{tidied.username, tidied.email};

@@ -22,7 +22,9 @@ struct Rules {
     unsigned registrations_per_network{30};
     unsigned passes_per_account{10};
     unsigned number_changes_per_account{10};
-    unsigned mails_per_address{6};
+    unsigned mails_per_address{6}; ///< letters of new accounts within a day
+    unsigned mails_per_account{5}; ///< sent again within a day
+    unsigned mails_per_network_and_address{8};
 
     // These are fixed: pages and letters name them in words.
     std::chrono::seconds email_link_life{std::chrono::hours{24}};

@@ -4,6 +4,8 @@
 
 namespace portal::domain {
 namespace {
+constexpr std::chrono::hours kDay{24};
+
 std::optional<ConfirmationRefusal> refusal_of(const EmailToken& token, Instant now)
 {
     if (token.used) return ConfirmationRefusal::used;
@@ -25,20 +27,34 @@ void send_link(Transaction& transaction, const Context& context, const Unconfirm
     queue_mail(transaction, context.keys, MailKind::confirm_email, account.language, account.email,
                {{"username", account.username}, {"token", token}}, account.account, now);
 }
-} // namespace
 
-std::optional<TooMany> send_confirmation(Transaction& transaction, const Context& context,
-                                         const UnconfirmedAccount& account)
+/// Or a letter that says why there is no link.
+void send_letter(Transaction& transaction, const Context& context, const UnconfirmedAccount& account)
 {
-    if (const auto wait =
-            count_try(transaction, context, "mail", mailbox_of(account.email), context.rules.mails_per_address))
-        return wait;
     if (address_full(transaction, context, account.email))
         queue_mail(transaction, context.keys, MailKind::account_limit, account.language, account.email, {},
                    account.account, context.clock.now());
     else
         send_link(transaction, context, account);
-    return std::nullopt;
+}
+
+/// Of all letters to one mailbox, those that one network asked for: a stranger's use up nothing of the owner's.
+bool network_wrote_enough(Transaction& transaction, const Context& context, std::string_view email,
+                          std::string_view network)
+{
+    return count_try(transaction, context, "mail-network", network_of(network) + " " + mailbox_of(email),
+                     context.rules.mails_per_network_and_address, kDay)
+        .has_value();
+}
+} // namespace
+
+void send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account,
+                       std::string_view network)
+{
+    if (network_wrote_enough(transaction, context, account.email, network)) return;
+    if (count_try(transaction, context, "mail", mailbox_of(account.email), context.rules.mails_per_address, kDay))
+        return;
+    send_letter(transaction, context, account);
 }
 
 std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Context& context, std::string_view token)
@@ -70,15 +86,17 @@ std::variant<AccountId, ConfirmationRefusal> confirm_email(const Context& contex
     return found->account;
 }
 
-std::variant<Resent, TooMany> resend_confirmation(const Context& context, AccountId id)
+std::variant<Resent, TooMany> resend_confirmation(const Context& context, AccountId id, std::string_view network)
 {
     const auto transaction = context.database.begin();
     const auto account = transaction->accounts().lock(id);
     if (!account || account->closed || account->email_confirmed) return Resent::already;
-    const auto too_many =
-        send_confirmation(*transaction, context, {id, account->username, account->email, account->language});
+    const auto wait =
+        count_try(*transaction, context, "mail-account", std::to_string(id), context.rules.mails_per_account, kDay);
+    if (!wait && !network_wrote_enough(*transaction, context, account->email, network))
+        send_letter(*transaction, context, {id, account->username, account->email, account->language});
     transaction->commit();
-    if (too_many) return *too_many;
+    if (wait) return *wait;
     return Resent::sent;
 }
 } // namespace portal::domain

@@ -22,9 +22,10 @@ std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Cont
 /// The button. Pressing twice is refused as `used`.
 std::variant<AccountId, ConfirmationRefusal> confirm_email(const Context& context, std::string_view token);
 
-/// Sends a letter again, as `send_confirmation`. `already` where nothing is to be confirmed.
+/// Sends a letter again. `already` where nothing is to be confirmed. `TooMany`: this account asked too often. Whatever
+/// others did with the address, the answer is the same.
 enum class Resent { sent, already };
-std::variant<Resent, TooMany> resend_confirmation(const Context& context, AccountId account);
+std::variant<Resent, TooMany> resend_confirmation(const Context& context, AccountId account, std::string_view network);
 
 struct Transaction;
 struct UnconfirmedAccount {
@@ -33,10 +34,11 @@ struct UnconfirmedAccount {
     std::string email;
     Language language{};
 };
-/// A letter with a new link, within the act's transaction; older links stop. To an address that has its accounts
-/// already it goes without a link, and says so. `TooMany`: the address got many letters lately, none is sent.
-std::optional<TooMany> send_confirmation(Transaction& transaction, const Context& context,
-                                         const UnconfirmedAccount& account);
+/// A new account's letter with its link, within the act's transaction. To an address that has its accounts already it
+/// goes without a link, and says so. An address that got many such letters within a day gets no more of them: its owner
+/// asks for one from the account page.
+void send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account,
+                       std::string_view network);
 
 struct EmailToken {
     AccountId account{};

@@ -45,7 +45,7 @@ Response confirm(CitizenVisit& visit)
 
 Response resend(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::resend_confirmation(visit.site().context, account.id);
+    const auto answer = domain::resend_confirmation(visit.site().context, account.id, visit.request().client);
     if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
     return see_other(std::get<domain::Resent>(answer) == domain::Resent::sent ? "/account/link-sent" : "/account");
 }

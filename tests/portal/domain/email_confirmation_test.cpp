@@ -7,6 +7,9 @@ using namespace portal::domain;
 using tests::TestPortal;
 
 namespace {
+constexpr auto kHome = "192.0.2.1"; // from where viki registered
+constexpr auto kElsewhere = "198.51.100.7";
+
 struct Unconfirmed {
     TestPortal portal;
     AccountId account{};
@@ -17,6 +20,16 @@ struct Unconfirmed {
         register_account(portal.context, tests::good_form("viki"));
         account = portal.database->begin()->accounts().find_by_username("viki")->id;
         token = portal.take_mail().at(0).arguments.at("token");
+    }
+    /// Accounts of strangers with viki's address.
+    void bomb(const std::string& name, const std::string& network, unsigned accounts)
+    {
+        for (unsigned i = 0; i < accounts; ++i) {
+            auto form = tests::good_form(name + std::to_string(i));
+            form.email = "viki@example.com";
+            form.network = network;
+            REQUIRE(std::holds_alternative<Registered>(register_account(portal.context, form)));
+        }
     }
     bool confirmed() { return portal.account(account).email_confirmed.has_value(); }
 };
@@ -45,11 +58,52 @@ TEST_CASE_FIXTURE(Unconfirmed, "a link dies after 24 hours")
 
 TEST_CASE_FIXTURE(Unconfirmed, "a new link stops the old one")
 {
-    CHECK(std::get<Resent>(resend_confirmation(portal.context, account)) == Resent::sent);
+    CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::sent);
     const auto newer = portal.take_mail().at(0).arguments.at("token");
     CHECK(std::get<ConfirmationRefusal>(confirm_email(portal.context, token)) == ConfirmationRefusal::expired);
     CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, newer)));
-    CHECK(std::get<Resent>(resend_confirmation(portal.context, account)) == Resent::already);
+    CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::already);
+}
+
+TEST_CASE_FIXTURE(Unconfirmed, "strangers' accounts send one mailbox few letters a day, and its owner still gets one")
+{
+    for (int network = 0; network < 5; ++network)
+        bomb("stranger" + std::to_string(network) + "x", "203.0.113." + std::to_string(network), 10);
+    CHECK(portal.take_mail().size() == portal.context.rules.mails_per_address - 1);
+    portal.clock.forward(portal.context.rules.throttle_window);
+    bomb("later", "203.0.113.77", 10);
+    CHECK(portal.take_mail().empty());
+    CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::sent);
+    const auto letter = portal.take_mail();
+    REQUIRE(letter.size() == 1);
+    CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, letter[0].arguments.at("token"))));
+}
+
+TEST_CASE_FIXTURE(Unconfirmed,
+                  "a stranger who asks again and again from one network is answered as ever, and sends few letters")
+{
+    bomb("stranger", kElsewhere, 6);
+    std::size_t letters = portal.take_mail().size();
+    for (int i = 0; i < 6; ++i) {
+        const auto id = portal.database->begin()->accounts().find_by_username("stranger" + std::to_string(i))->id;
+        for (unsigned again = 0; again < portal.context.rules.mails_per_account; ++again)
+            CHECK(std::get<Resent>(resend_confirmation(portal.context, id, kElsewhere)) == Resent::sent);
+        letters += portal.take_mail().size();
+    }
+    CHECK(letters <= portal.context.rules.mails_per_network_and_address);
+    CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::sent);
+    CHECK(portal.take_mail().size() == 1);
+}
+
+TEST_CASE_FIXTURE(Unconfirmed, "one account asks for so many letters a day")
+{
+    for (unsigned i = 0; i < portal.context.rules.mails_per_account; ++i)
+        CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::sent);
+    portal.take_mail();
+    CHECK(std::holds_alternative<TooMany>(resend_confirmation(portal.context, account, kHome)));
+    CHECK(portal.take_mail().empty());
+    portal.clock.forward(std::chrono::hours{24});
+    CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::sent);
 }
 
 TEST_CASE_FIXTURE(Unconfirmed, "an invented token is unknown")
