@@ -86,11 +86,11 @@ bool Desk::needs_second_person() const
     return case_.document->evidence.assurance == contract::Assurance::typed && policy().typed_needs_second_person;
 }
 
-/// Something differs that is not settled: other names that were not adopted, another birth date or sex.
+/// Something differs that is not settled: other or missing names that were not adopted, another birth date or sex.
 bool Desk::has_open_difference() const
 {
     return std::any_of(case_.comparison.fields.begin(), case_.comparison.fields.end(), [&](const auto& field) {
-        return field.verdict == contract::Verdict::mismatch && !(is_name(field.field) && case_.names_adopted);
+        return contract::differs(field) && !(is_name(field.field) && case_.names_adopted);
     });
 }
 

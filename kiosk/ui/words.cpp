@@ -181,7 +181,7 @@ constexpr std::array kExplanations{
           msg("The zone of the document is too short for the whole name. What stands there agrees.")},
     Words{"letters_differ", msg("The document has another name. Look at the marked letters.")},
     Words{"in_neither", msg("Neither side holds it.")},
-    Words{"not_in_document", msg("The document does not hold it. That is no mismatch by itself.")},
+    Words{"not_in_document", msg("The document does not hold it. Only a missing given or family name is a mismatch.")},
     Words{"not_in_account", msg("The account does not hold it yet; it is taken from the document.")},
     Words{"account_unknown", msg("It cannot be compared without a connection; the portal does it later.")},
     Words{"no_personal_number", msg("The document holds no personal number.")},

@@ -149,6 +149,42 @@ std::array<ComparedField, 2> compare_given_and_fathers(const PersonNames& accoun
     return best;
 }
 
+/// Whether the zone can be what the Act makes of a Cyrillic name; of another script nothing is known.
+bool writes(const std::string& native, const std::string& zone, bool may_be_cut, bool foreigner)
+{
+    if (!has_cyrillic(native)) return true;
+    return match_name(native, zone, may_be_cut).verdict != Verdict::mismatch ||
+           (foreigner && same_consonants(native, zone));
+}
+
+/// The document's own spelling of given and father's name against its zone, which may leave the father's name out.
+bool native_given_agrees(const DocumentFacts& document, const PersonNames& native, bool foreigner)
+{
+    const auto zone = zone_form(document.given_names_zone);
+    if (native.given.empty()) return true;
+    if (zone.empty()) return document.surname_zone.empty() || document.names_truncated;
+    return writes(native.given, zone, document.names_truncated, foreigner) ||
+           (!native.fathers.empty() &&
+            writes(native.given + " " + native.fathers, zone, document.names_truncated, foreigner));
+}
+
+bool native_family_agrees(const DocumentFacts& document, const PersonNames& native, bool foreigner)
+{
+    const auto zone = zone_form(document.surname_zone);
+    if (native.family.empty()) return true;
+    if (zone.empty()) return document.given_names_zone.empty();
+    return writes(native.family, zone, document.names_truncated && zone.size() >= kLongFamilyName, foreigner);
+}
+
+/// A document that contradicts itself bears out no name.
+void contradict(ComparedField& row, const std::string& native)
+{
+    row.verdict = Verdict::mismatch;
+    row.reason = "letters_differ";
+    row.document_text = native;
+    row.marks = {{0, native.size()}};
+}
+
 void compare_all_names(const AccountClaim& account, const DocumentFacts& document, std::vector<ComparedField>& rows)
 {
     const auto family = zone_form(document.surname_zone);
@@ -162,9 +198,12 @@ void compare_all_names(const AccountClaim& account, const DocumentFacts& documen
     const bool foreigner = document.number && document.number->kind == PersonalNumberKind::lnch;
     for (auto& row : compare_given_and_fathers(*account.names, document, foreigner))
         rows.push_back(std::move(row));
-    const auto native = document.native_names ? document.native_names->family : std::string{};
-    rows.push_back(compare_names(Field::family_name, account.names->family, family,
-                                 {document.names_truncated && family.size() >= kLongFamilyName, foreigner, native}));
+    const auto native = document.native_names.value_or(PersonNames{});
+    rows.push_back(
+        compare_names(Field::family_name, account.names->family, family,
+                      {document.names_truncated && family.size() >= kLongFamilyName, foreigner, native.family}));
+    if (!native_given_agrees(document, native, foreigner)) contradict(rows.front(), native.given);
+    if (!native_family_agrees(document, native, foreigner)) contradict(rows.back(), native.family);
 }
 
 ComparedField compare_number(const AccountClaim& account, const DocumentFacts& document)
@@ -272,13 +311,19 @@ Comparison compare(const AccountClaim& account, const DocumentFacts& document, D
     using Summary = Comparison::Summary;
     if (!result.stop_reason.empty())
         result.summary = Summary::stop;
-    else if (any_is(result.fields, Verdict::mismatch))
+    else if (std::any_of(result.fields.begin(), result.fields.end(), differs))
         result.summary = Summary::differences;
     else if (any_is(result.fields, Verdict::later))
         result.summary = Summary::to_be_compared;
     else
         result.summary = result.usual_differences > 0 ? Summary::match_with_usual_differences : Summary::match;
     return result;
+}
+
+bool differs(const ComparedField& row)
+{
+    const bool indispensable = row.field == Field::given_name || row.field == Field::family_name;
+    return row.verdict == Verdict::mismatch || (indispensable && row.reason == "not_in_document");
 }
 
 Verdict compare_name(std::string_view account_name, std::string_view zone_name, bool may_be_cut)

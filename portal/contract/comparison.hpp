@@ -71,8 +71,12 @@ struct Comparison {
     unsigned usual_differences{}; ///< count of variant and truncated rows
 };
 
+/// A mismatch, or a given or family name that the document does not hold: a clerk has to judge it.
+bool differs(const ComparedField& row);
+
 /// Compares field by field; `today` in Europe/Sofia. A missing father's name and a home-country spelling of a foreigner
-/// are no mismatch by themselves. Source: the Transliteration Act and ICAO 9303-3 §6 for the variants.
+/// are no mismatch by themselves; names that the document writes in Cyrillic have to be those of its zone. Source: the
+/// Transliteration Act and ICAO 9303-3 §6 for the variants.
 Comparison compare(const AccountClaim& account, const DocumentFacts& document, Date today);
 
 /// One name against a zone token list; exposed for its tests. Source: as above.

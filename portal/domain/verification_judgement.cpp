@@ -93,7 +93,7 @@ std::optional<Objection> judge_person(const Desk& desk, const AccountRow& accoun
     const auto comparison = contract::compare(claim, facts_of(content.document), sofia_day(desk.header.time));
     const bool older_names = !content.adopted_names && overtaken(desk, account.id, content.document.personal_number);
     for (const auto& field : comparison.fields)
-        if (field.verdict == contract::Verdict::mismatch && !(older_names && is_name(field.field)))
+        if (contract::differs(field) && !(older_names && is_name(field.field)))
             return conflict(is_name(field.field) ? "names_differ" : "data_differ");
     return std::nullopt;
 }

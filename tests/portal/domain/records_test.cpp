@@ -404,6 +404,15 @@ TEST_CASE_FIXTURE(Desk, "names compared off line by nobody are compared by the p
     CHECK(receipt.reason == "names_differ");
 }
 
+TEST_CASE_FIXTURE(Desk, "a document without a given name bears out no account by itself")
+{
+    auto content = good_verification("viki");
+    content.document.latin_names.given.clear();
+    content.document.native_names.reset();
+    CHECK(kiosk.tell(content).reason == "names_differ");
+    CHECK_FALSE(verified(viki));
+}
+
 TEST_CASE_FIXTURE(Desk, "adopted names replace the account's where the number agrees and a device read the document")
 {
     auto content = good_verification("viki");
