@@ -4,8 +4,11 @@ namespace portal::http {
 namespace {
 std::string cell(const std::string& value)
 {
-    constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-    const bool formula = !value.empty() && kFormulaStarts.find(value.front()) != std::string_view::npos;
+    constexpr std::string_view kFormulaStarts = "=+-@";
+    constexpr std::string_view kLineMarks = "\t\r\n\v\f";
+    const auto first = value.find_first_not_of(' ');
+    const bool formula = first != std::string::npos && (kFormulaStarts.find(value[first]) != std::string_view::npos ||
+                                                        kLineMarks.find(value[first]) != std::string_view::npos);
     std::string quoted = formula ? "\"'" : "\"";
     for (const char c : value) {
         if (c == '"') quoted += '"';

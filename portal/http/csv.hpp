@@ -8,7 +8,7 @@
 
 namespace portal::http {
 /// A table as spreadsheets open it: RFC 4180, UTF-8 with its mark, semicolons as in Bulgaria. A value that a
-/// spreadsheet would take for a formula gets an apostrophe in front.
+/// spreadsheet might take for a formula, also after blanks or a line break, gets an apostrophe in front.
 std::string csv(const std::vector<std::vector<std::string>>& rows);
 
 /// As a file to save under `name`, of `[a-z0-9.-]`.

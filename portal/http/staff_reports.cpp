@@ -10,7 +10,11 @@ domain::Date asked_day(const Visit& visit)
 {
     const auto text = visit.request().query.get("day");
     if (text.empty()) return domain::today_in_sofia(visit.site().context);
-    return contract::date_from_iso(text);
+    const auto day = contract::date_from_iso(text);
+    // Such as have a day before and after them, in the database as well.
+    if (day.year() < std::chrono::year{2000} || day.year() > std::chrono::year{2999})
+        throw HttpError{400, "bad_day", {}};
+    return day;
 }
 
 std::string neighbour(domain::Date day, int days)

@@ -85,5 +85,9 @@ TEST_CASE("a cookie is found among others by its whole name")
 
 TEST_CASE("a spreadsheet takes no value for a formula and no value for two cells")
 {
+    for (const auto* value : {"+1", "-1", "@x", " =1", "   +1", "\n=1", "\r=1", "\t=1", " \n=1", "\v=1"})
+        CHECK(csv({{value}}) == "\ufeff\"'" + std::string{value} + "\"\r\n");
+    for (const auto* value : {"", " ", "1=1", "Гише 12", " Гише"})
+        CHECK(csv({{value}}) == "\ufeff\"" + std::string{value} + "\"\r\n");
     CHECK(csv({{"=HYPERLINK(1)", "a\"b;c"}}) == "\ufeff\"'=HYPERLINK(1)\";\"a\"\"b;c\"\r\n");
 }

@@ -80,6 +80,17 @@ TEST_CASE_FIXTURE(Day, "a day on which nobody came says so")
     CHECK(page.find("Desk 12") == std::string::npos);
 }
 
+TEST_CASE_FIXTURE(Day, "a day that no calendar of ours holds is refused, the first and the last are shown")
+{
+    for (const auto* day : {"0001-01-01", "1999-12-31", "3000-01-01", "9999-12-31"}) {
+        CAPTURE(day);
+        for (const auto* path : {"/", "/day.csv"})
+            CHECK_THROWS_AS(open(path, day), HttpError);
+    }
+    for (const auto* day : {"2000-01-01", "2999-12-31"})
+        CHECK(open("/", day).status == 200);
+}
+
 TEST_CASE_FIXTURE(Day, "the table has a row for each act, in the order of the desk")
 {
     const auto answer = open("/day.csv");
