@@ -91,7 +91,7 @@ void ComparePage::render(const View& view)
                          : row.verdict != portal::contract::Verdict::exact;
         });
         if (first == rows_.end()) first = rows_.begin();
-        if (!rows_.empty()) list_->SelectRow(static_cast<unsigned>(first - rows_.begin()));
+        if (!rows_.empty()) native::choose_row(*list_, static_cast<int>(first - rows_.begin()));
         explain_selected();
     }
     std::vector<Row> checks;
@@ -195,7 +195,7 @@ void ComparePage::move_selection(int rows)
 {
     const int count = static_cast<int>(rows_.size());
     if (count == 0) return;
-    list_->SelectRow(static_cast<unsigned>(std::clamp(list_->GetSelectedRow() + rows, 0, count - 1)));
+    native::choose_row(*list_, std::clamp(list_->GetSelectedRow() + rows, 0, count - 1));
     explain_selected();
     show_selected(*list_);
 }

@@ -114,6 +114,25 @@ int header_height(wxWindow& list)
     return height;
 }
 
+void let_shrink(wxWindow& window)
+{
+    gtk_widget_set_size_request(widget_of(window), -1, -1);
+}
+
+void choose_row(wxWindow& list, int row)
+{
+    GtkTreePath* const path = gtk_tree_path_new_from_indices(row, -1);
+    auto* const view = GTK_TREE_VIEW(inner_widget_of(list));
+    gtk_tree_view_set_cursor(view, path, nullptr, FALSE);
+    gtk_tree_view_scroll_to_cell(view, path, nullptr, FALSE, 0, 0);
+    gtk_tree_path_free(path);
+}
+
+void keep_scroll_bar(wxWindow& list)
+{
+    gtk_scrolled_window_set_overlay_scrolling(GTK_SCROLLED_WINDOW(widget_of(list)), FALSE);
+}
+
 void no_type_ahead(wxWindow& list)
 {
     GtkWidget* const view = inner_widget_of(list);

@@ -38,6 +38,15 @@ void shape_cells(wxWindow& list, int padding_px, int height_px);
 /// Height of the titles above the columns of a list.
 int header_height(wxWindow& list);
 
+/// Forgets the size that the window has: what it needs next is measured by its content alone.
+void let_shrink(wxWindow& window);
+
+/// Selects a row, puts the keyboard's place there, and scrolls to it.
+void choose_row(wxWindow& list, int row);
+
+/// The scroll bar of a list stands beside its rows as long as there are more than show.
+void keep_scroll_bar(wxWindow& list);
+
 /// Typing in a list must not open GTK's search box: the letters are a scanner's.
 void no_type_ahead(wxWindow& list);
 

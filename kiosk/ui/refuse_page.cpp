@@ -9,6 +9,11 @@
 #include "kiosk/ui/words.hpp"
 
 namespace kiosk::ui {
+namespace {
+constexpr int kRowHeight = 30;
+constexpr std::size_t kMostRows = 11; // so many have room beside all that stands below; the list scrolls to the others
+} // namespace
+
 RefusePage::RefusePage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
 {
     ask(tr("Why do you refuse?"), tr("Choose the reason with the arrow keys; F8 records the refusal, Esc goes back."));
@@ -18,7 +23,8 @@ RefusePage::RefusePage(wxWindow* parent, const Surroundings& around) : Page{pare
     list_->AppendTextColumn(tr("Reason"));
     native::set_accessible_name(*list_, tr("Reasons of refusal"));
     native::no_type_ahead(*list_);
-    native::shape_cells(*list_, 12, theme().grown(36));
+    native::keep_scroll_bar(*list_);
+    native::shape_cells(*list_, 12, theme().grown(kRowHeight));
     list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { show_what_to_bring(); });
     bring_box_ = new Box{this, theme(), theme().tint(Tone::information), 10};
     bring_ = add_text(bring_box_, Type::text, theme().tint(Tone::information).ink, {});
@@ -50,8 +56,9 @@ void RefusePage::render(const View& view)
             cells.push_back(reason_text(reason));
             list_->AppendItem(cells);
         }
-        list_->SetMinSize({-1, theme().grown(36) * static_cast<int>(std::min<std::size_t>(reasons_.size(), 9)) + 4});
-        if (!reasons_.empty()) list_->SelectRow(suggested);
+        const auto rows = static_cast<int>(std::min(reasons_.size(), kMostRows));
+        list_->SetMinSize({-1, theme().grown(kRowHeight) * rows + 4});
+        if (!reasons_.empty()) native::choose_row(*list_, static_cast<int>(suggested));
         show_what_to_bring();
     }
     list_->Enable(!recording_);
@@ -73,7 +80,7 @@ void RefusePage::move_selection(int rows)
 {
     const int count = static_cast<int>(reasons_.size());
     if (count == 0) return;
-    list_->SelectRow(static_cast<unsigned>(std::clamp(list_->GetSelectedRow() + rows, 0, count - 1)));
+    native::choose_row(*list_, std::clamp(list_->GetSelectedRow() + rows, 0, count - 1));
     show_what_to_bring();
     show_selected(*list_);
 }

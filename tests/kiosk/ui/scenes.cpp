@@ -262,6 +262,21 @@ std::vector<portal::contract::RefusalReason> reasons()
             {"suspected_forgery", "Съмнение за неистински документ", "A forged document is suspected", "", ""}};
 }
 
+/// More than the list shows at once.
+View refuse_with_many_reasons()
+{
+    RefuseView step;
+    for (int number = 1; number <= 14; ++number) {
+        const auto text = std::to_string(number);
+        step.reasons.push_back({"reason_" + text, "Основание № " + text, "Reason no. " + text,
+                                number % 2 == 0 ? "Друг валиден документ за самоличност" : "", ""});
+    }
+    auto made = compare(usual());
+    made.step = step;
+    made.keys = keys({{Action::help, true}, {Action::decide, true}, {Action::end_service, true}, {Action::back, true}});
+    return made;
+}
+
 View refuse()
 {
     RefuseView step;
@@ -389,6 +404,7 @@ std::vector<Scene> scenes()
     add("decide-offline", decide_offline);
     add("decide-disk-full", decide(false, FieldMessage{Tone::bad, "outbox_failed", ""}));
     add("refuse", refuse());
+    add("refuse-many", refuse_with_many_reasons());
     auto taken = done_step();
     taken.receipt = receipt(portal::contract::ReceiptOutcome::accepted);
     add("done", done(taken));

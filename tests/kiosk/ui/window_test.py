@@ -207,6 +207,23 @@ class WindowTest(unittest.TestCase):
         self.driver.press("F8")
         self.window.told("refuse different_person")
 
+    def test_the_reason_that_is_chosen_is_always_seen(self):
+        self.show("refuse-many", "Защо отказвате")
+        self.assertFalse(self.row_is_seen("Основание № 14"))
+        for _ in range(13):
+            self.driver.press("Down")
+        self.driver._wait(lambda: self.row_is_seen("Основание № 14"), "the chosen reason")
+        self.driver.press("F8")
+        self.window.told("refuse reason_14")
+
+    def test_enter_with_no_can_is_told_and_with_a_zone_goes_on(self):
+        self.show("document", "Поставете картата")
+        self.driver.press("Return")
+        self.window.told("enter_can ")
+        self.show("document-zone", "Продължете със зоната")
+        self.driver.press("Return")
+        self.window.told("press next")
+
     def test_language_changes_and_keeps_what_was_typed(self):
         self.show("citizen", "Сканирайте талона")
         self.driver.type("viki")
