@@ -274,12 +274,12 @@ private:
 
     void judge()
     {
-        report(Stage::signature);
+        if (!reading_.error) report(Stage::signature);
         judge_signature();
         if (find(CheckId::chip) && find(CheckId::chip)->result == CheckResult::not_possible && files_.contains(14) &&
             files_[14].empty())
             set(CheckId::chip, CheckResult::failed, "chip_key_removed");
-        report(Stage::chip);
+        if (!reading_.error) report(Stage::chip);
         for (const auto id : kCheckOrder)
             reading_.checks.push_back(
                 find(id) ? *find(id)

@@ -147,6 +147,7 @@ private:
     void read_chip(const hardware::document::Secret& secret);
     void take_progress(const ReadProgress& progress);
     void take_reading(std::optional<hardware::document::Reading> reading);
+    void end_stages();
     void stop_reading();
     void abandon_reading();
     void take_document(ReadDocument read);

@@ -70,6 +70,23 @@ FieldMessage message_of(const document::MrzRefusal& refusal)
     return {Tone::bad, "zone_unreadable", ""};
 }
 
+/// What the chip was read for stands in the zone that was scanned: Enter goes on with it.
+FieldMessage message_with_zone(document::ReadError error)
+{
+    using document::ReadError;
+    switch (error) {
+    case ReadError::not_a_travel_document:
+    case ReadError::unsupported:
+        return {Tone::good, "zone_without_chip", ""};
+    case ReadError::card_removed:
+    case ReadError::no_card:
+    case ReadError::stopped:
+        return {Tone::good, "zone_read", ""};
+    default:
+        return {Tone::caution, "zone_chip_unreadable", ""};
+    }
+}
+
 bool six_digits(std::string_view text)
 {
     return text.size() == 6 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -161,6 +178,8 @@ void Desk::take_zone(document::Mrz zone)
 {
     stop_camera();
     zone_ = std::move(zone);
+    wipe_text(document_.can);
+    document_.stages.clear();
     document_.state = DocumentView::State::zone_read;
     document_.by_hand = false;
     secret_ = document::MrzKey{document::mrz_information(*zone_)};
@@ -173,12 +192,7 @@ void Desk::enter_can(std::string digits)
     if (hidden_ || step_ != Step::document || stop_reading_) return;
     last_input_ = parts_.clock.ticks();
     document_.can = digits;
-    if (!six_digits(digits)) {
-        message_.reset();
-        if (digits.size() > 6 || digits.find_first_not_of("0123456789") != std::string::npos)
-            return say(Tone::caution, "can_is_six_digits");
-        return refresh();
-    }
+    if (!six_digits(digits)) return say(Tone::caution, "can_is_six_digits");
     read_chip(document::Can{std::move(digits)});
 }
 
@@ -257,21 +271,32 @@ void Desk::take_reading(std::optional<document::Reading> reading)
     case_.forgery_shown = case_.forgery_shown || forged;
     if (reading && reading->mrz && (!reading->error || forged))
         return take_document(document_of_chip(std::move(*reading), zone_ ? &*zone_ : nullptr, today()));
-    for (auto& line : document_.stages)
-        if (line.state == Line::State::running) line.state = Line::State::failed;
+    end_stages();
     if (!reading) {
-        message_ = FieldMessage{Tone::bad, "reader_failed", ""};
+        message_ =
+            zone_ ? message_with_zone(document::ReadError::no_reader) : FieldMessage{Tone::bad, "reader_failed", ""};
     } else {
         const auto error = reading->error.value_or(document::ReadError::protocol_violation);
         if (!reading->error_detail.empty()) config::log::warn("card.not_read", {{"error", reading->error_detail}});
-        message_ = message_of(error, by_zone);
         if (error == document::ReadError::wrong_secret) forget_secret();
+        message_ = zone_ ? message_with_zone(error) : message_of(error, by_zone);
+        if (zone_ && message_->tone == Tone::good) document_.stages.clear();
         if (error == document::ReadError::stopped || error == document::ReadError::blocked) wipe_secret();
     }
     if (message_->code == "wrong_can") document_.can.clear();
-    if (message_->code == "card_removed" && card_came_back_ && secret_) return read_chip(*secret_);
+    const bool removed = reading && reading->error == document::ReadError::card_removed;
+    if (removed && card_came_back_ && secret_) return read_chip(*secret_);
     document_.state = zone_ ? DocumentView::State::zone_read : DocumentView::State::failed;
     refresh();
+}
+
+/// What the reading came to, and what it did not reach.
+void Desk::end_stages()
+{
+    for (auto& line : document_.stages) {
+        if (line.state == Line::State::running) line.state = Line::State::failed;
+        if (line.state == Line::State::waiting) line.state = Line::State::not_reached;
+    }
 }
 
 /// The reading ends at its next command; its answer then says that it was stopped.

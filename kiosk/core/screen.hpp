@@ -98,7 +98,7 @@ struct DocumentView {
     std::optional<std::chrono::seconds> left;
     struct StageLine {
         hardware::document::Stage stage{};
-        enum class State { waiting, running, done, failed } state{};
+        enum class State { waiting, running, done, failed, not_reached } state{};
         std::optional<std::chrono::milliseconds> at;
         std::size_t done{}, total{};
     };

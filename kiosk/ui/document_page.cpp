@@ -45,6 +45,11 @@ Row stage_row(const DocumentView::StageLine& line, const std::optional<hardware:
         row.tone = Tone::bad;
         row.aside = tr("failed");
         break;
+    case State::not_reached:
+        row.shape = Shape::absent;
+        row.quiet = true;
+        row.aside = tr("not reached");
+        break;
     }
     return row;
 }
@@ -147,6 +152,9 @@ void DocumentPage::render(const View& view)
     if (reading)
         ask(tr("Leave the card on the reader"),
             tr("The chip is being read. Do not move the card until the bar has reached its end."));
+    else if (step.state == State::zone_read)
+        ask(tr("Go on with the zone, or read the chip too"),
+            tr("Enter goes on with the zone alone. Where the card has a chip, leave it on the reader."));
     else
         ask(tr("Put the card on the reader and type its CAN"),
             tr("Or scan the lines: three on the back of a card, two in a passport."));
@@ -197,10 +205,10 @@ wxWindow* DocumentPage::first_field()
 void DocumentPage::enter()
 {
     const auto digits = can_->field().GetValue();
-    if (!digits.empty() && can_->field().IsEditable())
-        counter().enter_can(digits.utf8_string());
-    else
+    if (digits.empty() && shown_state_ == DocumentView::State::zone_read)
         counter().press(Action::next);
+    else if (can_->field().IsEditable())
+        counter().enter_can(digits.utf8_string());
 }
 
 wxString DocumentPage::help() const

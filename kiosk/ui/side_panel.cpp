@@ -110,8 +110,13 @@ std::vector<SidePanel::Fact> SidePanel::facts_of(const View& view) const
     } else if (!done) {
         const auto* const document = step_of<DocumentView>(view);
         const bool reading = document && document->state == DocumentView::State::reading;
-        facts.push_back(
-            {.term = tr("Identity document"), .value = reading ? tr("being read...") : tr("none yet"), .quiet = true});
+        const bool zone = document && document->state == DocumentView::State::zone_read;
+        facts.push_back({.term = tr("Identity document"),
+                         .value = zone      ? tr("zone, read by a device")
+                                  : reading ? tr("being read...")
+                                            : tr("none yet"),
+                         .quiet = !zone,
+                         .ticked = zone});
         facts.push_back({.term = tr("Checks"), .value = tr("none yet"), .quiet = true});
     }
     if (done)

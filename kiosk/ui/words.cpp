@@ -124,6 +124,10 @@ constexpr std::array kMessages{
           msg("Take one card at a time, and scan its back once more.")},
     Words{"zone_read", msg("The zone was read."),
           msg("Leave the card on the reader where it has a chip, or press Enter to go on without.")},
+    Words{"zone_without_chip", msg("The zone was read; this card has no chip that can be read here."),
+          msg("Press Enter to go on with the zone.")},
+    Words{"zone_chip_unreadable", msg("The zone was read; the chip cannot be read."),
+          msg("Put the card on the reader once more, or press Enter to go on with the zone alone.")},
     Words{"card_removed", msg("The card was taken away too early."),
           msg("Put it back on the reader: the reading starts again by itself.")},
     Words{"no_reader", msg("The card reader is not connected."), msg("Connect it, or scan the back of the card.")},
@@ -363,6 +367,7 @@ wxString key_words(Action action, const View& view)
         if (std::holds_alternative<FoundView>(step)) return tr("Yes, this is the account");
         if (std::holds_alternative<DoneView>(step)) return tr("Next citizen");
         if (std::holds_alternative<HiddenView>(step)) return tr("Show again");
+        if (document && document->state == DocumentView::State::zone_read) return tr("Next: without the chip");
         if (compare) return stop ? stop_next(*compare) : tr("Next: confirm");
         return tr("Next");
     }

@@ -292,6 +292,21 @@ TEST_CASE("the zone is told before the portrait is read, and the stages come in 
     CHECK(stages.back() == Stage::chip);
 }
 
+TEST_CASE("a reading that fails tells of no stage that it did not reach")
+{
+    const auto last_stage_of = [](virtual_card::Description description, const char* can) {
+        auto last = Stage::opening;
+        auto options = with_can(can);
+        options.progress = [&](const Progress& progress) { last = progress.stage; };
+        read(description, options);
+        return last;
+    };
+    CHECK(last_stage_of(specimen(), "000000") == Stage::opening);
+    auto other_card = specimen();
+    other_card.faults = {Fault::no_application};
+    CHECK(last_stage_of(other_card, kCan) == Stage::opening);
+}
+
 TEST_CASE("a portrait beyond 32 and 64 kB is read with the odd instruction, in long and in short blocks")
 {
     auto description = specimen();

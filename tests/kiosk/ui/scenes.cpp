@@ -385,7 +385,15 @@ std::vector<Scene> scenes()
     pulled.state = DocumentView::State::failed;
     pulled.message = FieldMessage{Tone::caution, "card_removed", ""};
     pulled.stages[2].state = DocumentView::StageLine::State::failed;
+    for (auto stage : {3U, 4U})
+        pulled.stages[stage].state = DocumentView::StageLine::State::not_reached;
     add("document-removed", document_step(pulled));
+    DocumentView zone;
+    zone.state = DocumentView::State::zone_read;
+    zone.message = FieldMessage{Tone::good, "zone_without_chip", ""};
+    auto zone_read = document_step(zone);
+    zone_read.keys.back().enabled = true;
+    add("document-zone", zone_read);
     DocumentView camera_on;
     camera_on.camera_on = true;
     add("document-camera", document_step(camera_on));
