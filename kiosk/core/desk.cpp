@@ -82,6 +82,7 @@ StepView Desk::step_view() const
     case Step::citizen: {
         CitizenView citizen = citizen_;
         citizen.camera_on = camera_on_;
+        citizen.citizen = citizens_;
         citizen.verified_today = state_.today.verified;
         citizen.refused_today = state_.today.refused;
         if (!citizen.message && citizen.state == CitizenView::State::waiting && portal_is_back())
@@ -311,6 +312,7 @@ void Desk::clear_case()
          {&scanned_number_, &citizen_.entered, &document_.can, &done_.names, &done_.username, &done_.email_masked})
         wipe_text(*text);
     citizen_ = {};
+    ++citizens_;
     document_ = {};
     refuse_ = {};
     done_ = {};

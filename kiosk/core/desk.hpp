@@ -198,6 +198,7 @@ private:
 
     SignInView sign_in_;
     CitizenView citizen_;
+    unsigned citizens_{};
     DocumentView document_;
     RefuseView refuse_;
     DoneView done_;

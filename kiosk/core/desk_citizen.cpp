@@ -234,13 +234,14 @@ void Desk::show_account()
         say(Tone::good, "document_waits");
 }
 
+/// The field is empty then: one Enter must not open the account that was the wrong one.
 void Desk::name_other_account()
 {
-    std::string entered = case_.entered;
     case_.wipe_account();
+    wipe_text(citizen_.entered);
     citizen_.state = CitizenView::State::waiting;
     citizen_.message.reset();
-    citizen_.entered = std::move(entered);
+    ++citizens_;
     enter(Step::citizen);
 }
 

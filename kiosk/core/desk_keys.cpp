@@ -17,8 +17,7 @@ std::vector<KeyView> Desk::keys() const
         const bool waiting = citizen_.state == CitizenView::State::waiting;
         add(Action::by_hand, camera_on_);
         add(Action::camera, waiting);
-        add(Action::end_service,
-            case_.document || zone_ || !scanned_number_.empty() || !citizen_.entered.empty() || citizen_.message);
+        add(Action::end_service); // what is typed and not yet entered goes as well
         add(Action::back, !waiting);
         add(Action::next, waiting);
         break;

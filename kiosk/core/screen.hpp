@@ -67,6 +67,7 @@ struct SignInView {
 struct CitizenView {
     enum class State { waiting, looking_up } state{};
     std::string entered; ///< kept after a failed try
+    unsigned citizen{};  ///< another one for each citizen and account: what was typed before is theirs no more
     std::optional<FieldMessage> message;
     bool camera_on{};
     unsigned verified_today{}, refused_today{}; ///< at this desk

@@ -66,6 +66,8 @@ void CitizenPage::render(const View& view)
     const auto& step = std::get<CitizenView>(view.step);
     const bool looking_up = step.state == CitizenView::State::looking_up;
     field_->field().SetEditable(!looking_up);
+    if (shown_citizen_ && *shown_citizen_ != step.citizen) field_->field().Clear();
+    shown_citizen_ = step.citizen;
     if (field_->field().IsEmpty() && !step.entered.empty()) field_->field().ChangeValue(utf8(step.entered));
     const bool lost = view.strip.scanner == StripView::Scanner::lost;
     const auto tone = looking_up ? Tone::information : lost ? Tone::caution : Tone::good;
@@ -80,7 +82,7 @@ void CitizenPage::render(const View& view)
                                   : tr("Reading starts by itself, press nothing.");
     scanner_->say_markup(wxString::Format("<span foreground=\"%s\" weight=\"bold\">%s</span> %s", colour,
                                           escaped(strong), escaped(quiet)));
-    if (tell(*message_, step.message)) field_->field().SelectAll();
+    if (tell(*message_, step.message)) step.entered.empty() ? field_->field().Clear() : field_->field().SelectAll();
     camera_->Show(step.camera_on);
     accepted_->Show(!step.camera_on);
 }

@@ -17,6 +17,7 @@ public:
 
 private:
     RingedField* field_;
+    std::optional<unsigned> shown_citizen_;
     wxStaticBitmap* scanner_dot_;
     Text* scanner_;
     Notice* message_;

@@ -352,6 +352,9 @@ std::vector<Scene> scenes()
     add("citizen", citizen());
     add("citizen-wrong-scan", citizen(FieldMessage{Tone::caution, "not_a_pass", "BCD 002 1 SCT BGSO…"}));
     add("citizen-unknown", citizen(FieldMessage{Tone::bad, "unknown_username", ""}, "viki.konstantinov"));
+    auto next_one = citizen();
+    std::get<CitizenView>(next_one.step).citizen = 1;
+    add("citizen-next", next_one);
     auto camera = citizen();
     std::get<CitizenView>(camera.step).camera_on = true;
     add("citizen-camera", camera);

@@ -162,6 +162,12 @@ class WindowTest(unittest.TestCase):
         self.driver.press("Return")
         self.window.told("scanned viki.k")
 
+    def test_the_next_citizen_finds_the_field_empty(self):
+        self.show("citizen-unknown", "няма такова потребителско име")
+        self.wait_for_value("Талон или потребителско име", "viki.konstantinov")
+        self.show("citizen-next", "Сканирайте талона")
+        self.wait_for_value("Талон или потребителско име", "")
+
     def test_a_scan_is_taken_wherever_the_focus_is_and_stays_out_of_the_fields(self):
         self.show("document", "Поставете картата")
         digits = "4821093755601170" * 3
