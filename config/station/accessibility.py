@@ -40,6 +40,9 @@ class Accessible:
     def name(self):
         return self._property("Accessible", "Name")
 
+    def description(self):
+        return self._property("Accessible", "Description")
+
     def role(self):
         """In words: `push button`, `text`, `label`."""
         return self._call("Accessible", "GetRoleName")[0]
@@ -49,6 +52,10 @@ class Accessible:
 
     def is_focused(self):
         return self._has_state(FOCUSED)
+
+    def extents(self):
+        """Left, top, width and height on the screen."""
+        return self._call("Component", "GetExtents", GLib.Variant("(u)", (0,)))[0]
 
     def text(self):
         """Of an edit field."""

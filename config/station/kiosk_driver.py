@@ -66,6 +66,7 @@ class KioskDriver:
 
     def press(self, key):
         """One key, by its X name: F8, Return, Escape, Tab."""
+        self._wait_until_seen()
         self._xdotool("key", "--clearmodifiers", key)
 
     def click(self, name):
@@ -79,11 +80,13 @@ class KioskDriver:
 
     def type(self, text):
         """Types by hand: slowly enough not to be taken for a scanner."""
+        self._wait_until_seen()
         self._xdotool("type", "--delay", "200", text)  # xdotool waits about half of it
 
     def scan(self, text):
         """Types as a keyboard scanner does: all at once, each line ended by Enter. One process, or the pauses would depend
         on how busy the machine is."""
+        self._wait_until_seen()
         self._xdotool("type", "--delay", "1", f"{text}\n")
 
     def screenshot(self, file):
@@ -95,6 +98,13 @@ class KioskDriver:
         self._wait(painted, "anything painted")
 
     # Inside
+
+    def _wait_until_seen(self):
+        """A clerk presses a key at what she sees; the window takes none that came before it was painted."""
+        self._wait(lambda: all(not window.description() for window in self._windows()), "a painted screen")
+
+    def _windows(self):
+        return [window for each in applications() if each.name() == self._name for window in each.children()]
 
     def _everything(self):
         found = []

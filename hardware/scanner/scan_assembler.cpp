@@ -12,11 +12,18 @@ void ScanAssembler::begin_anew()
     passed_on_ = 0;
 }
 
+/// That ends a scan where it stands now.
+std::chrono::milliseconds ScanAssembler::silence() const
+{
+    return text_.back() == '\n' ? settings_.end_gap : settings_.line_gap;
+}
+
 ScanAssembler::Verdict ScanAssembler::key(char32_t character, Instant at)
 {
-    // Within a scan a longer pause is allowed: many scanners wait after each line.
-    const auto gap = is_scan() ? settings_.end_gap : settings_.key_gap;
+    // Within a scan a longer pause is allowed: many scanners wait after each line, and busy machines anywhere.
+    const auto gap = is_scan() ? silence() : settings_.key_gap;
     if (keys_ > 0 && at - last_ > gap) begin_anew();
+    if (keys_ == 0) begun_ = at;
     last_ = at;
     ++keys_;
     if (text_.size() < settings_.longest) append_utf8(text_, character == U'\r' ? U'\n' : character);
@@ -28,14 +35,14 @@ ScanAssembler::Verdict ScanAssembler::key(char32_t character, Instant at)
 std::optional<ScanAssembler::Instant> ScanAssembler::finish_at() const
 {
     if (!is_scan()) return std::nullopt;
-    return last_ + settings_.end_gap;
+    return last_ + silence();
 }
 
 std::optional<ScanAssembler::Scan> ScanAssembler::finish(Instant now)
 {
     const auto when = finish_at();
     if (!when || now < *when) return std::nullopt;
-    Scan scan{text_, passed_on_};
+    Scan scan{text_, begun_, passed_on_};
     const bool overlong = text_.size() >= settings_.longest;
     begin_anew();
     constexpr std::string_view kAround = "\n\t ";

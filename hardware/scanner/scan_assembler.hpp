@@ -16,9 +16,12 @@ public:
     /// Times between keys, as keyboards and scanners have them.
     struct Settings {
         std::chrono::milliseconds key_gap{25};  ///< scanners need 1 to 16; a held key repeats every 30 or more
-        std::chrono::milliseconds end_gap{120}; ///< silence that ends a scan; scanners pause at the end of a line
-        std::size_t shortest = 6;               ///< so many quick keys make a scan: a CAN
-        std::size_t longest = 8192;             ///< what is longer is a stuck key or an attack, and no scan
+        std::chrono::milliseconds end_gap{120}; ///< silence after a line's end, which ends a scan; scanners pause there
+        /// Silence within a line, which ends the scan of a scanner that sends no line ends; a busy machine stops as
+        /// well.
+        std::chrono::milliseconds line_gap{300};
+        std::size_t shortest = 6;   ///< so many quick keys make a scan: a CAN
+        std::size_t longest = 8192; ///< what is longer is a stuck key or an attack, and no scan
     };
 
     /// What to do with one key.
@@ -30,6 +33,7 @@ public:
     /// One finished scan. Hostile: anybody can print a code.
     struct Scan {
         std::string text;      ///< UTF-8, line ends as LF, none at its ends
+        Instant begun;         ///< when its first key was pressed
         std::size_t passed_on; ///< so many of its first characters were judged `typing` and stand in some control
     };
 
@@ -39,7 +43,10 @@ public:
     /// One character; CR, LF and Tab are characters too. Other keys (arrows, F-keys) are not for here.
     Verdict key(char32_t character, Instant at);
 
-    /// The scan, once `end_gap` has gone by since its last key; nothing while it is under way or when it was typing.
+    /// Whether the last key came as quickly as only a scanner's.
+    bool in_burst() const { return keys_ > 1; }
+
+    /// The scan, once it has ended by silence; nothing while it is under way or when it was typing.
     std::optional<Scan> finish(Instant now);
 
     /// When to call `finish`; empty: there is nothing to wait for.
@@ -47,12 +54,14 @@ public:
 
 private:
     bool is_scan() const { return keys_ >= settings_.shortest; }
+    std::chrono::milliseconds silence() const;
     void begin_anew();
 
     Settings settings_;
     std::string text_;
     std::size_t keys_ = 0;
     std::size_t passed_on_ = 0;
+    Instant begun_{};
     Instant last_{};
 };
 } // namespace hardware::scanner

@@ -10,6 +10,7 @@
 #include <wx/scrolwin.h>
 #include <wx/sizer.h>
 #include <wx/textctrl.h>
+#include <wx/weakref.h>
 #include <wx/wupdlock.h>
 
 #include "kiosk/ui/citizen_page.hpp"
@@ -92,7 +93,9 @@ bool case_is_open(const View& view)
 
 MainWindow::MainWindow(Counter& counter, DecodePortrait decode, Appearance appearance, KeepAppearance keep)
     : wxFrame{nullptr, wxID_ANY, "Gishe"}, counter_{counter}, appearance_{appearance}, keep_{std::move(keep)},
-      portraits_{std::move(decode)}, scans_{[this](std::string text) { counter_.scanned(std::move(text)); }},
+      portraits_{std::move(decode)}, scans_{[this](std::string text, KeyGuard::Instant begun) {
+          take_scan(std::move(text), begun);
+      }},
       view_{counter.view()}
 {
     SetClientSize(1280, 720);
@@ -218,6 +221,24 @@ void MainWindow::update()
     keys_->show(keys_of_view());
     arrange();
     if (new_page) focus_page();
+    guard_screen();
+}
+
+/// Another page, or the same one with other keys: nothing that was pressed before it was painted is meant for it.
+void MainWindow::guard_screen()
+{
+    const auto* const document = std::get_if<DocumentView>(&view_.step);
+    constexpr int kStates = 10;
+    const int screen = page_kind_ * kStates + (document ? static_cast<int>(document->state) : 0);
+    if (std::exchange(screen_, screen) == screen) return;
+    guard_.screen_changed();
+    native::set_accessible_description(*this, tr("The screen changes"));
+    const auto painted = [self = wxWeakRef<MainWindow>{this}, screen] {
+        if (!self || self->screen_ != screen) return;
+        self->guard_.screen_painted(std::chrono::steady_clock::now());
+        native::set_accessible_description(*self, {});
+    };
+    if (!native::after_painting(*this, painted)) painted();
 }
 
 void MainWindow::replace_page()

@@ -6,7 +6,9 @@
 #include <wx/eventfilter.h>
 #include <wx/frame.h>
 
+#include "kiosk/ui/event_clock.hpp"
 #include "kiosk/ui/key_bar.hpp"
+#include "kiosk/ui/key_guard.hpp"
 #include "kiosk/ui/portrait_view.hpp"
 #include "kiosk/ui/scan_watch.hpp"
 #include "kiosk/ui/surroundings.hpp"
@@ -44,6 +46,7 @@ private:
     void replace_page();
     void arrange();
     void focus_page();
+    void guard_screen();
     int step_number() const;
     std::vector<Key> keys_of_view();
     void add_window_keys(std::vector<Key>& keys);
@@ -53,9 +56,10 @@ private:
     void take_key(wxKeyEvent& event);
     void turn_page(int pages);
     bool take_command(const wxKeyEvent& event);
-    bool take_function_key(int code);
     void press(Action action);
     bool open(Action action) const;
+    KeyGuard::Instant time_of(const wxKeyEvent& event);
+    void take_scan(std::string text, KeyGuard::Instant begun);
     void enlarge(double by);
     int FilterEvent(wxEvent& event) override;
 
@@ -66,6 +70,9 @@ private:
     PortraitStore portraits_;
     std::unique_ptr<Surroundings> around_;
     ScanWatch scans_;
+    EventClock clock_;
+    KeyGuard guard_;
+    int screen_{-1}; ///< what the guard takes for one screen
     View view_;
     bool update_pending_{};
     int page_kind_{-1};

@@ -37,22 +37,36 @@ std::optional<Action> action_of(int key_code)
         return std::nullopt;
     }
 }
+
+bool is_function_key(int code)
+{
+    return code == WXK_ESCAPE || (code >= WXK_F1 && code <= WXK_F12);
+}
 } // namespace
 
 /// Everything that is pressed comes by here first, whatever has the focus.
 void MainWindow::take_key(wxKeyEvent& event)
 {
-    if (take_command(event) || take_function_key(event.GetKeyCode())) return;
+    if (take_command(event)) return;
+    const int code = event.GetKeyCode();
+    const bool enter = code == WXK_RETURN || code == WXK_NUMPAD_ENTER;
+    const bool for_this_screen = guard_.takes(code, time_of(event));
+    if (is_function_key(code)) {
+        if (const auto action = action_of(code); action && for_this_screen) press(*action);
+        return;
+    }
     if (event.HasAnyModifiers() && !event.ShiftDown()) return event.Skip();
 
     auto* const field = dynamic_cast<wxTextCtrl*>(FindFocus());
     auto* const open_field = field && field->IsEditable() && field->IsThisEnabled() ? field : nullptr;
     const bool scans_expected =
         !std::holds_alternative<SignInView>(view_.step) && !std::holds_alternative<HiddenView>(view_.step);
-    if (scans_expected && scans_.take(event, open_field)) return;
+    if (scans_expected && scans_.take(event, time_of(event), open_field)) return;
+    // A code of a few characters, its blanks and its line end press no button.
+    const bool scanners = scans_expected && scans_.in_burst();
+    if (scanners && !open_field && (enter || code == WXK_SPACE)) return;
 
-    const int code = event.GetKeyCode();
-    if (code == WXK_RETURN || code == WXK_NUMPAD_ENTER) return press(Action::next);
+    if (enter) return for_this_screen ? press(Action::next) : void();
     if (code == WXK_PAGEUP || code == WXK_PAGEDOWN) return turn_page(code == WXK_PAGEUP ? -1 : 1);
     if (!open_field && (code == WXK_UP || code == WXK_DOWN)) return page_->move_selection(code == WXK_UP ? -1 : 1);
     // Letters reach fields only: on a list they would search, on a button they do nothing.
@@ -107,12 +121,14 @@ void MainWindow::enlarge(double by)
     CallAfter([this, changed] { change_appearance(changed); });
 }
 
-bool MainWindow::take_function_key(int code)
+KeyGuard::Instant MainWindow::time_of(const wxKeyEvent& event)
 {
-    const auto action = action_of(code);
-    if (!action) return code >= WXK_F1 && code <= WXK_F12;
-    press(*action);
-    return true;
+    return clock_.time_of(static_cast<std::uint32_t>(event.GetTimestamp()), std::chrono::steady_clock::now());
+}
+
+void MainWindow::take_scan(std::string text, KeyGuard::Instant begun)
+{
+    if (guard_.saw(begun)) counter_.scanned(std::move(text));
 }
 
 bool MainWindow::open(Action action) const
@@ -136,6 +152,7 @@ void MainWindow::press(Action action)
 int MainWindow::FilterEvent(wxEvent& event)
 {
     const auto type = event.GetEventType();
+    if (type == wxEVT_KEY_UP) guard_.released(static_cast<wxKeyEvent&>(event).GetKeyCode());
     const bool input =
         type == wxEVT_KEY_DOWN || type == wxEVT_LEFT_DOWN || type == wxEVT_MOTION || type == wxEVT_MOUSEWHEEL;
     const long now = event.GetTimestamp();

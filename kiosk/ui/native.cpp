@@ -1,5 +1,8 @@
 #include "kiosk/ui/native.hpp"
 
+#include <memory>
+#include <utility>
+
 #include <gtk/gtk.h>
 
 #include <wx/fontutil.h>
@@ -37,6 +40,18 @@ wxSize extent_of(wxStaticText& text, int width_px)
     return size + wxSize{1, 0};
 }
 
+struct Waiting {
+    gulong connection{};
+    std::function<void()> then;
+};
+
+void painted(GdkFrameClock* clock, gpointer data)
+{
+    const std::unique_ptr<Waiting> waiting{static_cast<Waiting*>(data)};
+    g_signal_handler_disconnect(clock, waiting->connection);
+    waiting->then();
+}
+
 constexpr int kBetweenRows = 3;   // what GTK adds to the height of a cell
 constexpr guint kKeycodeOfA = 38; // evdev, on every keyboard
 constexpr int kGroupShift = 13;   // where X keeps the layout in a modifier mask
@@ -50,6 +65,11 @@ void set_accessible_name(wxWindow& window, const wxString& name)
         const char* const present = atk_object_get_name(accessible);
         if (!present || text != present) atk_object_set_name(accessible, text.c_str());
     }
+}
+
+void set_accessible_description(wxWindow& window, const wxString& description)
+{
+    atk_object_set_description(gtk_widget_get_accessible(widget_of(window)), description.utf8_str());
 }
 
 void announce(wxWindow& window, const wxString& text)
@@ -154,6 +174,22 @@ char32_t character_of(unsigned symbol)
     default:
         return gdk_keyval_to_unicode(symbol);
     }
+}
+
+bool input_waits()
+{
+    return gdk_events_pending();
+}
+
+bool after_painting(wxWindow& window, std::function<void()> then)
+{
+    GdkWindow* const surface = gtk_widget_get_window(widget_of(window));
+    if (!surface) return false;
+    GdkFrameClock* const clock = gdk_window_get_frame_clock(surface);
+    auto* const waiting = new Waiting{0, std::move(then)}; // `painted` deletes it
+    waiting->connection = g_signal_connect(clock, "after-paint", G_CALLBACK(painted), waiting);
+    gdk_frame_clock_request_phase(clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+    return true;
 }
 
 bool caps_lock_is_on()

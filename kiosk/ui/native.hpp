@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include <wx/gdicmn.h>
@@ -13,6 +14,9 @@ class wxWindow;
 namespace kiosk::ui::native {
 /// The name that a screen reader says for `window`. `wxWindow::SetName` does not reach AT-SPI.
 void set_accessible_name(wxWindow& window, const wxString& name);
+
+/// What else assistive technology reads of `window`.
+void set_accessible_description(wxWindow& window, const wxString& description);
 
 /// Lets a screen reader say `text` now, whatever has the focus. Silent where ATK is older than 2.46.
 void announce(wxWindow& window, const wxString& text);
@@ -52,6 +56,12 @@ void no_type_ahead(wxWindow& list);
 
 /// The character that a key symbol of `wxKeyEvent::GetRawKeyCode` types; 0 where it types none.
 char32_t character_of(unsigned symbol);
+
+/// True where keys or clicks have come that no event was made of yet.
+bool input_waits();
+
+/// Calls `then` once what is laid out now is painted. False where the window is on no display yet: then never.
+bool after_painting(wxWindow& window, std::function<void()> then);
 
 bool caps_lock_is_on();
 

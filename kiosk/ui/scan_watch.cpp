@@ -10,20 +10,20 @@ namespace kiosk::ui {
 namespace {
 using std::chrono::steady_clock;
 constexpr std::size_t kRemembered = 16; // more than the assembler ever passes on before it knows a scan
-constexpr std::chrono::seconds kStaleClock{2};
+constexpr int kLookAgainMs = 5;
 } // namespace
 
-ScanWatch::ScanWatch(std::function<void(std::string)> scanned) : scanned_{std::move(scanned)}
+ScanWatch::ScanWatch(Scanned scanned) : scanned_{std::move(scanned)}
 {
-    timer_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { finish(); });
+    timer_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { on_silence(); });
 }
 
-bool ScanWatch::take(const wxKeyEvent& event, wxTextCtrl* focus)
+bool ScanWatch::take(const wxKeyEvent& event, Assembler::Instant pressed, wxTextCtrl* focus)
 {
     const char32_t character = native::character_of(event.GetRawKeyCode());
     if (character == 0) return false;
-    finish(); // what ended before this key
-    const auto verdict = assembler_.key(character, time_of(event));
+    finish(pressed); // what ended before this key
+    const auto verdict = assembler_.key(character, pressed);
     const auto due = assembler_.finish_at();
     if (due) {
         const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*due - steady_clock::now());
@@ -35,27 +35,24 @@ bool ScanWatch::take(const wxKeyEvent& event, wxTextCtrl* focus)
     return false;
 }
 
-ScanWatch::Assembler::Instant ScanWatch::time_of(const wxKeyEvent& event)
+/// Keys that wait to be heard of are no silence: the window was busy.
+void ScanWatch::on_silence()
 {
-    const auto now = steady_clock::now();
-    const std::chrono::milliseconds own{event.GetTimestamp()};
-    auto at = event_clock_ ? steady_clock::time_point{*event_clock_ + own} : now;
-    if (!event_clock_ || at > now || now - at > kStaleClock) {
-        event_clock_ = now.time_since_epoch() - own;
-        at = now;
-    }
-    return at;
+    if (native::input_waits())
+        timer_.StartOnce(kLookAgainMs);
+    else
+        finish(steady_clock::now());
 }
 
-void ScanWatch::finish()
+void ScanWatch::finish(Assembler::Instant by)
 {
-    const auto scan = assembler_.finish(steady_clock::now());
+    const auto scan = assembler_.finish(by);
     if (!scan) return;
     if (scan->passed_on > 0 && scan->passed_on <= passed_on_.size()) {
         const auto& before = passed_on_[passed_on_.size() - scan->passed_on];
         if (before.field) before.field->ChangeValue(before.value);
     }
     passed_on_.clear();
-    scanned_(scan->text);
+    scanned_(scan->text, scan->begun);
 }
 } // namespace kiosk::ui

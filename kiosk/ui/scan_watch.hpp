@@ -2,7 +2,6 @@
 
 #include <deque>
 #include <functional>
-#include <optional>
 #include <string>
 
 #include <wx/event.h>
@@ -17,27 +16,32 @@ class wxTextCtrl;
 namespace kiosk::ui {
 /// Finds a keyboard scanner's scans among the keys, wherever the focus is, and keeps them out of the fields.
 class ScanWatch {
-public:
-    explicit ScanWatch(std::function<void(std::string)> scanned);
+    using Assembler = hardware::scanner::ScanAssembler;
 
-    /// True where the key belongs to a scan and goes nowhere else. `focus`: the field that would take it, or null.
-    bool take(const wxKeyEvent& event, wxTextCtrl* focus);
+public:
+    /// `begun` is when the first key of the scan was pressed.
+    using Scanned = std::function<void(std::string text, Assembler::Instant begun)>;
+    explicit ScanWatch(Scanned scanned);
+
+    /// True where the key belongs to a scan and goes nowhere else. `pressed`: when, by its own time; `focus`: the field
+    /// that would take it, or null.
+    bool take(const wxKeyEvent& event, Assembler::Instant pressed, wxTextCtrl* focus);
+    /// Whether the last key came as quickly as only a scanner's.
+    bool in_burst() const { return assembler_.in_burst(); }
 
 private:
-    using Assembler = hardware::scanner::ScanAssembler;
     /// What a field held before a key that was passed on to it.
     struct Before {
         wxWeakRef<wxTextCtrl> field;
         wxString value;
     };
-    Assembler::Instant time_of(const wxKeyEvent& event);
-    void finish();
+    void on_silence();
+    void finish(Assembler::Instant by);
 
-    std::function<void(std::string)> scanned_;
+    Scanned scanned_;
     /// A capital costs a scanner the keys of Shift as well; a held key repeats every 40 ms on X.
     Assembler assembler_{{.key_gap = std::chrono::milliseconds{35}}};
     std::deque<Before> passed_on_;
-    std::optional<std::chrono::steady_clock::duration> event_clock_; ///< steady clock minus the events' own time
     wxTimer timer_;
 };
 } // namespace kiosk::ui

@@ -70,7 +70,7 @@ TEST_CASE("a scan that follows typing holds nothing of it")
     keyboard.press_all(U"mar", 120ms);
     keyboard.press(U'1', 200ms);
     keyboard.press_all(U"23456", 3ms);
-    const auto scan = keyboard.assembler.finish(keyboard.now + 200ms);
+    const auto scan = keyboard.assembler.finish(keyboard.now + 300ms);
     REQUIRE(scan);
     CHECK(scan->text == "123456");
 }
@@ -106,7 +106,7 @@ TEST_CASE("two scans one after the other stay two")
 TEST_CASE("Cyrillic keys come out as UTF-8")
 {
     Keyboard keyboard;
-    keyboard.press_all(U"ИДБГРА€😀", 3ms);
+    keyboard.press_all(U"ИДБГРА€😀\r", 3ms);
     const auto scan = keyboard.assembler.finish(keyboard.now + 150ms);
     REQUIRE(scan);
     CHECK(scan->text == "ИДБГРА€😀");
@@ -116,6 +116,38 @@ TEST_CASE("a burst without end is withheld and is no scan")
 {
     Keyboard keyboard;
     CHECK(keyboard.press_all(std::u32string(10'000, U'1'), 1ms) == 10'000 - 5);
-    CHECK_FALSE(keyboard.assembler.finish(keyboard.now + 150ms));
+    CHECK_FALSE(keyboard.assembler.finish(keyboard.now + 300ms));
     CHECK_FALSE(keyboard.assembler.finish_at());
+}
+
+TEST_CASE("a machine that stops within a line does not cut the scan")
+{
+    Keyboard keyboard;
+    const auto first = keyboard.now + 4ms;
+    keyboard.press_all(U"4821093755601170", 4ms);
+    keyboard.press(U'5', 250ms);
+    keyboard.press_all(U"310442\r", 4ms);
+    const auto scan = keyboard.assembler.finish(keyboard.now + 120ms);
+    REQUIRE(scan);
+    CHECK(scan->text == "48210937556011705310442");
+    CHECK(scan->begun == first);
+}
+
+TEST_CASE("a scanner without line ends has its scan after a longer silence")
+{
+    Keyboard keyboard;
+    keyboard.press_all(U"641903", 4ms);
+    CHECK_FALSE(keyboard.assembler.finish(keyboard.now + 299ms));
+    CHECK(keyboard.assembler.finish(keyboard.now + 300ms));
+}
+
+TEST_CASE("two quick keys are a burst, two slow ones are not")
+{
+    Keyboard keyboard;
+    keyboard.press(U'1', 0ms);
+    CHECK_FALSE(keyboard.assembler.in_burst());
+    keyboard.press(U'2', 4ms);
+    CHECK(keyboard.assembler.in_burst());
+    keyboard.press(U'3', 90ms);
+    CHECK_FALSE(keyboard.assembler.in_burst());
 }

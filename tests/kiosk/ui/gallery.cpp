@@ -4,6 +4,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <semaphore>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -15,6 +16,7 @@
 #include <wx/log.h>
 
 #include "kiosk/ui/main_window.hpp"
+#include "kiosk/ui/native.hpp"
 #include "tests/kiosk/ui/painted.hpp"
 #include "tests/kiosk/ui/scenes.hpp"
 
@@ -22,6 +24,7 @@
 ///
 /// Shows one state of the window and writes a line for everything that the window tells the counter. `scene NAME` on
 /// the standard input shows another one and answers `shown NAME` once it is painted; the end of input ends the program.
+/// `hold NAME` does so too, but says `held NAME` and stops just before the painting, until `go`.
 /// `--check` goes through all scenes, writes a line for everything that is cut off or out of sight and ends; with 1 if
 /// there was any.
 namespace {
@@ -166,8 +169,9 @@ private:
     void when_settled(std::function<void()> then)
     {
         CallAfter([this, then = std::move(then)] {
-            gallery::after_painting(*window_, [this, then] {
-                CallAfter([this, then] { gallery::after_painting(*window_, [this, then] { CallAfter(then); }); });
+            kiosk::ui::native::after_painting(*window_, [this, then] {
+                CallAfter(
+                    [this, then] { kiosk::ui::native::after_painting(*window_, [this, then] { CallAfter(then); }); });
             });
         });
     }
@@ -195,17 +199,34 @@ private:
         });
     }
 
+    void show(const std::string& name)
+    {
+        counter_.shown = scene(name);
+        window_->show(counter_.shown);
+        announce(name);
+    }
+
+    /// The window's own work for the scene comes before the second call.
+    void hold(const std::string& name)
+    {
+        counter_.shown = scene(name);
+        window_->show(counter_.shown);
+        CallAfter([this, name] {
+            tell("held " + name);
+            go_on_.acquire();
+            announce(name);
+        });
+    }
+
     void read_orders()
     {
-        const std::string order = "scene ";
         for (std::string line; std::getline(std::cin, line);) {
-            if (line.rfind(order, 0) != 0) continue;
-            const auto name = line.substr(order.size());
-            CallAfter([this, name] {
-                counter_.shown = scene(name);
-                window_->show(counter_.shown);
-                announce(name);
-            });
+            const auto blank = line.find(' ');
+            const auto order = line.substr(0, blank);
+            const auto name = blank == line.npos ? std::string{} : line.substr(blank + 1);
+            if (order == "scene") CallAfter([this, name] { show(name); });
+            if (order == "hold") CallAfter([this, name] { hold(name); });
+            if (order == "go") go_on_.release();
         }
         CallAfter([this] { window_->Destroy(); });
     }
@@ -214,6 +235,7 @@ private:
     WritingCounter counter_;
     kiosk::ui::MainWindow* window_ = nullptr;
     std::thread reader_;
+    std::binary_semaphore go_on_{0};
     bool checks_{};
     bool may_scroll_{};
     bool cut_{};

@@ -1,8 +1,6 @@
 #include "tests/kiosk/ui/painted.hpp"
 
 #include <algorithm>
-#include <memory>
-#include <utility>
 
 #include <gtk/gtk.h>
 #include <wx/button.h>
@@ -19,18 +17,6 @@ constexpr int kListSeen = 100; // of a list, which may be longer than the page
 GtkWidget* widget_of(const wxWindow& window)
 {
     return static_cast<GtkWidget*>(window.GetHandle());
-}
-
-struct Waiting {
-    gulong connection{};
-    std::function<void()> then;
-};
-
-void painted(GdkFrameClock* clock, gpointer data)
-{
-    const std::unique_ptr<Waiting> waiting{static_cast<Waiting*>(data)};
-    g_signal_handler_disconnect(clock, waiting->connection);
-    waiting->then();
 }
 
 std::string told(const wxWindow& control, const wxString& words, const char* what, wxSize needed)
@@ -101,14 +87,6 @@ void gather(wxWindow& window, bool may_scroll, std::vector<std::string>& lines)
         if (!child->IsTopLevel()) gather(*child, may_scroll, lines);
 }
 } // namespace
-
-void after_painting(wxWindow& window, std::function<void()> then)
-{
-    GdkFrameClock* const clock = gdk_window_get_frame_clock(gtk_widget_get_window(widget_of(window)));
-    auto* const waiting = new Waiting{0, std::move(then)}; // `painted` deletes it
-    waiting->connection = g_signal_connect(clock, "after-paint", G_CALLBACK(painted), waiting);
-    gdk_frame_clock_request_phase(clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
-}
 
 std::vector<std::string> out_of_sight(wxWindow& window)
 {

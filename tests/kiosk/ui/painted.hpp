@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -8,9 +7,6 @@ class wxWindow;
 
 /// What is really on the screen, asked of GTK behind the window's back.
 namespace gallery {
-/// Calls `then` once, after the next frame of `window` is laid out and painted.
-void after_painting(wxWindow& window, std::function<void()> then);
-
 /// One line for each text and button below `window` that is shown and partly cut off; also for a page that scrolls,
 /// unless it may.
 std::vector<std::string> cut_off(wxWindow& window, bool may_scroll);
