@@ -99,7 +99,7 @@ StepView Desk::step_view() const
         return document;
     }
     case Step::compare:
-        return CompareView{case_.comparison,  number_kind(),       case_.document->checks,
+        return CompareView{case_.comparison,  number_kind(),       checks_to_show(),
                            may_adopt_names(), case_.names_adopted, needs_second_person(),
                            message_};
     case Step::decide: {

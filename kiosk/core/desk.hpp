@@ -155,6 +155,7 @@ private:
     // desk_decision.cpp
     void compare();
     std::optional<portal::contract::PersonalNumberKind> number_kind() const;
+    std::vector<CheckLine> checks_to_show() const;
     bool may_adopt_names() const;
     void toggle_adoption();
     portal::contract::PersonNames names_to_stand() const;

@@ -57,6 +57,17 @@ std::optional<contract::PersonalNumberKind> Desk::number_kind() const
     return number ? std::optional{number->kind} : std::nullopt;
 }
 
+/// The failed ones first. What an earlier document of the case showed stands among them, and no later one mends it.
+std::vector<CheckLine> Desk::checks_to_show() const
+{
+    using Result = CheckLine::Result;
+    auto checks = case_.document->checks;
+    if (case_.forgery_shown && !case_.document->forged) checks.push_back({"document_before", Result::failed, ""});
+    std::stable_partition(checks.begin(), checks.end(),
+                          [](const CheckLine& check) { return check.result == Result::failed; });
+    return checks;
+}
+
 bool Desk::may_adopt_names() const
 {
     const bool names_differ =

@@ -78,6 +78,7 @@ void ComparePage::render(const View& view)
 {
     const auto& step = std::get<CompareView>(view.step);
     stop_ = step.comparison.summary == Summary::stop;
+    checks_failed_ = stop_ && step.comparison.stop_reason == "suspected_forgery";
     show_summary(step);
     tell(*message_, step.message);
     const auto& fields = step.comparison.fields;
@@ -94,6 +95,7 @@ void ComparePage::render(const View& view)
         if (!rows_.empty()) native::choose_row(*list_, static_cast<int>(first - rows_.begin()));
         explain_selected();
     }
+    failed_.clear();
     std::vector<Row> checks;
     for (const auto& check : step.checks)
         checks.push_back({.shape = shape_of(check.result),
@@ -101,11 +103,14 @@ void ComparePage::render(const View& view)
                           .term = check_name(check.code),
                           .text = escaped(check_sentence(check)),
                           .term_in_tone = true});
+    for (const auto& check : step.checks)
+        if (check.result == CheckLine::Result::failed) failed_ += check_sentence(check) + " ";
     checks_->show(std::move(checks));
-    checks_panel_->Show(!stop_ && !step.checks.empty());
+    checks_panel_->Show((!stop_ || checks_failed_) && !step.checks.empty());
     explanation_box_->Show(!stop_);
-    to_do_->Show(stop_);
-    if (stop_) show_what_to_do(view);
+    const bool to_do = stop_ && !checks_failed_; // there the summary says it
+    to_do_->Show(to_do);
+    if (to_do) show_what_to_do(view);
 }
 
 void ComparePage::show_summary(const CompareView& step)
@@ -142,7 +147,7 @@ void ComparePage::show_summary(const CompareView& step)
                 : advice);
         break;
     case Summary::stop: {
-        const auto words = stop_words(comparison.stop_reason);
+        const auto words = stop_words(step);
         summary_->show(Tone::bad, Shape::octagon, words.title, words.advice);
         break;
     }
@@ -202,6 +207,10 @@ void ComparePage::move_selection(int rows)
 
 wxString ComparePage::help() const
 {
+    if (checks_failed_)
+        return failed_ +
+               tr("The data on the screen may agree and the document still be a forgery: here the checks decide, "
+                  "not the comparison.");
     return tr(
         "The machine compares the data; you compare the face and the card. \"Variant\" and \"shortened\" are usual "
         "spellings and no obstacle. A different personal number always stops the case. The arrow keys choose a "

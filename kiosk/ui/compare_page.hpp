@@ -32,6 +32,8 @@ private:
     std::vector<portal::contract::ComparedField> rows_;
     std::optional<portal::contract::PersonalNumberKind> number_kind_;
     bool stop_{};
+    bool checks_failed_{};
+    wxString failed_; ///< why, in words
     wxString to_do_for_;
 };
 } // namespace kiosk::ui

@@ -204,6 +204,7 @@ constexpr std::array kChecks{
     Words{"chip_access", msg("secure connection"), msg("The chip was opened in the way it announces.")},
     Words{"zone_check_digits", msg("check digits"), msg("All check digits of the zone are right.")},
     Words{"zone_as_in_chip", msg("chip and zone"), msg("The chip and the printed zone agree.")},
+    Words{"document_before", msg("document before"), msg("The document that was read before passed its checks.")},
     Words{"validity", msg("validity"), msg("The document is valid today.")},
     Words{"document_status", msg("lost or stolen"), msg("The document is not reported lost or stolen.")},
 };
@@ -222,11 +223,14 @@ constexpr std::array kCheckFailures{
     Words{"zone_check_digits/not_possible", msg("Not checked.")},
     Words{"zone_as_in_chip/failed", msg("The chip and the printed zone differ. Do not confirm.")},
     Words{"zone_as_in_chip/not_possible", msg("Not compared: only one of them was read.")},
+    Words{"document_before/failed", msg("The document that was read before did not pass its checks. Do not confirm.")},
     Words{"validity/failed", msg("The document has expired.")},
     Words{"validity/not_possible", msg("The validity of the document is not known.")},
     Words{"document_status/failed", msg("The document is reported lost or stolen. Do not confirm.")},
     Words{"document_status/not_possible", msg("Not checked: there is no register to ask. This is recorded.")},
 };
+
+constexpr const char* kForged = msg("Keep the document, refuse with F4 and call a supervisor. Nothing was recorded.");
 
 constexpr std::array kStops{
     Words{"different_person", msg("Stop: the personal number is different"),
@@ -235,8 +239,16 @@ constexpr std::array kStops{
           msg("An expired document confirms nobody. Nothing was recorded.")},
     Words{"no_personal_number", msg("Stop: the document holds no personal number"),
           msg("The portal needs a personal number. Nothing was recorded.")},
-    Words{"suspected_forgery", msg("Stop: the document did not pass its checks"),
-          msg("Keep it and speak to a supervisor. Nothing was recorded.")},
+    Words{"suspected_forgery", msg("Stop: the document did not pass its checks"), kForged},
+};
+
+/// By the check that failed.
+constexpr std::array kForgeries{
+    Words{"issuer_signature", msg("Stop: the data are not signed by the issuer"), kForged},
+    Words{"chip_genuine", msg("Stop: the chip is a copy"), kForged},
+    Words{"chip_access", msg("Stop: the chip opens otherwise than it announces"), kForged},
+    Words{"zone_check_digits", msg("Stop: a check digit of the zone is wrong"), kForged},
+    Words{"zone_as_in_chip", msg("Stop: the chip and the printed zone differ"), kForged},
 };
 
 constexpr std::array kKinds{
@@ -616,9 +628,17 @@ wxString bring_text(const portal::contract::RefusalReason& reason)
     return utf8(spoken() == Language::bulgarian ? reason.bring_bulgarian : reason.bring_english);
 }
 
-Sentence stop_words(const std::string& reason)
+Sentence stop_words(const CompareView& step)
 {
-    const auto* const words = find(kStops, reason);
+    const auto& reason = step.comparison.stop_reason;
+    const auto* words = find(kStops, reason);
+    if (reason == "suspected_forgery")
+        for (const auto& check : step.checks)
+            if (const auto* const named = find(kForgeries, check.code);
+                named && check.result == CheckLine::Result::failed) {
+                words = named;
+                break;
+            }
     if (words) return {translated(words->title), translated(words->advice)};
     return {tr("Stop: this document cannot confirm this account"), tr("Nothing was recorded.")};
 }

@@ -41,5 +41,6 @@ wxString account_state(portal::contract::AccountState state);
 
 wxString reason_text(const portal::contract::RefusalReason& reason);
 wxString bring_text(const portal::contract::RefusalReason& reason);
-Sentence stop_words(const std::string& reason);
+/// What stops the case; a document that did not pass is told by the check that failed.
+Sentence stop_words(const CompareView& step);
 } // namespace kiosk::ui

@@ -220,6 +220,23 @@ View compare(Comparison comparison, bool second_person = false)
     return made;
 }
 
+/// Everything agrees, and the chip is not what it says.
+View forged(const std::string& failed)
+{
+    auto comparison = usual();
+    comparison.summary = Comparison::Summary::stop;
+    comparison.stop_reason = "suspected_forgery";
+    auto made = compare(comparison);
+    auto& step = std::get<CompareView>(made.step);
+    using Result = CheckLine::Result;
+    step.checks = {
+        {failed, Result::failed, ""}, {"validity", Result::passed, ""}, {"document_status", Result::not_possible, ""}};
+    for (const char* other : {"issuer_signature", "chip_genuine"})
+        if (failed != other) step.checks.push_back({other, Result::passed, ""});
+    made.side.document = document(portal::contract::Assurance::chip_unproven);
+    return made;
+}
+
 View long_names()
 {
     auto comparison = usual();
@@ -406,6 +423,8 @@ std::vector<Scene> scenes()
     add("document-by-hand", document_step(by_hand));
     add("compare", compare(usual()));
     add("compare-mismatch", compare(other_person()));
+    add("compare-forged", forged("issuer_signature"));
+    add("compare-copied-chip", forged("chip_genuine"));
     add("compare-long-names", long_names());
     add("compare-second-person", compare(usual(), true));
     add("decide", decide());
