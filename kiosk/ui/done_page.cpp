@@ -4,6 +4,7 @@
 #include <wx/statbmp.h>
 
 #include "kiosk/ui/native.hpp"
+#include "kiosk/ui/objection_words.hpp"
 #include "kiosk/ui/words.hpp"
 
 namespace kiosk::ui {
@@ -30,8 +31,11 @@ Result result_of(const DoneView& step)
     const auto recorded = wxString::Format(tr("Recorded at the counter at %s"), second_text(step.recorded));
     const auto dot = wxString::FromUTF8(" · ");
     if (disputed(step))
-        return {Tone::bad, tr("Recorded, but the portal objects"),
-                recorded + dot + tr("a supervisor decides; nothing is lost")};
+        return {Tone::bad,
+                step.kind == DoneView::Kind::verified ? tr("The portal does not accept the confirmation")
+                                                      : tr("The portal does not accept the record"),
+                recorded + dot +
+                    wxString::Format(tr("answered by the portal at %s"), second_text(step.receipt->received))};
     if (step.kind == DoneView::Kind::refused)
         return {Tone::caution, tr("The refusal is recorded"),
                 taken(step) ? recorded + dot +
@@ -57,10 +61,12 @@ Row told(Shape shape, const wxString& title, const wxString& second)
 std::vector<Row> lines_of(const DoneView& step)
 {
     const auto email = utf8(step.email_masked);
-    if (disputed(step))
-        return {told(Shape::information, tr("The citizen need not come again for now"),
-                     tr("A supervisor looks at the case.")),
-                told(Shape::card, tr("Payment stays closed until then"), tr("The record is signed and kept."))};
+    if (disputed(step)) {
+        const auto why = objection_words(step.receipt->reason);
+        return {told(Shape::information, why.title, why.advice),
+                told(Shape::card, tr("This visit opens no e-payment"), tr("What was open before stays as it was.")),
+                told(Shape::sheet, tr("The record is kept, signed"), tr("Supervisors see it in the portal."))};
+    }
     if (step.kind == DoneView::Kind::refused) {
         std::vector<Row> rows;
         if (step.refusal) {
@@ -84,12 +90,12 @@ std::vector<Row> lines_of(const DoneView& step)
         return rows;
     }
     std::vector<Row> rows{
-        told(Shape::tick, tr("There is no need to come again"),
+        told(Shape::tick, tr("The citizen may go now"),
              wxString::Format(tr("The record is signed and keeps its place: number %s."), utf8(step.record_number)))};
     rows.push_back(told(Shape::envelope,
                         email.empty() ? tr("A notice will come by e-mail")
                                       : wxString::Format(tr("A notice will come to %s"), email),
-                        tr("When the portal takes the record, usually within some hours.")));
+                        tr("When the portal has taken the record, or does not accept it.")));
     if (step.offline)
         rows.push_back(
             told(Shape::information, tr("The portal checks one more thing"),
@@ -139,7 +145,10 @@ void DonePage::render(const View& view)
     result_->say(result.title);
     when_->say(result.when);
     const bool sure = taken(step) && step.kind == DoneView::Kind::verified;
-    heading_->say(sure ? tr("What the citizen gets") : tr("What to tell the citizen"));
+    const bool refused = step.kind == DoneView::Kind::refused;
+    heading_->say(disputed(step) || refused ? tr("Why, and what to tell the citizen")
+                  : sure                    ? tr("What the citizen gets")
+                                            : tr("What to tell the citizen"));
     lines_->show(lines_of(step));
     number_->say(wxString::Format(tr("Number of the record: %s"), utf8(step.record_number)));
     native::set_accessible_name(*this, result.title);

@@ -18,7 +18,8 @@ def text_of(path):
 
 
 def worded():
-    return set(re.findall(r'Words\{"(\w+)"', "".join(text_of(path) for path in (ROOT / "kiosk/ui").glob("*words*.cpp"))))
+    files = [path for path in (ROOT / "kiosk/ui").glob("*words*.cpp") if path.name != "objection_words.cpp"]
+    return set(re.findall(r'Words\{"(\w+)"', "".join(text_of(path) for path in files)))
 
 
 def answered_by_the_portal():
@@ -37,11 +38,24 @@ def said_by_the_counter():
     return set(codes)
 
 
+def objected_by_the_portal():
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "portal/domain").glob("*.cpp"))
+    codes = re.findall(r'\b(?:conflict|refusal)\("(\w+)"', sources)
+    codes += [code for pair in re.findall(r'\bconflict\([^;"]*\?\s*"(\w+)"\s*:\s*"(\w+)"', sources) for code in pair]
+    return set(codes)
+
+
 class MessageWordsTest(unittest.TestCase):
     def test_every_answer_of_the_portal_to_a_kiosk_has_words(self):
         codes = answered_by_the_portal()
         self.assertGreater(len(codes), 15)
         self.assertEqual(codes - worded() - FOR_THE_TECHNICIAN - FOR_THE_LOG - ACTED_UPON, set())
+
+    def test_every_objection_of_the_portal_to_a_record_has_words(self):
+        codes = objected_by_the_portal()
+        self.assertGreater(len(codes), 30)
+        worded = set(re.findall(r'Words\{"(\w+)"', text_of("kiosk/ui/objection_words.cpp")))
+        self.assertEqual(codes - worded, set())
 
     def test_every_code_of_the_counter_itself_has_words(self):
         codes = said_by_the_counter()

@@ -442,6 +442,7 @@ std::vector<Scene> scenes()
     add("done-offline", done_offline());
     auto disputed = done_step();
     disputed.receipt = receipt(portal::contract::ReceiptOutcome::conflict);
+    disputed.receipt->reason = "person_on_other_account";
     add("done-conflict", done(disputed));
     auto refused = done_step();
     refused.kind = DoneView::Kind::refused;

@@ -1,0 +1,93 @@
+#include "kiosk/ui/objection_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace kiosk::ui {
+namespace {
+// Marks for xgettext; translated where it is shown.
+constexpr const char* msg(const char* text)
+{
+    return text;
+}
+
+struct Words {
+    std::string_view reason;
+    const char* title;
+    const char* advice;
+};
+
+constexpr std::array kObjections{
+    Words{"person_on_other_account", msg("This person is already confirmed in another account."),
+          msg("Ask the citizen about the other account.")},
+    Words{"account_of_other_person", msg("This account is already confirmed for another person."),
+          msg("Check the username with the citizen.")},
+    Words{"different_person", msg("The account has another personal number than the document."),
+          msg("Check the username with the citizen.")},
+    Words{"names_differ", msg("The names in the account differ from those in the document."),
+          msg("The citizen corrects them in the portal and comes again.")},
+    Words{"data_differ", msg("The data of the document do not agree with the personal number."),
+          msg("Compare the document once more.")},
+    Words{"adoption_not_allowed", msg("The names of the document could not be taken over."),
+          msg("The citizen corrects them in the portal and comes again.")},
+    Words{"pass_unknown", msg("The pass does not belong to this account."), msg("Begin again with the username.")},
+    Words{"pass_of_other_account", msg("The pass does not belong to this account."),
+          msg("Begin again with the username.")},
+    Words{"pass_used", msg("The pass had been used already."), msg("Begin again with the username.")},
+    Words{"pass_replaced", msg("The citizen had a newer pass than this one."), msg("Begin again with the username.")},
+    Words{"pass_expired", msg("The pass had expired."), msg("Begin again with the username.")},
+    Words{"account_closed", msg("This account has been closed."),
+          msg("The citizen has to register again in the portal.")},
+    Words{"unknown_account", msg("There is no such username in the portal."),
+          msg("Ask the citizen for the exact username and type it again.")},
+    Words{"document_expired", msg("The document has expired."), msg("The citizen comes again with a valid document.")},
+    Words{"bad_personal_number", msg("The personal number of the document is not right."),
+          msg("Compare the document once more.")},
+    Words{"second_person_needed", msg("A typed document confirms nobody."), msg("Read the card by chip or scanner.")},
+    Words{"face_not_compared", msg("A step of the case is missing in the record."), msg("Serve the citizen anew.")},
+    Words{"account_not_confirmed", msg("A step of the case is missing in the record."), msg("Serve the citizen anew.")},
+    Words{"clerk_certificate_not_in_force", msg("You were not entitled to record at that time."),
+          msg("Sign out with Ctrl+L and in again; if it comes back, call an operator.")},
+    Words{"bad_clerk_certificate", msg("You were not entitled to record at that time."),
+          msg("Sign out with Ctrl+L and in again; if it comes back, call an operator.")},
+    Words{"unknown_clerk", msg("You were not entitled to record at that time."),
+          msg("Sign out with Ctrl+L and in again; if it comes back, call an operator.")},
+    Words{"clerk_disabled", msg("You were not entitled to record at that time."),
+          msg("Sign out with Ctrl+L and in again; if it comes back, call an operator.")},
+    Words{"time_in_future", msg("The clock of this counter is wrong."),
+          msg("Call an operator and serve nobody here until then.")},
+    Words{"time_before_receipt", msg("The clock of this counter is wrong."),
+          msg("Call an operator and serve nobody here until then.")},
+    Words{"time_before_previous", msg("The clock of this counter is wrong."),
+          msg("Call an operator and serve nobody here until then.")},
+    Words{"chain_broken", msg("The record does not go with the others of this counter."),
+          msg("Call an operator and serve nobody here until then.")},
+    Words{"record_id_reused", msg("The record does not go with the others of this counter."),
+          msg("Call an operator and serve nobody here until then.")},
+    Words{"number_reused", msg("The record does not go with the others of this counter."),
+          msg("Call an operator and serve nobody here until then.")},
+    Words{"unknown_receipt", msg("The record does not go with the others of this counter."),
+          msg("Call an operator and serve nobody here until then.")},
+    Words{"unknown_kiosk_key", msg("The record does not go with the others of this counter."),
+          msg("Call an operator and serve nobody here until then.")},
+    Words{"foreign_kiosk", msg("The record does not go with the others of this counter."),
+          msg("Call an operator and serve nobody here until then.")},
+    Words{"bad_signature", msg("The record does not go with the others of this counter."),
+          msg("Call an operator and serve nobody here until then.")},
+    Words{"unknown_sealing_key", msg("The record does not go with the others of this counter."),
+          msg("Call an operator and serve nobody here until then.")},
+    Words{"unreadable_content", msg("The record does not go with the others of this counter."),
+          msg("Call an operator and serve nobody here until then.")},
+};
+} // namespace
+
+Sentence objection_words(const std::string& reason)
+{
+    const auto* const found = std::find_if(kObjections.begin(), kObjections.end(),
+                                           [&](const Words& words) { return words.reason == reason; });
+    if (found != kObjections.end()) return {tr(found->title), tr(found->advice)};
+    // TRANSLATORS: %s is a stable code that the operator can look up.
+    return {wxString::Format(tr("The portal's reason: %s."), utf8(reason)), tr("Call an operator.")};
+}
+} // namespace kiosk::ui

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string>
+
+#include "kiosk/ui/words.hpp"
+
+namespace kiosk::ui {
+/// Why the portal does not accept a record, by the reason of its receipt, and what the clerk can do about it.
+Sentence objection_words(const std::string& reason);
+} // namespace kiosk::ui
