@@ -112,7 +112,8 @@ private:
     void take_sign_in(const SignInTry& tried);
     void sign_in_without_portal();
     void begin_session(const ClerkKey& key, const std::string& token);
-    void refuse_sign_in(FieldMessage::Tone tone, std::string code);
+    void refuse_sign_in(FieldMessage::Tone tone, std::string code, std::optional<Instant> not_before = {});
+    std::optional<Instant> not_before(const portal::contract::Problem& problem) const;
 
     // desk_unlock.cpp
     void take_unlock(bool right, const std::shared_ptr<const Password>& password);
@@ -128,7 +129,7 @@ private:
                  const std::optional<portal::contract::CounterPass>& pass);
     void record_look_up(const portal::contract::LookUpContent& content, std::function<void(Desk&)> then);
     void fail_look_up(FieldMessage::Tone tone, std::string code);
-    void take_refused_look_up(const std::string& code, const std::string& username);
+    void take_refused_look_up(const portal::contract::Problem& problem, const std::string& username);
     void take_account(const portal::contract::AccountView& account, const portal::contract::LookUpRequest& request);
     void take_pass_alone(const portal::contract::CounterPass& pass);
     void take_username_alone(const std::string& username);

@@ -128,8 +128,8 @@ void Desk::look_up(const contract::LookUpRequest& request, const std::optional<c
             contract::LookUpContent content{request.username.value_or(""), request.pass, "found", false};
             if (const auto* problem = std::get_if<contract::Problem>(&*found)) {
                 content.answer = problem->code;
-                return desk.record_look_up(content, [code = problem->code, username = content.username](Desk& me) {
-                    me.take_refused_look_up(code, username);
+                return desk.record_look_up(content, [problem = *problem, username = content.username](Desk& me) {
+                    me.take_refused_look_up(problem, username);
                 });
             }
             if (const auto* account = std::get_if<contract::AccountView>(&*found)) {
@@ -162,13 +162,14 @@ void Desk::fail_look_up(Tone tone, std::string code)
     say(tone, std::move(code));
 }
 
-void Desk::take_refused_look_up(const std::string& code, const std::string& username)
+void Desk::take_refused_look_up(const contract::Problem& problem, const std::string& username)
 {
-    if (code == "sign_in_again") {
+    if (problem.code == "sign_in_again") {
         sign_out();
         return refuse_sign_in(Tone::caution, "session_expired");
     }
-    say(Tone::bad, code, username);
+    citizen_.message = FieldMessage{Tone::bad, problem.code, username, not_before(problem)};
+    refresh();
 }
 
 void Desk::take_account(const contract::AccountView& account, const contract::LookUpRequest& request)

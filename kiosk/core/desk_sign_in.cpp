@@ -37,7 +37,8 @@ void Desk::take_sign_in(const SignInTry& tried)
 {
     if (const auto* problem = std::get_if<contract::Problem>(&tried.answer)) {
         const bool wrong = problem->code == "wrong_password";
-        return refuse_sign_in(wrong ? FieldMessage::Tone::bad : FieldMessage::Tone::caution, problem->code);
+        return refuse_sign_in(wrong ? FieldMessage::Tone::bad : FieldMessage::Tone::caution, problem->code,
+                              not_before(*problem));
     }
     const auto* reply = std::get_if<contract::ClerkSessionReply>(&tried.answer);
     if (!reply) return sign_in_without_portal();
@@ -88,12 +89,19 @@ void Desk::begin_session(const ClerkKey& key, const std::string& token)
     });
 }
 
-void Desk::refuse_sign_in(FieldMessage::Tone tone, std::string code)
+/// When the portal bears to be asked again; empty: it did not say.
+std::optional<Instant> Desk::not_before(const contract::Problem& problem) const
+{
+    if (problem.retry_after <= std::chrono::seconds{}) return std::nullopt;
+    return parts_.clock.now() + problem.retry_after;
+}
+
+void Desk::refuse_sign_in(FieldMessage::Tone tone, std::string code, std::optional<Instant> not_before)
 {
     password_.reset();
     signing_in_when_known_ = false;
     sign_in_.state = identity_.kiosk.empty() ? SignInView::State::not_enrolled : SignInView::State::ready;
-    sign_in_.message = FieldMessage{tone, std::move(code), ""};
+    sign_in_.message = FieldMessage{tone, std::move(code), "", not_before};
     refresh();
 }
 

@@ -52,6 +52,7 @@ struct FieldMessage {
     enum class Tone { neutral, good, caution, bad } tone{};
     std::string code; ///< `not_a_pass`, `unknown_username`, `pass_expired`, `wrong_can`, `portal_unreachable`, …
     std::string raw;
+    std::optional<Instant> not_before{}; ///< when the same may be tried again
 };
 
 struct SignInView {

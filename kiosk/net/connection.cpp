@@ -1,5 +1,6 @@
 #include "kiosk/net/connection.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
@@ -11,6 +12,16 @@ namespace kiosk::net {
 namespace {
 constexpr std::size_t kLargestReply = 32U << 20U; ///< bytes; trust files are the largest thing that comes
 constexpr const char* kJson = "application/json";
+
+/// Of `Retry-After`; zero where it says nothing, or a date. Source: RFC 9110 §10.2.3.
+std::chrono::seconds seconds_of(const std::string& text)
+{
+    constexpr int longest = 24 * 60 * 60; // what is longer helps nobody at a counter
+    int seconds = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    const bool whole = fault == std::errc{} && end == text.data() + text.size();
+    return std::chrono::seconds{whole ? std::clamp(seconds, 0, longest) : 0};
+}
 
 bool usable(const std::filesystem::path& file)
 {
@@ -120,6 +131,7 @@ PortalConnection::Outcome PortalConnection::send(const std::string& method, cons
             return Unreachable{error};
         }
         reply.status = result->status;
+        reply.retry_after = seconds_of(result->get_header_value("Retry-After"));
         return reply;
     } catch (const std::exception& error) {
         return Unreachable{error.what()};

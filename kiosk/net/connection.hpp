@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -25,6 +26,7 @@ public:
     struct Reply {
         int status{};
         std::string body;
+        std::chrono::seconds retry_after{}; ///< 0: not said
     };
     using Outcome = std::variant<Reply, Unreachable>;
     Outcome get(const std::string& path);
@@ -56,6 +58,7 @@ Answer<Message> answer_of(const PortalConnection::Outcome& outcome)
         if (reply.status >= 500 && reply.status != unavailable) return nobody;
         auto problem = portal::contract::from_json<portal::contract::Problem>(reply.body);
         if (reply.status == unavailable && problem.code != "busy") return nobody;
+        problem.retry_after = reply.retry_after;
         return problem;
     } catch (const portal::contract::Malformed& error) {
         return Unreachable{"status " + std::to_string(reply.status) + ", malformed: " + error.what(),

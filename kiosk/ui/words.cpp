@@ -41,13 +41,17 @@ constexpr std::array kMessages{
     Words{"username_and_password", msg("Username and password are needed."), msg("Type both, then press Enter.")},
     Words{"wrong_password", msg("The username or the password is wrong."),
           msg("Check the keyboard and Caps Lock, then type the password again.")},
+    Words{"wrong_unlock", msg("The password is wrong."),
+          msg("Check the keyboard and Caps Lock, then type the password again.")},
+    Words{"not_a_clerk", msg("This name is a supervisor's; at the counter clerks sign in."),
+          msg("Supervisors sign in to the portal, on the page for staff.")},
     Words{"too_many_wrong_passwords", msg("Too many wrong passwords: the case was cleared."),
           msg("Sign in again. Nothing was recorded.")},
     Words{"not_enrolled", msg("This counter is not enrolled yet."),
           msg("An operator has to enrol it with a one-time code.")},
     Words{"session_expired", msg("Your sign-in has expired."),
           msg("Sign in again while the counter is online. Nothing is lost.")},
-    Words{"too_many_requests", msg("Too many tries."), msg("Wait a minute, then try again.")},
+    Words{"too_many_requests", msg("Too many tries."), msg("Wait a while, then try again.")},
     Words{"portal_unreachable", msg("The portal does not answer."),
           msg("The counter goes on by itself as soon as the connection is back. Nothing is lost.")},
     Words{"not_known_without_portal", msg("Without a connection this username and password do not open the counter."),
@@ -257,6 +261,12 @@ constexpr std::array kKinds{
     Words{"residence_permit", msg("Residence permit")},
 };
 
+/// To the whole minute, so that the hour on the screen is not too early.
+Instant rounded_up(Instant time)
+{
+    return std::chrono::ceil<std::chrono::minutes>(time);
+}
+
 wxString looked_up(const Words* words, const std::string& code)
 {
     return words ? translated(words->title) : utf8(code);
@@ -274,6 +284,10 @@ Sentence sentence_of(const FieldMessage& message)
         sentence = {wxString::Format(tr("It did not work (%s)."), utf8(message.code)),
                     tr("Try again; nothing was lost.")};
     }
+    if (message.not_before)
+        // TRANSLATORS: %s is an hour such as 17:42.
+        sentence.advice =
+            wxString::Format(tr("Try again at %s, not before."), minute_text(rounded_up(*message.not_before)));
     if (!message.raw.empty())
         sentence.advice = wxString::Format(tr("Read: \"%s\". "), utf8(message.raw)) + sentence.advice;
     return sentence;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -140,6 +141,7 @@ struct Problem {
     std::string code; ///< `unknown_username`, `unknown_pass`, `pass_expired`, `pass_used`, `wrong_password`,
                       ///< `too_many_requests`, …
     std::string title;
+    std::chrono::seconds retry_after{}; ///< from the header of this name, not in the JSON; 0: not said
 };
 
 Bytes receipt_bytes(const Receipt& receipt); ///< what its signature is over

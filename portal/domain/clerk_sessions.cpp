@@ -17,7 +17,8 @@ ClerkSessionAnswer open_clerk_session(const Context& context, const Kiosk& kiosk
     if (const auto* wait = std::get_if<TooMany>(&checked)) return *wait;
     if (std::holds_alternative<Busy>(checked)) return Busy{};
     const auto* clerk = std::get_if<StaffMember>(&checked);
-    if (!clerk || clerk->role != Role::clerk) return WrongCredentials{};
+    if (!clerk) return WrongCredentials{};
+    if (clerk->role != Role::clerk) return RoleNotAllowed{};
 
     const auto now = context.clock.now();
     const auto days = std::chrono::hours{24 * current_policy(context).clerk_key_days};

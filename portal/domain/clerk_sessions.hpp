@@ -9,7 +9,9 @@
 /// A clerk signs in at a kiosk: password once, then a bearer token, and a certificate for the key that signs records.
 namespace portal::domain {
 struct BadClerkKey {}; ///< not a P-256 public key
-using ClerkSessionAnswer = std::variant<contract::ClerkSessionReply, WrongCredentials, BadClerkKey, TooMany, Busy>;
+/// `RoleNotAllowed`: name and password are right, and a supervisor's.
+using ClerkSessionAnswer =
+    std::variant<contract::ClerkSessionReply, WrongCredentials, RoleNotAllowed, BadClerkKey, TooMany, Busy>;
 ClerkSessionAnswer open_clerk_session(const Context& context, const Kiosk& kiosk,
                                       const contract::ClerkSessionRequest& request);
 

@@ -99,6 +99,7 @@ struct Api {
         if (std::holds_alternative<domain::Busy>(answer)) throw HttpError{503, "busy", kBusyWait};
         if (std::holds_alternative<domain::BadClerkKey>(answer)) throw HttpError{400, "bad_clerk_key", {}};
         if (std::holds_alternative<domain::WrongCredentials>(answer)) throw HttpError{401, "wrong_password", {}};
+        if (std::holds_alternative<domain::RoleNotAllowed>(answer)) throw HttpError{403, "not_a_clerk", {}};
         return json(201, contract::to_json(std::get<contract::ClerkSessionReply>(answer)));
     }
 

@@ -259,6 +259,30 @@ TEST_CASE("A portal that is busy asks to be asked again, one without its databas
     CHECK(std::holds_alternative<Unreachable>(client.sign_in({"r.stoilova", "password", {1}})));
 }
 
+TEST_CASE("How long to wait is heard from the portal, and a date in its place says nothing")
+{
+    const TestAuthority authority;
+    const Papers papers{authority};
+    enrol_in(papers, authority);
+    TestServer portal{authority, &authority};
+    std::string wait;
+    portal.server.Post("/api/kiosk/v1/clerk-sessions", [&](const httplib::Request&, httplib::Response& response) {
+        response.status = 429;
+        response.set_header("Retry-After", wait);
+        response.set_content(contract::to_json(contract::Problem{429, "too_many_requests", ""}),
+                             "application/problem+json");
+    });
+    portal.open();
+    net::HttpPortalClient client{papers.address(portal.url())};
+    const auto heard = [&](const char* said) {
+        wait = said;
+        return std::get<contract::Problem>(client.sign_in({"r.stoilova", "password", {1}})).retry_after;
+    };
+    CHECK(heard("840") == std::chrono::seconds{840});
+    CHECK(heard("-5") == std::chrono::seconds{0});
+    CHECK(heard("Wed, 25 Nov 2026 17:42:00 GMT") == std::chrono::seconds{0});
+}
+
 TEST_CASE("An enrolment leaves key, certificate and identity for the owner alone")
 {
     const TestAuthority authority;

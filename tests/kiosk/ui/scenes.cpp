@@ -356,6 +356,8 @@ std::vector<Scene> scenes()
     ready.message = FieldMessage{Tone::bad, "wrong_password", ""};
     ready.username = "r.stoilova";
     add("sign-in-wrong", sign_in(ready));
+    ready.message = FieldMessage{Tone::caution, "too_many_requests", "", kMorning + 14min + 10s};
+    add("sign-in-too-many", sign_in(ready));
     ready = {};
     ready.state = SignInView::State::not_enrolled;
     add("sign-in-not-enrolled", sign_in(ready));

@@ -120,8 +120,10 @@ TEST_CASE("a supervisor is no clerk at a kiosk, and a clerk's key has to be on P
     portal.clerk("stoilova");
     portal.supervisor("marinova");
     TestKiosk kiosk{portal, "Гише 12", "stoilova"};
-    CHECK(std::holds_alternative<WrongCredentials>(open_clerk_session(
+    CHECK(std::holds_alternative<RoleNotAllowed>(open_clerk_session(
         portal.context, kiosk.kiosk, {"marinova", TestPortal::kPassword, kiosk.clerk_key.public_key()})));
+    CHECK(std::holds_alternative<WrongCredentials>(open_clerk_session(
+        portal.context, kiosk.kiosk, {"marinova", "another password", kiosk.clerk_key.public_key()})));
     CHECK(std::holds_alternative<BadClerkKey>(
         open_clerk_session(portal.context, kiosk.kiosk, {"stoilova", TestPortal::kPassword, {1, 2, 3}})));
 }
