@@ -73,6 +73,14 @@ struct NameContext {
     std::string native; ///< the document's own Cyrillic spelling; may be empty
 };
 
+/// The document's own spelling instead of the zone's, which may be cut, where both run over as many words.
+void show_native(ComparedField& row, const std::string& native)
+{
+    if (native.empty() || words_of(zone_form(native)).size() != words_of(zone_form(row.document_text)).size()) return;
+    row.document_text = native;
+    row.marks = {{0, native.size()}};
+}
+
 ComparedField compare_names(Field field, const std::string& account, const std::string& zone,
                             const NameContext& context)
 {
@@ -105,6 +113,7 @@ ComparedField compare_names(Field field, const std::string& account, const std::
         row.document_text += kEllipsis;
     }
     row.marks = std::move(match.marks);
+    if (match.verdict == Verdict::mismatch && native_counts) show_native(row, context.native);
     return with(std::move(row), match.verdict, std::move(match.reason));
 }
 
@@ -189,10 +198,11 @@ void compare_all_names(const AccountClaim& account, const DocumentFacts& documen
 {
     const auto family = zone_form(document.surname_zone);
     if (!account.names) {
-        const auto given = zone_form(document.given_names_zone);
-        rows.push_back(with(new_row(Field::given_name, "", given), Verdict::later, "account_unknown"));
-        rows.push_back(with(new_row(Field::fathers_name, "", ""), Verdict::later, "account_unknown"));
-        rows.push_back(with(new_row(Field::family_name, "", family), Verdict::later, "account_unknown"));
+        const auto shown =
+            document.native_names.value_or(PersonNames{zone_form(document.given_names_zone), "", family});
+        rows.push_back(with(new_row(Field::given_name, "", shown.given), Verdict::later, "account_unknown"));
+        rows.push_back(with(new_row(Field::fathers_name, "", shown.fathers), Verdict::later, "account_unknown"));
+        rows.push_back(with(new_row(Field::family_name, "", shown.family), Verdict::later, "account_unknown"));
         return;
     }
     const bool foreigner = document.number && document.number->kind == PersonalNumberKind::lnch;

@@ -307,6 +307,33 @@ TEST_CASE("a document without a zone is compared by its native names alone")
     CHECK(row_of(result, Field::family_name).document_text == "Иванова");
 }
 
+TEST_CASE("another name stands in the document's own letters, whole where the zone cut it")
+{
+    auto document = document_of("KONSTANTINOVA", "VIKTORIYA LYUBO");
+    document.names_truncated = true;
+    document.native_names = PersonNames{"ВИКТОРИЯ", "ЛЮБОМИРОВА", "КОНСТАНТИНОВА"};
+    const auto result = compare(account_of({"Димитринка", "Апостолова", "Караджова"}), document, kToday);
+    const std::pair<Field, std::string> shown[] = {
+        {Field::given_name, "ВИКТОРИЯ"}, {Field::fathers_name, "ЛЮБОМИРОВА"}, {Field::family_name, "КОНСТАНТИНОВА"}};
+    for (const auto& [field, text] : shown) {
+        CHECK(row_of(result, field).verdict == Verdict::mismatch);
+        CHECK(row_of(result, field).document_text == text);
+        CHECK(row_of(result, field).marks == decltype(ComparedField::marks){{0, text.size()}});
+    }
+}
+
+TEST_CASE("names that are compared later stand in the document's own letters")
+{
+    auto account = account_of(kViktoria);
+    account.names.reset();
+    auto document = document_of("KONSTANTINOVA", "VIKTORIYA LYUBO");
+    document.native_names = PersonNames{"ВИКТОРИЯ", "ЛЮБОМИРОВА", "КОНСТАНТИНОВА"};
+    const auto result = compare(account, document, kToday);
+    CHECK(row_of(result, Field::given_name).document_text == "ВИКТОРИЯ");
+    CHECK(row_of(result, Field::fathers_name).document_text == "ЛЮБОМИРОВА");
+    CHECK(row_of(result, Field::family_name).document_text == "КОНСТАНТИНОВА");
+}
+
 TEST_CASE("a foreigner's home-country spelling is a usual difference")
 {
     const auto result = compare(foreigner_account({"Джон", "", "Смит"}), foreigner_document("SMITH", "JOHN"), kToday);
