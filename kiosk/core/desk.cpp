@@ -349,6 +349,7 @@ void Desk::press(Action action)
     case Action::by_hand:
         stop_camera();
         if (step_ == Step::document) document_.by_hand = !document_.by_hand;
+        document_.typed_faults.clear();
         return refresh();
     case Action::refuse:
         return open_refusal();
@@ -388,8 +389,9 @@ void Desk::go_on()
     case Step::done:
         clear_case();
         return enter(Step::citizen);
-    case Step::sign_in:
     case Step::citizen:
+        return say(FieldMessage::Tone::neutral, "nothing_entered");
+    case Step::sign_in:
     case Step::decide:
     case Step::refuse:
         return;
@@ -409,6 +411,7 @@ void Desk::go_back()
         if (stop_reading_) return stop_reading();
         if (document_.by_hand) {
             document_.by_hand = false;
+            document_.typed_faults.clear();
             return refresh();
         }
         return enter(Step::found);

@@ -319,8 +319,9 @@ void Desk::enter_document(TypedDocument typed)
     if (hidden_ || step_ != Step::document || stop_reading_) return;
     last_input_ = parts_.clock.ticks();
     auto read = document_of_typed(typed, today());
-    if (const auto* message = std::get_if<FieldMessage>(&read)) {
-        message_ = *message;
+    if (auto* faults = std::get_if<TypedFaults>(&read)) {
+        message_.reset();
+        document_.typed_faults = std::move(*faults);
         return refresh();
     }
     take_document(std::get<ReadDocument>(std::move(read)));

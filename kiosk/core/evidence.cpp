@@ -196,11 +196,6 @@ std::optional<contract::Date> date_of(std::string_view text)
     if (!text.empty() || !date.ok() || parts[2] < 1900 || parts[2] > 2199) return std::nullopt;
     return date;
 }
-
-FieldMessage wrong(std::string code)
-{
-    return {FieldMessage::Tone::bad, std::move(code), ""};
-}
 } // namespace
 
 ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zone, contract::Date today)
@@ -276,20 +271,24 @@ std::string zone_of_typed(std::string_view text)
     return zone;
 }
 
-std::variant<ReadDocument, FieldMessage> document_of_typed(const TypedDocument& typed, contract::Date today)
+std::variant<ReadDocument, TypedFaults> document_of_typed(const TypedDocument& typed, contract::Date today)
 {
-    if (typed.number.empty()) return wrong("typed_number_missing");
     const contract::PersonNames names{contract::tidy_name(typed.names.given), contract::tidy_name(typed.names.fathers),
                                       contract::tidy_name(typed.names.family)};
-    if (names.given.empty() || names.family.empty()) return wrong("typed_names_missing");
     const auto birth = date_of(typed.birth_date);
-    if (!birth || *birth > today) return wrong("typed_birth_date_wrong");
     const auto expiry = date_of(typed.expiry_date);
-    if (!expiry && !typed.expiry_date.empty()) return wrong("typed_expiry_wrong");
+    const bool born = birth && *birth <= today;
     ReadDocument read;
     auto& facts = read.facts;
-    facts.number = number_of(typed.personal_number, typed.kind != "residence_permit", *birth);
-    if (!facts.number && !typed.personal_number.empty()) return wrong("typed_personal_number_wrong");
+    facts.number = number_of(typed.personal_number, typed.kind != "residence_permit", birth.value_or(contract::Date{}));
+    TypedFaults faults;
+    if (typed.number.empty()) faults.emplace_back("typed_number_missing");
+    if (!facts.number && !typed.personal_number.empty()) faults.emplace_back("typed_personal_number_wrong");
+    if (names.given.empty()) faults.emplace_back("typed_given_name_missing");
+    if (names.family.empty()) faults.emplace_back("typed_family_name_missing");
+    if (!born) faults.emplace_back("typed_birth_date_wrong");
+    if (!expiry && !typed.expiry_date.empty()) faults.emplace_back("typed_expiry_wrong");
+    if (!faults.empty()) return faults;
     facts.surname_zone = contract::zone_form(names.family);
     facts.given_names_zone =
         contract::zone_form(names.fathers.empty() ? names.given : names.given + " " + names.fathers);

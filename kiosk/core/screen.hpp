@@ -107,8 +107,9 @@ struct DocumentView {
     std::vector<StageLine> stages;
     std::optional<hardware::document::Access> access;
     bool camera_on{};
-    std::string personal_number; ///< scanned alone: for the form
-    bool by_hand{};              ///< the form for typing a document is open (F2)
+    std::string personal_number;           ///< scanned alone: for the form
+    bool by_hand{};                        ///< the form for typing a document is open (F2)
+    std::vector<std::string> typed_faults; ///< a code for each of its fields that is not right, in their order
 };
 
 /// Typed document of the F2 road.

@@ -252,9 +252,9 @@ wxWindow* SignInPage::first_field()
 void SignInPage::enter()
 {
     auto& password = plain_password_->IsShown() ? plain_password_->field() : password_->field();
-    if (username_->field().IsEmpty()) {
-        username_->field().SetFocus();
-    } else if (password.IsEmpty()) {
+    const bool to_the_password = !username_->field().IsEmpty() && password.IsEmpty() && !password.HasFocus();
+    if (username_->field().IsEmpty()) username_->field().SetFocus();
+    if (to_the_password) {
         password.SetFocus();
     } else if (shown_state_ == SignInView::State::ready) {
         counter().sign_in(username_->field().GetValue().Trim().Trim(false).utf8_string(),

@@ -14,6 +14,17 @@ namespace kiosk::ui {
 namespace {
 enum Entered : std::size_t { number, personal_number, given, fathers, family, birth, expiry };
 constexpr std::array kKinds{"identity_card", "passport", "residence_permit"};
+
+/// The field that a fault is about.
+Entered field_of(const std::string& fault)
+{
+    if (fault == "typed_personal_number_wrong") return personal_number;
+    if (fault == "typed_given_name_missing") return given;
+    if (fault == "typed_family_name_missing") return family;
+    if (fault == "typed_birth_date_wrong") return birth;
+    if (fault == "typed_expiry_wrong") return expiry;
+    return number;
+}
 } // namespace
 
 TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
@@ -24,16 +35,18 @@ TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& aroun
     grid->AddGrowableCol(1);
     const auto with_label = [&](const wxString& label, wxWindow* control, int ring) {
         auto* const pair = new wxBoxSizer{wxVERTICAL};
-        pair->Add(add_text(this, Type::bold, theme().ink, escaped(label), Text::Wrap::no));
+        auto* const title = add_text(this, Type::bold, theme().ink, escaped(label), Text::Wrap::no);
+        pair->Add(title);
         pair->AddSpacer(5 - ring);
         pair->Add(control, 0, wxEXPAND | wxLEFT | wxRIGHT, -ring);
         grid->Add(pair, 1, wxEXPAND);
+        return title;
     };
-    const auto field = [&](const wxString& label, bool required) {
+    const auto field = [&](const wxString& label) {
         auto* const made = new RingedField{this, theme(), 36};
         native::set_accessible_name(made->field(), label);
-        entries_.push_back({made, required});
-        with_label(label, made, RingedField::kRing);
+        auto* const title = with_label(label, made, RingedField::kRing);
+        entries_.push_back({made, title, label});
     };
     kind_ = new wxChoice{this, wxID_ANY};
     kind_->SetFont(theme().font(Type::text));
@@ -43,13 +56,13 @@ TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& aroun
     kind_->SetMinSize({-1, theme().around_line(36)});
     native::set_accessible_name(*kind_, tr("Kind of document"));
     with_label(tr("Kind of document"), kind_, 0);
-    field(tr("Number of the document"), true);
-    field(tr("Personal number (EGN or LNCh)"), true);
-    field(tr("Given name"), true);
-    field(tr("Father's name, if there is one"), false);
-    field(tr("Family name"), true);
-    field(tr("Birth date, DD.MM.YYYY"), true);
-    field(tr("Valid until, empty if without expiry"), false);
+    field(tr("Number of the document"));
+    field(tr("Personal number (EGN or LNCh)"));
+    field(tr("Given name"));
+    field(tr("Father's name, if there is one"));
+    field(tr("Family name"));
+    field(tr("Birth date, DD.MM.YYYY"));
+    field(tr("Valid until, empty if without expiry"));
     zone_ = new RingedField{this, theme(), 60, wxTE_MULTILINE};
     zone_->field().SetFont(theme().monospaced(10));
     native::set_accessible_name(zone_->field(), tr("Or the lines of the zone, as they stand there"));
@@ -69,7 +82,38 @@ void TypedDocumentPage::render(const View& view)
     const auto& step = std::get<DocumentView>(view.step);
     auto& scanned = entries_.at(personal_number).field->field();
     if (scanned.IsEmpty() && !step.personal_number.empty()) scanned.ChangeValue(utf8(step.personal_number));
-    tell(*message_, step.message);
+    const auto& faults = step.typed_faults;
+    if (faults.empty()) {
+        tell(*message_, step.message);
+    } else {
+        wxString all;
+        for (const auto& fault : faults)
+            all += sentence_of({FieldMessage::Tone::bad, fault, {}, {}}).title + " ";
+        message_->show(
+            Tone::bad, Shape::octagon,
+            tr("%u field is not right yet:", "%u fields are not right yet:", static_cast<unsigned>(faults.size())),
+            all);
+    }
+    if (faults == faults_) return;
+    faults_ = faults;
+    for (const auto& entry : entries_)
+        mark(entry, false);
+    for (const auto& fault : faults)
+        mark(entries_.at(field_of(fault)), true);
+    if (!faults.empty()) {
+        native::announce(*message_, sentence_of({FieldMessage::Tone::bad, faults.front(), {}, {}}).title);
+        entries_.at(field_of(faults.front())).field->field().SetFocus();
+    }
+    settle(*this);
+}
+
+/// Colour and shape, and for assistive technology the name.
+void TypedDocumentPage::mark(const Entry& entry, bool wrong)
+{
+    entry.title->SetForegroundColour(wrong ? theme().tone_ink(Tone::bad) : theme().ink);
+    entry.title->say(wrong ? wxString::FromUTF8("✗ ") + entry.label : entry.label);
+    native::set_accessible_name(entry.field->field(),
+                                wrong ? wxString::Format(tr("%s, not right"), entry.label) : entry.label);
 }
 
 wxWindow* TypedDocumentPage::first_field()
@@ -80,11 +124,6 @@ wxWindow* TypedDocumentPage::first_field()
 void TypedDocumentPage::enter()
 {
     if (!zone_->field().IsEmpty()) return enter_zone();
-    for (const auto& entry : entries_) {
-        if (!entry.required || !entry.field->field().IsEmpty()) continue;
-        entry.field->field().SetFocus();
-        return;
-    }
     counter().enter_document(
         {.kind = kKinds.at(static_cast<std::size_t>(kind_->GetSelection())),
          .number = text_of(number),

@@ -19,15 +19,19 @@ public:
 
 private:
     void enter_zone();
-    std::string text_of(std::size_t field) const;
 
-    wxChoice* kind_;
     struct Entry {
         RingedField* field;
-        bool required;
+        Text* title;
+        wxString label;
     };
+    std::string text_of(std::size_t field) const;
+    void mark(const Entry& entry, bool wrong);
+
+    wxChoice* kind_;
     std::vector<Entry> entries_; ///< in the order they stand on the page
     RingedField* zone_;
     Notice* message_;
+    std::vector<std::string> faults_; ///< as shown
 };
 } // namespace kiosk::ui

@@ -75,6 +75,7 @@ constexpr std::array kMessages{
     Words{"program_fault", msg("Something failed inside the program."),
           msg("Try again; nothing was recorded. If it comes back, call an operator.")},
     // citizen
+    Words{"nothing_entered", msg("The field is empty."), msg("Scan the pass, or type the username and press Enter.")},
     Words{"not_a_pass", msg("This is another code; a counter pass is expected here."),
           msg("Nothing was recorded. Scan the pass from the portal or type the username.")},
     Words{"document_kept", msg("The document was read and waits; now the pass or the username."),
@@ -159,8 +160,9 @@ constexpr std::array kMessages{
     // the form
     Words{"typed_number_missing", msg("The number of the document is missing."),
           msg("Type it as it stands on the document.")},
-    Words{"typed_names_missing", msg("Given name and family name are needed."),
-          msg("Type them as they stand on the document.")},
+    Words{"typed_given_name_missing", msg("The given name is missing."), msg("Type it as it stands on the document.")},
+    Words{"typed_family_name_missing", msg("The family name is missing."),
+          msg("Type it as it stands on the document.")},
     Words{"typed_personal_number_wrong", msg("The personal number is not right."),
           msg("Compare all ten digits with the document.")},
     Words{"typed_birth_date_wrong", msg("The birth date is not right."), msg("Type it as DD.MM.YYYY.")},

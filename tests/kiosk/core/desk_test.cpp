@@ -613,7 +613,18 @@ TEST_CASE("A typed date that is none is told at the form")
     station.to_document();
     station.desk->enter_document(
         {"identity_card", "641000027", {"Виктория", "", "Константинова"}, "8506150016", "31.02.1985", ""});
-    CHECK(code_of(station.step<DocumentView>().message) == "typed_birth_date_wrong");
+    CHECK(station.step<DocumentView>().typed_faults == std::vector<std::string>{"typed_birth_date_wrong"});
+}
+
+TEST_CASE("Everything that is wrong in the form is told at once")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    station.desk->enter_document({"identity_card", "", {"", "", "Константинова"}, "8506150017", "15.06.1985", "1.1"});
+    CHECK(station.step<DocumentView>().typed_faults ==
+          std::vector<std::string>{"typed_number_missing", "typed_personal_number_wrong", "typed_given_name_missing",
+                                   "typed_expiry_wrong"});
 }
 
 TEST_CASE("A refusal is a record with its reason and what was found")

@@ -31,7 +31,7 @@ def said_by_the_counter():
     sources = "".join(text_of(path) for path in (ROOT / "kiosk/core").glob("*.cpp"))
     codes = re.findall(r'\b[Tt]one(?:::\w+)?,\s*"(\w+)"', sources)
     codes += [code for pair in re.findall(r'\bTone::\w+,[^;"]*\?\s*"(\w+)"\s*:\s*"(\w+)"', sources) for code in pair]
-    codes += re.findall(r'\bwrong\("(\w+)"\)', sources)
+    codes += re.findall(r'\bfaults.emplace_back\("(\w+)"\)', sources)
     for function in ("std::string code_of(contract::PassFault fault)", "std::string Desk::closed_because() const"):
         body = sources.split(function)[1].split("\n}")[0]
         codes += re.findall(r'return "(\w+)";', body)

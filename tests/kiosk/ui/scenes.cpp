@@ -421,7 +421,7 @@ std::vector<Scene> scenes()
     add("document-camera", document_step(camera_on));
     DocumentView by_hand;
     by_hand.by_hand = true;
-    by_hand.message = FieldMessage{Tone::bad, "typed_birth_date_wrong", ""};
+    by_hand.typed_faults = {"typed_number_missing", "typed_family_name_missing", "typed_birth_date_wrong"};
     add("document-by-hand", document_step(by_hand));
     add("compare", compare(usual()));
     add("compare-mismatch", compare(other_person()));

@@ -169,6 +169,16 @@ class WindowTest(unittest.TestCase):
         self.driver.press("Return")
         self.window.told("sign_in r.stoilova 12")
 
+    def test_an_empty_sign_in_is_told_once_nothing_is_left_to_go_to(self):
+        self.show("citizen", "Сканирайте талона")
+        self.show("sign-in", "Вход за служители")
+        self.driver.press("Return")
+        self.window.told("sign_in  0")
+        self.driver.type("r.stoilova")
+        self.driver.press("Return")  # to the password
+        self.driver.press("Return")
+        self.window.told("sign_in r.stoilova 0")
+
     def test_focus_is_where_the_scanner_types(self):
         self.show("citizen", "Сканирайте талона")
         self.driver.type("viki.k")
