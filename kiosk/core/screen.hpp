@@ -32,8 +32,9 @@ struct StripView {
     enum class Trouble {
         none,
         portal_refuses,
-        portal_unreadable, ///< it answers what this program does not understand
-        records_not_taken, ///< it takes no records from here, or its receipts are wrong
+        certificate_refused, ///< the portal lets this counter in no more: revoked, or expired
+        portal_unreadable,   ///< it answers what this program does not understand
+        records_not_taken,   ///< it takes no records from here, or its receipts are wrong
         sync_fault,
         outbox_behind, ///< an old copy: nothing can be recorded in it
         disk_refuses   ///< nothing can be recorded now

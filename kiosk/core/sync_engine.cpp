@@ -207,7 +207,8 @@ struct SyncEngine::Work {
         if (problem)
             config::log::error("sync.refused",
                                {{"code", problem->code}, {"status", static_cast<long long>(problem->status)}});
-        if (problem) report.trouble = Trouble::portal_refuses;
+        const bool shut_out = problem && (problem->code == "certificate_refused" || problem->code == "no_certificate");
+        if (problem) report.trouble = shut_out ? Trouble::certificate_refused : Trouble::portal_refuses;
         return problem != nullptr;
     }
 
@@ -225,7 +226,7 @@ struct SyncEngine::Work {
         using Connection = StripView::Connection;
         if (reach == Reach::nothing)
             report.connection = Connection::offline;
-        else if (report.trouble == Trouble::portal_refuses)
+        else if (report.trouble == Trouble::portal_refuses || report.trouble == Trouble::certificate_refused)
             report.connection = Connection::refused;
         else if (reach != Reach::broken)
             report.connection = Connection::online;

@@ -63,7 +63,9 @@ std::vector<Row> state_rows(const View& view, const SignInView& step)
     if (const auto trouble = trouble_words(strip); !trouble.empty()) add(false, tr("Attention"), trouble);
     add(strip.scanner != StripView::Scanner::lost, tr("Barcode scanner"), scanner_words(strip.scanner));
     if (strip.queue > 0) add(false, tr("Queue"), tr("%u record is waiting", "%u records are waiting", strip.queue));
-    if (step.certificate_until)
+    if (strip.trouble == StripView::Trouble::certificate_refused)
+        add(false, tr("Certificate of the counter"), tr("not accepted by the portal"));
+    else if (step.certificate_until)
         add(step.certificate == SignInView::Certificate::valid, tr("Certificate of the counter"),
             certificate_words(step));
     add(!strip.file_keys, tr("Keys of the counter"),

@@ -29,6 +29,8 @@ wxString trouble_words(const StripView& strip)
         break;
     case Trouble::portal_refuses:
         return tr("Refused: call an operator");
+    case Trouble::certificate_refused:
+        return tr("This counter is shut out: call an operator");
     case Trouble::portal_unreadable:
         return tr("The portal speaks a newer version");
     case Trouble::records_not_taken:

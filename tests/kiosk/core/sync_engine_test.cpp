@@ -122,7 +122,7 @@ TEST_CASE("A portal that refuses this counter is not called online")
     station.portal.refusal = contract::Problem{401, "certificate_refused", ""};
     wait(station, 60s);
     CHECK(station.desk->view().strip.connection == Connection::refused);
-    CHECK(station.desk->view().strip.trouble == Trouble::portal_refuses);
+    CHECK(station.desk->view().strip.trouble == Trouble::certificate_refused);
     station.portal.refusal.reset();
     wait(station, 60s);
     CHECK(station.desk->view().strip.connection == Connection::online);

@@ -368,6 +368,10 @@ std::vector<Scene> scenes()
     troubled.strip.reader = StripView::Reader::none;
     troubled.strip.scanner = StripView::Scanner::lost;
     add("sign-in-troubled", troubled);
+    auto shut_out = sign_in({});
+    shut_out.strip.connection = StripView::Connection::refused;
+    shut_out.strip.trouble = StripView::Trouble::certificate_refused;
+    add("sign-in-shut-out", shut_out);
     add("citizen", citizen());
     add("citizen-wrong-scan", citizen(FieldMessage{Tone::caution, "not_a_pass", "BCD 002 1 SCT BGSO…"}));
     add("citizen-unknown", citizen(FieldMessage{Tone::bad, "unknown_username", ""}, "viki.konstantinov"));
