@@ -107,6 +107,7 @@ StepView Desk::step_view() const
                           case_.names_adopted,
                           case_.comparison.summary,
                           case_.comparison.usual_differences,
+                          verdict_of_number(),
                           case_.document->checks,
                           recording_,
                           message_};

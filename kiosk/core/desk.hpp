@@ -161,6 +161,7 @@ private:
     void toggle_adoption();
     portal::contract::PersonNames names_to_stand() const;
     bool needs_second_person() const;
+    portal::contract::Verdict verdict_of_number() const;
     bool has_open_difference() const;
     std::string closed_because() const;
     void open_decision();

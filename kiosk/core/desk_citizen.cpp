@@ -231,6 +231,8 @@ void Desk::show_account()
         say(Tone::bad, "account_closed");
     else if (case_.account->state == State::paused)
         say(Tone::bad, "account_paused");
+    else if (case_.account->state == State::verified)
+        say(Tone::caution, "account_verified");
     else if (zone_)
         say(Tone::good, "document_waits");
 }

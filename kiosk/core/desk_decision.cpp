@@ -97,6 +97,14 @@ bool Desk::needs_second_person() const
     return case_.document->evidence.assurance == contract::Assurance::typed && policy().typed_needs_second_person;
 }
 
+contract::Verdict Desk::verdict_of_number() const
+{
+    const auto& rows = case_.comparison.fields;
+    const auto number = std::find_if(rows.begin(), rows.end(),
+                                     [](const auto& row) { return row.field == contract::Field::personal_number; });
+    return number == rows.end() ? contract::Verdict::absent : number->verdict;
+}
+
 /// Something differs that is not settled: other or missing names that were not adopted, another birth date or sex.
 bool Desk::has_open_difference() const
 {

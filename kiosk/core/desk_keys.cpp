@@ -48,12 +48,11 @@ std::vector<KeyView> Desk::keys() const
         if (stop) add(Action::decide, false);
         add(Action::end_service);
         add(Action::back, !case_.forgery_shown);
-        add(Action::next, stop || !has_open_difference());
+        add(Action::next, stop || (!has_open_difference() && !needs_second_person()));
         break;
     }
     case Step::decide:
         add(Action::refuse);
-        if (needs_second_person()) add(Action::second_person, false);
         add(Action::decide, closed_because().empty());
         add(Action::end_service);
         add(Action::back);

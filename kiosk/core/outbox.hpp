@@ -51,6 +51,7 @@ public:
     virtual std::vector<WaitingDecision> waiting_decisions(std::size_t most) = 0; ///< newest first
     /// Durable when it returns; a receipt that is here already changes nothing.
     virtual void keep(const portal::contract::Receipt& receipt) = 0;
+    /// Without those that the portal does not accept.
     virtual DayCounts counts_since(portal::contract::Instant since) = 0;
     /// Forgets records whose receipt is older than `before`; the head of the chain always stays.
     virtual void forget_received(portal::contract::Instant before) = 0;

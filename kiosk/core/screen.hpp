@@ -153,6 +153,7 @@ struct DecideView {
     bool names_adopted{};
     portal::contract::Comparison::Summary summary{};
     unsigned usual_differences{};
+    portal::contract::Verdict number{}; ///< of the personal number
     std::vector<CheckLine> checks;
     bool recording{};                    ///< F8 was pressed: being written to the outbox
     std::optional<FieldMessage> message; ///< `outbox_failed`, `outbox_behind`

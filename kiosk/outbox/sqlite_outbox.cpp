@@ -231,9 +231,12 @@ void SqliteOutbox::keep(const contract::Receipt& receipt)
 DayCounts SqliteOutbox::counts_since(contract::Instant since)
 {
     return guarded([&](Database& database) {
-        Statement rows =
-            std::move(database.prepare("SELECT kind, count(*) FROM record WHERE recorded >= ? GROUP BY kind")
-                          .bind(1, seconds(since)));
+        Statement rows = std::move(database
+                                       .prepare("SELECT kind, count(*) FROM record LEFT JOIN receipt USING (number) "
+                                                "WHERE recorded >= ? AND coalesce(outcome, ?) = ? GROUP BY kind")
+                                       .bind(1, seconds(since))
+                                       .bind(2, static_cast<std::int64_t>(contract::ReceiptOutcome::accepted))
+                                       .bind(3, static_cast<std::int64_t>(contract::ReceiptOutcome::accepted)));
         DayCounts counts;
         while (rows.step()) {
             const auto count = static_cast<unsigned>(rows.integer(1));

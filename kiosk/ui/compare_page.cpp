@@ -118,8 +118,10 @@ void ComparePage::show_summary(const CompareView& step)
     const auto& comparison = step.comparison;
     wxString advice;
     if (step.names_adopted) advice = tr("With the citizen's consent the account takes the names of the document.");
-    if (step.needs_second_person)
-        advice = tr("A typed document is confirmed by two clerks. Read it by chip or scanner, or refuse with F4.");
+    if (step.needs_second_person && !stop_) {
+        const auto words = sentence_of({FieldMessage::Tone::caution, "needs_second_person", {}, {}});
+        return summary_->show(Tone::caution, Shape::triangle, words.title, words.advice);
+    }
     switch (comparison.summary) {
     case Summary::match:
         summary_->show(Tone::good, Shape::tick,

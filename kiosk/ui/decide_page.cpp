@@ -37,6 +37,19 @@ Row names_line(const DecideView& step)
     return line(Shape::triangle, Tone::caution, tr("The data differ; see the comparison"));
 }
 
+Row number_line(const DecideView& step)
+{
+    using portal::contract::Verdict;
+    switch (step.number) {
+    case Verdict::later:
+        return line(Shape::unplugged, Tone::caution, tr("The portal compares the personal number later"));
+    case Verdict::absent:
+        return line(Shape::information, Tone::information, tr("The personal number comes from the document"));
+    default:
+        return line(Shape::tick, Tone::good, tr("The personal number matches"));
+    }
+}
+
 Row document_line(const View& view)
 {
     const auto& document = view.side.document;
@@ -55,10 +68,7 @@ Row document_line(const View& view)
 std::vector<Row> lines_of(const View& view, const DecideView& step)
 {
     std::vector<Row> rows;
-    const auto number = view.side.account && view.side.account->to_be_compared_by_portal
-                            ? line(Shape::unplugged, Tone::caution, tr("The portal compares the personal number later"))
-                            : line(Shape::tick, Tone::good, tr("No different personal number in portal and document"));
-    rows.push_back(number);
+    rows.push_back(number_line(step));
     rows.push_back(names_line(step));
     rows.push_back(document_line(view));
     if (const auto* const status = find_check(step.checks, "document_status"))

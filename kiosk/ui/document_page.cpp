@@ -137,8 +137,7 @@ wxWindow* DocumentPage::make_zone_road()
     road_line("F2", key_colour, tr("by hand"));
     lines.Add(table, 0, wxEXPAND);
     lines.AddSpacer(12);
-    by_hand_note_ =
-        add_text(road, Type::small, theme().quiet, tr("One clerk alone confirms only what a device has read."));
+    by_hand_note_ = add_text(road, Type::small, theme().quiet, tr("Only what a device has read can be confirmed."));
     lines.Add(by_hand_note_, 0, wxEXPAND);
     return road;
 }

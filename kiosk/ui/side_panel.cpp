@@ -51,8 +51,8 @@ SidePanel::Picture SidePanel::picture_of(const View& view) const
         }
         tell_what_waits(picture, view);
         picture.second_heading = tr("Today at this counter");
-        picture.counts = {{tr("confirmed"), wxString::Format("%u", citizen->verified_today)},
-                          {tr("refused"), wxString::Format("%u", citizen->refused_today)},
+        picture.counts = {{tr("confirmations"), wxString::Format("%u", citizen->verified_today)},
+                          {tr("refusals"), wxString::Format("%u", citizen->refused_today)},
                           {tr("waiting to be sent"), wxString::Format("%u", view.strip.queue)}};
         return picture;
     }

@@ -29,7 +29,7 @@ Entered field_of(const std::string& fault)
 
 TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
 {
-    ask(tr("Type the document as it stands on the card"), tr("One clerk alone confirms only what a device has read."));
+    ask(tr("Type the document as it stands on the card"), tr("Only what a device has read can be confirmed."));
     auto* const grid = new wxFlexGridSizer{2, 4, 24};
     grid->AddGrowableCol(0);
     grid->AddGrowableCol(1);

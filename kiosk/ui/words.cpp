@@ -114,6 +114,8 @@ constexpr std::array kMessages{
           msg("The citizen has to register again in the portal.")},
     Words{"account_paused", msg("This account is paused."),
           msg("The citizen or a supervisor has to open it again first.")},
+    Words{"account_verified", msg("This account is confirmed already."),
+          msg("Go on only where the citizen has a new document or new names; otherwise nothing is left to do.")},
     Words{"confirm_account_first", msg("The citizen has not confirmed the account yet."),
           msg("Ask first; after Enter the document is read.")},
     Words{"not_now", msg("A scan is not expected here."), msg("Nothing was recorded and nothing has changed.")},
@@ -171,7 +173,7 @@ constexpr std::array kMessages{
     // decision
     Words{"data_differ", msg("The data differ: this cannot be confirmed as it stands."),
           msg("Take the names of the document with F6, or refuse with F4.")},
-    Words{"needs_second_person", msg("A typed document is confirmed by two clerks."),
+    Words{"needs_second_person", msg("A typed document cannot be confirmed."),
           msg("Read the card by chip or scanner, or refuse with F4.")},
     Words{"choose_reason", msg("A reason is needed."), msg("Choose it in the list.")},
     Words{"outbox_behind", msg("The records of this counter are an old copy: nothing can be recorded."),

@@ -252,6 +252,24 @@ TEST_CASE("The day's verifications and refusals are counted from its beginning")
     CHECK(counts.refused == 2);
 }
 
+TEST_CASE("What the portal does not accept is not counted, what waits for its answer is")
+{
+    TemporaryFolder folder;
+    SqliteOutbox box{folder.path / "outbox.sqlite"};
+    Scribe scribe;
+    for (int record = 0; record < 4; ++record)
+        scribe.write(box, RecordKind::verification);
+    const auto records = box.pending(3);
+    const contract::ReceiptOutcome outcomes[] = {contract::ReceiptOutcome::accepted, contract::ReceiptOutcome::conflict,
+                                                 contract::ReceiptOutcome::refused};
+    for (std::size_t at = 0; at < 3; ++at) {
+        auto receipt = receipt_for(records.at(at));
+        receipt.outcome = outcomes[at];
+        box.keep(receipt);
+    }
+    CHECK(box.counts_since(kNow - 1h).verified == 2);
+}
+
 TEST_CASE("A note is replaced by the newer one")
 {
     TemporaryFolder folder;

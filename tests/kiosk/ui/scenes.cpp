@@ -204,7 +204,7 @@ View compare(Comparison comparison, bool second_person = false)
                                  {Action::other_road, true},
                                  {Action::end_service, true},
                                  {Action::back, true},
-                                 {Action::next, true}}));
+                                 {Action::next, !second_person}}));
     if (stop)
         made.keys = keys({{Action::help, true},
                           {Action::refuse, true},
@@ -401,6 +401,11 @@ std::vector<Scene> scenes()
     without_portal.strip = offline(without_portal.strip);
     tell_what_waits(without_portal.side);
     add("found-offline", without_portal);
+    auto confirmed = account();
+    confirmed.state = portal::contract::AccountState::verified;
+    auto again = found(confirmed, confirmed.username);
+    std::get<FoundView>(again.step).message = FieldMessage{Tone::caution, "account_verified", "", {}};
+    add("found-verified", again);
     add("document", document_step({}));
     add("document-reading", document_step(reading()));
     DocumentView wrong;
@@ -438,6 +443,9 @@ std::vector<Scene> scenes()
     decide_offline.strip = offline(decide_offline.strip);
     tell_what_waits(decide_offline.side);
     add("decide-offline", decide_offline);
+    auto new_number = decide();
+    std::get<DecideView>(new_number.step).number = Verdict::absent;
+    add("decide-new-number", new_number);
     add("decide-disk-full", decide(false, FieldMessage{Tone::bad, "outbox_failed", ""}));
     add("refuse", refuse());
     add("refuse-many", refuse_with_many_reasons());
