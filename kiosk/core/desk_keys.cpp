@@ -15,6 +15,7 @@ std::vector<KeyView> Desk::keys() const
         break;
     case Step::citizen: {
         const bool waiting = citizen_.state == CitizenView::State::waiting;
+        add(Action::help);
         add(Action::by_hand, camera_on_);
         add(Action::camera, waiting);
         add(Action::end_service); // what is typed and not yet entered goes as well
@@ -24,6 +25,7 @@ std::vector<KeyView> Desk::keys() const
     }
     case Step::found: {
         const auto state = case_.account->state;
+        add(Action::help);
         add(Action::refuse);
         add(Action::other_road);
         add(Action::end_service);
@@ -33,6 +35,7 @@ std::vector<KeyView> Desk::keys() const
     }
     case Step::document: {
         const bool reading = stop_reading_ != nullptr;
+        add(Action::help);
         add(Action::by_hand, !reading);
         add(Action::refuse, !reading);
         add(Action::end_service);
@@ -52,17 +55,20 @@ std::vector<KeyView> Desk::keys() const
         break;
     }
     case Step::decide:
+        add(Action::help);
         add(Action::refuse);
         add(Action::decide, closed_because().empty());
         add(Action::end_service);
         add(Action::back);
         break;
     case Step::refuse:
+        add(Action::help);
         add(Action::decide, !refuse_.reasons.empty());
         add(Action::end_service);
         add(Action::back);
         break;
     case Step::done:
+        add(Action::help);
         add(Action::print);
         add(Action::end_service);
         add(Action::next);

@@ -46,7 +46,7 @@ void Desk::take_unlock(bool right, const std::shared_ptr<const Password>& passwo
         sign_out();
         return refuse_sign_in(FieldMessage::Tone::caution, "too_many_wrong_passwords");
     }
-    hidden_view_.message = FieldMessage{FieldMessage::Tone::bad, "wrong_password", ""};
+    hidden_view_.message = FieldMessage{FieldMessage::Tone::bad, "wrong_unlock", ""};
     refresh();
 }
 

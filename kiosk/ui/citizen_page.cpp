@@ -104,7 +104,8 @@ void CitizenPage::enter()
 wxString CitizenPage::help() const
 {
     return tr("The pass names the account; the identity card proves the person. A citizen without a pass tells you the "
-              "username. Without both there is no account to confirm.");
+              "username. Without both, the citizen finds it in the letters that the portal sent about the "
+              "account.");
 }
 
 void CitizenPage::show_frame(const wxImage& frame)

@@ -42,7 +42,10 @@ ComparePage::ComparePage(wxWindow* parent, const Surroundings& around) : Page{pa
     message_ = new Notice{this, theme()};
     message_->Hide();
     list_ = new ComparisonList{this, theme()};
-    list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { explain_selected(); });
+    list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent& event) {
+        event.Skip(); // to the list itself
+        explain_selected();
+    });
     list_->Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         event.Skip();
         explain_selected(); // the columns cut more or less than before
@@ -184,7 +187,8 @@ void ComparePage::show_what_to_do(const View& view)
     };
     if (std::get<CompareView>(view.step).comparison.stop_reason == "different_person") {
         add(wxString::Format(
-            tr("Ask the citizen whether %s is their username. If it is not: <b>Enter</b> and the name again."),
+            tr("Ask the citizen whether %s is their username. If it is not: <b>Enter</b>, then scan or type the right "
+               "one."),
             bold(username)));
         add(tr("If the personal number in the account is wrong: <b>F4</b> refuses; the citizen corrects it in the "
                "portal."));

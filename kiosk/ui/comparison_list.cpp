@@ -88,6 +88,10 @@ ComparisonList::ComparisonList(wxWindow* parent, const Theme& theme)
         share_width();
         event.Skip();
     });
+    Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent& event) {
+        draw_verdicts();
+        event.Skip();
+    });
 }
 
 bool ComparisonList::cuts(const portal::contract::ComparedField& row) const
@@ -157,12 +161,30 @@ wxString verdict_markup(const Theme& theme, const portal::contract::ComparedFiel
     if (theme.high_contrast()) return word;
     return wxString::Format("<span foreground=\"%s\">%s</span>", hex(theme.tone_ink(tone_of(row.verdict))), word);
 }
+wxDataViewIconText verdict_cell(const Theme& theme, const portal::contract::ComparedField& row, bool selected)
+{
+    const auto ink = selected && theme.high_contrast() ? theme.selection_ink : theme.tone_ink(tone_of(row.verdict));
+    return wxDataViewIconText{verdict_markup(theme, row), shape(shape_of(row.verdict), ink, theme.grown(16))};
+}
 } // namespace
+
+/// In high contrast the selection is white: the shape takes its ink, as the word beside it does.
+void ComparisonList::draw_verdicts()
+{
+    if (!theme_.high_contrast()) return;
+    const int selected = GetSelectedRow();
+    for (unsigned at = 0; at < rows_.size() && at < static_cast<unsigned>(GetItemCount()); ++at) {
+        wxVariant verdict;
+        verdict << verdict_cell(theme_, rows_[at], static_cast<int>(at) == selected);
+        SetValue(verdict, at, kVerdictColumn);
+    }
+}
 
 void ComparisonList::show(const std::vector<portal::contract::ComparedField>& rows,
                           std::optional<portal::contract::PersonalNumberKind> number_kind)
 {
     DeleteAllItems();
+    rows_ = rows;
     auto& model = static_cast<VerdictModel&>(*GetStore());
     model.tones.clear();
     for (const auto& row : rows) {
@@ -176,9 +198,7 @@ void ComparisonList::show(const std::vector<portal::contract::ComparedField>& ro
         cells.push_back(account);
         cells.push_back(document);
         wxVariant verdict;
-        verdict << wxDataViewIconText{
-            verdict_markup(theme_, row),
-            shape(shape_of(row.verdict), theme_.tone_ink(tone_of(row.verdict)), theme_.grown(16))};
+        verdict << verdict_cell(theme_, row, false);
         cells.push_back(verdict);
         AppendItem(cells);
     }

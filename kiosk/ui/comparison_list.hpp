@@ -19,6 +19,8 @@ public:
 
 private:
     void share_width();
+    void draw_verdicts();
     const Theme& theme_;
+    std::vector<portal::contract::ComparedField> rows_;
 };
 } // namespace kiosk::ui

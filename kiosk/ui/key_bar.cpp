@@ -60,6 +60,7 @@ void KeyBar::dress(wxButton& button, const Key& key) const
     button.Enable(key.enabled);
     button.SetLabelMarkup(key_markup(theme_, key));
     button.SetMinSize(wxDefaultSize); // the best size is never below it
+    native::let_shrink(button);
     button.InvalidateBestSize();
     button.SetMinSize({button.GetBestSize().x, theme_.around_line(40)});
     native::set_accessible_name(button, key.cap + " " + key.words);

@@ -52,6 +52,7 @@ progressbar trough {{ min-height: 10px; border: 1px solid {edge}; border-radius:
   background-image: none; }}
 progressbar progress {{ min-height: 10px; border: 0; border-radius: 2px; background-color: {accent};
   background-image: none; }}
+messagedialog .dialog-action-area button {{ min-height: {dialog_button}px; margin: 0 8px 8px 8px; }}
 checkbutton, radiobutton {{ color: {ink}; }}
 )css";
 } // namespace
@@ -148,6 +149,7 @@ std::string Theme::style_sheet() const
         arg("quiet", css(quiet)), arg("field", css(paper)), arg("button_foot", foot),
         arg("header_image", high_contrast_ ? std::string{"none"}
                                            : fmt::format("linear-gradient(to bottom, {}, #E9EDF1)", css(surface))),
-        arg("border", high_contrast_ ? 2 : 1), arg("pad", grown(13)), arg("small", std::lround(10 * scale_)));
+        arg("border", high_contrast_ ? 2 : 1), arg("pad", grown(13)), arg("dialog_button", grown(36)),
+        arg("small", std::lround(10 * scale_)));
 }
 } // namespace kiosk::ui

@@ -84,8 +84,8 @@ constexpr std::array kMessages{
           msg("It is used as soon as the citizen has confirmed the account.")},
     Words{"personal_number_kept", msg("This is a personal number; it is kept for the document."),
           msg("It names no account and proves nothing: it stands in the form of F2.")},
-    Words{"wrong_layout", msg("The scanner typed Cyrillic letters: the keyboard stands on BG."),
-          msg("Switch the keyboard to EN and scan once more. Nothing was recorded.")},
+    Words{"wrong_layout", msg("These are Cyrillic letters: the keyboard stands on BG."),
+          msg("Switch the keyboard to EN, then scan or type once more. Nothing was recorded.")},
     Words{"unknown_username", msg("There is no such username in the portal."),
           msg("Ask the citizen for the exact username and type it again.")},
     Words{"not_a_username", msg("This is neither a pass nor a username."),
@@ -383,7 +383,8 @@ wxString key_words(Action action, const View& view)
         return tr("Print");
     case Action::other_road:
         if (std::holds_alternative<FoundView>(step)) return tr("Another account");
-        return compare && compare->names_adopted ? tr("Names of the account") : tr("Names of the document");
+        if (compare) return compare->names_adopted ? tr("Names of the account") : tr("Names of the document");
+        return {};
     case Action::second_person:
         return compare ? tr("To the supervisor...") : tr("A second clerk is needed...");
     case Action::decide:

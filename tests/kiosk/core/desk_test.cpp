@@ -711,7 +711,7 @@ TEST_CASE("Two minutes without input hide the case, and the password brings it b
     CHECK_FALSE(station.desk->view().side.account);
     station.desk->unlock("wrong");
     station.settle();
-    CHECK(code_of(station.step<HiddenView>().message) == "wrong_password");
+    CHECK(code_of(station.step<HiddenView>().message) == "wrong_unlock");
     station.desk->unlock(kPassword);
     station.settle();
     CHECK(station.at<DocumentView>());

@@ -78,9 +78,9 @@ View view(StepView step, std::vector<KeyView> keys)
     return view;
 }
 
-const auto kCitizenKeys = {std::pair{Action::by_hand, false}, std::pair{Action::camera, true},
-                           std::pair{Action::end_service, false}, std::pair{Action::back, false},
-                           std::pair{Action::next, true}};
+const auto kCitizenKeys = {std::pair{Action::help, true},   std::pair{Action::by_hand, false},
+                           std::pair{Action::camera, true}, std::pair{Action::end_service, true},
+                           std::pair{Action::back, false},  std::pair{Action::next, true}};
 
 View citizen(std::optional<FieldMessage> message = std::nullopt, std::string entered = {})
 {
@@ -104,7 +104,8 @@ View sign_in(SignInView step)
 
 View found(AccountSummary account, std::string entered)
 {
-    auto made = view(FoundView{account, std::move(entered), {}}, keys({{Action::refuse, true},
+    auto made = view(FoundView{account, std::move(entered), {}}, keys({{Action::help, true},
+                                                                       {Action::refuse, true},
                                                                        {Action::other_road, true},
                                                                        {Action::end_service, true},
                                                                        {Action::back, true},
@@ -116,7 +117,8 @@ View found(AccountSummary account, std::string entered)
 View document_step(DocumentView step)
 {
     const bool reading = step.state == DocumentView::State::reading;
-    auto made = view(std::move(step), keys({{Action::by_hand, !reading},
+    auto made = view(std::move(step), keys({{Action::help, true},
+                                            {Action::by_hand, !reading},
                                             {Action::refuse, !reading},
                                             {Action::end_service, true},
                                             {Action::back, true},
@@ -262,8 +264,11 @@ View decide(bool recording = false, std::optional<FieldMessage> message = std::n
     step.message = std::move(message);
     auto made = compare(usual());
     made.step = step;
-    made.keys =
-        keys({{Action::refuse, true}, {Action::decide, true}, {Action::end_service, true}, {Action::back, true}});
+    made.keys = keys({{Action::help, true},
+                      {Action::refuse, true},
+                      {Action::decide, true},
+                      {Action::end_service, true},
+                      {Action::back, true}});
     return made;
 }
 
@@ -301,7 +306,7 @@ View refuse()
     step.suggested = "document_expired";
     auto made = compare(usual());
     made.step = step;
-    made.keys = keys({{Action::decide, true}, {Action::end_service, true}, {Action::back, true}});
+    made.keys = keys({{Action::help, true}, {Action::decide, true}, {Action::end_service, true}, {Action::back, true}});
     return made;
 }
 
@@ -323,7 +328,7 @@ View done(DoneView step)
     auto made = compare(usual());
     made.step = std::move(step);
     made.strip.reader = StripView::Reader::ready;
-    made.keys = keys({{Action::print, true}, {Action::end_service, true}, {Action::next, true}});
+    made.keys = keys({{Action::help, true}, {Action::print, true}, {Action::end_service, true}, {Action::next, true}});
     return made;
 }
 
