@@ -99,9 +99,8 @@ StepView Desk::step_view() const
         return document;
     }
     case Step::compare:
-        return CompareView{case_.comparison,  number_kind(),       checks_to_show(),
-                           may_adopt_names(), case_.names_adopted, needs_second_person(),
-                           message_};
+        return CompareView{case_.comparison,    number_kind(),         checks_to_show(), may_adopt_names(),
+                           case_.names_adopted, needs_second_person(), message_};
     case Step::decide: {
         return DecideView{joined(names_to_stand()),
                           case_.names_adopted,
@@ -224,7 +223,7 @@ void Desk::start_camera()
                 [on_ui](std::string text) {
                     on_ui([text = std::move(text)](Desk& desk) {
                         desk.last_input_ = desk.parts_.clock.ticks();
-                        desk.scanned(text);
+                        desk.code_seen(text);
                     });
                 },
                 broken);
@@ -233,6 +232,15 @@ void Desk::start_camera()
             broken();
         }
     });
+}
+
+/// A code holds whatever somebody wrote into it: only the print on a document shows that a device has read its zone.
+void Desk::code_seen(const std::string& text)
+{
+    const auto shape = portal::contract::shape_of_scan(text);
+    if (shape == portal::contract::ScanShape::mrz || shape == portal::contract::ScanShape::personal_number)
+        return say(FieldMessage::Tone::caution, "code_is_no_document");
+    scanned(text);
 }
 
 void Desk::stop_camera()

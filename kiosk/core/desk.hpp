@@ -89,6 +89,7 @@ private:
     void take(ReaderState state);
     void show_reader();
     void start_camera();
+    void code_seen(const std::string& text);
     void stop_camera();
     void hide();
     std::optional<std::chrono::seconds> hides_in() const;

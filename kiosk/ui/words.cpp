@@ -119,6 +119,8 @@ constexpr std::array kMessages{
     Words{"confirm_account_first", msg("The citizen has not confirmed the account yet."),
           msg("Ask first; after Enter the document is read.")},
     Words{"not_now", msg("A scan is not expected here."), msg("Nothing was recorded and nothing has changed.")},
+    Words{"code_is_no_document", msg("A code with a document's data is no document."),
+          msg("Read the lines on the document itself.")},
     Words{"camera_failed", msg("The camera does not work."), msg("Use the scanner or type the text.")},
     // document
     Words{"put_card", msg("Put the card on the reader."), msg("The reading starts by itself.")},

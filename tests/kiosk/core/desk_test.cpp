@@ -757,6 +757,18 @@ TEST_CASE("A code that the camera sees goes where a scan goes")
     CHECK_FALSE(station.camera.seen);
 }
 
+TEST_CASE("A zone or a number in a code is no reading of a document")
+{
+    Station station;
+    station.sign_in();
+    station.press(Action::camera);
+    for (const auto& text : {SpecimenCard{}.zone(), std::string{"8506156591"}}) {
+        station.camera.seen(text);
+        station.settle();
+        CHECK(code_of(station.step<CitizenView>().message) == "code_is_no_document");
+    }
+}
+
 TEST_CASE("A camera that breaks is told and the work goes on")
 {
     Station station;
