@@ -30,6 +30,7 @@ class KioskDriver:
     def __init__(self, name="gishe-kiosk", patience_s=30):
         self._name = name
         self._patience_s = patience_s
+        self._last_key = 0
 
     # Eyes
 
@@ -65,8 +66,9 @@ class KioskDriver:
     # Hands
 
     def press(self, key):
-        """One key, by its X name: F8, Return, Escape, Tab."""
+        """One key, by its X name: F8, Return, Escape, Tab. As a hand does: no key comes quickly after another."""
         self._wait_until_seen()
+        time.sleep(max(0, self._last_key + 0.2 - time.monotonic()))
         self._xdotool("key", "--clearmodifiers", key)
 
     def click(self, name):
@@ -131,6 +133,6 @@ class KioskDriver:
                 raise NotOnScreen(f"{what} did not appear. On the screen:\n  " + "\n  ".join(self.texts()))
             time.sleep(0.05)
 
-    @staticmethod
-    def _xdotool(*words):
+    def _xdotool(self, *words):
         subprocess.run(["xdotool", *words], check=True)
+        self._last_key = time.monotonic()

@@ -43,9 +43,6 @@ public:
     /// One character; CR, LF and Tab are characters too. Other keys (arrows, F-keys) are not for here.
     Verdict key(char32_t character, Instant at);
 
-    /// Whether the last key came as quickly as only a scanner's.
-    bool in_burst() const { return keys_ > 1; }
-
     /// The scan, once it has ended by silence; nothing while it is under way or when it was typing.
     std::optional<Scan> finish(Instant now);
 

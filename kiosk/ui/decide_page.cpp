@@ -90,6 +90,7 @@ DecidePage::DecidePage(wxWindow* parent, const Surroundings& around) : Page{pare
     native::add_style_class(*confirm_, "gishe-decide");
     native::set_accessible_name(*confirm_, "F8 " + tr("I confirm the identity"));
     confirm_->SetMinSize({-1, theme().grown(64)});
+    confirm_->DisableFocusFromKeyboard(); // F8 presses it, and no Tab and Space of a code
     confirm_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { decide(); });
     message_ = new Notice{this, theme()};
     message_->Hide();

@@ -45,7 +45,10 @@ wxButton* KeyBar::make(const Key& key)
 {
     auto* const button = new wxButton{this, wxID_ANY};
     button->SetFont(theme_.font(Type::text));
-    if (key.main) native::add_style_class(*button, "gishe-main");
+    if (key.main)
+        native::add_style_class(*button, "gishe-main");
+    else
+        button->DisableFocusFromKeyboard(); // each has a key of its own, and no Tab and Space of a code shall press it
     for (const auto& kind : {wxEVT_SET_FOCUS, wxEVT_KILL_FOCUS})
         button->Bind(kind, [this](wxFocusEvent& event) {
             Refresh();

@@ -9,6 +9,7 @@
 #include "kiosk/ui/event_clock.hpp"
 #include "kiosk/ui/key_bar.hpp"
 #include "kiosk/ui/key_guard.hpp"
+#include "kiosk/ui/lone_keys.hpp"
 #include "kiosk/ui/portrait_view.hpp"
 #include "kiosk/ui/scan_watch.hpp"
 #include "kiosk/ui/surroundings.hpp"
@@ -55,7 +56,8 @@ private:
     // main_window_keys.cpp: what is pressed
     void take_key(wxKeyEvent& event);
     void turn_page(int pages);
-    bool take_command(const wxKeyEvent& event);
+    LoneKeys::Act command_of(const wxKeyEvent& event);
+    LoneKeys::Act act_of(const wxKeyEvent& event, bool in_field);
     void press(Action action);
     bool open(Action action) const;
     KeyGuard::Instant time_of(const wxKeyEvent& event);
@@ -72,6 +74,7 @@ private:
     ScanWatch scans_;
     EventClock clock_;
     KeyGuard guard_;
+    LoneKeys lone_keys_;
     int screen_{-1}; ///< what the guard takes for one screen
     View view_;
     bool update_pending_{};

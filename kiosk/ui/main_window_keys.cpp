@@ -42,35 +42,50 @@ bool is_function_key(int code)
 {
     return code == WXK_ESCAPE || (code >= WXK_F1 && code <= WXK_F12);
 }
+
+bool is_enter(int code)
+{
+    return code == WXK_RETURN || code == WXK_NUMPAD_ENTER;
+}
+
+bool is_modifier(int code)
+{
+    return code == WXK_SHIFT || code == WXK_CONTROL || code == WXK_RAW_CONTROL || code == WXK_ALT ||
+           code == WXK_CAPITAL;
+}
 } // namespace
 
 /// Everything that is pressed comes by here first, whatever has the focus.
 void MainWindow::take_key(wxKeyEvent& event)
 {
-    if (take_command(event)) return;
     const int code = event.GetKeyCode();
-    const bool enter = code == WXK_RETURN || code == WXK_NUMPAD_ENTER;
-    const bool for_this_screen = guard_.takes(code, time_of(event));
-    if (is_function_key(code)) {
-        if (const auto action = action_of(code); action && for_this_screen) press(*action);
-        return;
-    }
-    if (event.HasAnyModifiers() && !event.ShiftDown()) return event.Skip();
+    if (is_modifier(code)) return event.Skip();
+    const auto pressed = time_of(event);
+    const bool alone = lone_keys_.hear(pressed);
+    const bool for_this_screen = guard_.takes(code, pressed);
 
     auto* const field = dynamic_cast<wxTextCtrl*>(FindFocus());
     auto* const open_field = field && field->IsEditable() && field->IsThisEnabled() ? field : nullptr;
+    if (auto act = act_of(event, open_field != nullptr)) {
+        if (alone && for_this_screen) lone_keys_.hold(std::move(act));
+        if (is_function_key(code) || event.ControlDown()) return; // no scanner types these as part of a text
+    } else if (is_function_key(code)) {
+        return;
+    } else if (event.HasAnyModifiers() && !event.ShiftDown()) {
+        return event.Skip();
+    }
+
     const bool scans_expected =
         !std::holds_alternative<SignInView>(view_.step) && !std::holds_alternative<HiddenView>(view_.step);
-    if (scans_expected && scans_.take(event, time_of(event), open_field)) return;
-    // A code of a few characters, its blanks and its line end press no button.
-    const bool scanners = scans_expected && scans_.in_burst();
-    if (scanners && !open_field && (enter || code == WXK_SPACE)) return;
-
-    if (enter) return for_this_screen ? press(Action::next) : void();
+    if (scans_expected && scans_.take(event, pressed, open_field)) return;
+    if (is_enter(code)) {
+        if (open_field && for_this_screen) press(Action::next);
+        return;
+    }
     if (code == WXK_PAGEUP || code == WXK_PAGEDOWN) return turn_page(code == WXK_PAGEUP ? -1 : 1);
     if (!open_field && (code == WXK_UP || code == WXK_DOWN)) return page_->move_selection(code == WXK_UP ? -1 : 1);
-    // Letters reach fields only: on a list they would search, on a button they do nothing.
-    if (!open_field && code != WXK_SPACE && code != WXK_TAB && native::character_of(event.GetRawKeyCode()) != 0) return;
+    // Letters reach fields only: on a list they would search, on a button they would press it.
+    if (!open_field && code != WXK_TAB && native::character_of(event.GetRawKeyCode()) != 0) return;
     event.Skip();
 }
 
@@ -84,41 +99,48 @@ void MainWindow::turn_page(int pages)
     body_->Scroll(-1, std::max(0, body_->GetViewStart().y + pages * screen));
 }
 
-bool MainWindow::take_command(const wxKeyEvent& event)
+/// What the key does by itself; nothing where it writes, or belongs to the control that has the focus.
+LoneKeys::Act MainWindow::act_of(const wxKeyEvent& event, bool in_field)
 {
-    auto changed = appearance_;
+    if (auto command = command_of(event)) return command;
     const int code = event.GetKeyCode();
-    if (code == WXK_F11) {
-        changed.high_contrast = !changed.high_contrast;
-    } else if (code == WXK_F12) {
-        changed.language = changed.language == Language::bulgarian ? Language::english : Language::bulgarian;
-    } else if (!event.ControlDown()) {
-        return false;
-    } else if (code == '+' || code == '=' || code == WXK_NUMPAD_ADD) {
-        enlarge(+0.25);
-        return true;
-    } else if (code == '-' || code == WXK_NUMPAD_SUBTRACT) {
-        enlarge(-0.25);
-        return true;
-    } else if (code == 'Q') {
-        Close();
-        return true;
-    } else if (code == 'L') {
-        if (std::holds_alternative<CitizenView>(view_.step) || std::holds_alternative<HiddenView>(view_.step))
-            counter_.sign_out();
-        return true;
-    } else {
-        return false;
-    }
-    CallAfter([this, changed] { change_appearance(changed); });
-    return true;
+    if (event.ControlDown()) return nullptr;
+    if (const auto action = action_of(code)) return [this, action = *action] { press(action); };
+    if (is_enter(code) && !in_field) return [this] { press(Action::next); };
+    return nullptr;
+}
+
+LoneKeys::Act MainWindow::command_of(const wxKeyEvent& event)
+{
+    const int code = event.GetKeyCode();
+    if (code == WXK_F11)
+        return [this] {
+            auto changed = appearance_;
+            changed.high_contrast = !changed.high_contrast;
+            change_appearance(changed);
+        };
+    if (code == WXK_F12)
+        return [this] {
+            auto changed = appearance_;
+            changed.language = changed.language == Language::bulgarian ? Language::english : Language::bulgarian;
+            change_appearance(changed);
+        };
+    if (!event.ControlDown()) return nullptr;
+    if (code == '+' || code == '=' || code == WXK_NUMPAD_ADD) return [this] { enlarge(+0.25); };
+    if (code == '-' || code == WXK_NUMPAD_SUBTRACT) return [this] { enlarge(-0.25); };
+    if (code == '0' || code == WXK_NUMPAD0) return [this] { enlarge(1 - appearance_.scale); };
+    if (code == 'Q') return [this] { Close(); };
+    if (code == 'L' &&
+        (std::holds_alternative<CitizenView>(view_.step) || std::holds_alternative<HiddenView>(view_.step)))
+        return [this] { counter_.sign_out(); };
+    return nullptr;
 }
 
 void MainWindow::enlarge(double by)
 {
     auto changed = appearance_;
     changed.scale += by;
-    CallAfter([this, changed] { change_appearance(changed); });
+    change_appearance(changed);
 }
 
 KeyGuard::Instant MainWindow::time_of(const wxKeyEvent& event)

@@ -26,8 +26,6 @@ public:
     /// True where the key belongs to a scan and goes nowhere else. `pressed`: when, by its own time; `focus`: the field
     /// that would take it, or null.
     bool take(const wxKeyEvent& event, Assembler::Instant pressed, wxTextCtrl* focus);
-    /// Whether the last key came as quickly as only a scanner's.
-    bool in_burst() const { return assembler_.in_burst(); }
 
 private:
     /// What a field held before a key that was passed on to it.

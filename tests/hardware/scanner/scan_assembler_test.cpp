@@ -140,14 +140,3 @@ TEST_CASE("a scanner without line ends has its scan after a longer silence")
     CHECK_FALSE(keyboard.assembler.finish(keyboard.now + 299ms));
     CHECK(keyboard.assembler.finish(keyboard.now + 300ms));
 }
-
-TEST_CASE("two quick keys are a burst, two slow ones are not")
-{
-    Keyboard keyboard;
-    keyboard.press(U'1', 0ms);
-    CHECK_FALSE(keyboard.assembler.in_burst());
-    keyboard.press(U'2', 4ms);
-    CHECK(keyboard.assembler.in_burst());
-    keyboard.press(U'3', 90ms);
-    CHECK_FALSE(keyboard.assembler.in_burst());
-}

@@ -60,6 +60,15 @@ class Window:
             heard, self._told = self._told, []
             return heard == [line]
 
+    def heard_until(self, line, patience_s=20):
+        """What the window has told before this, since the last question."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: line in self._told, patience_s):
+                raise AssertionError(f"„{line}“ was not told; but {self._told}")
+            at = self._told.index(line)
+            heard, self._told = self._told[:at], self._told[at + 1:]
+            return heard
+
     def order(self, line):
         self._process.stdin.write(f"{line}\n")
         self._process.stdin.flush()
@@ -239,6 +248,47 @@ class WindowTest(unittest.TestCase):
         self.driver.scan("12 4")
         self.driver.press("Escape")
         self.assertTrue(self.window.heard_only("press back"))
+
+    # What a citizen's code may hold, typed as a keyboard scanner types it. F4 comes last, from the clerk.
+
+    def scan_keys(self, delay_ms, *keys):
+        self.driver._wait_until_seen()
+        self.driver._xdotool("key", "--delay", str(delay_ms), *keys)
+
+    def heard_before_refusing(self):
+        """All that the counter has heard since the screen showed."""
+        self.driver.press("F4")
+        return self.window.heard_until("press refuse")
+
+    def test_codes_of_tabs_and_blanks_do_not_decide(self):
+        self.show("decide", "Същият човек ли е")
+        self.scan_keys(0, "Tab", "Tab", "Tab", "Tab", "Return")
+        self.scan_keys(0, "Tab", "space", "Return")
+        self.scan_keys(0, "Tab", "Tab", "Tab", "Tab", "Tab", "space")
+        self.assertNotIn("press decide", self.heard_before_refusing())
+
+    def test_a_slow_scanners_tabs_and_blanks_do_not_decide(self):
+        self.show("decide", "Същият човек ли е")
+        self.scan_keys(90, "Tab", "Tab", "Tab", "Tab", "Tab", "space")  # xdotool waits about half of it
+        self.assertNotIn("press decide", self.heard_before_refusing())
+
+    def test_a_function_key_within_a_code_does_not_decide(self):
+        self.show("decide", "Същият човек ли е")
+        for keys in (("4", "8", "2", "F8", "1", "0", "9", "3"), ("F8", "4", "8"), ("4", "8", "F8")):
+            self.scan_keys(0, *keys)
+        self.assertNotIn("press decide", self.heard_before_refusing())
+
+    def test_a_command_within_a_code_neither_signs_out_nor_ends_the_program(self):
+        self.show("citizen", "Сканирайте талона")
+        self.scan_keys(0, "4", "8", "ctrl+l", "2", "1", "ctrl+q", "0", "9")
+        self.show("decide", "Същият човек ли е")
+        self.assertNotIn("sign_out", self.heard_before_refusing())
+
+    def test_no_key_but_its_own_reaches_a_button(self):
+        self.show("decide", "Същият човек ли е")
+        self.driver.press("Tab")
+        self.assertFalse(any(button.is_focused() for button in self.driver._everything()
+                             if button.role() == "push button" and "F8" in button.name()))
 
     def test_a_closed_key_does_nothing(self):
         self.show("compare-mismatch", "Спрете")

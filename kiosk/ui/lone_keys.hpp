@@ -1,0 +1,31 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+#include <wx/timer.h>
+
+namespace kiosk::ui {
+/// Tells a hand's keys from a scanner's where a key acts: what a code holds comes in quick succession, a hand's act
+/// stands alone. So no code that a citizen shows can decide, go on, or end anything, whatever keys it is made of.
+class LoneKeys {
+public:
+    using Instant = std::chrono::steady_clock::time_point;
+    using Act = std::function<void()>;
+
+    LoneKeys();
+
+    /// A key was pressed. Whatever waits to be done is off. True where the key before was long ago.
+    bool hear(Instant pressed);
+    /// Does `act` if no key follows the one that was heard last; at once would be too soon to know.
+    void hold(Act act);
+
+private:
+    void on_silence();
+    void wait();
+
+    Instant last_{};
+    Act held_;
+    wxTimer timer_;
+};
+} // namespace kiosk::ui
