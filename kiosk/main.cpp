@@ -134,9 +134,7 @@ public:
         if (const auto& device = base_.settings.scanner_serial; !device.empty())
             scanner_ = std::make_unique<devices::SerialScans>(
                 device, ui_, [this](std::string text) { desk_->scanned(std::move(text)); },
-                [this](bool present) {
-                    show_scanner(present ? StripView::Scanner::ready : StripView::Scanner::lost);
-                });
+                [this](bool present) { show_scanner(present ? StripView::Scanner::ready : StripView::Scanner::lost); });
         ticking_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { desk_->tick(); });
         ticking_.Start(1000);
     }

@@ -1,5 +1,5 @@
-/// Drives one fuzzer without libFuzzer: DRIVER SEED_FOLDER MUTATIONS. Every seed as it is, then so many changed ones, the
-/// same in each run. An input that the fuzzer does not survive is left in the file `fuzz-input`.
+/// Drives one fuzzer without libFuzzer: DRIVER SEED_FOLDER MUTATIONS. Every seed as it is, then so many changed ones,
+/// the same in each run. An input that the fuzzer does not survive is left in the file `fuzz-input`.
 #include <algorithm>
 #include <charconv>
 #include <csignal>
