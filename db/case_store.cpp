@@ -5,7 +5,7 @@ namespace {
 constexpr Statement kOpen{"case_open", R"(
     INSERT INTO conflict_case (reason, record_id, other_record_id, opened_at) VALUES ($1, $2, $3, $4) RETURNING id)"};
 constexpr Statement kIsOpen{"case_is_open", R"(
-    SELECT FROM conflict_case JOIN record ON record.id = record_id
+    SELECT FROM conflict_case JOIN record ON record.id = conflict_case.record_id
     WHERE closed_at IS NULL AND conflict_case.reason = $2 AND kiosk_id = $1 LIMIT 1)"};
 constexpr Statement kCountOpen{"case_count_open",
                                "SELECT count(*) AS cases FROM conflict_case WHERE closed_at IS NULL"};

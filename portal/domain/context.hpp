@@ -35,7 +35,7 @@ struct Rules {
     std::chrono::seconds clerk_session_longest{std::chrono::hours{12}};
     std::chrono::seconds enrolment_code_life{std::chrono::hours{24}};
     std::chrono::seconds kiosk_certificate_life{std::chrono::hours{24 * 365}};
-    unsigned enrolments_per_network{5};
+    unsigned enrolments_per_network{20}; ///< an office may enrol all its kiosks in one go
     unsigned enrolments_altogether{30};
     unsigned lookups_per_clerk{60}; ///< found or not; a visit needs one or two
     unsigned lookups_per_kiosk{90};

@@ -37,7 +37,7 @@ struct TwoVisits {
 contract::VerificationContent adopting(const char* latin, const char* bulgarian)
 {
     auto content = good_verification("viki");
-    content.document.latin_names.family = latin;
+    content.document.latin_names = {"VIKTORIYA LYUBOMIROVA", "", latin};
     content.document.native_names->family = bulgarian;
     content.adopted_names = contract::PersonNames{"Виктория", "Любомирова", bulgarian};
     return content;

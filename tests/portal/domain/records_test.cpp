@@ -416,7 +416,7 @@ TEST_CASE_FIXTURE(Desk, "a document without a given name bears out no account by
 TEST_CASE_FIXTURE(Desk, "adopted names replace the account's where the number agrees and a device read the document")
 {
     auto content = good_verification("viki");
-    content.document.latin_names.family = "PETROVA";
+    content.document.latin_names = {"VIKTORIYA LYUBOMIROVA", "", "PETROVA"};
     content.document.native_names->family = "ПЕТРОВА";
     content.adopted_names = contract::PersonNames{"Виктория", "Любомирова", "Петрова"};
     CHECK(kiosk.tell(content).outcome == ReceiptOutcome::accepted);
