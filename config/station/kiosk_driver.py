@@ -86,10 +86,10 @@ class KioskDriver:
         self._xdotool("type", "--delay", "200", text)  # xdotool waits about half of it
 
     def scan(self, text):
-        """Types as a keyboard scanner does: all at once, each line ended by Enter. One process, or the pauses would depend
-        on how busy the machine is."""
+        """Types as a keyboard scanner does: all at once, each line ended by Enter. One process without pauses: any sleep may
+        last long enough to tear the scan in two."""
         self._wait_until_seen()
-        self._xdotool("type", "--delay", "1", f"{text}\n")
+        self._xdotool("type", "--delay", "0", f"{text}\n")
 
     def screenshot(self, file):
         """The screen as it is, once something is painted on it."""
