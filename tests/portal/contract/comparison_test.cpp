@@ -79,7 +79,7 @@ std::string level_of(Verdict verdict)
 
 TEST_CASE("every published pair of names gets its published verdict")
 {
-    for (const auto& pair : vectors("bg-transliteration.json")["pairs"]) {
+    for (const auto& pair : vectors("bg-transliteration.json", "/pairs")) {
         if (pair["level"] == "partial") continue; // of two fields: the next case
         CAPTURE(pair.dump());
         const bool full = pair["level"] == "truncated";
@@ -108,7 +108,7 @@ TEST_CASE("a father's name that only the account has is no mismatch")
 
 TEST_CASE("every published ICAO spelling is a variant or the Act's own")
 {
-    for (const auto& row : vectors("bg-transliteration.json")["icao9303"]) {
+    for (const auto& row : vectors("bg-transliteration.json", "/icao9303")) {
         CAPTURE(row.dump());
         const auto verdict = compare_name(row["cyr"].get<std::string>(), row["icao"].get<std::string>(), false);
         CHECK((verdict == Verdict::variant || verdict == Verdict::exact));
@@ -117,7 +117,7 @@ TEST_CASE("every published ICAO spelling is a variant or the Act's own")
 
 TEST_CASE("every name of the Act matches its own zone form exactly")
 {
-    for (const auto& row : vectors("bg-transliteration.json")["law"]) {
+    for (const auto& row : vectors("bg-transliteration.json", "/law")) {
         if (row["mrz"].is_null()) continue;
         CAPTURE(row.dump());
         CHECK(compare_name(row["cyr"].get<std::string>(), row["mrz"].get<std::string>(), false) == Verdict::exact);

@@ -38,7 +38,7 @@ PersonalNumber egn(const char* digits)
 
 TEST_CASE("every published valid ЕГН is accepted with its birth date and sex")
 {
-    for (const auto& row : vectors("bg-identifiers.json")["egn"]["valid"]) {
+    for (const auto& row : vectors("bg-identifiers.json", "/egn/valid")) {
         CAPTURE(row.dump());
         const auto answer = parse_personal_number(PersonalNumberKind::egn, row["value"].get<std::string>());
         REQUIRE(std::holds_alternative<PersonalNumber>(answer));
@@ -50,7 +50,7 @@ TEST_CASE("every published valid ЕГН is accepted with its birth date and sex"
 
 TEST_CASE("every published invalid ЕГН is refused with its reason")
 {
-    for (const auto& row : vectors("bg-identifiers.json")["egn"]["invalid"]) {
+    for (const auto& row : vectors("bg-identifiers.json", "/egn/invalid")) {
         CAPTURE(row.dump());
         CHECK(verdict_on(PersonalNumberKind::egn, row["value"]) == row["reason"]);
     }
@@ -58,7 +58,7 @@ TEST_CASE("every published invalid ЕГН is refused with its reason")
 
 TEST_CASE("every published valid ЛНЧ is accepted and tells neither birth date nor sex")
 {
-    for (const auto& row : vectors("bg-identifiers.json")["lnch"]["valid"]) {
+    for (const auto& row : vectors("bg-identifiers.json", "/lnch/valid")) {
         CAPTURE(row.dump());
         const auto answer = parse_personal_number(PersonalNumberKind::lnch, row["value"].get<std::string>());
         REQUIRE(std::holds_alternative<PersonalNumber>(answer));
@@ -69,7 +69,7 @@ TEST_CASE("every published valid ЛНЧ is accepted and tells neither birth date
 
 TEST_CASE("every published invalid ЛНЧ is refused with its reason")
 {
-    for (const auto& row : vectors("bg-identifiers.json")["lnch"]["invalid"]) {
+    for (const auto& row : vectors("bg-identifiers.json", "/lnch/invalid")) {
         CAPTURE(row.dump());
         CHECK(verdict_on(PersonalNumberKind::lnch, row["value"]) == row["reason"]);
     }
