@@ -15,9 +15,15 @@ inline nlohmann::json vectors(const std::string& file)
     return nlohmann::json::parse(stream).at("vectors");
 }
 
+/// What a field prints.
+inline std::string text(const nlohmann::json& vector, const char* field)
+{
+    return vector.at(field).get<std::string>();
+}
+
 /// The bytes that a field prints in hexadecimal.
 inline Bytes hex(const nlohmann::json& vector, const char* field)
 {
-    return from_hex(vector.at(field).get<std::string>());
+    return from_hex(text(vector, field));
 }
 } // namespace hardware
