@@ -58,6 +58,7 @@ std::vector<File> files_in(const std::filesystem::path& folder)
             throw MigrationError{name + ": " + other->second.name + " has the same number"};
     }
     std::vector<File> sorted;
+    sorted.reserve(files.size());
     for (auto& [number, file] : files)
         sorted.push_back(std::move(file));
     return sorted;

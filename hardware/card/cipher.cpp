@@ -59,7 +59,7 @@ Bytes crypt(const char* name, ByteView key, ByteView iv, ByteView bytes, Directi
     check(EVP_CipherUpdate(context.get(), out.data(), &written, bytes.data(), static_cast<int>(bytes.size())) == 1 &&
               EVP_CipherFinal_ex(context.get(), out.data() + written, &last) == 1,
           "EVP_CipherUpdate");
-    out.resize(static_cast<std::size_t>(written + last));
+    out.resize(static_cast<std::size_t>(written) + static_cast<std::size_t>(last));
     return out;
 }
 
