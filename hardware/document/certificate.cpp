@@ -11,8 +11,6 @@
 
 namespace hardware::document {
 namespace {
-namespace ssl = card::ssl;
-
 Bytes bytes_of(const ASN1_OCTET_STRING* text)
 {
     if (text == nullptr) return {};

@@ -11,7 +11,6 @@ namespace {
 using card::find;
 using card::sole_value;
 using card::Tag;
-using card::TlvReader;
 
 constexpr Tag kBiometricGroup = 0x7F61;
 constexpr Tag kBiometricTemplate = 0x7F60;

@@ -48,10 +48,10 @@ constexpr std::array kAllowedCalls{SYS_read,   SYS_write,      SYS_brk,         
 void allow_only_computing()
 {
     constexpr std::size_t kCalls = kAllowedCalls.size();
-    constexpr auto statement = [](unsigned code, unsigned value) {
+    const auto statement = [](unsigned code, unsigned value) {
         return sock_filter{static_cast<std::uint16_t>(code), 0, 0, value};
     };
-    constexpr auto jump_if_equal = [](unsigned value, std::size_t forward, std::size_t otherwise) {
+    const auto jump_if_equal = [](unsigned value, std::size_t forward, std::size_t otherwise) {
         return sock_filter{BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint8_t>(forward),
                            static_cast<std::uint8_t>(otherwise), value};
     };
