@@ -153,8 +153,8 @@ TEST_CASE("the commands of the synthetic vectors are ours, but for the parameter
         auto steps = conversation(vector);
         const auto& printed = vector.at("apdus");
         for (std::size_t i = 1; i < steps.size(); ++i) {
-            CHECK(to_hex(steps[i].first) == printed.at(i).at(0));
-            CHECK(to_hex(steps[i].second) == printed.at(i).at(1));
+            CHECK(to_hex(steps[i].first) == printed.at(i).at(0).get<std::string>());
+            CHECK(to_hex(steps[i].second) == printed.at(i).at(1).get<std::string>());
         }
         for (std::size_t i = steps.size(); i < printed.size(); ++i)
             steps.emplace_back(from_hex(printed.at(i).at(0).get<std::string>()),
