@@ -14,8 +14,17 @@ namespace {
 // Source: release notes of ZXing-C++ 2.2, where the options were renamed.
 #if __has_include(<ZXing/ReaderOptions.h>)
 using ReaderOptions = ZXing::ReaderOptions;
+/// As the code has it: by default control characters are written out, as `<ESC>`.
+std::string text_of(const ZXing::Result& found)
+{
+    return found.text(ZXing::TextMode::Plain);
+}
 #else
 using ReaderOptions = ZXing::DecodeHints;
+std::string text_of(const ZXing::Result& found)
+{
+    return found.text();
+}
 #endif
 using ZXing::Binarizer;
 
@@ -34,7 +43,7 @@ std::optional<std::string> read_as_is(const Frame& frame, Binarizer binarizer)
                                 static_cast<int>(frame.stride)};
     const auto found = ZXing::ReadBarcode(view, options);
     if (!found.isValid()) return std::nullopt;
-    return found.text();
+    return text_of(found);
 }
 
 template <typename Change>
