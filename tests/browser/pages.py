@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "portal/http"))
@@ -22,11 +22,18 @@ def fill(browser, **values):
         field.send_keys(value)
 
 
+MARK = "document.gisheLeft = true"
+ARRIVED = "return !document.gisheLeft && document.readyState === 'complete'"
+
+
 def leave(browser, act):
-    """Does `act` and returns when another page stands in the place of this one."""
-    page = browser.find_element(By.TAG_NAME, "html")
+    """Does `act` and returns when another page stands whole in the place of this one.
+
+    While one page goes and the other comes, the browser has no document to ask and its driver answers with errors.
+    """
+    browser.execute_script(MARK)
     act()
-    WebDriverWait(browser, 20).until(staleness_of(page))
+    WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException]).until(lambda it: it.execute_script(ARRIVED))
 
 
 def press(browser, text, where="main"):
