@@ -6,8 +6,9 @@ import re
 import shutil
 from pathlib import Path
 
-from .parts import Part, port_answers
+from .parts import Part
 from .place import CLONE
+from .ports import port_answers
 
 TEMPLATES = CLONE / "config/nginx"
 

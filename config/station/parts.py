@@ -20,22 +20,6 @@ def socket_answers(path):
         return attempt.connect_ex(str(path)) == 0
 
 
-def port_answers(port):
-    """Whether somebody accepts connections on this port of the loopback."""
-    with socket.socket() as attempt:
-        return attempt.connect_ex(("127.0.0.1", port)) == 0
-
-
-def free_port(preferred):
-    """`preferred`, or the next port above it that nobody holds."""
-    for port in range(preferred, preferred + 200):
-        with socket.socket() as attempt, contextlib.suppress(OSError):
-            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            attempt.bind(("127.0.0.1", port))
-            return port
-    raise PartFailed(f"no free port from {preferred} on")
-
-
 def wait_until(true, what, seconds=30, interval=0.05):
     """Returns when `true()`; raises `PartFailed` after the deadline."""
     deadline = time.monotonic() + seconds

@@ -10,9 +10,10 @@ from . import cards
 from .certificates import Certificates
 from .entrance import Entrance
 from .kiosk import Kiosk
-from .parts import Part, Parts, free_port, port_answers
+from .parts import Part, Parts
 from .place import CLONE
 from .portal import Portal
+from .ports import Ports, port_answers
 from .postgres import Cluster
 from .reader import Reader
 
@@ -31,19 +32,6 @@ def progress(what):
         print(" не успя" if sys.exc_info()[0] is not KeyboardInterrupt else " прекъснато", flush=True)
         raise
     print(f" {time.monotonic() - started:.1f} s", flush=True)
-
-
-class Ports:
-    """Ports of the loopback: the wished ones, or the next that nobody holds."""
-
-    def __init__(self, first):
-        taken = []
-        for _ in range(5):
-            taken.append(free_port(max([first, *(port + 1 for port in taken)])))
-        self.citizens, self.kiosks, self.staff, self.mail_page, self.smtp = taken
-
-    def entrances(self):
-        return {"citizens": self.citizens, "kiosks": self.kiosks, "staff": self.staff}
 
 
 class Station:

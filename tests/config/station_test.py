@@ -18,9 +18,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from station_parts import Folder  # noqa: E402
 
 from station import cards, mail, pass_picture, web  # noqa: E402
-from station.parts import Part, PartFailed, Parts, free_port, wait_until  # noqa: E402
-from station.place import AlreadyRunning, Place  # noqa: E402
+from station.parts import Part, PartFailed, Parts, wait_until  # noqa: E402
+from station.place import CLONE, AlreadyRunning, Place  # noqa: E402
 from station.portal import toml  # noqa: E402
+from station.ports import claim_port  # noqa: E402
+
+FIRST_PORT = 18643
 
 
 def alive(pid):
@@ -125,7 +128,16 @@ class PlaceTest(WithFolder):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
-            self.assertGreater(free_port(taken.getsockname()[1]), taken.getsockname()[1])
+            self.assertGreater(claim_port(taken.getsockname()[1]), taken.getsockname()[1])
+
+    def test_a_claimed_port_is_free_for_its_part_and_for_no_other_station(self):
+        port = claim_port(FIRST_PORT)
+        other = [sys.executable, "-c", f"from station.ports import claim_port; print(claim_port({port}))"]
+        environment = {**os.environ, "PYTHONPATH": str(CLONE / "config")}
+        self.assertNotIn(str(port), subprocess.run(other, env=environment, check=True, text=True,
+                                                   capture_output=True).stdout.split())
+        with socket.socket() as part:
+            part.bind(("127.0.0.1", port))
 
 
 class TomlTest(unittest.TestCase):

@@ -20,7 +20,11 @@ from station_parts import Folder  # noqa: E402
 
 from station.certificates import Certificates  # noqa: E402
 from station.entrance import Entrance, web_user  # noqa: E402
-from station.parts import Parts, free_port, wait_until  # noqa: E402
+from station.parts import Parts, wait_until  # noqa: E402
+from station.ports import claim_port  # noqa: E402
+
+
+FIRST_PORT = 18443
 
 
 class Echo(BaseHTTPRequestHandler):
@@ -77,9 +81,8 @@ class EntranceTest(unittest.TestCase):
         make_kiosk_papers(cls.folder / "papers")
         cls.certificates = Certificates(cls.folder / "tls")
         cls.certificates.create()
-        cls.ports = {}
-        for name in ("citizens", "kiosks", "staff"):
-            cls.ports[name] = free_port(max([18443, *(port + 1 for port in cls.ports.values())]))
+        cls.ports = {name: claim_port(FIRST_PORT) for name in ("citizens", "kiosks", "staff")}
+        for name in cls.ports:
             server = EchoServer(str(cls.folder / f"sockets/{name}.sock"), Echo)
             cls.addClassCleanup(server.server_close)
             cls.addClassCleanup(server.shutdown)
@@ -170,9 +173,7 @@ class EntranceTest(unittest.TestCase):
     def test_who_asks_as_a_kiosk_without_end_has_to_wait(self):
         calm = self.folder / "calm"
         calm.mkdir(mode=0o755)
-        ports = {}
-        for name in ("citizens", "kiosks", "staff"):
-            ports[name] = free_port(max([18543, *(port + 1 for port in ports.values())]))
+        ports = {name: claim_port(FIRST_PORT) for name in self.ports}
         entrance = Entrance(calm, ports, self.folder / "sockets", requests_per_second=1)
         entrance.configure(self.certificates, self.folder / "papers/kiosk-ca.pem")
         self.parts.start(entrance.part(self.folder / "calm.log"))

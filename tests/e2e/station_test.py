@@ -15,8 +15,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from station_parts import Folder  # noqa: E402
 
-from station.parts import port_answers, wait_until  # noqa: E402
+from station.parts import wait_until  # noqa: E402
 from station.place import CLONE  # noqa: E402
+from station.ports import port_answers  # noqa: E402
 
 
 OPEN_PAGE = """

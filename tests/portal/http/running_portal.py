@@ -15,17 +15,15 @@ from station_parts import Folder  # noqa: E402
 
 from station.certificates import Certificates  # noqa: E402
 from station.entrance import Entrance  # noqa: E402
-from station.parts import Part, Parts, free_port, port_answers  # noqa: E402
+from station.parts import Part, Parts  # noqa: E402
 from station.place import CLONE, Place  # noqa: E402
 from station.portal import Portal  # noqa: E402
+from station.ports import Ports, port_answers  # noqa: E402
 from station.postgres import Cluster  # noqa: E402
 from station.web import Browser  # noqa: E402
 
 
-def first_port():
-    """Another for each test process: a port looks free to two at once until one of them listens. Below the range from which
-    the system gives ports to clients."""
-    return 20000 + os.getpid() % 1200 * 10
+FIRST_PORT = 22443
 
 
 class RunningPortal:
@@ -36,14 +34,12 @@ class RunningPortal:
         place = Place(self._folder.__enter__(), os.environ["GISHE_PROGRAMS"])
         self.log = place.log("portal")
         self.mail = place.folder("mail")
-        ports = []
-        for _ in range(5):
-            ports.append(free_port(max([first_port(), *(port + 1 for port in ports)])))
-        self.ports = dict(zip(("citizens", "kiosks", "staff"), ports))
-        self.citizens_url, self.kiosks_url, self.staff_url = (f"https://localhost:{port}" for port in ports[:3])
+        ports = Ports(FIRST_PORT)
+        self.ports = ports.entrances()
+        self.citizens_url, self.kiosks_url, self.staff_url = (f"https://localhost:{port}" for port in self.ports.values())
         self.parts = Parts(place.root / "parts.json")
         try:
-            self._start(place, ports[3], ports[4])
+            self._start(place, ports.smtp, ports.mail_page)
         except BaseException:
             self.__exit__()
             raise
