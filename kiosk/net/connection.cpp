@@ -6,6 +6,7 @@
 
 #include <httplib.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 namespace kiosk::net {
 namespace {
@@ -25,6 +26,17 @@ std::chrono::seconds seconds_of(const std::string& text)
 bool usable(const std::filesystem::path& file)
 {
     return file.empty() || std::filesystem::exists(file);
+}
+
+/// The HTTP library is content with a common name where the certificate's list of names is of somebody else.
+/// Source: RFC 9525 §2.
+void demand_name(SSL_CTX* context, const std::string& host)
+{
+    X509_VERIFY_PARAM* rules = SSL_CTX_get0_param(context);
+    X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    if (X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str()) != 1 &&
+        X509_VERIFY_PARAM_set1_host(rules, host.c_str(), host.size()) != 1)
+        throw std::runtime_error{"portal.url: no certificate can name that host"};
 }
 } // namespace
 
@@ -62,6 +74,7 @@ httplib::SSLClient& PortalConnection::client()
         throw std::runtime_error{"certificate or key of the kiosk cannot be used"};
     }
     SSL_CTX_set_min_proto_version(client_->ssl_context(), TLS1_2_VERSION);
+    demand_name(client_->ssl_context(), host_);
     client_->set_ca_cert_path(address_.ca_file);
     client_->enable_server_certificate_verification(true);
     client_->set_tcp_nodelay(true);

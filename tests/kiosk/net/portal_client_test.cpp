@@ -8,6 +8,7 @@
 #include <httplib.h>
 
 #include "kiosk/core/private_file.hpp"
+#include "kiosk/net/connection.hpp"
 #include "kiosk/net/enrolment.hpp"
 #include "tests/kiosk/core/counter_double.hpp"
 #include "tests/kiosk/net/test_authority.hpp"
@@ -20,11 +21,9 @@ namespace {
 class TestServer {
 public:
     /// `clients`: whose certificates the kiosks must show; null: none is asked for.
-    TestServer(const TestAuthority& authority, const TestAuthority* clients)
-        : key_{new_key()}, certificate_{authority.server_certificate(key_.get())}, server{certificate_.get(),
-                                                                                          key_.get(),
-                                                                                          clients ? store_of(*clients)
-                                                                                                  : nullptr}
+    TestServer(const TestAuthority& authority, const TestAuthority* clients, const char* names = "IP:127.0.0.1")
+        : key_{new_key()}, certificate_{authority.server_certificate(key_.get(), names)},
+          server{certificate_.get(), key_.get(), clients ? store_of(*clients) : nullptr}
     {
         server.set_tcp_nodelay(true);
         port_ = server.bind_to_any_port("127.0.0.1");
@@ -107,6 +106,20 @@ std::string refusal_of(const Answer<Message>& answer)
     return problem ? problem->code : "";
 }
 } // namespace
+
+TEST_CASE("A server is believed by its certificate's list of names, not by the common name")
+{
+    const TestAuthority authority;
+    const Papers papers{authority};
+    for (const bool own : {false, true}) {
+        CAPTURE(own);
+        TestServer portal{authority, nullptr, own ? "DNS:other.example,IP:127.0.0.1" : "DNS:other.example"};
+        portal.server.Get("/", [](const httplib::Request&, httplib::Response& response) { response.status = 204; });
+        portal.open();
+        net::PortalConnection connection{{portal.url(), papers.ca_file, {}, {}, std::chrono::seconds{5}}};
+        CHECK(std::holds_alternative<net::PortalConnection::Reply>(connection.get("/")) == own);
+    }
+}
 
 TEST_CASE("An enrolled kiosk shows its certificate and is answered")
 {

@@ -65,17 +65,17 @@ TestAuthority::TestAuthority()
     require(X509_sign(certificate_.get(), key_.get(), EVP_sha256()) > 0);
 }
 
-Certificate TestAuthority::issue(EVP_PKEY* public_key, const char* name, bool server) const
+Certificate TestAuthority::issue(EVP_PKEY* public_key, const char* name, const char* names) const
 {
     Certificate certificate = unsigned_certificate(public_key, name, certificate_.get());
-    if (server) add_extension(certificate.get(), NID_subject_alt_name, "IP:127.0.0.1");
+    if (names) add_extension(certificate.get(), NID_subject_alt_name, names);
     require(X509_sign(certificate.get(), key_.get(), EVP_sha256()) > 0);
     return certificate;
 }
 
-Certificate TestAuthority::server_certificate(EVP_PKEY* key) const
+Certificate TestAuthority::server_certificate(EVP_PKEY* key, const char* names) const
 {
-    return issue(key, "127.0.0.1", true);
+    return issue(key, "127.0.0.1", names);
 }
 
 std::string TestAuthority::certify(const std::string& request_pem) const
@@ -84,7 +84,7 @@ std::string TestAuthority::certify(const std::string& request_pem) const
     const unsigned char* at = der.data();
     X509_REQ* request = d2i_X509_REQ(nullptr, &at, static_cast<long>(der.size()));
     require(request && X509_REQ_verify(request, X509_REQ_get0_pubkey(request)) == 1);
-    const Certificate certificate = issue(X509_REQ_get0_pubkey(request), "kiosk-12", false);
+    const Certificate certificate = issue(X509_REQ_get0_pubkey(request), "kiosk-12", nullptr);
     X509_REQ_free(request);
     return to_pem("CERTIFICATE", der_of(certificate.get()));
 }

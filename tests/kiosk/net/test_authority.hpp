@@ -21,8 +21,8 @@ class TestAuthority {
 public:
     TestAuthority();
 
-    /// For `127.0.0.1` and that key.
-    Certificate server_certificate(EVP_PKEY* key) const;
+    /// For that key; `127.0.0.1` is its common name, and the only one in its list of names unless told otherwise.
+    Certificate server_certificate(EVP_PKEY* key, const char* names = "IP:127.0.0.1") const;
     /// For the key of a PKCS#10 request; throws where its signature is wrong.
     std::string certify(const std::string& request_pem) const;
     std::string pem() const;
@@ -30,7 +30,7 @@ public:
     X509* certificate() const { return certificate_.get(); }
 
 private:
-    Certificate issue(EVP_PKEY* public_key, const char* name, bool server) const;
+    Certificate issue(EVP_PKEY* public_key, const char* name, const char* names) const;
 
     Key key_;
     Certificate certificate_;
