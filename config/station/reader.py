@@ -12,9 +12,20 @@ from pathlib import Path
 from .parts import Part, PartFailed, socket_answers
 
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
+PCSCD = Path("/usr/sbin/pcscd")
 PORT = 0x8C7B  # inside the network namespace, so nobody else can hold it
-SYSTEM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # pcscd is no command of ordinary users
-BECOME_PCSCD = 'ip link set lo up && mount --bind "$1" /run && exec pcscd --foreground --config "$2"'
+SYSTEM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # ip is no command of ordinary users
+ENTER_AND_RUN = 'ip link set lo up && mount --bind "$1" /run && shift && exec "$@"'
+
+
+def pcscd(*options):
+    """The command of a pcscd of one's own: whoever reaches its socket may use it.
+
+    Since Debian 13 pcscd asks polkit, which cannot be reached from namespaces of one's own: it would turn everybody away.
+    """
+    help_page = subprocess.run([PCSCD, "--help"], check=True, text=True, capture_output=True).stdout
+    alone = ["--disable-polkit"] if "--disable-polkit" in help_page else []
+    return [str(PCSCD), "--foreground", *alone, *options]
 
 
 class Reader:
@@ -40,16 +51,18 @@ class Reader:
         return self._part([], log)
 
     def _part(self, enter, log):
-        if not DRIVER.exists():
-            raise PartFailed(f"{DRIVER} is missing (package vsmartcard-vpcd)")
+        for needed, package in ((PCSCD, "pcscd"), (DRIVER, "vsmartcard-vpcd")):
+            if not needed.exists():
+                raise PartFailed(f"{needed} is missing (package {package})")
         shutil.rmtree(self.folder / "run", ignore_errors=True)
         self.socket.parent.mkdir(parents=True)
         drivers = self.folder / "reader.conf.d"
         drivers.mkdir(exist_ok=True)
         (drivers / "vpcd").write_text(f'FRIENDLYNAME "Gishe demo reader"\nDEVICENAME /dev/null:{PORT:#x}\n'
                                       f"LIBPATH {DRIVER}\nCHANNELID {PORT:#x}\n", encoding="ascii")
-        self._daemon = Part("pcscd", [*enter, "sh", "-c", BECOME_PCSCD, "pcscd", self.folder / "run", drivers], log,
-                            lambda: socket_answers(self.socket), env={**os.environ, "PATH": SYSTEM_PATH})
+        command = [*enter, "sh", "-c", ENTER_AND_RUN, "pcscd", self.folder / "run", *pcscd("--config", drivers)]
+        self._daemon = Part("pcscd", command, log, lambda: socket_answers(self.socket),
+                            env={**os.environ, "PATH": SYSTEM_PATH})
         return self._daemon
 
     def card(self, program, description, trust, authority, log):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import unittest
+import unittest.mock
 import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +18,7 @@ from urllib.parse import parse_qs
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from station_parts import Folder  # noqa: E402
 
-from station import cards, mail, pass_picture, web  # noqa: E402
+from station import cards, mail, pass_picture, reader, web  # noqa: E402
 from station.parts import Part, PartFailed, Parts, wait_until  # noqa: E402
 from station.place import CLONE, AlreadyRunning, Place  # noqa: E402
 from station.portal import toml  # noqa: E402
@@ -153,6 +154,22 @@ class CardsTest(unittest.TestCase):
     def test_every_card_has_a_zone_of_three_lines(self):
         for name in cards.names():
             self.assertEqual([len(line) for line in cards.read(name).zone.split("\n")], [30, 30, 30], name)
+
+
+class PcscdTest(WithFolder):
+    def command(self, help_page):
+        program = self.folder / "pcscd"
+        program.write_text(f"#!/bin/sh\ntest $1 = --help && echo '{help_page}'\n", encoding="ascii")
+        program.chmod(0o755)
+        with unittest.mock.patch.object(reader, "PCSCD", program):
+            return reader.pcscd("--config", "drivers")[1:]
+
+    def test_one_that_asks_polkit_is_told_not_to(self):
+        self.assertEqual(self.command("  --disable-polkit disable polkit support"),
+                         ["--foreground", "--disable-polkit", "--config", "drivers"])
+
+    def test_one_that_knows_no_polkit_starts_as_ever(self):
+        self.assertEqual(self.command("  --foreground"), ["--foreground", "--config", "drivers"])
 
 
 class PassPictureTest(unittest.TestCase):

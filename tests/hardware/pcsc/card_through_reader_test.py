@@ -6,7 +6,7 @@ import subprocess
 import sys
 import unittest
 
-from station import Station, enter_namespace
+from reader_station import Station, enter_namespace
 
 PROGRAMS, CARDS, _ = sys.argv[1:4]
 CAN = "641903"

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import unittest
 
-from station import Station, enter_namespace
+from reader_station import Station, enter_namespace
 
 PROGRAMS, CARDS, PROBES = sys.argv[1:4]
 

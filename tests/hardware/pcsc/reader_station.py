@@ -6,6 +6,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "config"))
+from station.reader import PCSCD, pcscd  # noqa: E402
 
 SKIPPED = 77
 
@@ -17,7 +21,7 @@ def enter_namespace(argv):
     reason = None
     if os.geteuid() != 0:
         reason = "needs root for its own namespaces"
-    elif not os.path.exists("/usr/sbin/pcscd"):
+    elif not PCSCD.exists():
         reason = "pcscd is not installed"
     elif subprocess.run(["unshare", "--net", "--mount", "true"], capture_output=True).returncode != 0:
         reason = "unshare is not allowed here"
@@ -58,8 +62,7 @@ class Station:
         self.folder.cleanup()
 
     def start_pcscd(self):
-        self.pcscd = subprocess.Popen(["/usr/sbin/pcscd", "--foreground"], stdout=subprocess.DEVNULL,
-                                      stderr=subprocess.DEVNULL)
+        self.pcscd = subprocess.Popen(pcscd(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.processes.append(self.pcscd)
         self.until(lambda: os.path.exists("/run/pcscd/pcscd.comm"), "pcscd is up")
 
