@@ -11,6 +11,7 @@ ATSPI = "org.a11y.atspi"
 ROOT = "/org/a11y/atspi/accessible/root"
 FOCUSED, SHOWING = 12, 25  # bits of AtspiStateType
 TIMEOUT_MS = 5000
+NAMES_BEFORE = {"button": "push button"}  # what Debian 13 calls otherwise than Debian 12
 
 
 class Gone(Exception):
@@ -44,8 +45,9 @@ class Accessible:
         return self._property("Accessible", "Description")
 
     def role(self):
-        """In words: `push button`, `text`, `label`."""
-        return self._call("Accessible", "GetRoleName")[0]
+        """In words, on every Debian the same: `push button`, `text`, `label`."""
+        name = self._call("Accessible", "GetRoleName")[0]
+        return NAMES_BEFORE.get(name, name)
 
     def is_showing(self):
         return self._has_state(SHOWING)
