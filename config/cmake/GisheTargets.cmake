@@ -31,20 +31,16 @@ endfunction()
 # What doctest says when no case ran. A test of such a run would pass whatever the code does: CTest takes it for a failure.
 set(GISHE_NO_CASE_RAN "test cases: +0 [|]")
 
-# gishe_test(NAME LABEL unit|db|device|gui|browser|e2e SOURCES … USES … [FIXTURE name] [READER]): one doctest program; CTest knows each
-# of its cases. FIXTURE postgres gives it a cluster (tests/support/test_database.hpp), READER a pcscd of its own
-# (tests/support/with_reader.py).
+# gishe_test(NAME LABEL unit|db|device|gui|browser|e2e SOURCES … USES … [FIXTURE name]): one doctest program; CTest knows each of its
+# cases. FIXTURE postgres gives it a cluster (tests/support/test_database.hpp).
 function(gishe_test name)
-  cmake_parse_arguments(ARG "READER" "LABEL;FIXTURE" "SOURCES;USES" ${ARGN})
+  cmake_parse_arguments(ARG "" "LABEL;FIXTURE" "SOURCES;USES" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE gishe_options test_main ${ARG_USES})
   target_compile_definitions(${name} PRIVATE GISHE_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
   set(properties LABELS ${ARG_LABEL} TIMEOUT ${GISHE_PATIENCE} FAIL_REGULAR_EXPRESSION ${GISHE_NO_CASE_RAN})
   if(ARG_FIXTURE)
     list(APPEND properties FIXTURES_REQUIRED ${ARG_FIXTURE})
-  endif()
-  if(ARG_READER) # CTest's only way to start a program by another one
-    set_target_properties(${name} PROPERTIES CROSSCOMPILING_EMULATOR ${CMAKE_SOURCE_DIR}/tests/support/with_reader.py)
   endif()
   doctest_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES ${properties})
 endfunction()

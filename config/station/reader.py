@@ -43,14 +43,6 @@ class Reader:
 
     def daemon(self, log):
         """pcscd in namespaces of its own."""
-        become_root = [] if os.geteuid() == 0 else ["--map-root-user"]
-        return self._part(["unshare", *become_root, "--mount", "--net"], log)
-
-    def daemon_here(self, log):
-        """pcscd in the namespaces of this process, which are private already."""
-        return self._part([], log)
-
-    def _part(self, enter, log):
         for needed, package in ((PCSCD, "pcscd"), (DRIVER, "vsmartcard-vpcd")):
             if not needed.exists():
                 raise PartFailed(f"{needed} is missing (package {package})")
@@ -60,8 +52,9 @@ class Reader:
         drivers.mkdir(exist_ok=True)
         (drivers / "vpcd").write_text(f'FRIENDLYNAME "Gishe demo reader"\nDEVICENAME /dev/null:{PORT:#x}\n'
                                       f"LIBPATH {DRIVER}\nCHANNELID {PORT:#x}\n", encoding="ascii")
-        command = [*enter, "sh", "-c", ENTER_AND_RUN, "pcscd", self.folder / "run", *pcscd("--config", drivers)]
-        self._daemon = Part("pcscd", command, log, lambda: socket_answers(self.socket),
+        become_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+        enter = ["unshare", *become_root, "--mount", "--net", "sh", "-c", ENTER_AND_RUN, "pcscd", self.folder / "run"]
+        self._daemon = Part("pcscd", [*enter, *pcscd("--config", drivers)], log, lambda: socket_answers(self.socket),
                             env={**os.environ, "PATH": SYSTEM_PATH})
         return self._daemon
 
