@@ -166,15 +166,22 @@ bool writes(const std::string& native, const std::string& zone, bool may_be_cut,
            (foreigner && same_consonants(native, zone));
 }
 
-/// The document's own spelling of given and father's name against its zone, which may leave the father's name out.
-bool native_given_agrees(const DocumentFacts& document, const PersonNames& native, bool foreigner)
+/// Which of the document's own spellings of given and father's name its zone contradicts. The zone may shorten the
+/// father's name or leave it out.
+std::optional<Field> contradicted(const DocumentFacts& document, const PersonNames& native, bool foreigner)
 {
-    const auto zone = zone_form(document.given_names_zone);
-    if (native.given.empty()) return true;
-    if (zone.empty()) return document.surname_zone.empty() || document.names_truncated;
-    return writes(native.given, zone, document.names_truncated, foreigner) ||
-           (!native.fathers.empty() &&
-            writes(native.given + " " + native.fathers, zone, document.names_truncated, foreigner));
+    const auto words = words_of(zone_form(document.given_names_zone));
+    if (native.given.empty()) return std::nullopt;
+    if (words.empty() && (document.surname_zone.empty() || document.names_truncated)) return std::nullopt;
+    bool given_agrees = false;
+    for (std::size_t given_words = 1; given_words <= words.size(); ++given_words) {
+        const bool all = given_words == words.size();
+        if (!writes(native.given, joined(words, 0, given_words), document.names_truncated && all, foreigner)) continue;
+        given_agrees = true;
+        if (all || native.fathers.empty()) return std::nullopt;
+        if (writes(native.fathers, joined(words, given_words, words.size()), true, foreigner)) return std::nullopt;
+    }
+    return given_agrees ? Field::fathers_name : Field::given_name;
 }
 
 bool native_family_agrees(const DocumentFacts& document, const PersonNames& native, bool foreigner)
@@ -212,7 +219,10 @@ void compare_all_names(const AccountClaim& account, const DocumentFacts& documen
     rows.push_back(
         compare_names(Field::family_name, account.names->family, family,
                       {document.names_truncated && family.size() >= kLongFamilyName, foreigner, native.family}));
-    if (!native_given_agrees(document, native, foreigner)) contradict(rows.front(), native.given);
+    if (const auto field = contradicted(document, native, foreigner)) {
+        auto& row = *std::find_if(rows.begin(), rows.end(), [&](const auto& one) { return one.field == *field; });
+        contradict(row, *field == Field::given_name ? native.given : native.fathers);
+    }
     if (!native_family_agrees(document, native, foreigner)) contradict(rows.back(), native.family);
 }
 

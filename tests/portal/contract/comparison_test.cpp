@@ -266,6 +266,10 @@ TEST_CASE("a native name that the zone does not write is a mismatch, whomever it
     for (const auto* family : {"Иванов", "Димитров"})
         CHECK(row_of(compare(account_of({"Иван", "Петров", family}), document, kToday), Field::family_name).verdict ==
               Verdict::mismatch);
+    document.native_names = PersonNames{"ИВАН", "ГЕОРГИЕВ", "ИВАНОВ"}; // the zone has another father's name
+    const auto fathers = compare(account_of({"Иван", "Георгиев", "Иванов"}), document, kToday);
+    CHECK(row_of(fathers, Field::given_name).verdict == Verdict::exact);
+    CHECK(row_of(fathers, Field::fathers_name).verdict == Verdict::mismatch);
     document = document_of("IVANOV", "");
     document.native_names = PersonNames{"ИВАН", "", "ИВАНОВ"};
     CHECK(compare(account_of({"Иван", "", "Иванов"}), document, kToday).summary == Summary::differences);
@@ -282,6 +286,8 @@ TEST_CASE("native names parted elsewhere than the zone's, cut, or without the fa
     document = document_of("KONSTANTINOVA", "VIKTORIYA");
     document.native_names = PersonNames{"ВИКТОРИЯ", "ЛЮБОМИРОВА", "КОНСТАНТИНОВА"};
     CHECK(compare(account_of(kViktoria), document, kToday).summary == Summary::match);
+    document.given_names_zone = "VIKTORIYA L";
+    CHECK(row_of(compare(account_of(kViktoria), document, kToday), Field::given_name).verdict == Verdict::exact);
     document.given_names_zone = "VIKT";
     document.names_truncated = true;
     CHECK(compare(account_of(kViktoria), document, kToday).summary == Summary::match);
