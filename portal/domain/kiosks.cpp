@@ -84,7 +84,7 @@ std::optional<TooMany> count_enrolment(const Context& context, std::string_view 
 }
 
 EnrolmentAnswer enrol_kiosk(const Context& context, KioskAuthority& authority,
-                            const contract::EnrolmentRequest& request)
+                            const contract::EnrolmentRequest& request, std::string_view network)
 {
     const auto now = context.clock.now();
     const auto code = context.database.read()->kiosks().find_code(hash_of_code(context, request.code));
@@ -101,6 +101,7 @@ EnrolmentAnswer enrol_kiosk(const Context& context, KioskAuthority& authority,
     if (!certificate) return EnrolmentRefusal::bad_request; // the code stays good
     transaction->kiosks().add_certificate(number, contract::key_id_of(certificate->public_key), *certificate,
                                           now - kClockSkew, until, printable(request.software));
+    take_try_back(*transaction, context, "enrol", network_of(network));
     transaction->audit().add({"kiosk.enrolled", now, ActorKind::kiosk, {}, {}, number, {}, {}});
     transaction->commit();
     return contract::EnrolmentReply{name, code->desk, code->place, certificate->pem};

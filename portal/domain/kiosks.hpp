@@ -28,9 +28,10 @@ enum class EnrolmentRefusal { unknown_code, code_used, code_expired, bad_request
 using EnrolmentAnswer = std::variant<contract::EnrolmentReply, EnrolmentRefusal, TooMany>;
 /// The only request without a client certificate: counts a try of this network, before what it sent is looked at.
 std::optional<TooMany> count_enrolment(const Context& context, std::string_view network);
-/// Takes the code with or without its fingerprint part. `TooMany`: the code is unknown, and so were many lately.
+/// Takes the code with or without its fingerprint part, and the network's try back where it was a real one: an office
+/// enrols all its kiosks from one address. `TooMany`: the code is unknown, and so were many lately.
 EnrolmentAnswer enrol_kiosk(const Context& context, KioskAuthority& authority,
-                            const contract::EnrolmentRequest& request);
+                            const contract::EnrolmentRequest& request, std::string_view network);
 
 /// By the SHA-256 of the client certificate that nginx has verified; empty: unknown, expired or revoked.
 std::optional<Kiosk> kiosk_of_certificate(const Context& context, const Bytes& fingerprint);

@@ -83,7 +83,7 @@ struct Api {
         require_json(request);
         if (const auto many = domain::count_enrolment(context, request.client)) refuse(*many);
         const auto message = contract::from_json<contract::EnrolmentRequest>(request.body);
-        const auto answer = domain::enrol_kiosk(context, authority, message);
+        const auto answer = domain::enrol_kiosk(context, authority, message, request.client);
         if (const auto* many = std::get_if<domain::TooMany>(&answer)) refuse(*many);
         if (const auto* refusal = std::get_if<domain::EnrolmentRefusal>(&answer)) throw error_of(*refusal);
         return json(201, contract::to_json(std::get<contract::EnrolmentReply>(answer)));

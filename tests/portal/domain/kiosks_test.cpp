@@ -19,7 +19,7 @@ struct Enrolling {
     EnrolmentAnswer enrol(const std::string& with, const std::string& network = "192.0.2.1")
     {
         if (const auto many = count_enrolment(portal.context, network)) return *many;
-        return enrol_kiosk(portal.context, *portal.authority, {with, tests::csr_of(key), "gishe-kiosk 0.1"});
+        return enrol_kiosk(portal.context, *portal.authority, {with, tests::csr_of(key), "gishe-kiosk 0.1"}, network);
     }
 };
 } // namespace
@@ -64,9 +64,17 @@ TEST_CASE_FIXTURE(Enrolling, "guesses of many networks end soon, and keep nobody
     CHECK(std::holds_alternative<contract::EnrolmentReply>(enrol(code)));
 }
 
+TEST_CASE_FIXTURE(Enrolling, "an office enrols all its kiosks from one address")
+{
+    for (unsigned i = 0; i < 2 * portal.context.rules.enrolments_per_network; ++i) {
+        const auto next = make_enrolment_code(portal.context, "Гише " + std::to_string(i), "", std::string(64, 'a'));
+        CHECK(std::holds_alternative<contract::EnrolmentReply>(enrol(next)));
+    }
+}
+
 TEST_CASE_FIXTURE(Enrolling, "a malformed request leaves the code good")
 {
-    const auto answer = enrol_kiosk(portal.context, *portal.authority, {code, "no request", ""});
+    const auto answer = enrol_kiosk(portal.context, *portal.authority, {code, "no request", ""}, "192.0.2.1");
     CHECK(std::get<EnrolmentRefusal>(answer) == EnrolmentRefusal::bad_request);
     CHECK(std::holds_alternative<contract::EnrolmentReply>(enrol(code)));
 }

@@ -15,7 +15,8 @@ using namespace std::chrono;
 domain::Kiosk enrol(TestPortal& portal, const std::string& desk, const contract::FileSigner& key)
 {
     const auto code = domain::make_enrolment_code(portal.context, desk, "ул. „Московска“ 33", std::string(64, 'a'));
-    const auto answer = domain::enrol_kiosk(portal.context, *portal.authority, {code, csr_of(key), "test"});
+    const auto answer =
+        domain::enrol_kiosk(portal.context, *portal.authority, {code, csr_of(key), "test"}, "192.0.2.1");
     const auto& reply = std::get<contract::EnrolmentReply>(answer);
     const auto fingerprint = domain::fingerprint_of_pem(reply.certificate_pem).value();
     return domain::kiosk_of_certificate(portal.context, fingerprint).value();
