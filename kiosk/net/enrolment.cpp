@@ -8,6 +8,7 @@
 #include "kiosk/core/pem.hpp"
 #include "kiosk/core/private_file.hpp"
 #include "kiosk/net/connection.hpp"
+#include "portal/contract/openssl.hpp"
 
 namespace kiosk::net {
 namespace contract = portal::contract;
@@ -21,17 +22,9 @@ std::string text_of(const Bytes& bytes)
     return {bytes.begin(), bytes.end()};
 }
 
-template <auto Free>
-struct Deleter {
-    template <class Handle>
-    void operator()(Handle* handle) const
-    {
-        Free(handle);
-    }
-};
-using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
-using CertificateRequest = std::unique_ptr<X509_REQ, Deleter<X509_REQ_free>>;
-using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
+using contract::ssl::Certificate;
+using contract::ssl::CertificateRequest;
+using contract::ssl::Key;
 
 void require(bool done, const char* what)
 {

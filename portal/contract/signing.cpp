@@ -3,36 +3,26 @@
 #include <array>
 #include <utility>
 
-#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <sodium.h>
 
+#include "portal/contract/openssl.hpp"
+
 namespace portal::contract {
 namespace {
 constexpr std::size_t kHalf = 32; ///< bytes of r, and of s, on P-256
 
-template <auto kFree>
-struct Free {
-    void operator()(auto* thing) const { kFree(thing); }
-};
-using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-using Digest = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
-using Signature = std::unique_ptr<ECDSA_SIG, Free<ECDSA_SIG_free>>;
-using Pkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Free<PKCS8_PRIV_KEY_INFO_free>>;
+using ssl::DigestContext;
+using ssl::is_p256;
+using ssl::Key;
+using Signature = std::unique_ptr<ECDSA_SIG, ssl::Free<ECDSA_SIG_free>>;
+using Pkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, ssl::Free<PKCS8_PRIV_KEY_INFO_free>>;
 
 void must(bool done, const char* call)
 {
     if (!done) throw std::runtime_error{call};
-}
-
-bool is_p256(const EVP_PKEY* key)
-{
-    std::array<char, 32> group{};
-    return EVP_PKEY_is_a(key, "EC") == 1 &&
-           EVP_PKEY_get_utf8_string_param(key, OSSL_PKEY_PARAM_GROUP_NAME, group.data(), group.size(), nullptr) == 1 &&
-           std::string_view{group.data()} == SN_X9_62_prime256v1;
 }
 
 /// What is really signed. Labels hold no zero byte, so that no two pairs of label and message meet.
@@ -102,7 +92,7 @@ FileSigner FileSigner::from_pkcs8_der(ByteView der)
 Bytes FileSigner::sign(std::string_view label, ByteView message)
 {
     const auto whole = labelled(label, message);
-    const Digest context{EVP_MD_CTX_new()};
+    const DigestContext context{EVP_MD_CTX_new()};
     must(context && EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, impl_->key.get()) == 1,
          "EVP_DigestSignInit");
     std::array<unsigned char, 80> der{}; // the longest P-256 signature in DER takes 72
@@ -147,7 +137,7 @@ bool verify_p256(ByteView public_key_spki, std::string_view label, ByteView mess
          "ECDSA_SIG_set0");
     const auto der = der_of<ECDSA_SIG>(raw.get(), i2d_ECDSA_SIG);
     const auto whole = labelled(label, message);
-    const Digest context{EVP_MD_CTX_new()};
+    const DigestContext context{EVP_MD_CTX_new()};
     return context && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
            EVP_DigestVerify(context.get(), der.data(), der.size(), whole.data(), whole.size()) == 1;
 }

@@ -1,28 +1,14 @@
 #include "portal/http/kiosk_identity.hpp"
 
-#include <openssl/pem.h>
 #include <openssl/x509v3.h>
+
+#include "portal/contract/openssl.hpp"
 
 namespace portal::http {
 namespace {
-template <auto Free>
-struct Deleter {
-    template <class T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
-};
-using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
-using Store = std::unique_ptr<X509_STORE, Deleter<X509_STORE_free>>;
-using Check = std::unique_ptr<X509_STORE_CTX, Deleter<X509_STORE_CTX_free>>;
-using Bio = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
-
-Certificate read_pem(std::string_view pem)
-{
-    const Bio bio{BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()))};
-    return Certificate{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)};
-}
+namespace ssl = contract::ssl;
+using Store = std::unique_ptr<X509_STORE, ssl::Free<X509_STORE_free>>;
+using Check = std::unique_ptr<X509_STORE_CTX, ssl::Free<X509_STORE_CTX_free>>;
 } // namespace
 
 struct KioskIdentity::Impl {
@@ -42,7 +28,7 @@ struct KioskIdentity::Impl {
 KioskIdentity::KioskIdentity(const domain::Context& context, std::string_view authority_pem)
     : impl_{new Impl{context, Store{X509_STORE_new()}}}
 {
-    const auto authority = read_pem(authority_pem);
+    const auto authority = ssl::certificate_of_pem(authority_pem);
     if (!authority || X509_STORE_add_cert(impl_->authorities.get(), authority.get()) != 1)
         throw domain::Fault{"the kiosk authority's certificate cannot be read"};
 }
@@ -53,7 +39,7 @@ domain::Kiosk KioskIdentity::require(const Request& request) const
 {
     const auto pem = request.header("X-Client-Certificate");
     if (pem.empty()) throw HttpError{401, "no_certificate", {}};
-    const auto certificate = read_pem(pem);
+    const auto certificate = ssl::certificate_of_pem(pem);
     if (!certificate || !impl_->trusted(certificate.get())) throw HttpError{401, "certificate_refused", {}};
     const auto fingerprint = domain::fingerprint_of_pem(pem);
     const auto kiosk = fingerprint ? domain::kiosk_of_certificate(impl_->context, *fingerprint) : std::nullopt;

@@ -3,18 +3,11 @@
 #include <memory>
 #include <string>
 
-#include <openssl/evp.h>
-#include <openssl/x509.h>
+#include "portal/contract/openssl.hpp"
 
 namespace kiosk::test {
-struct FreeKey {
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-};
-struct FreeCertificate {
-    void operator()(X509* certificate) const { X509_free(certificate); }
-};
-using Key = std::unique_ptr<EVP_PKEY, FreeKey>;
-using Certificate = std::unique_ptr<X509, FreeCertificate>;
+using portal::contract::ssl::Certificate;
+using portal::contract::ssl::Key;
 
 /// A certificate authority of one test.
 class TestAuthority {
