@@ -102,7 +102,7 @@ StepView Desk::step_view() const
         return CompareView{case_.comparison,    number_kind(),         checks_to_show(), may_adopt_names(),
                            case_.names_adopted, needs_second_person(), message_};
     case Step::decide: {
-        return DecideView{joined(names_to_stand()),
+        return DecideView{portal::contract::full_name(names_to_stand()),
                           case_.names_adopted,
                           case_.comparison.summary,
                           case_.comparison.usual_differences,

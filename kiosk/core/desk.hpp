@@ -216,6 +216,4 @@ private:
 bool is_near(std::chrono::seconds clock_ahead);
 /// A scan as it may be shown: shortened, longer runs of digits covered.
 std::string shown_scan(std::string_view text);
-/// `Виктория Любомирова Константинова`.
-std::string joined(const portal::contract::PersonNames& names);
 } // namespace kiosk

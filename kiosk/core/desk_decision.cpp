@@ -25,14 +25,6 @@ std::vector<contract::FieldVerdict> verdicts_of(const contract::Comparison& comp
 }
 } // namespace
 
-std::string joined(const contract::PersonNames& names)
-{
-    std::string all = names.given;
-    for (const std::string* name : {&names.fathers, &names.family})
-        if (!name->empty()) all += (all.empty() ? "" : " ") + *name;
-    return all;
-}
-
 void Desk::compare()
 {
     auto& claim = case_.claim;
@@ -159,7 +151,7 @@ void Desk::confirm()
     content.offline = case_.offline;
     DoneView done = done_of_case();
     done.kind = DoneView::Kind::verified;
-    done.names = joined(names_to_stand());
+    done.names = contract::full_name(names_to_stand());
     done.valid_until = facts.expiry;
     record(content, done);
 }

@@ -65,8 +65,7 @@ wxString bold(const wxString& text)
 
 wxString date_text(portal::contract::Date date)
 {
-    return wxString::Format("%02u.%02u.%04d", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()),
-                            static_cast<int>(date.year()));
+    return wxString::FromUTF8(portal::contract::to_shown(date));
 }
 
 wxString date_text(portal::contract::Instant when)

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 #include "portal/contract/name_match.hpp"
 #include "portal/contract/spelling.hpp"
@@ -13,14 +12,10 @@ namespace {
 constexpr std::size_t kLongFamilyName = 15;
 constexpr std::string_view kEllipsis = "…";
 
-/// `15.06.1985`.
+/// Empty for a day that a document does not tell whole.
 std::string day_text(Date date)
 {
-    if (!date.ok()) return {};
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%02u.%02u.%04d", static_cast<unsigned>(date.day()),
-                  static_cast<unsigned>(date.month()), static_cast<int>(date.year()));
-    return text.data();
+    return date.ok() ? to_shown(date) : std::string{};
 }
 
 std::string sex_text(Sex sex)

@@ -15,7 +15,7 @@ enum class Field { given_name, fathers_name, family_name, personal_number, birth
 /// `later`: could not be compared here; the portal does it when the record arrives. Never shown as a match.
 enum class Verdict { exact, variant, truncated, mismatch, absent, later };
 
-/// How surely the document was read: chip proven genuine > zone read by a device > typed by the clerk.
+/// How surely the document was read, rising: chip proven genuine > zone read by a device > typed by the clerk.
 enum class Assurance { typed, mrz_by_device, chip_unproven, chip_genuine };
 
 /// What the portal's side knows of the person. `number_matches` asks by keyed hash where only that is known.

@@ -137,6 +137,14 @@ bool is_invisible(UChar32 c)
 }
 } // namespace
 
+std::string full_name(const PersonNames& names)
+{
+    std::string all = names.given;
+    for (const std::string* name : {&names.fathers, &names.family})
+        if (!name->empty()) all += (all.empty() ? "" : " ") + *name;
+    return all;
+}
+
 std::string transliterate(std::string_view text)
 {
     const auto letters = composed(text);

@@ -13,6 +13,9 @@ struct PersonNames {
     bool operator==(const PersonNames&) const = default;
 };
 
+/// Those that there are, with blanks between: `Виктория Любомирова Константинова`.
+std::string full_name(const PersonNames& names);
+
 /// By the Transliteration Act (ДВ 19/2009), letter case kept. Letters that are not Bulgarian stay as they are.
 std::string transliterate(std::string_view text);
 
@@ -26,6 +29,7 @@ std::string zone_form(std::string_view name);
 /// Trims, joins runs of blanks, normalises to NFC, unifies dashes and apostrophes.
 std::string tidy_name(std::string_view name);
 
+/// Why a name is not taken.
 enum class NameFault { empty, too_long, characters };
 /// Letters of one script, blank, hyphen, apostrophe and full stop; 1 to 60 code points. Returns the fault or nothing.
 std::vector<NameFault> faults_of_name(std::string_view name);

@@ -42,6 +42,11 @@ struct Envelope {
     Bytes clerk_certificate; ///< see `ClerkCertificate`
 };
 
+/// As contents, columns and reports write it: `chip_genuine`.
+std::string word_of(Assurance assurance);
+/// The inverse; empty for a word that is none.
+std::optional<Assurance> assurance_of(std::string_view word);
+
 /// What the document road found, as the record keeps it. No picture, no zone.
 struct DocumentEvidence {
     std::string kind;   ///< `identity_card`, `passport`, `residence_permit`
@@ -143,7 +148,9 @@ struct RecordContext {
 Envelope make_record(const RecordContent& content, const RecordContext& context, Signer& kiosk, Signer& clerk);
 
 /// Strict: throws `Malformed`.
+/// Reads a header of at most `kLongestHeader` bytes.
 RecordHeader parse_header(ByteView header);
+/// SHA-256: what the next record names as its previous one.
 Hash hash_of_header(ByteView header);
 /// Opens and checks `content_hash`; throws `Malformed`.
 RecordContent open_content(const Envelope& envelope, const SealingPair& portal);

@@ -1,5 +1,7 @@
 #include "portal/contract/record_content.hpp"
 
+#include <algorithm>
+
 #include "portal/contract/persons_json.hpp"
 #include "portal/contract/words.hpp"
 
@@ -213,5 +215,16 @@ RecordContent read_content(std::string_view text)
     auto content = read_by_type(object);
     object.finish();
     return content;
+}
+
+std::string word_of(Assurance assurance)
+{
+    return word_of(assurance, kAssuranceWords);
+}
+
+std::optional<Assurance> assurance_of(std::string_view word)
+{
+    const auto found = std::ranges::find(kAssuranceWords, word, &Word<Assurance>::text);
+    return found == kAssuranceWords.end() ? std::nullopt : std::optional{found->value};
 }
 } // namespace portal::contract

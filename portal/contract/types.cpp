@@ -111,6 +111,14 @@ std::string to_iso(Date date)
     return buffer;
 }
 
+std::string to_shown(Date date)
+{
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%02u.%02u.%04d", static_cast<unsigned>(date.day()),
+                  static_cast<unsigned>(date.month()), static_cast<int>(date.year()));
+    return buffer;
+}
+
 Date date_from_iso(std::string_view text)
 {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') throw Malformed{"date: not of the form 2033-02-28"};

@@ -103,21 +103,6 @@ Objection refusal(std::string reason)
     return {ReceiptOutcome::refused, std::move(reason), std::nullopt};
 }
 
-const char* word_of(contract::Assurance assurance)
-{
-    switch (assurance) {
-    case contract::Assurance::typed:
-        return "typed";
-    case contract::Assurance::mrz_by_device:
-        return "mrz_by_device";
-    case contract::Assurance::chip_unproven:
-        return "chip_unproven";
-    case contract::Assurance::chip_genuine:
-        return "chip_genuine";
-    }
-    throw std::logic_error{"unknown assurance"};
-}
-
 bool kiosk_signed(Transaction& transaction, const ArrivedRecord& record)
 {
     const auto key = transaction.kiosks().find_key_of(record.header.kiosk, record.header.kiosk_key);

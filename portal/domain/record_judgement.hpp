@@ -14,11 +14,10 @@ struct Objection {
     std::string reason;
     std::optional<std::int64_t> other{};
 };
+/// It waits for a supervisor.
 Objection conflict(std::string reason, std::optional<std::int64_t> other = {});
+/// It can never have an effect.
 Objection refusal(std::string reason);
-
-/// As columns and reports write it: `chip_genuine`.
-const char* word_of(contract::Assurance assurance);
 
 /// A record in its chain, with what could be read of it.
 struct ArrivedRecord {

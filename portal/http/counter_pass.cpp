@@ -6,16 +6,11 @@
 
 namespace portal::http {
 namespace {
-std::string full_name(const domain::PersonNames& names)
-{
-    return names.given + (names.fathers.empty() ? "" : " " + names.fathers) + " " + names.family;
-}
-
 PageData shown(const Visit& visit, const domain::Account& account, const domain::IssuedPass& pass)
 {
     PageData data;
     data.set("username", account.username);
-    data.set("names", full_name(account.names));
+    data.set("names", contract::full_name(account.names));
     data.set("qr", qr_svg(pass.qr_digits, visit.text("QR code of the counter pass")));
     data.set("digits", contract::grouped_pass_code(pass.code));
     data.set("expires", shown_date(pass.expires));

@@ -1,23 +1,14 @@
 #include "portal/http/pages.hpp"
 
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
+
+#include "portal/http/read_file.hpp"
 
 namespace portal::http {
 namespace {
 namespace mustache = kainjow::mustache;
 constexpr unsigned kDeepestInclusion = 8;
 constexpr std::size_t kUsualPage = 16 * 1024; ///< bytes
-
-std::string read_file(const std::filesystem::path& file)
-{
-    std::ifstream in{file, std::ios::binary};
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in) throw std::runtime_error{"cannot read " + file.string()};
-    return text.str();
-}
 
 /// The library would parse a partial at every rendering: taken in here, it is parsed once.
 std::string with_partials(const std::filesystem::path& folder, const std::string& name, unsigned depth)

@@ -139,8 +139,8 @@ private:
     /// From typed to proven: the order in which policy trusts them.
     static int strength_of(std::string_view assurance)
     {
-        constexpr std::array<std::string_view, 4> kRising{"typed", "mrz_by_device", "chip_unproven", "chip_genuine"};
-        return static_cast<int>(std::ranges::find(kRising, assurance) - kRising.begin());
+        const auto known = portal::contract::assurance_of(assurance);
+        return known ? static_cast<int>(*known) : -1;
     }
 
     const Visit& visit_;

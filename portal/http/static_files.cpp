@@ -1,11 +1,10 @@
 #include "portal/http/static_files.hpp"
 
-#include <fstream>
 #include <map>
-#include <sstream>
 #include <stdexcept>
 
 #include "portal/contract/types.hpp"
+#include "portal/http/read_file.hpp"
 
 namespace portal::http {
 namespace {
@@ -23,15 +22,6 @@ std::string type_of(const std::filesystem::path& file)
     if (extension == ".svg") return "image/svg+xml";
     if (extension == ".txt") return "text/plain; charset=utf-8";
     throw std::runtime_error{"no content type for " + file.string()};
-}
-
-std::string read_file(const std::filesystem::path& file)
-{
-    std::ifstream in{file, std::ios::binary};
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in) throw std::runtime_error{"cannot read " + file.string()};
-    return text.str();
 }
 } // namespace
 

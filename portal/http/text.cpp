@@ -91,8 +91,7 @@ std::string filled(std::string text, std::initializer_list<std::pair<std::string
 
 std::string shown_date(contract::Date date)
 {
-    return fmt::format("{:02}.{:02}.{:04}", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()),
-                       static_cast<int>(date.year()));
+    return contract::to_shown(date);
 }
 
 std::string shown_date(contract::Instant when)

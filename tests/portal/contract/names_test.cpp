@@ -103,3 +103,10 @@ TEST_CASE("a name that cannot be one has its faults")
     CHECK(faults_of_name(long_name).empty());
     CHECK(faults_of_name(long_name + "ж") == Faults{NameFault::too_long});
 }
+
+TEST_CASE("a full name has the names that there are, and one blank between them")
+{
+    CHECK(full_name({"Виктория", "Любомирова", "Константинова"}) == "Виктория Любомирова Константинова");
+    CHECK(full_name({"Maria", "", "Rossi"}) == "Maria Rossi");
+    CHECK(full_name({"", "", "Rossi"}) == "Rossi");
+}

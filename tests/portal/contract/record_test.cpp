@@ -334,3 +334,13 @@ TEST_CASE("a clerk's certificate with any bit changed, cut, or of another issuer
     CHECK_FALSE(peek_clerk_certificate(
         bytes_of("nonsense that is longer than any signature, so that a part of it is read as JSON")));
 }
+
+TEST_CASE("every assurance has its word, and no other word has an assurance")
+{
+    for (const auto assurance :
+         {Assurance::typed, Assurance::mrz_by_device, Assurance::chip_unproven, Assurance::chip_genuine})
+        CHECK(assurance_of(word_of(assurance)) == assurance);
+    CHECK(word_of(Assurance::chip_genuine) == "chip_genuine");
+    CHECK_FALSE(assurance_of(""));
+    CHECK_FALSE(assurance_of("Typed"));
+}

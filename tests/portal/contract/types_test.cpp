@@ -78,3 +78,8 @@ TEST_CASE("random bytes are as many as asked for and not the same twice")
     CHECK(random_bytes(32).size() == 32);
     CHECK(random_bytes(32) != random_bytes(32));
 }
+
+TEST_CASE("a day on a screen begins with the day")
+{
+    CHECK(to_shown(std::chrono::year{2033} / 2 / 8) == "08.02.2033");
+}

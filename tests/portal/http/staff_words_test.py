@@ -38,7 +38,7 @@ class StaffWordsTest(unittest.TestCase):
         shown = re.search(r"kind IN \(([^)]*)\)", (database / "report_store.cpp").read_text(encoding="utf-8"))[1]
         codes = set(re.findall(r"'(\w+)'", shown))
         codes |= set(re.findall(r'ReceiptOutcome::\w+, "(\w+)"', (database / "record_words.hpp").read_text(encoding="utf-8")))
-        codes |= set(re.findall(r'Assurance::\w+:\s*return "(\w+)"', text_of("domain/record_judgement.cpp")))
+        codes |= set(re.findall(r'Word{Assurance::\w+, "(\w+)"', text_of("contract/words.hpp")))
         self.assertEqual(len(codes), 3 + 3 + 4)
         self.assertEqual(codes - self.worded, set())
 
