@@ -8,6 +8,7 @@
 #include "portal/contract/types.hpp"
 
 namespace portal::contract {
+/// ЕГН of citizens, ЛНЧ of foreigners.
 enum class PersonalNumberKind { egn, lnch };
 enum class Sex { female, male, unspecified };
 
@@ -18,6 +19,7 @@ struct PersonalNumber {
     bool operator==(const PersonalNumber&) const = default;
 };
 
+/// Why a text is no personal number.
 enum class NumberFault { length, characters, date, checksum };
 
 /// Blanks and hyphens are dropped first. Checks length, digits, date (ЕГН) and checksum, in this order.
@@ -34,6 +36,7 @@ std::string masked(const PersonalNumber& number);
 /// `v***a@example.com`; one-letter local parts become `*@example.com`.
 std::string masked_email(std::string_view address);
 
+/// Why a text is no username.
 enum class UsernameFault { length, characters, no_letter };
 /// Lower-cased and trimmed `[a-z0-9._-]{3,32}` with a letter in it: digits alone are a personal number or a pass code
 /// at the counter, and a personal number is nobody's public name.

@@ -38,6 +38,7 @@ private:
 
 /// False for a wrong key, message or signature alike; never throws for what the other side sent.
 bool verify_p256(ByteView public_key_spki, std::string_view label, ByteView message, ByteView signature);
+/// As `Signer::key_id` of that key.
 KeyId key_id_of(ByteView public_key_spki);
 
 /// Ed25519 of the portal (libsodium keys: secret 64, public 32 bytes).
@@ -45,8 +46,11 @@ struct Ed25519Pair {
     Bytes secret;
     Bytes open;
 };
+/// A fresh pair.
 Ed25519Pair generate_ed25519();
+/// 64 bytes, RFC 8032, over label and message.
 Bytes sign_ed25519(ByteView secret, std::string_view label, ByteView message);
+/// False for a wrong key, message or signature alike.
 bool verify_ed25519(ByteView open, std::string_view label, ByteView message, ByteView signature);
 
 /// libsodium sealed box (X25519, XSalsa20-Poly1305): only the portal's secret key opens it.
@@ -54,7 +58,9 @@ struct SealingPair {
     Bytes secret;
     Bytes open;
 };
+/// A fresh pair.
 SealingPair generate_sealing();
+/// 48 bytes longer than the message.
 Bytes seal_to(ByteView open, ByteView message);
 Bytes open_sealed(const SealingPair& pair, ByteView sealed); ///< throws `Malformed`
 } // namespace portal::contract

@@ -72,6 +72,7 @@ struct LookUpRequest {
     std::optional<std::string> pass_code;
     std::optional<std::string> username;
 };
+/// What the counter may do with an account: `verified` outranks `unverified`, `closed` and `paused` outrank both.
 enum class AccountState { email_unconfirmed, unverified, verified, paused, closed };
 /// What a kiosk may know of an account: enough to compare, no personal number, no whole address.
 struct AccountView {
@@ -95,6 +96,7 @@ struct AccountView {
 struct RecordsRequest {
     std::vector<Envelope> records; ///< 1 to 100
 };
+/// What came of a record: it counts, it waits for a supervisor, or it never counts.
 enum class ReceiptOutcome { accepted, conflict, refused };
 /// The portal's signed word about one record: it is kept, and what came of it. The same one however often the record
 /// comes.

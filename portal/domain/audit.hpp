@@ -10,8 +10,10 @@
 /// The audit log: an event is written in the transaction of its act. It holds ids only; personal details stand apart
 /// with a salt and can be erased, the event keeps their commitment SHA-256(salt ‖ details).
 namespace portal::domain {
+/// Who acted; decides what the number in `actor` means.
 enum class ActorKind { citizen, clerk, supervisor, kiosk, operator_, portal };
 
+/// One act. What is not told stays empty.
 struct AuditEvent {
     std::string kind; ///< `account.registered`, `identity.verified`, `account.looked_up`, …
     Instant time{};
@@ -23,8 +25,10 @@ struct AuditEvent {
     std::map<std::string, std::string> details; ///< personal, erasable: `username` asked, `network`, `reason`, …
 };
 
+/// Events are added and read; they are neither changed nor deleted.
 struct AuditStore {
     virtual ~AuditStore() = default;
+    /// In the transaction of the act itself.
     virtual void add(const AuditEvent& event) = 0;
     virtual std::vector<AuditEvent> of_account(AccountId account, unsigned most) = 0; ///< newest first
 };

@@ -68,6 +68,7 @@ struct CaseSideRow {
     contract::Envelope envelope; ///< header and sealed content alone
     KeyId sealed_to;
 };
+/// A case as it is stored.
 struct CaseRow {
     std::int64_t id{};
     std::string reason;
@@ -75,13 +76,16 @@ struct CaseRow {
     CaseSideRow arrived;
     std::optional<CaseSideRow> other;
 };
+/// Cases within one transaction. Records and cases are named by their rows.
 struct CaseStore {
     virtual ~CaseStore() = default;
+    /// Opens a case about a record and returns its id.
     virtual std::int64_t open(std::string_view reason, std::int64_t record, std::optional<std::int64_t> other_record,
                               Instant now) = 0;
     /// Whether a case of this reason about a record that this kiosk sent waits already.
     virtual bool is_open(KioskNumber kiosk, std::string_view reason) = 0;
     virtual std::int64_t count_open() = 0;
+    /// At most `most`, newest first, without the `from` newest.
     virtual std::vector<CaseLine> open_lines(std::int64_t from, std::int64_t most) = 0;
     /// Of one case, or of all; each open and with both sides.
     virtual std::vector<CaseRow> open_cases(std::optional<std::int64_t> id) = 0;

@@ -14,22 +14,29 @@ contract::Changes changes_since(const Context& context, const Kiosk& kiosk, std:
 contract::Policy current_policy(const Context& context);
 struct Stores;
 contract::Policy current_policy(Stores& stores);
+/// What holds until an operator puts another.
 contract::Policy default_policy();
+/// The policy in force from now on; kiosks get it with their next sync.
 void put_policy(const Context& context, const contract::Policy& policy);
 /// Replaces the whole trust folder of the kiosks.
 void put_trust_files(const Context& context, const std::vector<contract::Changes::TrustFile>& files);
 
+/// What kiosks are told. The cursor rises with every change; what changed after a kiosk's cursor is new to it.
 struct ChangeStore {
     virtual ~ChangeStore() = default;
+    /// Of the newest change.
     virtual std::uint64_t cursor() = 0;
+    /// The policy as JSON, and the cursor of its change.
     struct PolicyRow {
         std::uint64_t changed{};
         std::string json;
     };
+    /// The newest; empty: none was ever put.
     virtual std::optional<PolicyRow> policy() = 0;
     virtual void put_policy(std::string_view json, Instant now) = 0; ///< moves the cursor
     virtual std::uint64_t trust_changed() = 0;                       ///< 0: never
     virtual std::vector<contract::Changes::TrustFile> trust_files() = 0;
+    /// Replaces all of them and moves the cursor.
     virtual void put_trust_files(const std::vector<contract::Changes::TrustFile>& files, Instant now) = 0;
 };
 } // namespace portal::domain

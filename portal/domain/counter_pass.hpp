@@ -8,6 +8,7 @@
 
 /// The counter pass of a citizen: QR and 16 digits, seven days, replaceable.
 namespace portal::domain {
+/// A pass as the citizen gets it.
 struct IssuedPass {
     contract::PassId id{};
     std::string code;      ///< 16 digits; `contract::grouped_pass_code` for the eye
@@ -15,6 +16,7 @@ struct IssuedPass {
     Instant issued{};
     Instant expires{};
 };
+/// Why there is no pass.
 enum class PassIssueRefusal { email_unconfirmed, closed };
 /// A new pass; the one before stops. So many within the window and no more.
 std::variant<IssuedPass, PassIssueRefusal, TooMany> issue_pass(const Context& context, AccountId account);
@@ -24,6 +26,7 @@ std::optional<IssuedPass> current_pass(const Context& context, AccountId account
 /// Weeks since Monday, 1 January 2024. A week's first key has its number; where kiosks are revoked, it gets more.
 std::uint16_t epoch_of(Instant when);
 
+/// A pass as it is stored.
 struct PassRow {
     contract::PassId id{};
     AccountId account{};
@@ -33,6 +36,7 @@ struct PassRow {
     std::optional<Instant> used;
     std::optional<Instant> replaced;
 };
+/// A pass to be stored.
 struct NewPass {
     contract::PassId id{};
     AccountId account{};
@@ -41,6 +45,7 @@ struct NewPass {
     Instant issued{};
     Instant expires{};
 };
+/// Passes within one transaction. An account has at most one that is neither used nor replaced.
 struct PassStore {
     virtual ~PassStore() = default;
     /// Marks the account's open pass as replaced, then adds. False where the code is taken: make another.
@@ -52,11 +57,13 @@ struct PassStore {
     virtual bool use(const contract::PassId& id, Instant when) = 0;
 };
 
+/// A week's key as it is stored.
 struct EpochKeyRow {
     std::uint16_t number{};
     Sealed key;
     KeyId signing; ///< of the pass key that signs this week's passes
 };
+/// Keys of the weeks, under which passes are sealed.
 struct EpochKeyStore {
     virtual ~EpochKeyStore() = default;
     /// Keeps the first where two portals make one at once; returns what stands.

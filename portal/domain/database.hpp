@@ -20,6 +20,7 @@
 
 /// All stores, for looking alone or inside one transaction.
 namespace portal::domain {
+/// One store a subject.
 struct Stores {
     virtual ~Stores() = default;
     virtual AccountStore& accounts() = 0;

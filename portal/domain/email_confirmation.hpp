@@ -11,12 +11,14 @@ struct ConfirmationView {
     std::string username;
     std::string email_masked;
 };
+/// Why a link confirms nothing.
 enum class ConfirmationRefusal {
     unknown,
     expired,
     used,
     address_full, ///< as many accounts as may share the address have confirmed it in the meantime
 };
+/// `token`: as it stands in the link.
 std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Context& context, std::string_view token);
 
 /// The button. Pressing twice is refused as `used`.
@@ -28,6 +30,7 @@ enum class Resent { sent, already };
 std::variant<Resent, TooMany> resend_confirmation(const Context& context, AccountId account, std::string_view network);
 
 struct Transaction;
+/// Whom a letter with a link goes to.
 struct UnconfirmedAccount {
     AccountId account{};
     std::string username;
@@ -40,6 +43,7 @@ struct UnconfirmedAccount {
 void send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account,
                        std::string_view network);
 
+/// A link as it is stored.
 struct EmailToken {
     AccountId account{};
     std::string email;
@@ -47,6 +51,7 @@ struct EmailToken {
     std::optional<Instant> used;
     bool superseded{};
 };
+/// Links of letters, found by the hash of their token.
 struct EmailTokenStore {
     virtual ~EmailTokenStore() = default;
     /// Supersedes the account's older tokens.

@@ -11,15 +11,18 @@
 /// an id that stands beside all that it made; one that was rotated stays for what it made, and nothing new is made with
 /// it.
 namespace portal::domain {
+/// A symmetric key.
 struct SecretKey {
     KeyId id;
     Bytes bytes; ///< 32
 };
 
+/// An Ed25519 key.
 struct SigningKey {
     KeyId id;
     contract::Ed25519Pair pair;
 };
+/// An X25519 key: kiosks seal to its open half.
 struct SealingKey {
     KeyId id;
     contract::SealingPair pair;

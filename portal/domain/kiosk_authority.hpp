@@ -10,12 +10,14 @@
 
 /// The certificate authority of the kiosks.
 namespace portal::domain {
+/// A kiosk's certificate, and what it is found and checked by.
 struct KioskCertificate {
     std::string pem;
     Bytes fingerprint; ///< SHA-256 of the DER
     Bytes public_key;  ///< SubjectPublicKeyInfo, P-256
 };
 
+/// Signs what a kiosk asks for; the key stays behind it.
 struct KioskAuthority {
     virtual ~KioskAuthority() = default;
     /// Certificate for TLS clients with CN `kiosk`. Empty where the request is malformed, not P-256 or not signed by
@@ -28,6 +30,7 @@ struct KioskAuthority {
 /// together.
 std::unique_ptr<KioskAuthority> make_kiosk_authority(std::string_view key_pem, std::string_view certificate_pem);
 
+/// Both PEM texts of an authority. The key is a secret.
 struct AuthorityFiles {
     std::string key_pem;
     std::string certificate_pem;

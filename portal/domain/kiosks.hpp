@@ -11,6 +11,7 @@
 
 /// Kiosks: enrolment by a one-time code, recognition by certificate.
 namespace portal::domain {
+/// A kiosk that was enrolled.
 struct Kiosk {
     KioskNumber number{};
     std::string name; ///< `kiosk-12`
@@ -24,6 +25,7 @@ struct Kiosk {
 std::string make_enrolment_code(const Context& context, std::string_view desk, std::string_view place,
                                 std::string_view ca_fingerprint);
 
+/// Why a code or request enrols nothing.
 enum class EnrolmentRefusal { unknown_code, code_used, code_expired, bad_request };
 using EnrolmentAnswer = std::variant<contract::EnrolmentReply, EnrolmentRefusal, TooMany>;
 /// The only request without a client certificate: counts a try of this network, before what it sent is looked at.
@@ -42,14 +44,17 @@ std::vector<Kiosk> list_kiosks(const Context& context);
 /// Revoking again changes nothing.
 std::optional<Kiosk> revoke_kiosk(const Context& context, std::string_view name);
 
+/// Where a kiosk's chain of records has got to.
 struct ChainHead {
     std::uint64_t next_number{1};
     contract::Hash hash{}; ///< of the newest header
 };
+/// A key that a certificate named: SubjectPublicKeyInfo, P-256.
 struct KioskKey {
     KeyId id;
     Bytes public_key;
 };
+/// A one-time code as it is stored.
 struct EnrolmentCode {
     std::int64_t id{};
     std::string desk;
@@ -57,6 +62,7 @@ struct EnrolmentCode {
     Instant expires{};
     std::optional<Instant> used;
 };
+/// Kiosks, their certificates, codes and chains, within one transaction.
 struct KioskStore {
     virtual ~KioskStore() = default;
     virtual void add_code(const KeyedHash& code, std::string_view desk, std::string_view place, Instant now,
@@ -66,6 +72,7 @@ struct KioskStore {
     virtual KioskNumber add(std::string_view desk, std::string_view place, Instant now) = 0;
     virtual void add_certificate(KioskNumber kiosk, const KeyId& key, const KioskCertificate& certificate, Instant from,
                                  Instant until, std::string_view software) = 0;
+    /// By a certificate that is in force at `now`; empty also where the kiosk is revoked.
     virtual std::optional<Kiosk> find_by_certificate(const Bytes& fingerprint, Instant now) = 0;
     virtual std::optional<Kiosk> find(KioskNumber kiosk) = 0;
     virtual std::vector<Kiosk> all() = 0;

@@ -8,6 +8,7 @@
 
 /// The clerk's question: whose account is this? Every one is an audit event.
 namespace portal::domain {
+/// Why no account is shown.
 enum class LookUpRefusal { unknown_username, unknown_pass, pass_expired, pass_used, pass_replaced, bad_request };
 using LookUpAnswer = std::variant<contract::AccountView, LookUpRefusal, TooMany>;
 /// Exactly one of the three ways is set, else `bad_request`. Usernames exactly, never by part. Clerk and kiosk have so

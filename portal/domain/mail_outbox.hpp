@@ -19,6 +19,7 @@ enum class MailKind {
     identity_conflict, ///< username, time: recorded at the desk, but a clerk has to look at it again
 };
 
+/// A letter to be written; `arguments` are what its kind names.
 struct Mail {
     std::int64_t id{};
     MailKind kind{};
@@ -28,6 +29,7 @@ struct Mail {
     unsigned tries{};
 };
 
+/// A written letter, UTF-8.
 struct MailText {
     std::string subject;
     std::string text;
@@ -57,8 +59,10 @@ struct QueuedMail {
     Sealed content;
     unsigned tries{};
 };
+/// The queue.
 struct MailStore {
     virtual ~MailStore() = default;
+    /// Due at once.
     virtual void queue(MailKind kind, Language language, const Sealed& content, std::optional<AccountId> account,
                        Instant now) = 0;
     /// Claims the mail that is due first for this sender until `until`; two senders never get the same one (SKIP
@@ -68,6 +72,7 @@ struct MailStore {
     virtual void failed(std::int64_t id, Instant try_again) = 0;
     /// Counts a refusal; with the `most`th the mail is given up, and the answer is true.
     virtual bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) = 0;
+    /// How many are neither sent nor given up.
     virtual std::int64_t waiting() = 0;
     virtual std::size_t forget(Instant over_before) = 0; ///< deletes what was sent or given up by then; how many
 };

@@ -8,6 +8,7 @@
 namespace portal::domain {
 struct Transaction;
 
+/// One try of one visitor at one account.
 class PasswordTries {
 public:
     /// `entrance` keeps the counters of citizens and staff apart. `username`: as the store knows it.

@@ -11,9 +11,10 @@
 
 /// Passwords: NFKC, HMAC-SHA-256 with the pepper, Argon2id, stored as PHC text with the pepper's key id beside.
 namespace portal::domain {
+/// What Argon2id costs (RFC 9106, one lane), and how many may ask for it at the same time.
 struct PasswordCost {
     unsigned memory_kib{65536};
-    unsigned passes{3};
+    unsigned passes{3};  ///< over that memory
     unsigned at_once{2}; ///< hashes computed at the same time: never more than cores
     /// Citizens that may wait for their turn; one more is told `Busy`. Together with `at_once` well below the threads
     /// of their entrance: the others go on showing pages.
@@ -24,6 +25,7 @@ struct PasswordCost {
 /// Too many passwords are being checked: "try again in a moment".
 struct Busy {};
 
+/// A password as it is stored.
 struct PasswordHash {
     std::string phc; ///< `$argon2id$v=19$m=65536,t=3,p=1$…`
     KeyId pepper;
@@ -51,6 +53,7 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
+/// Why a password is not taken.
 enum class PasswordFault { too_short, too_long, not_text, contains_username, contains_city };
 /// 12 to 128 code points after NFKC, any script, no composition rule.
 std::optional<PasswordFault> fault_of_password(std::string_view password, std::string_view username);

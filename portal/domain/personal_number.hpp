@@ -7,10 +7,12 @@
 
 /// A citizen's claim to an ЕГН or ЛНЧ. It blocks nobody, proves nothing, and never tells whether the number is known.
 namespace portal::domain {
+/// Why a claim is not taken.
 enum class NumberRefusal {
     verified, ///< the counter confirmed another number: only the counter changes it
     closed
 };
+/// `std::monostate`: done.
 using ClaimAnswer = std::variant<std::monostate, contract::NumberFault, NumberRefusal, TooMany>;
 /// So many claims and withdrawals together within the window and no more.
 ClaimAnswer claim_number(const Context& context, AccountId account, contract::PersonalNumberKind kind,
@@ -18,6 +20,7 @@ ClaimAnswer claim_number(const Context& context, AccountId account, contract::Pe
 /// Takes an unverified claim back.
 ClaimAnswer withdraw_number(const Context& context, AccountId account);
 
+/// Claimed and confirmed numbers, at most one an account.
 struct NumberStore {
     virtual ~NumberStore() = default;
     virtual std::optional<NumberRow> find(AccountId account) = 0;
@@ -27,5 +30,6 @@ struct NumberStore {
 
 /// Opens a stored number. Throws `Fault` on a wrong key.
 contract::PersonalNumber open_number(const PortalKeys& keys, AccountId account, const NumberRow& row);
+/// For storing: bound to this account, and with the hash by which it is found.
 NumberRow protect_number(const PortalKeys& keys, AccountId account, const contract::PersonalNumber& number);
 } // namespace portal::domain

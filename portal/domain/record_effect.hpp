@@ -10,6 +10,7 @@ struct Effect {
     std::optional<std::int64_t> verification;
     std::optional<Objection> objection; ///< set: nothing was changed
 };
+/// In the transaction that writes the record; locks the account.
 Effect apply_record(Transaction& transaction, const Context& context, const Kiosk& kiosk, const ArrivedRecord& record,
                     std::int64_t row);
 } // namespace portal::domain

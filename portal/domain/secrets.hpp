@@ -27,7 +27,9 @@ std::string unseal(const SecretKey& key, std::string_view purpose, const Sealed&
 /// With the data key that it names, today's or an older one.
 std::string unseal(const PortalKeys& keys, std::string_view purpose, const Sealed& sealed);
 
+/// `purpose` parts what is hashed for one use from what is hashed for another.
 KeyedHash keyed_hash(const SecretKey& key, std::string_view purpose, std::string_view text);
+/// Of kind and digits: by it a person is found.
 KeyedHash hash_of_number(const SecretKey& key, const contract::PersonalNumber& number);
 
 /// 256 random bits, base64url without padding: 43 characters.

@@ -7,12 +7,14 @@
 
 /// Entrance of citizens: log-in, sessions, log-out.
 namespace portal::domain {
+/// The form of a log-in, as typed.
 struct LogIn {
     std::string username;
     std::string password;
     std::string network; ///< address of the visitor
     std::string agent;   ///< browser, as the list of own sessions shows it; at most 200 bytes are kept
 };
+/// A log-in that ended well.
 struct LoggedIn {
     std::string token; ///< for the cookie; the database knows its hash only
     AccountId account{};
@@ -23,6 +25,7 @@ using LogInAnswer = std::variant<LoggedIn, WrongCredentials, TooMany, Busy>;
 /// A new session at each log-in. Tries are limited: password_tries.hpp. Outdated password hashes are renewed.
 LogInAnswer log_in(const Context& context, const LogIn& form);
 
+/// A session as its owner sees it.
 struct Session {
     std::int64_t id{};
     AccountId account{};
@@ -31,17 +34,21 @@ struct Session {
     Instant ends{}; ///< by idleness or age, whichever is first; as of now
     std::string agent;
 };
+/// Who sent this request.
 struct Visitor {
     Session session;
     Account account;
 };
 /// The session of a cookie, kept alive by this request, and whose it is; empty: log in again.
 std::optional<Visitor> resume_session(const Context& context, std::string_view token);
+/// A token that is unknown or ended changes nothing.
 void log_out(const Context& context, std::string_view token);
+/// Those that have not ended.
 std::vector<Session> list_sessions(const Context& context, AccountId account);
 /// False where it is not this account's.
 bool end_session(const Context& context, AccountId account, std::int64_t session);
 
+/// A session as it is stored.
 struct SessionRow {
     std::int64_t id{};
     AccountId account{};
@@ -49,10 +56,12 @@ struct SessionRow {
     Instant last_seen{};
     std::string agent;
 };
+/// A session with its account, by one question.
 struct VisitorRow {
     SessionRow session;
     AccountProfile profile;
 };
+/// Citizens' sessions, found by the hash of their token.
 struct SessionStore {
     virtual ~SessionStore() = default;
     virtual std::int64_t add(const Bytes& token_hash, AccountId account, std::string_view agent, Instant now) = 0;

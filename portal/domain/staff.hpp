@@ -8,8 +8,10 @@
 
 /// Clerks and supervisors, and their entrance to the staff pages.
 namespace portal::domain {
+/// Clerks work at kiosks, supervisors with the staff pages; nobody does both under one name.
 enum class Role { clerk, supervisor };
 
+/// Somebody who works for the municipality.
 struct StaffMember {
     StaffId id{};
     std::string username;
@@ -18,7 +20,9 @@ struct StaffMember {
     std::optional<Instant> disabled;
 };
 
+/// Why a member is not added.
 enum class StaffRefusal { username_wrong, username_taken, password_weak, busy };
+/// The password has to be as strong as a citizen's.
 std::variant<StaffMember, StaffRefusal> add_staff(const Context& context, std::string_view username,
                                                   std::string_view display_name, Role role, std::string_view password);
 /// Ends the sessions; records made later are refused. False where there is no such member.
@@ -28,6 +32,7 @@ bool disable_staff(const Context& context, std::string_view username);
 using StaffCheck = std::variant<StaffMember, WrongCredentials, TooMany, Busy>;
 StaffCheck check_staff(const Context& context, const LogIn& form);
 
+/// A log-in that ended well.
 struct StaffLoggedIn {
     std::string token;
     StaffMember member;
@@ -38,12 +43,15 @@ using StaffLogInAnswer = std::variant<StaffLoggedIn, WrongCredentials, RoleNotAl
 StaffLogInAnswer staff_log_in(const Context& context, const LogIn& form);
 /// Empty: log in again.
 std::optional<StaffMember> resume_staff_session(const Context& context, std::string_view token);
+/// A token that is unknown or ended changes nothing.
 void staff_log_out(const Context& context, std::string_view token);
 
+/// What a log-in needs of a member; disabled ones have them, too.
 struct StaffCredentials {
     StaffMember member;
     PasswordHash password;
 };
+/// A session as it is stored.
 struct StaffSessionRow {
     std::int64_t id{};
     StaffId staff{};
@@ -51,6 +59,7 @@ struct StaffSessionRow {
     Instant started{};
     Instant last_seen{};
 };
+/// Members and their sessions within one transaction; a session is found by the hash of its token.
 struct StaffStore {
     virtual ~StaffStore() = default;
     virtual std::optional<StaffId> add(std::string_view username, std::string_view display_name, Role role,

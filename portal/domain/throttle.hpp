@@ -7,11 +7,13 @@
 
 /// Counters of tries within a window, kept under keyed hashes: they tell nobody who tried what.
 namespace portal::domain {
+/// How often, and until when that counts.
 struct Tries {
     unsigned count{};
     Instant window_ends{};
 };
 
+/// The counters.
 struct ThrottleStore {
     virtual ~ThrottleStore() = default;
     /// Adds one try; a window that has ended begins anew. Returns the state after it.
