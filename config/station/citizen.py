@@ -10,7 +10,7 @@ from . import mail, pass_picture
 from .parts import wait_until
 from .web import Browser
 
-OPEN = "E-payment is open for you. Your obligations today:"
+OPEN = "Your obligations today"
 CLOSED = "Payment is still closed"
 
 

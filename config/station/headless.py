@@ -132,7 +132,7 @@ def wait_for_empty_queue(driver, steps, tr):
 
 
 def check_payment(steps, username, citizen, sign_in=False):
-    with steps.step(f"В портала: електронното плащане на {username} е отворено", "portal-open", citizen):
+    with steps.step(f"В портала: {username} вижда задълженията си", "portal-open", citizen):
         if sign_in:
             citizen.sign_in(username, people.PASSWORD)
         if not citizen.payment_is_open():
