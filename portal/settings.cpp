@@ -40,18 +40,60 @@ MunicipalityWords words(config::Settings& settings, const std::string& language,
     const auto text = [&](const char* name, const std::string& value) {
         return settings.text("municipality." + language + "." + name, value);
     };
-    return {text("name", otherwise.name), text("department", otherwise.department), text("address", otherwise.address),
-            text("hours", otherwise.hours)};
+    return {
+        text("name", otherwise.name),   text("department", otherwise.department), text("address", otherwise.address),
+        text("hours", otherwise.hours), text("cash_desks", otherwise.cash_desks), text("bank", otherwise.bank)};
+}
+
+/// Letters count as 10 to 35, the first four characters come last, and what is left of 97 is 1. Source: ISO 13616-1.
+bool is_iban(const std::string& text)
+{
+    constexpr std::size_t kShortest = 15;
+    constexpr std::size_t kLongest = 34;
+    if (text.size() < kShortest || text.size() > kLongest) return false;
+    unsigned rest = 0;
+    for (const char c : text.substr(4) + text.substr(0, 4)) {
+        if (c >= '0' && c <= '9')
+            rest = (rest * 10 + static_cast<unsigned>(c - '0')) % 97;
+        else if (c >= 'A' && c <= 'Z')
+            rest = (rest * 100 + static_cast<unsigned>(c - 'A' + 10)) % 97;
+        else
+            return false;
+    }
+    return rest == 1;
+}
+
+/// As people read it. Money sent to a mistyped account is hard to get back.
+std::string iban(config::Settings& settings)
+{
+    auto text = settings.text("municipality.iban", "");
+    std::erase(text, ' ');
+    if (!text.empty() && !is_iban(text)) throw config::SettingsError{"municipality.iban: its check digits are wrong"};
+    for (std::size_t at = 4; at < text.size(); at += 5)
+        text.insert(at, 1, ' ');
+    return text;
 }
 
 Municipality municipality(config::Settings& settings)
 {
-    const MunicipalityWords bulgarian{"Столична община", "отдел „Деловодно обслужване, архив и\u00a0ГРАО“",
-                                      "ул.\u00a0„Московска“\u00a033", "понеделник–петък, 8:30–\u206017:30\u00a0ч."};
-    const MunicipalityWords english{"Sofia Municipality", "Records, Archive and Civil Registration Department",
-                                    "33\u00a0Moskovska St.", "Monday–Friday, 8:30–\u206017:30"};
-    return {words(settings, "bg", bulgarian), words(settings, "en", english),
-            settings.text("municipality.email", "portal@example.bg"), settings.text("municipality.phone", "")};
+    const MunicipalityWords bulgarian{"Столична община",
+                                      "отдел „Деловодно обслужване, архив и\u00a0ГРАО“",
+                                      "ул.\u00a0„Московска“\u00a033",
+                                      "понеделник–петък, 8:30–\u206017:30\u00a0ч.",
+                                      "",
+                                      ""};
+    const MunicipalityWords english{"Sofia Municipality",
+                                    "Records, Archive and Civil Registration Department",
+                                    "33\u00a0Moskovska St.",
+                                    "Monday–Friday, 8:30–\u206017:30",
+                                    "",
+                                    ""};
+    return {words(settings, "bg", bulgarian),
+            words(settings, "en", english),
+            settings.text("municipality.email", "portal@example.bg"),
+            settings.text("municipality.phone", ""),
+            iban(settings),
+            settings.text("municipality.bic", "")};
 }
 
 domain::PasswordCost password_cost(config::Settings& settings, std::size_t citizens_threads)

@@ -43,6 +43,8 @@ struct MunicipalityWords {
     std::string department; ///< `отдел „Деловодно обслужване, архив и ГРАО“`
     std::string address;    ///< `ул. „Московска“ 33`
     std::string hours;      ///< `понеделник–петък, 8:30–17:30 ч.`
+    std::string cash_desks; ///< where and when money is taken; may be empty
+    std::string bank;       ///< where the account is; may be empty
 };
 /// The section `municipality`.
 struct Municipality {
@@ -50,6 +52,8 @@ struct Municipality {
     MunicipalityWords english;
     std::string email; ///< for questions of citizens
     std::string phone; ///< may be empty
+    std::string iban;  ///< in fours, for bank transfers; may be empty
+    std::string bic;   ///< may be empty
 };
 
 /// The whole file, checked.

@@ -50,6 +50,11 @@ std::string kept_query(const Request& request)
     return query;
 }
 
+PageData unless_empty(const std::string& text)
+{
+    return text.empty() ? PageData{false} : PageData{text};
+}
+
 PageData words_of(const MunicipalityWords& words, const Municipality& municipality)
 {
     PageData data;
@@ -58,7 +63,11 @@ PageData words_of(const MunicipalityWords& words, const Municipality& municipali
     data.set("address", words.address);
     data.set("hours", words.hours);
     data.set("email", municipality.email);
-    data.set("phone", municipality.phone.empty() ? PageData{false} : PageData{municipality.phone});
+    data.set("phone", unless_empty(municipality.phone));
+    data.set("cash_desks", unless_empty(words.cash_desks));
+    data.set("bank", unless_empty(words.bank));
+    data.set("iban", unless_empty(municipality.iban));
+    data.set("bic", unless_empty(municipality.bic));
     return data;
 }
 } // namespace
