@@ -78,6 +78,22 @@ std::vector<RegistrationFault> faults_of_names(const PersonNames& names)
     return faults;
 }
 
+std::vector<RegistrationFault> faults_without_password(const Registration& form)
+{
+    auto faults = faults_of_names(form.names);
+    if (const auto fault = fault_of_username(form.username)) faults.push_back(*fault);
+    if (!parse_email(form.email)) faults.push_back(RegistrationFault::email_wrong);
+    if (!blank(form.phone) && !parse_phone(form.phone)) faults.push_back(RegistrationFault::phone_wrong);
+    return faults;
+}
+
+std::vector<RegistrationFault> faults_of(const Registration& form)
+{
+    auto faults = faults_without_password(form);
+    if (const auto fault = password_fault_of(form)) faults.push_back(*fault);
+    return faults;
+}
+
 TidyForm tidy(const Registration& form)
 {
     return {std::get<std::string>(contract::parse_username(form.username)),
@@ -102,15 +118,17 @@ std::optional<AccountId> add_account(Transaction& transaction, const Context& co
 }
 } // namespace
 
-std::vector<RegistrationFault> faults_of(const Registration& form)
+std::vector<RegistrationFault> faults_of_answers(const Context& context, const Registration& form)
 {
-    std::vector<RegistrationFault> faults;
-    if (const auto fault = fault_of_username(form.username)) faults.push_back(*fault);
-    if (const auto fault = password_fault_of(form)) faults.push_back(*fault);
-    for (const auto fault : faults_of_names(form.names))
-        faults.push_back(fault);
-    if (!parse_email(form.email)) faults.push_back(RegistrationFault::email_wrong);
-    if (!blank(form.phone) && !parse_phone(form.phone)) faults.push_back(RegistrationFault::phone_wrong);
+    auto faults = faults_without_password(form);
+    const auto username = contract::parse_username(form.username);
+    if (!std::holds_alternative<std::string>(username)) return faults;
+    const auto transaction = context.database.begin();
+    const auto too_many =
+        count_try(*transaction, context, "username", network_of(form.network), context.rules.usernames_per_network);
+    if (!too_many && transaction->accounts().username_taken(std::get<std::string>(username)))
+        faults.push_back(RegistrationFault::username_taken);
+    transaction->commit();
     return faults;
 }
 

@@ -25,6 +25,7 @@ struct Registration {
     std::string network; ///< address of the visitor, for the limits only
 };
 
+/// What is wrong with a form; each belongs to one of its fields.
 enum class RegistrationFault {
     username_length,
     username_characters,
@@ -51,19 +52,22 @@ struct Registered {
     std::string email;
 };
 using RegistrationAnswer = std::variant<Registered, std::vector<RegistrationFault>, TooMany, Busy>;
+/// Makes the account and queues its letter. A form without faults counts as a try of its network.
 RegistrationAnswer register_account(const Context& context, const Registration& form);
 
-/// Faults of a form that need no database; for showing all of them at once.
-std::vector<RegistrationFault> faults_of(const Registration& form);
+/// Faults of a form before a password is chosen, all at once; that the username is taken is among them. Who has asked
+/// for too many usernames is told of none here any more, only by `register_account`, which asks again.
+std::vector<RegistrationFault> faults_of_answers(const Context& context, const Registration& form);
 
+/// The counter's word that this account belongs to a person, with what the newest visit showed.
 struct Verification {
     std::int64_t id{};
-    KeyedHash person;
+    KeyedHash person; ///< of the personal number
     Instant verified{};
     Instant renewed{}; ///< equals `verified` until the second visit
     std::string document_kind;
-    std::optional<Date> document_expiry;
-    std::string assurance; ///< `chip_genuine`, …
+    std::optional<Date> document_expiry; ///< empty: without expiry
+    std::string assurance;               ///< `chip_genuine`, …
     std::string desk;
     std::string place;
 };
@@ -102,6 +106,7 @@ struct Account : AccountRow {
 };
 /// Throws `Fault` where the number was protected by another key.
 Account account_of(const Context& context, const AccountProfile& profile);
+/// A row to be made, from a form without faults.
 struct NewAccount {
     std::string username;
     PasswordHash password;
@@ -111,12 +116,15 @@ struct NewAccount {
     Language language{};
     Instant now{};
 };
+/// What a log-in needs of an account; closed ones have them, too.
 struct AccountCredentials {
     AccountId id{};
     PasswordHash password;
     std::optional<Instant> closed;
 };
 
+/// Accounts within one transaction; usernames as `contract::parse_username` gives them. Empty: there is no such
+/// account.
 struct AccountStore {
     virtual ~AccountStore() = default;
     /// Empty where somebody has this username.

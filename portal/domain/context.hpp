@@ -20,6 +20,7 @@ struct Rules {
     unsigned failures_per_network{200};
     unsigned checks_per_account_and_network{30}; ///< right passwords, too
     unsigned registrations_per_network{30};
+    unsigned usernames_per_network{60}; ///< answers to whether one is taken, before the registration itself
     unsigned passes_per_account{10};
     unsigned number_changes_per_account{10};
     unsigned mails_per_address{6}; ///< letters of new accounts within a day

@@ -86,12 +86,12 @@ Response check(Visit& visit, FormPage& page)
     return page.page("registration-check", visit.text("Check your answers"));
 }
 
-/// The answers alone; the password comes with the next page.
+/// The answers alone, the free username among them; the password comes with the next page.
 Response answered(CitizenVisit& visit)
 {
     FormPage page{visit};
     put_answers(page, visit);
-    put_faults(page, visit, domain::faults_of(registration_of(visit)), false);
+    put_faults(page, visit, domain::faults_of_answers(visit.site().context, registration_of(visit)), false);
     return page.ok() ? check(visit, page) : ask(visit, page);
 }
 

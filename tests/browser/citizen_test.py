@@ -117,6 +117,17 @@ class CitizenTest(unittest.TestCase):
         words = " ".join(browser.find_element(By.ID, name).text for name in described)
         self.assertIn("Въведете фамилията си.", words)
 
+    def test_a_taken_username_is_told_before_a_password_is_chosen(self):
+        browser = self.browser()
+        self.open(browser, "/registration")
+        fill(browser, given="Иван", family="Петров", email="ivan@example.com", username=people.CITIZENS[0].username)
+        press(browser, "Продължи")
+        self.assertIn("Това потребителско име е заето. Изберете друго.", text_of(browser))
+        save(browser, "taken")
+        fill(browser, username="ivan.free")
+        press(browser, "Продължи")
+        self.assertTrue(browser.find_element(By.NAME, "password").is_displayed())
+
     def test_the_answers_can_be_changed_before_they_are_sent(self):
         browser = self.browser()
         self.open(browser, "/registration")

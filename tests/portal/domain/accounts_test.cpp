@@ -97,6 +97,32 @@ TEST_CASE("a username in other letter case is the same username")
     CHECK(has(register_account(portal.context, good_form("VIKI")), RegistrationFault::username_taken));
 }
 
+TEST_CASE("a taken username is told before a password is chosen, with all other faults of the answers")
+{
+    TestPortal portal;
+    register_account(portal.context, good_form("viki"));
+    auto form = good_form("Viki");
+    form.password.clear();
+    CHECK(faults_of_answers(portal.context, form) == std::vector{RegistrationFault::username_taken});
+    form.email = "viki";
+    CHECK(faults_of_answers(portal.context, form).size() == 2);
+    form = good_form("free");
+    form.password.clear();
+    CHECK(faults_of_answers(portal.context, form).empty());
+}
+
+TEST_CASE("who asks for very many usernames learns of none, and can register all the same")
+{
+    TestPortal portal;
+    register_account(portal.context, good_form("viki"));
+    const auto form = good_form("viki");
+    for (unsigned i = 0; i < portal.context.rules.usernames_per_network; ++i)
+        CHECK_FALSE(faults_of_answers(portal.context, form).empty());
+    CHECK(faults_of_answers(portal.context, form).empty());
+    CHECK(has(register_account(portal.context, form), RegistrationFault::username_taken));
+    CHECK(std::holds_alternative<Registered>(register_account(portal.context, good_form("free"))));
+}
+
 TEST_CASE("of two registrations of one username at the same moment exactly one succeeds")
 {
     TestPortal portal;
