@@ -40,6 +40,6 @@ Response FormPage::page(std::string_view name, const std::string& title, PageDat
         data.set("errors_title", visit_.counted("There is {n} error on this page", "There are {n} errors on this page",
                                                 static_cast<std::int64_t>(faults_.size())));
     data.set("csrf", visit_.csrf());
-    return visit_.page(name, ok() ? title : visit_.text("Error: ") + title, std::move(data), ok() ? 200 : 422);
+    return visit_.page(name, title, std::move(data), ok() ? 200 : 422);
 }
 } // namespace portal::http

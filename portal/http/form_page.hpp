@@ -20,7 +20,8 @@ public:
     void fault(std::string_view field, std::string message);
     bool ok() const { return faults_.empty(); }
 
-    /// The page with values and errors; 422 where there are errors.
+    /// The page with values and errors; 422 where there are errors, and the window's title, not the page's, begins with
+    /// that.
     Response page(std::string_view name, const std::string& title, PageData data = {});
 
 private:

@@ -5,10 +5,23 @@
 
 namespace portal::http {
 namespace {
+/// Why a page of ours sent its visitor here.
+std::string_view reason_of(std::string_view target)
+{
+    if (target == "/payments") return N_("Sign in to see your obligations.");
+    if (target == "/account/pass") return N_("Sign in to take a counter pass.");
+    if (target == "/account/number") return N_("Sign in to add your personal number.");
+    if (target == "/account") return N_("Sign in to see your account.");
+    return N_("Sign in to go on.");
+}
+
+/// `target`: empty where the visitor came of their own accord.
 Response ask(CitizenVisit& visit, FormPage page, std::string_view target)
 {
     PageData data;
-    data.set("to", local_target(target));
+    const auto local = target.empty() ? std::string{} : local_target(target);
+    data.set("to", local);
+    data.set("why", local.empty() ? PageData{false} : PageData{"words", visit.text(reason_of(local))});
     data.set("expired", visit.session_expired());
     return page.page("login", visit.text("Sign in to the e-portal"), std::move(data));
 }

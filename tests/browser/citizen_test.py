@@ -68,6 +68,8 @@ class CitizenTest(unittest.TestCase):
         save(browser, "confirmed")
         self.open(browser, "/payments")
         self.assertEqual(self.path(browser), "/login?to=/payments")
+        self.assertIn("Влезте, за да видите задълженията си.", text_of(browser))
+        save(browser, "login-why")
         fill(browser, username=username, password=PASSWORD)
         leave(browser, lambda: browser.find_element(By.NAME, "password").send_keys(Keys.ENTER))
         self.assertEqual(self.path(browser), "/payments")
@@ -116,6 +118,14 @@ class CitizenTest(unittest.TestCase):
         described = field.get_attribute("aria-describedby").split()
         words = " ".join(browser.find_element(By.ID, name).text for name in described)
         self.assertIn("Въведете фамилията си.", words)
+
+    def test_a_page_with_errors_keeps_its_name_on_the_way_back(self):
+        browser = self.browser()
+        self.open(browser, "/login")
+        fill(browser, username="nobody", password="wrong password")
+        press(browser, "Вход")
+        self.assertTrue(browser.title.startswith("Грешка: Вход"))
+        self.assertEqual(browser.find_element(By.CLASS_NAME, "trail").text, "Начало › Вход в електронния портал")
 
     def test_a_taken_username_is_told_before_a_password_is_chosen(self):
         browser = self.browser()
