@@ -138,6 +138,24 @@ class CitizenTest(unittest.TestCase):
         press(browser, "Продължи")
         self.assertTrue(browser.find_element(By.NAME, "password").is_displayed())
 
+    def test_an_open_menu_moves_nothing_of_the_head_and_fits_the_screen(self):
+        for width, sign_in in ((320, False), (390, False), (390, True)):
+            browser = self.browser(width=width, height=844)
+            if sign_in:
+                self.sign_in(browser)
+            self.open(browser, "/")
+            head = browser.find_element(By.CSS_SELECTOR, ".head .frame")
+            before, button = head.rect, browser.find_element(By.CSS_SELECTOR, ".menu summary")
+            place = button.rect
+            button.click()
+            links = browser.find_element(By.CSS_SELECTOR, ".menu .links")
+            self.assertTrue(links.is_displayed())
+            self.assertEqual((head.rect, button.rect), (before, place))
+            self.assertEqual((links.rect["x"], links.rect["width"]), (0, width))
+            self.assertGreaterEqual(links.rect["y"], place["y"] + place["height"])
+            self.assert_no_sideways(browser, "/")
+            save(browser, f"menu-{width}-{'in' if sign_in else 'out'}")
+
     def test_the_answers_can_be_changed_before_they_are_sent(self):
         browser = self.browser()
         self.open(browser, "/registration")
