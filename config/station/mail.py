@@ -3,6 +3,7 @@
     python3 -m station.mail FOLDER SMTP_PORT PAGE_PORT
 """
 
+import datetime
 import email
 import email.policy
 import html
@@ -11,6 +12,7 @@ import os
 import re
 import signal
 import sys
+import zoneinfo
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
@@ -22,7 +24,19 @@ PAGE = """<!doctype html><html lang="bg"><meta charset="utf-8"><meta name="viewp
 body {{ font: 16px/1.5 system-ui, sans-serif; color: #1B1F24; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }}
 a {{ color: #0A5AA8 }} li {{ padding: .5rem 0; border-top: 1px solid #C8CED6; list-style: none }} ul {{ padding: 0 }}
 pre {{ white-space: pre-wrap; background: #F4F6F8; padding: 1rem; font: inherit }} small {{ color: #4A535E }}
+a, pre, small {{ overflow-wrap: anywhere }}
 </style><body>{body}</body></html>"""
+
+
+SOFIA = zoneinfo.ZoneInfo("Europe/Sofia")
+
+
+def sent_at(message):
+    """When the message was sent, as the clocks in Sofia and the readers of Bulgarian have it; empty if it does not say."""
+    when = message["Date"].datetime if message["Date"] else None
+    if when is None:
+        return ""
+    return (when if when.tzinfo else when.replace(tzinfo=datetime.timezone.utc)).astimezone(SOFIA).strftime("%d.%m.%Y, %H:%M ч.")
 
 
 class Mailbox:
@@ -92,7 +106,7 @@ def pages(box):
             for name in box.names():
                 message = box.message(name)
                 items.append(f'<li><a href="/{name}">{html.escape(message["Subject"] or "(без тема)")}</a><br>'
-                             f'<small>до {html.escape(message["X-Envelope-To"])}, {html.escape(message["Date"] or "")}'
+                             f'<small>до {html.escape(message["X-Envelope-To"])}, {html.escape(sent_at(message))}'
                              "</small></li>")
             return "<h1>Демонстрационна поща</h1>" + (f"<ul>{''.join(items)}</ul>" if items else "<p>Още няма писма.</p>")
 
@@ -101,7 +115,8 @@ def pages(box):
             if message is None:
                 return None
             text = re.sub(r"https?://[^\s&]+(?:&amp;[^\s&]+)*", r'<a href="\g<0>">\g<0></a>', html.escape(text_of(message)))
-            return f'<p><a href="/">Всички писма</a></p><h1>{html.escape(message["Subject"] or "")}</h1><pre>{text}</pre>'
+            return f'<p><a href="/">Всички писма</a></p><h1>{html.escape(message["Subject"] or "")}</h1>' \
+                   f'<p><small>{html.escape(sent_at(message))}</small></p><pre>{text}</pre>'
 
         def log_message(self, *_):
             pass

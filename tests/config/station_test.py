@@ -3,6 +3,7 @@
 
 import contextlib
 import email.message
+import email.policy
 import os
 import socket
 import subprocess
@@ -194,6 +195,14 @@ class MailTest(WithFolder):
             box.keep(message.as_bytes(), "portal@example.bg", [address])
         self.assertEqual(mail.messages_to(self.folder, "ivan@example.bg"), ["писмо 1\n"])
         self.assertEqual(mail.messages_to(self.folder, "ivan@example"), [])
+
+    def test_a_letters_time_is_the_one_of_sofia_in_winter_and_in_summer(self):
+        for date, shown in (("Wed, 25 Nov 2026 22:30:00 +0000", "26.11.2026, 00:30 ч."),
+                            ("Sat, 25 Jul 2026 22:30:00 -0000", "26.07.2026, 01:30 ч."),
+                            ("Sat, 25 Jul 2026 12:00:00 +0200", "25.07.2026, 13:00 ч."), (None, ""), ("soon", "")):
+            text = f"Date: {date}\n\nписмо" if date else "\nписмо"
+            message = email.message_from_string(text, policy=email.policy.default)
+            self.assertEqual(mail.sent_at(message), shown, date)
 
     def test_only_messages_can_be_asked_for(self):
         (self.folder / "secret").write_text("x")
