@@ -17,10 +17,10 @@ constexpr Statement kAdd{"record_add", R"(
     INSERT INTO record (id, kiosk_id, number, stray, record_id, header_hash, kind, clerk_id, account_id, verification_id,
                         kiosk_time, received_at, refusal_reason, assurance, offline, outcome, reason, receipt_id,
                         receipt_key, receipt_signature, header, sealed, sealed_to, kiosk_signature, clerk_signature,
-                        clerk_certificate)
+                        clerk_certificate, document_kind)
     OVERRIDING SYSTEM VALUE
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-            $25, $26))"};
+            $25, $26, $27))"};
 
 std::optional<domain::RecordRow> record_of(const std::optional<Row>& row)
 {
@@ -39,6 +39,7 @@ std::optional<domain::RecordRow> record_of(const std::optional<Row>& row)
     record.kiosk_time = row->instant("kiosk_time");
     record.received = row->instant("received_at");
     record.refusal_reason = row->text("refusal_reason");
+    record.document_kind = row->text("document_kind");
     record.assurance = row->text("assurance");
     record.offline = row->flag("offline");
     record.outcome = enum_of(kOutcomes, row->text("outcome"));
@@ -109,6 +110,7 @@ void RecordStore::add(const domain::RecordRow& row, const contract::Envelope& en
                      row.sealed_to,
                      envelope.kiosk_signature,
                      envelope.clerk_signature,
-                     envelope.clerk_certificate});
+                     envelope.clerk_certificate,
+                     row.document_kind});
 }
 } // namespace db

@@ -11,8 +11,8 @@ constexpr Statement kDesks{"report_desks", R"(
     WHERE kiosk_time >= $1 AND kiosk_time < $2 AND NOT stray AND kind IN ('verification', 'refusal', 'unreadable')
     GROUP BY staff.id, display_name, desk ORDER BY clerk, desk)"};
 constexpr Statement kActs{"report_acts", R"(
-    SELECT kiosk_time, coalesce(display_name, '') AS clerk, desk, coalesce(account.username, '') AS username, kind,
-           assurance, outcome, CASE WHEN reason <> '' THEN reason ELSE refusal_reason END AS reason
+    SELECT record.id AS record, record.account_id, kiosk_time, coalesce(display_name, '') AS clerk, desk,
+           coalesce(account.username, '') AS username, kind, document_kind, assurance, outcome, CASE WHEN reason <> '' THEN reason ELSE refusal_reason END AS reason
     FROM record JOIN kiosk ON kiosk.id = record.kiosk_id LEFT JOIN staff ON staff.id = record.clerk_id
          LEFT JOIN account ON account.id = record.account_id
     WHERE kiosk_time >= $1 AND kiosk_time < $2 AND NOT stray AND kind IN ('verification', 'refusal', 'unreadable')
@@ -33,8 +33,9 @@ std::vector<domain::DeskAct> ReportStore::acts(Instant from, Instant to)
 {
     std::vector<domain::DeskAct> acts;
     for (const auto& row : work_.rows(kActs, {from, to}))
-        acts.push_back({row.instant("kiosk_time"), row.text("clerk"), row.text("desk"), row.text("username"),
-                        row.text("kind"), row.text("assurance"), row.text("outcome"), row.text("reason")});
+        acts.push_back({row.integer("record"), row.optional_integer("account_id"), row.instant("kiosk_time"),
+                        row.text("clerk"), row.text("desk"), row.text("username"), row.text("kind"),
+                        row.text("document_kind"), row.text("assurance"), row.text("outcome"), row.text("reason")});
     return acts;
 }
 } // namespace db

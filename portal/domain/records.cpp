@@ -49,10 +49,12 @@ void describe(RecordRow& row, const contract::RecordContent& content)
     std::visit([&](const auto& known) { row.offline = known.offline; }, content);
     if (const auto* verification = std::get_if<contract::VerificationContent>(&content)) {
         row.kind = RecordKind::verification;
+        row.document_kind = verification->document.kind;
         row.assurance = word_of(verification->document.assurance);
     } else if (const auto* refused = std::get_if<contract::RefusalContent>(&content)) {
         row.kind = RecordKind::refusal;
         row.refusal_reason = refused->reason;
+        row.document_kind = refused->document_kind.value_or("");
     } else if (std::holds_alternative<contract::SignInContent>(content)) {
         row.kind = RecordKind::sign_in;
     } else {

@@ -27,6 +27,7 @@ contract::RecordsReply take_records(const Context& context, const Kiosk& kiosk,
 std::optional<contract::RecordContent> readable_content(const Context& context, const contract::Envelope& envelope,
                                                         const KeyId& sealed_to);
 
+/// What a record tells; `unreadable` where it cannot be opened.
 enum class RecordKind { verification, refusal, sign_in, look_up, unreadable };
 
 /// A record as it is stored. `stray`: it stands outside its kiosk's chain (foreign, or another record has its number).
@@ -44,7 +45,8 @@ struct RecordRow {
     Instant kiosk_time{};
     Instant received{};
     std::string refusal_reason; ///< of a refusal at the desk
-    std::string assurance;
+    std::string document_kind;  ///< `identity_card`, …; empty where no document was read
+    std::string assurance;      ///< `chip_genuine`, … of a verification
     bool offline{};
     contract::ReceiptOutcome outcome{};
     std::string reason;
@@ -53,6 +55,7 @@ struct RecordRow {
     KeyId receipt_key;
     Bytes receipt_signature;
 };
+/// Records, whatever came of them, within one transaction.
 struct RecordStore {
     virtual ~RecordStore() = default;
     virtual std::optional<RecordRow> find_by_hash(KioskNumber kiosk, const contract::Hash& header_hash) = 0;
@@ -69,6 +72,7 @@ struct RecordStore {
     virtual void add(const RecordRow& row, const contract::Envelope& envelope) = 0;
 };
 
+/// What a visit to the counter establishes.
 struct NewVerification {
     AccountId account{};
     KeyedHash person;
@@ -82,6 +86,7 @@ struct NewVerification {
     StaffId clerk{};
     std::int64_t record{};
 };
+/// A verification as it is stored.
 struct VerificationRow {
     std::int64_t id{};
     AccountId account{};
@@ -94,6 +99,7 @@ struct VerificationRow {
     KioskNumber kiosk{};
     std::int64_t record{};
 };
+/// Bonds of persons and accounts within one transaction.
 struct VerificationStore {
     virtual ~VerificationStore() = default;
     /// Empty where the account or the person has an active verification: a constraint decides, also between two

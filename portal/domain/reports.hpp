@@ -4,7 +4,8 @@
 
 #include "portal/domain/cases.hpp"
 
-/// What supervisors see. Reading a report is itself an audit event.
+/// What supervisors see. Reading a report is itself an audit event: `report.read` or `report.exported` by the reader,
+/// with the day, and of every account in it `act.read` or `act.exported`.
 namespace portal::domain {
 /// One clerk at one desk on one day.
 struct DeskDay {
@@ -16,15 +17,19 @@ struct DeskDay {
 };
 /// One verification or refusal.
 struct DeskAct {
+    std::int64_t record{}; ///< row of the record
+    std::optional<AccountId> account;
     Instant time{}; ///< the kiosk's clock
     std::string clerk;
     std::string desk;
-    std::string username; ///< may be empty for a refusal
-    std::string act;      ///< `verification`, `refusal`
-    std::string assurance;
-    std::string outcome; ///< `accepted`, `conflict`, `refused`
-    std::string reason;  ///< of refusal or conflict
+    std::string username;      ///< may be empty for a refusal
+    std::string act;           ///< `verification`, `refusal`, `unreadable`
+    std::string document_kind; ///< `identity_card`, …; empty where no document was read
+    std::string assurance;     ///< `chip_genuine`, … of a verification
+    std::string outcome;       ///< `accepted`, `conflict`, `refused`
+    std::string reason;        ///< of refusal or conflict
 };
+/// All that a day's page shows.
 struct DayReport {
     Date day{};
     std::vector<DeskDay> desks;
@@ -32,11 +37,17 @@ struct DayReport {
 };
 /// `day`: calendar day in Europe/Sofia of the kiosk's clock.
 DayReport day_report(const Context& context, Date day, StaffId reader);
+/// The same for a file that leaves the page.
+DayReport export_day_report(const Context& context, Date day, StaffId reader);
+/// By the context's clock.
 Date today_in_sofia(const Context& context);
 
+/// Figures over records, by the kiosks' clocks.
 struct ReportStore {
     virtual ~ReportStore() = default;
+    /// Of acts from `from` on and before `to`, by clerk and desk.
     virtual std::vector<DeskDay> desks(Instant from, Instant to) = 0;
+    /// The same acts one by one, oldest first.
     virtual std::vector<DeskAct> acts(Instant from, Instant to) = 0;
 };
 } // namespace portal::domain

@@ -22,6 +22,14 @@ std::string neighbour(domain::Date day, int days)
     return contract::to_iso(domain::Date{std::chrono::sys_days{day} + std::chrono::days{days}});
 }
 
+/// Kind of document, and how it was read where that is told.
+std::string document_of(const StaffWords& words, const domain::DeskAct& act)
+{
+    const auto kind = words(act.document_kind);
+    const auto assurance = words(act.assurance);
+    return kind + (kind.empty() || assurance.empty() ? "" : " · ") + assurance;
+}
+
 PageData act_data(const StaffWords& words, const domain::DeskAct& act)
 {
     PageData data;
@@ -29,7 +37,7 @@ PageData act_data(const StaffWords& words, const domain::DeskAct& act)
     data.set("clerk", act.clerk);
     data.set("desk", act.desk);
     data.set("username", act.username);
-    data.set("assurance", words(act.assurance));
+    data.set("document", document_of(words, act));
     const bool refused_at_desk = act.act == "refusal" && act.outcome == "accepted";
     data.set("label", refused_at_desk ? words(act.act) : words(act.act) + " · " + words(act.outcome));
     data.set("good", act.act == "verification" && act.outcome == "accepted");
@@ -79,14 +87,14 @@ Response day_page(Visit& visit, const domain::StaffMember& reader)
 
 Response day_csv(Visit& visit, const domain::StaffMember& reader)
 {
-    const auto report = domain::day_report(visit.site().context, asked_day(visit), reader.id);
+    const auto report = domain::export_day_report(visit.site().context, asked_day(visit), reader.id);
     const StaffWords words{visit};
     std::vector<std::vector<std::string>> rows{{visit.text("Date"), visit.text("Time"), visit.text("Clerk"),
                                                 visit.text("Desk"), visit.text("Username"), visit.text("Act"),
                                                 visit.text("Document"), visit.text("Outcome"), visit.text("Reason")}};
     for (const auto& act : report.acts)
         rows.push_back({shown_date(act.time), shown_time(act.time), act.clerk, act.desk, act.username, words(act.act),
-                        words(act.assurance), words(act.outcome), words(act.reason)});
+                        document_of(words, act), words(act.outcome), words(act.reason)});
     return csv_answer("verifications-" + contract::to_iso(report.day) + ".csv", rows);
 }
 } // namespace

@@ -31,6 +31,7 @@ struct Day {
         portal::contract::RefusalContent refusal;
         refusal.username = "viki";
         refusal.reason = "document_damaged";
+        refusal.document_kind = "passport";
         kiosk.tell(refusal);
     }
 
@@ -64,9 +65,12 @@ TEST_CASE_FIXTURE(Day, "the day's page counts by clerk and desk and shows every 
     CHECK(page.find("<dt>verified</dt><dd>1</dd>") != std::string::npos);
     CHECK(page.find("<dt>refused at the desk</dt><dd>1</dd>") != std::string::npos);
     CHECK(page.find("<dt>wait for a decision</dt><dd>1</dd>") != std::string::npos);
-    CHECK(page.find("<th scope=\"row\">Име на stoilova</th><td>Desk 12</td><td class=\"number\">1</td>"
-                    "<td class=\"number\">1</td><td class=\"number\">1</td>") != std::string::npos);
-    CHECK(count(page, "<tr><td>14:00</td><td>Име на stoilova</td><td>Desk 12</td>") == 3);
+    CHECK(count(page, "<th scope=\"row\">Име на stoilova</th><td data-label=\"Desk\">Desk 12</td>") == 1);
+    for (const auto* figure : {"Verified", "Refused", "Cases"})
+        CHECK(count(page, "<td class=\"number\" data-label=\"" + std::string{figure} + "\">1</td>") == 1);
+    CHECK(count(page, ">ID card · chip, proven genuine</td>") == 2);
+    CHECK(count(page, "<td data-label=\"Document\">Passport</td>") == 1);
+    CHECK(count(page, "<th scope=\"row\">14:00</th>") == 3);
     CHECK(page.find("verification · accepted") != std::string::npos);
     CHECK(page.find("One person, two accounts") != std::string::npos);
     CHECK(page.find("The document is damaged and cannot be read") != std::string::npos);
@@ -95,12 +99,13 @@ TEST_CASE_FIXTURE(Day, "the table has a row for each act, in the order of the de
 {
     const auto answer = open("/day.csv");
     CHECK(answer.content_type == "text/csv; charset=utf-8");
-    CHECK(answer.body ==
-          "\ufeff\"Date\";\"Time\";\"Clerk\";\"Desk\";\"Username\";\"Act\";\"Document\";\"Outcome\";\"Reason\"\r\n"
-          "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki\";\"verification\";\"chip, proven "
-          "genuine\";\"accepted\";\"\"\r\n"
-          "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki2\";\"verification\";\"chip, proven "
-          "genuine\";\"waits for a decision\";\"One person, two accounts\"\r\n"
-          "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki\";\"refusal\";\"\";\"accepted\";\"The "
-          "document is damaged and cannot be read\"\r\n");
+    CHECK(
+        answer.body ==
+        "\ufeff\"Date\";\"Time\";\"Clerk\";\"Desk\";\"Username\";\"Act\";\"Document\";\"Outcome\";\"Reason\"\r\n"
+        "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki\";\"verification\";\"ID card · chip, proven "
+        "genuine\";\"accepted\";\"\"\r\n"
+        "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki2\";\"verification\";\"ID card · chip, proven "
+        "genuine\";\"waits for a decision\";\"One person, two accounts\"\r\n"
+        "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki\";\"refusal\";\"Passport\";\"accepted\";\"The "
+        "document is damaged and cannot be read\"\r\n");
 }
