@@ -12,6 +12,7 @@ constexpr Statement kAdd{"staff_add", R"(
     INSERT INTO staff (username, display_name, role, password_phc, password_pepper, added_at)
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id)"};
 constexpr Statement kFind{"staff_find", "SELECT * FROM staff WHERE id = $1"};
+constexpr Statement kAll{"staff_all", "SELECT * FROM staff ORDER BY username"};
 constexpr Statement kByUsername{"staff_by_username", "SELECT * FROM staff WHERE username = $1"};
 constexpr Statement kSetPassword{"staff_set_password", R"(
     UPDATE staff SET password_phc = $2, password_pepper = $3 WHERE id = $1)"};
@@ -51,6 +52,14 @@ std::optional<domain::StaffMember> StaffStore::find(domain::StaffId id)
 {
     const auto row = work_.row(kFind, {id});
     return row ? std::optional{member_of(*row)} : std::nullopt;
+}
+
+std::vector<domain::StaffMember> StaffStore::all()
+{
+    std::vector<domain::StaffMember> everybody;
+    for (const auto& row : work_.rows(kAll))
+        everybody.push_back(member_of(row));
+    return everybody;
 }
 
 std::optional<domain::StaffCredentials> StaffStore::credentials(std::string_view username)

@@ -12,6 +12,7 @@ public:
     std::optional<domain::StaffId> add(std::string_view username, std::string_view display_name, domain::Role role,
                                        const domain::PasswordHash& password, Instant now) override;
     std::optional<domain::StaffMember> find(domain::StaffId id) override;
+    std::vector<domain::StaffMember> all() override;
     std::optional<domain::StaffCredentials> credentials(std::string_view username) override;
     void set_password(domain::StaffId id, const domain::PasswordHash& password) override;
     void disable(domain::StaffId id, Instant now) override;

@@ -274,10 +274,14 @@ int main(int argc, char** argv)
     CLI::App options{"gishe-kiosk: the program of the counter"};
     std::string file;
     std::string code;
-    options.set_version_flag("--version", GISHE_VERSION);
+    options.set_version_flag("--version", "gishe-kiosk " GISHE_VERSION);
     options.add_option("--config", file, "configuration file")->required();
     options.add_option("--enrol", code, "enrol this counter with a one-time code, then end");
-    CLI11_PARSE(options, argc, argv);
+    try {
+        options.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return options.exit(error) == 0 ? EXIT_SUCCESS : 64; // EX_USAGE
+    }
     auto language = Language::bulgarian;
     try {
         const auto settings = KioskSettings::load(file);

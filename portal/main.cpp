@@ -84,8 +84,12 @@ int main(int argc, char** argv)
     CLI::App app{"The municipality's portal: citizens' pages, staff pages and the kiosks' API, behind nginx."};
     std::filesystem::path file;
     app.add_option("--config", file, "portal.toml")->required()->check(CLI::ExistingFile);
-    app.set_version_flag("--version", GISHE_VERSION);
-    CLI11_PARSE(app, argc, argv);
+    app.set_version_flag("--version", "gishe-portal " GISHE_VERSION);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 64; // EX_USAGE
+    }
     try {
         if (sodium_init() < 0) throw std::runtime_error{"libsodium cannot start"};
         curl_global_init(CURL_GLOBAL_DEFAULT);

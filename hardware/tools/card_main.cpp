@@ -60,26 +60,43 @@ std::optional<Secret> secret_of(const Options& options, std::chrono::sys_days to
     return information ? std::optional<Secret>{MrzKey{options.mrz}} : std::nullopt;
 }
 
-Reading without_card(ReadError error)
+/// What was read, and what to do where it failed.
+struct Answer {
+    Reading reading;
+    std::string advice{reading.error ? tools::advice(*reading.error) : ""};
+};
+
+Answer without_card(ReadError error)
 {
     Reading reading;
     reading.error = error;
-    return reading;
+    return {reading};
+}
+
+/// Readers are there, but none that is called so.
+Answer without_reader(const std::string& name, const std::vector<pcsc::ReaderState>& readers)
+{
+    auto answer = without_card(ReadError::no_reader);
+    answer.advice = "No reader is called \"" + name + "\". There are:";
+    for (const auto& reader : readers)
+        answer.advice += " \"" + reader.name + "\"";
+    return answer;
 }
 
 /// The named reader, else the first with a card on it.
-Reading read(const Options& options, const TrustStore& trust, const ReadOptions& how)
+Answer read(const Options& options, const TrustStore& trust, const ReadOptions& how)
 {
     try {
         const auto readers = pcsc::readers_now();
         const auto chosen = std::find_if(readers.begin(), readers.end(), [&](const pcsc::ReaderState& reader) {
             return options.reader.empty() ? reader.card_present : reader.name == options.reader;
         });
+        if (readers.empty()) return without_card(ReadError::no_reader);
         if (chosen == readers.end())
-            return without_card(readers.empty() || !options.reader.empty() ? ReadError::no_reader : ReadError::no_card);
+            return options.reader.empty() ? without_card(ReadError::no_card) : without_reader(options.reader, readers);
         if (!chosen->card_present) return without_card(ReadError::no_card);
         const auto card = pcsc::open(chosen->name);
-        return read_travel_document(*card, trust, how);
+        return {read_travel_document(*card, trust, how)};
     } catch (const CardRemoved&) {
         return without_card(ReadError::card_removed);
     } catch (const TimedOut&) {
@@ -89,8 +106,9 @@ Reading read(const Options& options, const TrustStore& trust, const ReadOptions&
     }
 }
 
-void print(const Reading& reading)
+void print(const Answer& answer)
 {
+    const auto& reading = answer.reading;
     if (reading.mrz)
         std::cout << reading.mrz->document_code << ' ' << reading.mrz->issuer << ' ' << reading.mrz->document_number
                   << ' ' << reading.mrz->surname << ' ' << reading.mrz->given_names << '\n';
@@ -98,7 +116,7 @@ void print(const Reading& reading)
     std::cout << kOutcomes[static_cast<int>(reading.outcome)] << '\n';
     for (const auto& check : reading.checks)
         if (check.result == CheckResult::failed) std::cout << "Failed: " << check.reason << '\n';
-    if (reading.error) std::cout << tools::advice(*reading.error) << '\n';
+    if (reading.error) std::cout << answer.advice << '\n';
 }
 
 int run(const Options& options)
@@ -118,13 +136,23 @@ int run(const Options& options)
     if (!options.trust.empty()) trust = TrustStore::from_folder(options.trust);
     for (const auto& file : trust.refused())
         std::cerr << "gishe-card: left out " << file << ": no certificate and no revocation list\n";
-    const auto reading = read(options, trust, {*secret, *judged_on, {}, {}});
+    const auto answer = read(options, trust, {*secret, *judged_on, {}, {}});
     if (options.json)
-        std::cout << tools::to_json(reading) << '\n';
+        std::cout << tools::to_json(answer.reading, answer.advice) << '\n';
     else
-        print(reading);
-    if (reading.outcome == Outcome::genuine) return 0;
-    return reading.outcome == Outcome::unreadable ? 2 : 1;
+        print(answer);
+    if (answer.reading.outcome == Outcome::genuine) return 0;
+    return answer.reading.outcome == Outcome::unreadable ? 2 : 1;
+}
+
+/// CLI11 says of an unknown command only that one is missing.
+std::string words_of(const CLI::App* app, const CLI::Error& error)
+{
+    const auto unknown = app->remaining(true);
+    const auto what = dynamic_cast<const CLI::RequiredError*>(&error) && !unknown.empty()
+                          ? "no such command: " + unknown.front()
+                          : std::string{error.what()};
+    return "gishe-card: " + what + "\ngishe-card read --help lists the options\n";
 }
 } // namespace
 
@@ -133,6 +161,8 @@ int main(int argc, char** argv)
     Options options;
     CLI::App app{"Reads travel documents from a contactless reader."};
     app.require_subcommand(1);
+    app.failure_message(words_of);
+    app.set_version_flag("--version", "gishe-card " GISHE_VERSION);
     auto* command = app.add_subcommand("read", "Reads one document and checks it");
     command->add_option("--reader", options.reader, "Name of the reader; else the first with a card");
     auto* secret = command->add_option_group("secret", "What opens the chip");

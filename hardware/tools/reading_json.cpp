@@ -181,13 +181,13 @@ ordered_json optional(const std::optional<T>& value)
 }
 } // namespace
 
-std::string to_json(const Reading& reading)
+std::string to_json(const Reading& reading, std::string_view advice)
 {
     ordered_json checks = ordered_json::array();
     for (const auto& check : reading.checks)
         checks.push_back({{"id", name(check.id)}, {"result", name(check.result)}, {"reason", check.reason}});
     ordered_json error;
-    if (reading.error) error = {{"code", name(*reading.error)}, {"message", advice(*reading.error)}};
+    if (reading.error) error = {{"code", name(*reading.error)}, {"message", advice}};
     const ordered_json object{{"outcome", name(reading.outcome)},
                               {"access", optional(reading.access)},
                               {"document", optional(reading.mrz)},

@@ -89,6 +89,8 @@ void print_text(const std::vector<Answer>& answers)
     for (const auto& answer : answers) {
         if (!answer.error.empty())
             std::cerr << "gishe-scan: " << answer.file << ": " << sentence_of(answer.error) << '\n';
+        else if (!answer.text)
+            std::cerr << "gishe-scan: " << answer.file << ": no QR code on it\n";
         if (!answer.text) continue;
         if (answers.size() > 1) std::cout << answer.file << ": ";
         std::cout << harmless(*answer.text) << '\n';
@@ -111,6 +113,7 @@ int main(int argc, char** argv)
     CLI::App app{"Prints the text of the QR codes on pictures.", "gishe-scan"};
     app.footer("Ends with 0 when a code was found, 1 when there is none, 64 for a wrong command, "
                "66 when a file could not be read.");
+    app.set_version_flag("--version", "gishe-scan " GISHE_VERSION);
     std::vector<std::string> files;
     bool json = false;
     app.add_option("FILE", files, "PNG or JPEG files")->required();

@@ -145,8 +145,25 @@ private:
     std::unique_ptr<VpcdClient> client_;
 };
 
+constexpr int kUsage = 64; // EX_USAGE of sysexits.h
+
+/// Why the program behind the socket would not understand; empty: it would.
+std::string fault_of(const std::vector<std::string>& command)
+{
+    const auto& verb = command.front();
+    const bool described = command.size() > 1;
+    if (verb == "exchange" && !described) return "exchange needs a description file";
+    if (verb == "insert" || verb == "exchange") return {};
+    if (verb != "remove" && verb != "status" && verb != "quit") return "no such command: " + verb;
+    return described ? verb + " takes no file" : "";
+}
+
 int send_command(const Options& options)
 {
+    if (const auto fault = fault_of(options.command); !fault.empty()) {
+        std::cerr << "gishe-virtual-card: " << fault << '\n';
+        return kUsage;
+    }
     auto line = options.command.front();
     // The running program may stand in another folder.
     if (options.command.size() > 1) line += " " + std::filesystem::absolute(options.command[1]).string();
@@ -160,6 +177,7 @@ int main(int argc, char** argv)
 {
     Options options;
     CLI::App app{"A travel document in software, in the vpcd reader of pcscd. All persons and keys are invented."};
+    app.set_version_flag("--version", "gishe-virtual-card " GISHE_VERSION);
     app.add_option("--description", options.description, "The card: a description file (TOML)")
         ->check(CLI::ExistingFile);
     app.add_option("--trust-dir", options.trust_folder, "Folder that gets the demo authority's certificate");
@@ -173,13 +191,13 @@ int main(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 64;
+        return app.exit(error) == 0 ? 0 : kUsage;
     }
     try {
         if (!options.command.empty()) return send_command(options);
         if (options.description.empty() || options.trust_folder.empty() || options.authority_folder.empty()) {
-            std::cerr << "--description, --trust-dir and --authority are needed to run as a card\n";
-            return 64;
+            std::cerr << "gishe-virtual-card: --description, --trust-dir and --authority are needed to run as a card\n";
+            return kUsage;
         }
         return Station{options}.run();
     } catch (const std::exception& error) {

@@ -46,6 +46,11 @@ std::variant<StaffMember, StaffRefusal> add_staff(const Context& context, std::s
     return StaffMember{*id, *name, std::string{display_name}, role, {}};
 }
 
+std::vector<StaffMember> list_staff(const Context& context)
+{
+    return context.database.read()->staff().all();
+}
+
 bool disable_staff(const Context& context, std::string_view username)
 {
     const auto now = context.clock.now();

@@ -25,6 +25,8 @@ enum class StaffRefusal { username_wrong, username_taken, password_weak, busy };
 /// The password has to be as strong as a citizen's.
 std::variant<StaffMember, StaffRefusal> add_staff(const Context& context, std::string_view username,
                                                   std::string_view display_name, Role role, std::string_view password);
+/// Of all there ever were, by username.
+std::vector<StaffMember> list_staff(const Context& context);
 /// Ends the sessions; records made later are refused. False where there is no such member.
 bool disable_staff(const Context& context, std::string_view username);
 
@@ -65,6 +67,7 @@ struct StaffStore {
     virtual std::optional<StaffId> add(std::string_view username, std::string_view display_name, Role role,
                                        const PasswordHash& password, Instant now) = 0; ///< empty: taken
     virtual std::optional<StaffMember> find(StaffId id) = 0;
+    virtual std::vector<StaffMember> all() = 0; ///< by username
     virtual std::optional<StaffCredentials> credentials(std::string_view username) = 0;
     virtual void set_password(StaffId id, const PasswordHash& password) = 0;
     virtual void disable(StaffId id, Instant now) = 0; ///< and ends the sessions

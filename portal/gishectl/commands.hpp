@@ -27,6 +27,7 @@ struct NewStaff {
 };
 /// Without a password from standard input one is made and printed, once.
 void add_staff(Office& office, const NewStaff& staff);
+void list_staff(Office& office);
 void disable_staff(Office& office, const std::string& username);
 
 /// What `kiosk code` was told: one of the last two is set.

@@ -8,6 +8,18 @@
 namespace {
 using gishectl::Office;
 
+constexpr int kUsage = 64; // EX_USAGE of sysexits.h
+
+/// CLI11 says of an unknown command only that one is missing.
+std::string words_of(const CLI::App* app, const CLI::Error& error)
+{
+    const auto unknown = app->remaining(true);
+    const auto what = dynamic_cast<const CLI::RequiredError*>(&error) && !unknown.empty()
+                          ? "no such command: " + unknown.front()
+                          : std::string{error.what()};
+    return "gishectl: " + what + "\ngishectl --help lists the commands; each of them takes --help too\n";
+}
+
 /// A group of commands: one of them has to follow.
 CLI::App& group(CLI::App& app, const char* name, const char* description)
 {
@@ -44,6 +56,7 @@ void add_staff_commands(CLI::App& app, Office& office, gishectl::NewStaff& staff
                   "Read the password from standard input; otherwise one is made and shown once");
     add->callback([&] { gishectl::add_staff(office, staff); });
 
+    commands.add_subcommand("list", "Show clerks and supervisors")->callback([&] { gishectl::list_staff(office); });
     auto* disable = commands.add_subcommand("disable", "Disable a member of staff; sessions end at once");
     disable->add_option("username", staff.username)->required();
     disable->callback([&] { gishectl::disable_staff(office, staff.username); });
@@ -90,6 +103,8 @@ int run(int argc, char** argv)
     CLI::App app{"The operator's command of the Gishe portal"};
     app.require_subcommand(1);
     app.fallthrough();
+    app.failure_message(words_of);
+    app.set_version_flag("--version", "gishectl " GISHE_VERSION);
     app.add_option("--config", office.config, "The portal's configuration")->capture_default_str();
     app.add_flag("--json", office.json, "Print JSON");
 
@@ -105,8 +120,12 @@ int run(int argc, char** argv)
         .add_subcommand("seed", "Add invented citizens, staff and obligations")
         ->callback([&] { gishectl::seed_demo(office); });
 
-    CLI11_PARSE(app, argc, argv);
-    return 0;
+    try {
+        app.parse(argc, argv);
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kUsage;
+    }
 }
 } // namespace
 

@@ -27,6 +27,11 @@ std::string fresh_password()
     return password;
 }
 
+const char* word_of(domain::Role role)
+{
+    return role == domain::Role::clerk ? "clerk" : "supervisor";
+}
+
 const char* words_of(domain::StaffRefusal refusal)
 {
     switch (refusal) {
@@ -78,6 +83,24 @@ void add_staff(Office& office, const NewStaff& staff)
     }
     std::cout << "added " << member.username << " (" << staff.role << ")\n";
     if (!staff.password_from_stdin) std::cout << "password, shown this once: " << password << "\n";
+}
+
+void list_staff(Office& office)
+{
+    auto json = nlohmann::json::array();
+    for (const auto& member : domain::list_staff(office.context())) {
+        json.push_back({{"id", member.id},
+                        {"username", member.username},
+                        {"name", member.display_name},
+                        {"role", word_of(member.role)},
+                        {"state", member.disabled ? "disabled" : "active"}});
+        if (member.disabled) json.back()["disabled"] = portal::contract::to_rfc3339(*member.disabled);
+        if (!office.json)
+            std::cout << member.username << "  " << member.display_name << ", " << word_of(member.role)
+                      << (member.disabled ? "  (disabled " + portal::contract::to_rfc3339(*member.disabled) + ")" : "")
+                      << "\n";
+    }
+    if (office.json) std::cout << json.dump() << "\n";
 }
 
 void disable_staff(Office& office, const std::string& username)

@@ -81,7 +81,8 @@ void load_trust(Office& office, const std::filesystem::path& folder)
         std::cout << nlohmann::json{{"files", files.size()}, {"left_out", left_out}}.dump() << "\n";
         return;
     }
-    std::cout << files.size() << " trust files are on their way to the kiosks\n";
+    std::cout << files.size() << (files.size() == 1 ? " trust file is on its way" : " trust files are on their way")
+              << " to the kiosks\n";
     for (const auto& name : left_out)
         std::cout << "left out, no certificate or list: " << name << "\n";
 }

@@ -15,10 +15,10 @@ struct Result {
     std::string out;
 };
 
-/// Runs `gishe-scan` with these arguments; what it writes on the standard error is left out.
-Result scan(const std::string& arguments)
+/// Runs `gishe-scan` with these arguments. `errors`: where its standard error goes; `2>&1 >/dev/null` hears it alone.
+Result scan(const std::string& arguments, const std::string& errors = "2>/dev/null")
 {
-    std::FILE* pipe = popen((std::string{GISHE_SCAN} + " " + arguments + " 2>/dev/null").c_str(), "r");
+    std::FILE* pipe = popen((std::string{GISHE_SCAN} + " " + arguments + " " + errors).c_str(), "r");
     REQUIRE(pipe);
     Result result;
     std::array<char, 4096> part{};
@@ -61,12 +61,14 @@ TEST_CASE("gishe-scan names the file where there are several")
     CHECK(result.out == one + ": 1\n" + two + ": 2\n");
 }
 
-TEST_CASE("gishe-scan ends with 1 where there is no code")
+TEST_CASE("gishe-scan ends with 1 where there is no code, and says so beside what it prints")
 {
     const drawing::Folder folder;
-    const auto result = scan(empty_file(folder));
+    const auto file = empty_file(folder);
+    const auto result = scan(file);
     CHECK(result.exit_code == 1);
     CHECK(result.out.empty());
+    CHECK(scan(file, "2>&1 >/dev/null").out == "gishe-scan: " + file + ": no QR code on it\n");
 }
 
 TEST_CASE("gishe-scan does not let a code command the terminal")

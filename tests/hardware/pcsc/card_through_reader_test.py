@@ -87,6 +87,10 @@ class CardThroughReader(unittest.TestCase):
     def test_unknown_reader(self):
         code, reading = self.read(CAN, "--reader", "No such reader")
         self.assertEqual((code, reading["error"]["code"]), (2, "no_reader"))
+        self.assertRegex(reading["error"]["message"], '^No reader is called "No such reader". There are: "Virtual PCD')
+        plain = subprocess.run([PROGRAMS + "/gishe-card", "read", "--can", CAN, "--reader", "No such reader"],
+                               capture_output=True, text=True, timeout=60)
+        self.assertIn(reading["error"]["message"], plain.stdout)
 
     def test_bad_description_leaves_the_card(self):
         self.read_when_present("konstantinova")
@@ -97,6 +101,14 @@ class CardThroughReader(unittest.TestCase):
         for wrong in (["read"], ["read", "--can", "12"], ["read", "--can", CAN, "--at", "1.3.2027"], ["shred"]):
             done = subprocess.run([PROGRAMS + "/gishe-card", *wrong], capture_output=True, timeout=20)
             self.assertEqual(done.returncode, 64, wrong)
+
+    def test_usage_of_the_virtual_card(self):
+        for wrong in (["exchange"], ["remove", self.station.card("expired")], ["status", "now"], ["shred"]):
+            done = subprocess.run([PROGRAMS + "/gishe-virtual-card", "--control", self.station.control, *wrong],
+                                  capture_output=True, text=True, timeout=20)
+            self.assertEqual((done.returncode, done.stdout), (64, ""), wrong)
+            self.assertIn(wrong[0], done.stderr)
+        self.assertTrue(self.station.command("status").startswith("ok inserted"))
 
 
 if __name__ == "__main__":
