@@ -1,42 +1,30 @@
-"""python3 -m station run|stop|card …: what `./gishe` calls."""
+"""python3 -m station run|kiosk|scan|card …: what `./gishe` calls."""
 
-import argparse
 import os
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 from . import cards, guide
-from .kiosk import has_display
+from .arguments import parse
+from .control import Control, ask
+from .kiosk import display, environment_of
 from .parts import PartFailed, wait_until
 from .place import AlreadyRunning, Place, default_root
 from .postgres import ClusterError
 from .reader import Reader
-from .station import FIRST_PORT, Station
+from .station import Station
+from .window import Window
 
-
-def parse():
-    parser = argparse.ArgumentParser(prog="./gishe", description="One station on this machine.")
-    parser.add_argument("--state", type=Path, help="folder of the station's state (a short path)")
-    parser.add_argument("--programs", type=Path, help="folder of the built programs")
-    commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="bring up the station")
-    run.add_argument("--headless", action="store_true", help="drive the kiosk through two verifications, then end")
-    run.add_argument("--no-window", action="store_true", help="do not open the kiosk's window")
-    run.add_argument("--port", type=int, default=FIRST_PORT, help="first of the ports; taken ones are skipped")
-    run.add_argument("--screenshots", type=Path, help="where --headless leaves its pictures")
-    run.add_argument("--requests-per-second", type=int, default=30, help="nginx's limit for one address")
-    commands.add_parser("stop", help="end a station that runs elsewhere")
-    card = commands.add_parser("card", help="the card in the demo reader")
-    card.add_argument("action", choices=["insert", "exchange", "remove", "status", "list"])
-    card.add_argument("name", nargs="?", help="one of: " + ", ".join(cards.names()))
-    return parser.parse_args()
+NOBODY = "no station runs here; ./gishe run starts one"
+NO_WINDOW = "\nПрозорецът на гишето не се отвори: {}\n"
 
 
 def run(place, arguments):
-    station = Station(place, arguments.port, arguments.requests_per_second, afresh=arguments.headless)
+    station = Station(place, arguments.port, arguments.requests_per_second, afresh=arguments.headless or arguments.afresh)
+    if arguments.afresh:
+        print(f"  Начисто: изтрито е записаното в {place.root}")
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
@@ -47,11 +35,7 @@ def run(place, arguments):
             pictures.mkdir(parents=True, exist_ok=True)
             drive(station, pictures.resolve())
             return 0
-        window = has_display() and not arguments.no_window
-        if window:
-            station.parts.start(station.kiosk.part(place.log("kiosk"), dict(os.environ), lambda: True))
-        print(guide.page(station, window), flush=True)
-        watch(station)
+        serve(station, {} if arguments.no_window else display())
     except KeyboardInterrupt:
         return 130 if arguments.headless else 0
     finally:
@@ -60,11 +44,25 @@ def run(place, arguments):
         station.stop()
 
 
-def watch(station):
-    """Until Ctrl-C, or until a part ends by itself."""
-    never = threading.Event()
-    while not never.wait(0.3):
-        station.parts.check()
+def serve(station, screen):
+    """Opens the window where there is a screen; then until Ctrl-C, or until a part ends by itself."""
+    window = Window(station)
+    failure = None
+    if screen:
+        try:
+            window.open(environment_of(screen))
+        except PartFailed as failed:
+            failure = failed
+    acts = {"kiosk": lambda screen: window.open(environment_of(screen)), "scan": station.scan}
+    with Control(station.place.control, acts) as control:
+        print(guide.page(station, bool(screen) and not failure), flush=True)
+        if failure:
+            print(NO_WINDOW.format(failure), flush=True)
+        while True:
+            control.serve(0.3)
+            station.parts.check()
+            if news := window.news():
+                print(news, flush=True)
 
 
 def stop(place):
@@ -74,32 +72,63 @@ def stop(place):
     except AlreadyRunning as running:
         os.kill(running.pid, signal.SIGTERM)
         wait_until(place.is_free, f"process {running.pid} does not end")
+        print(f"the station (process {running.pid}) has ended")
+    else:
+        print("no station runs here, so nothing was ended")
+    return 0
+
+
+def kiosk(place):
+    if not display():
+        raise PartFailed("there is no screen here: DISPLAY and WAYLAND_DISPLAY are empty")
+    print(ask(place.control, "kiosk", screen=display()))
+    return 0
+
+
+def scan(place, what):
+    if what in cards.names():
+        text = cards.read(what).zone
+    else:
+        done = subprocess.run([place.program("gishe-scan"), what], check=False, text=True, capture_output=True)
+        if done.returncode != 0:
+            raise PartFailed(done.stderr.strip().removeprefix("gishe-scan: "))
+        text = done.stdout.removesuffix("\n")
+    print(ask(place.control, "scan", text=text))
     return 0
 
 
 def card(place, arguments):
-    if arguments.action == "list":
-        print("\n".join(cards.names()))
-        return 0
     words = [arguments.action]
-    if arguments.name:
-        if arguments.name not in cards.names():
-            raise PartFailed(f"no card {arguments.name}; there are: {', '.join(cards.names())}")
+    if getattr(arguments, "name", None):
         words.append(str(cards.file_of(arguments.name)))
-    print(Reader(place.folder("reader")).command(place.program("gishe-virtual-card"), *words))
+    answer = Reader(place.folder("reader")).command(place.program("gishe-virtual-card"), *words)
+    state, _, file = answer.removeprefix("ok ").partition(" ")
+    print(f"{Path(file).stem} is in the reader" if state == "inserted" else "the reader is empty" if state == "removed" else
+          answer.removeprefix("ok "))
     return 0
+
+
+def obey(arguments):
+    if arguments.command == "card" and arguments.action == "list":
+        print("\n".join(f"{name:14} {what}" for name, what in cards.WHAT.items()))
+        return 0
+    # The run without a display begins afresh each time, beside a station that somebody uses.
+    headless = arguments.command == "run" and arguments.headless
+    place = Place(arguments.state or default_root("-headless" if headless else ""), arguments.programs)
+    if arguments.command == "run":
+        return stop(place) if arguments.stop else run(place, arguments)
+    if place.is_free():
+        raise PartFailed(NOBODY)
+    if arguments.command == "kiosk":
+        return kiosk(place)
+    return scan(place, arguments.what) if arguments.command == "scan" else card(place, arguments)
 
 
 def main():
     arguments = parse()
     os.umask(0o077)
-    # The run without a display begins afresh each time, beside a station that somebody uses.
-    headless = arguments.command == "run" and arguments.headless
-    place = Place(arguments.state or default_root("-headless" if headless else ""), arguments.programs)
     try:
-        if arguments.command == "run":
-            return run(place, arguments)
-        return stop(place) if arguments.command == "stop" else card(place, arguments)
+        return obey(arguments)
     except (PartFailed, ClusterError, AlreadyRunning, AssertionError, LookupError, OSError) as failed:
         print(f"gishe: {failed}", file=sys.stderr)
         return 1

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from .place import CLONE
 
 CARDS = CLONE / "config/virtual-cards"
+WHAT = {  # for whoever tries them at the desk
+    "viki": "с чип, на viki.konstantinova",
+    "ivan": "без чип за четене, на ivan.petrov: ./gishe scan ivan",
+    "konstantinova": "друга истинска карта на viki.konstantinova",
+    "expired": "изтекла, на човек без профил",
+    "forged": "подправена: данни, сменени след подписването",
+    "clone": "копие на konstantinova: данните са истински, чипът не е",
+}
 
 
 def file_of(name):

@@ -106,6 +106,12 @@ class Parts:
         finally:
             self._write_register()
 
+    def drop(self, part):
+        """Ends this one, if it has not ended by itself, and forgets it."""
+        part.stop()
+        self._parts.remove(part)
+        self._write_register()
+
     def check(self):
         """Raises `PartFailed` if a part ended by itself."""
         for part in self._parts:

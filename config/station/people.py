@@ -10,12 +10,12 @@ class Person:
     username: str
     password: str
     what: str
+    card: str = ""
 
 
 CLERK = Person("r.stoilova", PASSWORD, "служител на гише")
 SUPERVISOR = Person("supervisor", PASSWORD, "проверяващ")
 CITIZENS = [
-    Person("viki.konstantinova", PASSWORD, "карта с чип, CAN 641903"),
-    Person("ivan.petrov", PASSWORD, "карта без чип: сканира се гърбът"),
+    Person("viki.konstantinova", PASSWORD, "гражданка с карта с чип", "viki"),
+    Person("ivan.petrov", PASSWORD, "гражданин с карта без чип", "ivan"),
 ]
-

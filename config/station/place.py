@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import hashlib
+import itertools
 import os
 import shutil
 from pathlib import Path
@@ -30,10 +31,13 @@ class Place:
     def __init__(self, root, programs=None):
         self.root = Path(root)
         self.programs = Path(programs).resolve() if programs else CLONE / "build/dev/bin"
+        self.control = self.root / "control.sock"
         self._lock = None
         self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
         if self.root.stat().st_uid != os.geteuid():
             raise PermissionError(f"{self.root} belongs to somebody else")
+        if any(self.root.iterdir()) and not (self.root / "lock").exists():
+            raise PermissionError(f"{self.root} holds other things than a station's state")
         self.root.chmod(0o711)
 
     def folder(self, name, mode=0o700):
@@ -56,6 +60,12 @@ class Place:
                 shutil.rmtree(path)
             elif path.name != "lock":
                 path.unlink()
+
+    def set_aside(self, name, kept_as):
+        """Renames one of the folders, to `kept_as` or that with a number where there is one already. Returns its new path."""
+        names = itertools.chain([kept_as], (f"{kept_as}-{number}" for number in itertools.count(2)))
+        path = next(self.root / free for free in names if not (self.root / free).exists())
+        return (self.root / name).rename(path)
 
     def log(self, name):
         return self.folder("log") / f"{name}.log"

@@ -7,6 +7,7 @@ import sys
 import time
 
 from . import cards
+from .arguments import FIRST_PORT
 from .certificates import Certificates
 from .entrance import Entrance
 from .kiosk import Kiosk
@@ -17,8 +18,11 @@ from .ports import Ports, port_answers
 from .postgres import Cluster
 from .reader import Reader
 
-FIRST_PORT = 8443
 FIRST_CARD = "viki"
+
+
+ENROLLED_ANEW = """  Порталът вече не приема сертификата на {old}: гишето е включено наново с нов код и е {new}.
+  Записите и ключовете на {old} са в {kept}"""
 
 
 @contextlib.contextmanager
@@ -80,11 +84,27 @@ class Station:
             self.parts.start(self.entrance.part(log("nginx")))
         with progress("Гише"):
             self.kiosk.configure(self.kiosks_url, self.certificates.authority)
-            if not self.kiosk.enrolled():
-                self.kiosk.enrol(self.portal, self.certificates.authority)
+            news = self.admit_kiosk()
+        if news:
+            print(news, flush=True)
+
+    def admit_kiosk(self):
+        """Enrols the kiosk unless the portal takes it as it is. Returns what to say of one that was shut out."""
+        old = self.kiosk.name()
+        if old and self.kiosk.is_accepted():
+            return None
+        kept = self.kiosk.set_aside() if old else None
+        self.kiosk.enrol(self.portal)
+        return ENROLLED_ANEW.format(old=old, new=self.kiosk.name(), kept=kept) if old else None
+
+    def scan(self, text):
+        """What the scanner on the desk has read. Raises `PartFailed` where no window hears it."""
+        self.kiosk.scanner.scan(text)
+        return "scanned"
 
     def stop(self):
         self.parts.stop()
+        self.kiosk.scanner.unplug()
 
     def _mail_part(self, log):
         environment = {**os.environ, "PYTHONPATH": str(CLONE / "config")}

@@ -54,7 +54,8 @@ class WithSystem(unittest.TestCase):
         self.seen = self.folder / "seen"
         self.seen.touch()
 
-    def debian(self):
+    def debian(self, release='ID=debian\nVERSION_ID="12"\n'):
+        (self.folder / "etc/os-release").write_text(release, encoding="ascii")
         for name, text in (("apt-get", APT_GET), ("systemctl", SYSTEMCTL), ("dpkg-query", DPKG_QUERY)):
             self.command(name, text)
 
@@ -80,7 +81,8 @@ class InstallPackagesTest(WithSystem):
 
     def left(self):
         """Files that stand in the folders of the system afterwards, without the units."""
-        return [str(path.relative_to(self.folder)) for name in ("etc", "sbin") for path in (self.folder / name).rglob("*")]
+        found = (str(path.relative_to(self.folder)) for name in ("etc", "sbin") for path in (self.folder / name).rglob("*"))
+        return [path for path in found if path != "etc/os-release"]
 
     def test_while_packages_are_installed_no_service_starts_and_no_cluster_is_made(self):
         self.debian()
@@ -128,8 +130,8 @@ class GisheTest(WithSystem):
         super().setUp()
         self.command("cmake", '#!/bin/sh\necho "cmake $*" >>"$SEEN"\n')
 
-    def gishe(self, *before, **environment):
-        return self.run_here(*before, "./gishe", "build", **environment)
+    def gishe(self, *before, words=("build",), **environment):
+        return self.run_here(*before, "./gishe", *words, **environment)
 
     def test_only_what_is_missing_is_installed(self):
         self.debian()
@@ -154,9 +156,33 @@ class GisheTest(WithSystem):
     def test_elsewhere_than_on_debian_the_packages_are_named_and_nothing_is_done(self):
         done = self.gishe()
         self.assertEqual((done.returncode, self.calls()), (1, []))
-        self.assertIn("this is not Debian, so packages cannot be installed. Needed, by their Debian 12 names:", done.stderr)
+        self.assertIn("not Debian 12 or 13, so packages are not installed. Needed, by their Debian 12 names:", done.stderr)
         self.assertIn(" ninja-build ", done.stderr)
         self.assertIn("Install them your way, then set GISHE_PACKAGES=present.", done.stderr)
+
+    def test_another_release_is_named_even_if_it_has_apt(self):
+        for release in ('ID=ubuntu\nVERSION_ID="24.04"\nPRETTY_NAME="Ubuntu 24.04"\n',
+                        'ID=debian\nVERSION_ID="11"\nPRETTY_NAME="Debian 11"\n'):
+            self.debian(release)
+            done = self.gishe(MISSING="yes")
+            self.assertEqual((done.returncode, self.calls()), (1, []))
+            self.assertIn(f"this is {release.split(chr(34))[3]}, not Debian 12 or 13", done.stderr)
+
+    def test_a_wrong_command_ends_with_64_before_anything_is_installed_or_built(self):
+        self.debian()
+        for words in (["run", "--bogus"], ["run", "--port", "x"], ["bogus"], ["format", "--bogus"], ["card"], ["card", "remove",
+                      "viki"], ["card", "exchange"], ["card", "insert", "nobody"], ["scan", "nobody"], ["kiosk", "now"]):
+            done = self.gishe(words=words, MISSING="yes")
+            self.assertEqual((done.returncode, self.calls(), done.stdout), (64, [], ""), words)
+            self.assertIn("gishe: ", done.stderr)
+
+    def test_help_and_version_build_nothing(self):
+        self.debian()
+        for words in (["run", "--help"], ["run", "--headless", "-h"], ["build", "--help"], ["test", "--help"], ["help"]):
+            done = self.gishe(words=words, MISSING="yes")
+            self.assertEqual((done.returncode, self.calls()), (0, []), words)
+            self.assertIn("--headless", done.stdout)
+        self.assertRegex(self.gishe(words=["--version"]).stdout, r"^gishe \d+\.\d+\.\d+$")
 
     def test_elsewhere_a_word_from_the_user_is_enough(self):
         self.assertEqual(self.gishe(GISHE_PACKAGES="present").returncode, 0)

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import tty
 import unittest
 import unittest.mock
 import zlib
@@ -19,11 +20,13 @@ from urllib.parse import parse_qs
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from station_parts import Folder  # noqa: E402
 
-from station import cards, mail, pass_picture, reader, web  # noqa: E402
+from station import cards, guide, mail, pass_picture, reader, web  # noqa: E402
+from station.control import Control, ask  # noqa: E402
 from station.parts import Part, PartFailed, Parts, wait_until  # noqa: E402
 from station.place import CLONE, AlreadyRunning, Place  # noqa: E402
 from station.portal import toml  # noqa: E402
 from station.ports import claim_port  # noqa: E402
+from station.scanner import Scanner  # noqa: E402
 
 FIRST_PORT = 18643
 
@@ -126,6 +129,19 @@ class PlaceTest(WithFolder):
         self.assertEqual(place.root.stat().st_mode & 0o777, 0o711)
         self.assertEqual(place.folder("keys").stat().st_mode & 0o777, 0o700)
 
+    def test_a_folder_with_other_things_in_it_is_left_alone(self):
+        (self.folder / "letters").touch()
+        with self.assertRaisesRegex(PermissionError, "holds other things"):
+            Place(self.folder)
+
+    def test_what_is_set_aside_never_replaces_what_was_set_aside_before(self):
+        place = Place(self.folder / "state")
+        kept = []
+        for text in ("first", "second"):
+            (place.folder("kiosk") / "text").write_text(text, encoding="ascii")
+            kept.append(place.set_aside("kiosk", "refused-kiosk-1"))
+        self.assertEqual([(path / "text").read_text(encoding="ascii") for path in kept], ["first", "second"])
+
     def test_a_taken_port_is_skipped(self):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
@@ -142,6 +158,54 @@ class PlaceTest(WithFolder):
             part.bind(("127.0.0.1", port))
 
 
+class ControlTest(WithFolder):
+    def answer(self, act, **arguments):
+        def refuse():
+            raise PartFailed("no such card")
+        with Control(self.folder / "socket", {"greet": lambda name: f"hello {name}", "refuse": refuse}) as control:
+            served = threading.Thread(target=control.serve, args=(30,))
+            served.start()
+            self.addCleanup(served.join)
+            return ask(self.folder / "socket", act, **arguments)
+
+    def test_another_terminal_is_answered(self):
+        self.assertEqual(self.answer("greet", name="viki"), "hello viki")
+
+    def test_a_refusal_comes_as_it_was_said(self):
+        with self.assertRaisesRegex(PartFailed, "^no such card$"):
+            self.answer("refuse")
+
+    def test_what_is_not_understood_is_refused(self):
+        for act, arguments in (("shred", {}), ("greet", {}), ("refuse", {"more": 1})):
+            with self.assertRaisesRegex(PartFailed, "^not understood$"):
+                self.answer(act, **arguments)
+
+    def test_where_nobody_listens_the_caller_is_told(self):
+        with self.assertRaisesRegex(PartFailed, "not up yet"):
+            ask(self.folder / "socket", "greet", name="viki")
+
+
+class ScannerTest(WithFolder):
+    def setUp(self):
+        super().setUp()
+        self.scanner = Scanner(self.folder)
+        self.addCleanup(self.scanner.unplug)
+
+    def test_what_is_scanned_reaches_whoever_has_opened_the_device(self):
+        self.scanner.plug_in()
+        self.assertFalse(self.scanner.is_read())
+        device = os.open(self.scanner.link, os.O_RDWR | os.O_NOCTTY)
+        self.addCleanup(os.close, device)
+        tty.setraw(device)
+        self.assertTrue(self.scanner.is_read())
+        self.scanner.scan("IDBGR\n7903")
+        self.assertEqual(os.read(device, 100), b"IDBGR\r7903\r")
+
+    def test_where_nobody_has_opened_it_the_scan_is_refused(self):
+        with self.assertRaisesRegex(PartFailed, "nobody hears the scanner"):
+            self.scanner.scan("7903")
+
+
 class TomlTest(unittest.TestCase):
     def test_values_are_written_as_toml_reads_them(self):
         self.assertEqual(toml({"a.b": {"text": 'Гише "12"', "number": 5, "flag": True, "list": ["x"]}}),
@@ -151,6 +215,12 @@ class TomlTest(unittest.TestCase):
 class CardsTest(unittest.TestCase):
     def test_check_digits_agree_with_the_worked_example_in_icao_9303_11_appendix_d(self):
         self.assertEqual(cards.check_digit("L898902C<"), "3")
+
+    def test_the_page_and_the_readme_tell_of_every_card(self):
+        readme = (cards.CARDS / "README.md").read_text(encoding="utf-8")
+        for name in cards.names():
+            self.assertRegex(guide.card_lines(), rf"(?m)^ +{name} +CAN {cards.read(name).can} +\S")
+            self.assertIn(f"`{name}.toml`", readme)
 
     def test_every_card_has_a_zone_of_three_lines(self):
         for name in cards.names():

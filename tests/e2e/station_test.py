@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from station_parts import Folder  # noqa: E402
 
 from station.parts import wait_until  # noqa: E402
+from station.people import CITIZENS  # noqa: E402
 from station.place import CLONE  # noqa: E402
 from station.ports import port_answers  # noqa: E402
 
@@ -33,10 +34,10 @@ class StationTest(unittest.TestCase):
         self.state = self.folder / "s"
         self.output = self.folder / "output"
 
-    def start(self, *enter):
+    def start(self, *enter, options=()):
         """Begins a station, by `enter` in other surroundings, and returns when its page is printed."""
         with open(self.output, "w", encoding="utf-8") as output:
-            running = subprocess.Popen([*enter, *self.command("run", "--no-window", "--port", "20443")],
+            running = subprocess.Popen([*enter, *self.command("run", "--no-window", "--port", "20443", *options)],
                                        env=self.environment(), stdout=output, stderr=output)
         self.addCleanup(running.wait)
         self.addCleanup(running.terminate)
@@ -46,6 +47,19 @@ class StationTest(unittest.TestCase):
 
     def command(self, *words):
         return [sys.executable, "-m", "station", "--state", self.state, "--programs", os.environ["GISHE_PROGRAMS"], *words]
+
+    def ask(self, *words):
+        """Another terminal's command, here without a screen."""
+        return subprocess.run(self.command(*words), check=False, text=True, capture_output=True,
+                              env={name: value for name, value in self.environment().items() if "DISPLAY" not in name})
+
+    def gishectl(self, *words):
+        command = [Path(os.environ["GISHE_PROGRAMS"], "gishectl"), "--config", self.state / "portal.toml", "--json", *words]
+        return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+
+    def end(self, running):
+        running.send_signal(signal.SIGINT)
+        self.assertEqual(running.wait(30), 0, self.printed())
 
     def environment(self):
         return {**os.environ, "PYTHONPATH": str(CLONE / "config"), "PYTHONUNBUFFERED": "1"}
@@ -73,13 +87,60 @@ class StationTest(unittest.TestCase):
 
     def test_a_station_runs_once_and_can_be_stopped_from_elsewhere(self):
         running = self.start()
-        second = subprocess.run(self.command("run", "--no-window"), check=False, text=True, capture_output=True,
-                                env=self.environment())
-        self.assertEqual(second.returncode, 1)
-        self.assertIn(str(running.pid), second.stderr)
-        self.assertIsNone(running.poll())
-        subprocess.run(self.command("stop"), check=True, env=self.environment())
+        for more in ([], ["--afresh"]):
+            second = self.ask("run", "--no-window", *more)
+            self.assertEqual(second.returncode, 1)
+            self.assertIn(str(running.pid), second.stderr)
+            self.assertIsNone(running.poll())
+        stopped = self.ask("run", "--stop")
+        self.assertEqual((stopped.returncode, stopped.stdout), (0, f"the station (process {running.pid}) has ended\n"))
         self.assertEqual(running.wait(30), 0)
+
+    def test_where_no_station_runs_every_command_says_so(self):
+        stopped = self.ask("run", "--stop")
+        self.assertEqual((stopped.returncode, stopped.stdout), (0, "no station runs here, so nothing was ended\n"))
+        for words in (["card", "status"], ["card", "exchange", "ivan"], ["scan", "ivan"], ["kiosk"]):
+            answer = self.ask(*words)
+            self.assertEqual((answer.returncode, answer.stderr),
+                             (1, "gishe: no station runs here; ./gishe run starts one\n"), words)
+
+    def test_the_card_in_the_reader_is_told_in_plain_words(self):
+        self.start()
+        self.assertEqual(self.ask("card", "status").stdout, "viki is in the reader\n")
+        self.assertEqual(self.ask("card", "remove").stdout, "the reader is empty\n")
+        self.assertEqual(self.ask("card", "status").stdout, "the reader is empty\n")
+        self.assertEqual(self.ask("card", "exchange", "ivan").stdout, "ivan is in the reader\n")
+
+    def test_without_a_window_the_scanner_and_the_screen_say_what_is_missing(self):
+        self.start()
+        self.assertIn("./gishe kiosk opens it", self.ask("scan", "ivan").stderr)
+        self.assertIn("there is no screen here", self.ask("kiosk").stderr)
+
+    def test_a_kiosk_that_was_shut_out_is_enrolled_anew_at_the_next_start(self):
+        running = self.start()
+        self.gishectl("kiosk", "revoke", "kiosk-1")
+        (self.state / "kiosk/outbox.sqlite").write_text("records that were never sent", encoding="ascii")
+        self.end(running)
+        running = self.start()
+        self.assertIn("kiosk-2", self.printed())
+        kept = self.state / "refused-kiosk-1"
+        self.assertIn(str(kept), self.printed())
+        self.assertEqual((kept / "outbox.sqlite").read_text(encoding="ascii"), "records that were never sent")
+        self.assertEqual([(kiosk["kiosk"], "revoked" in kiosk) for kiosk in self.gishectl("kiosk", "list")],
+                         [("kiosk-1", True), ("kiosk-2", False)])
+        self.end(running)
+        self.start()  # the portal takes kiosk-2
+        self.assertNotIn("kiosk-3", self.printed())
+        self.assertEqual(len(self.gishectl("kiosk", "list")), 2)
+
+    def test_a_station_begins_afresh_when_told_to(self):
+        running = self.start()
+        self.gishectl("staff", "add", "somebody", "--name", "С. Някоя", "--role", "clerk")
+        self.end(running)
+        self.assertIn(str(self.state), self.printed())  # the page says where everything stands
+        running = self.start(options=["--afresh"])
+        self.assertNotIn("somebody", [member["username"] for member in self.gishectl("staff", "list")])
+        self.assertIn(CITIZENS[0].username, self.printed())
 
     def test_a_station_ends_when_a_part_breaks_and_names_its_log(self):
         running = self.start()
