@@ -1,0 +1,37 @@
+#!/usr/bin/python3
+"""Every program tells its version, explains itself, and ends with 64 on a command that it does not understand."""
+
+import os
+import re
+import subprocess
+import unittest
+from pathlib import Path
+
+PROGRAMS = Path(os.environ["GISHE_PROGRAMS"])
+NAMES = ("gishe-card", "gishe-kiosk", "gishe-portal", "gishe-scan", "gishe-virtual-card", "gishectl")
+
+
+class ProgramsTest(unittest.TestCase):
+    @staticmethod
+    def run_each(*words):
+        for name in NAMES:
+            yield name, subprocess.run([PROGRAMS / name, *words], check=False, text=True, capture_output=True)
+
+    def test_the_version_stands_after_the_name(self):
+        told = {name: done.stdout for name, done in self.run_each("--version")}
+        version = re.fullmatch(r"gishectl (\d+\.\d+\.\d+)\n", told["gishectl"])[1]
+        self.assertEqual(told, {name: f"{name} {version}\n" for name in NAMES})
+
+    def test_help_is_no_fault(self):
+        for name, done in self.run_each("--help"):
+            self.assertEqual((done.returncode, done.stderr), (0, ""), name)
+            self.assertIn("--version", done.stdout, name)
+
+    def test_an_option_that_there_is_not_ends_with_64_and_help_is_named(self):
+        for name, done in self.run_each("--bogus"):
+            self.assertEqual((done.returncode, done.stdout), (64, ""), name)
+            self.assertIn("--help", done.stderr, name)
+
+
+if __name__ == "__main__":
+    unittest.main()
