@@ -1,23 +1,9 @@
 #include "kiosk/ui/objection_words.hpp"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
+#include "kiosk/ui/word_table.hpp"
 
 namespace kiosk::ui {
 namespace {
-// Marks for xgettext; translated where it is shown.
-constexpr const char* msg(const char* text)
-{
-    return text;
-}
-
-struct Words {
-    std::string_view reason;
-    const char* title;
-    const char* advice;
-};
-
 constexpr std::array kObjections{
     Words{"person_on_other_account", msg("This person is already confirmed in another account."),
           msg("Ask the citizen about the other account.")},
@@ -92,9 +78,8 @@ constexpr std::array kObjections{
 
 Sentence objection_words(const std::string& reason)
 {
-    const auto* const found = std::find_if(kObjections.begin(), kObjections.end(),
-                                           [&](const Words& words) { return words.reason == reason; });
-    if (found != kObjections.end()) return {tr(found->title), tr(found->advice)};
+    if (const auto* const words = find(kObjections, reason))
+        return {translated(words->title), translated(words->advice)};
     // TRANSLATORS: %s is a stable code that the operator can look up.
     return {wxString::Format(tr("The portal's reason: %s."), utf8(reason)), tr("Call an operator.")};
 }
