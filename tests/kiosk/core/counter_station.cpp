@@ -26,6 +26,18 @@ contract::PersonalNumber number_of(const SpecimenCard& card)
 }
 } // namespace
 
+std::string code_of(const std::optional<FieldMessage>& message)
+{
+    return message ? message->code : "";
+}
+
+document::Reading failed(document::ReadError error)
+{
+    document::Reading reading;
+    reading.error = error;
+    return reading;
+}
+
 Station::Station() : Station{std::filesystem::path{}, true} {}
 
 Station::Station(const std::filesystem::path& kept, bool portal_reachable)
@@ -55,7 +67,7 @@ void Station::settle()
 
 void Station::sign_in()
 {
-    desk->sign_in("r.stoilova", "correct horse battery");
+    desk->sign_in("r.stoilova", kPassword);
     settle();
     REQUIRE(at<CitizenView>());
 }

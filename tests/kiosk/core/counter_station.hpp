@@ -1,6 +1,7 @@
 #pragma once
 
-#include <string_view>
+#include <optional>
+#include <string>
 
 #include "kiosk/core/desk.hpp"
 #include "kiosk/core/file_key_vault.hpp"
@@ -8,6 +9,15 @@
 #include "tests/kiosk/core/counter_double.hpp"
 
 namespace kiosk::test {
+/// Of the clerk that every station knows.
+inline const std::string kPassword = "correct horse battery";
+
+/// The code of what is told at a field; empty where nothing is.
+std::string code_of(const std::optional<FieldMessage>& message);
+
+/// A reading that ended with nothing but its reason.
+hardware::document::Reading failed(hardware::document::ReadError error);
+
 /// A whole counter: the real desk, outbox, vault and sync between scripted devices and a portal with real keys.
 class Station {
 public:

@@ -9,13 +9,6 @@ namespace document = hardware::document;
 using LineState = DocumentView::StageLine::State;
 
 namespace {
-document::Reading failed(document::ReadError error)
-{
-    document::Reading reading;
-    reading.error = error;
-    return reading;
-}
-
 /// Scans the zone while a card lies on the reader whose chip ends in `error`.
 void scan_zone_over(Station& station, document::ReadError error)
 {

@@ -7,13 +7,6 @@
 using namespace kiosk;
 using namespace kiosk::test;
 
-namespace {
-std::string code_of(const std::optional<FieldMessage>& message)
-{
-    return message ? message->code : "";
-}
-} // namespace
-
 TEST_CASE("A document scanned before the pass waits, is said to wait, and is used when the account is confirmed")
 {
     Station station;

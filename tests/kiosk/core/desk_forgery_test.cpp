@@ -2,7 +2,7 @@
 
 #include "tests/kiosk/core/counter_station.hpp"
 
-/// Which check a document did not pass.
+/// A document that did not pass its checks.
 using namespace kiosk;
 using namespace kiosk::test;
 namespace document = hardware::document;
@@ -50,4 +50,99 @@ TEST_CASE("A sound document after a forged one says that the one before did not 
     const auto& step = station.step<CompareView>();
     CHECK(step.comparison.stop_reason == "suspected_forgery");
     CHECK(step.checks.front().code == "document_before");
+}
+
+TEST_CASE("A forged security object stops the case and suggests that reason")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    auto reading = station.card.reading();
+    reading.outcome = document::Outcome::not_genuine;
+    reading.checks.at(1) = {document::CheckId::sod_signature, document::CheckResult::failed, "bad_signature"};
+    station.read_chip(reading);
+    const auto& compare = station.step<CompareView>();
+    CHECK(compare.comparison.summary == contract::Comparison::Summary::stop);
+    CHECK(compare.comparison.stop_reason == "suspected_forgery");
+    CHECK_FALSE(station.enabled(Action::decide));
+    station.press(Action::refuse);
+    CHECK(station.step<RefuseView>().suggested == "suspected_forgery");
+}
+
+TEST_CASE("A chip that is shown to be forged stops the case also when it breaks off afterwards")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    auto reading = station.card.reading();
+    reading.outcome = document::Outcome::not_genuine;
+    reading.error = document::ReadError::protocol_violation;
+    reading.checks.at(1) = {document::CheckId::sod_signature, document::CheckResult::failed, "bad_signature"};
+    station.read_chip(reading);
+    REQUIRE(station.at<CompareView>());
+    CHECK(station.step<CompareView>().comparison.stop_reason == "suspected_forgery");
+}
+
+TEST_CASE("After a forged chip nothing leads back to the document, only to the refusal or the end")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    auto reading = station.card.reading();
+    reading.outcome = document::Outcome::not_genuine;
+    station.read_chip(reading);
+    station.press(Action::back);
+    REQUIRE(station.at<CompareView>());
+    CHECK_FALSE(station.enabled(Action::back));
+    station.press(Action::refuse);
+    station.press(Action::back);
+    CHECK(station.at<CompareView>());
+}
+
+TEST_CASE("A forged chip without a readable zone stops the case whatever road is taken next")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    auto forged = failed(document::ReadError::protocol_violation);
+    forged.outcome = document::Outcome::not_genuine;
+    station.read_chip(forged);
+    REQUIRE(station.at<DocumentView>());
+    station.press(Action::refuse);
+    CHECK(station.step<RefuseView>().suggested == "suspected_forgery");
+    station.press(Action::back);
+    station.reader.told(ReaderState::ready);
+    station.settle();
+    station.scan(station.card.zone());
+    station.press(Action::next);
+    REQUIRE(station.at<CompareView>());
+    CHECK(station.step<CompareView>().comparison.stop_reason == "suspected_forgery");
+    CHECK_FALSE(station.enabled(Action::decide));
+}
+
+TEST_CASE("A forged chip stops nothing in the case of the next citizen")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    auto forged = station.card.reading();
+    forged.outcome = document::Outcome::not_genuine;
+    station.read_chip(forged);
+    station.press(Action::end_service);
+    station.to_document();
+    station.read_chip(station.card.reading());
+    CHECK(station.step<CompareView>().comparison.summary != contract::Comparison::Summary::stop);
+}
+
+TEST_CASE("A zone that says otherwise than its chip is a forgery")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    station.put_card();
+    const auto honest = station.card.reading();
+    station.reader.readings.push_back([honest](const document::ReadOptions&) { return honest; });
+    station.card.surname = "KONSTANTINOFF";
+    station.scan(station.card.zone());
+    CHECK(station.step<CompareView>().comparison.stop_reason == "suspected_forgery");
 }

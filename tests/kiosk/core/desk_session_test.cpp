@@ -9,13 +9,6 @@ using namespace kiosk::test;
 using namespace std::chrono_literals;
 
 namespace {
-const std::string kPassword = "correct horse battery";
-
-std::string code_of(const std::optional<FieldMessage>& message)
-{
-    return message ? message->code : "";
-}
-
 void try_to_sign_in(Station& station, const std::string& password)
 {
     station.desk->sign_in("r.stoilova", password);

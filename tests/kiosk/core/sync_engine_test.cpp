@@ -70,7 +70,7 @@ TEST_CASE("A portal that expects more than the outbox holds has nothing recorded
     station.portal.next_number = 40;
     wait(station, 60s);
     CHECK(station.desk->view().strip.trouble == Trouble::outbox_behind);
-    station.desk->sign_in("r.stoilova", "correct horse battery");
+    station.desk->sign_in("r.stoilova", kPassword);
     station.settle();
     REQUIRE(station.at<SignInView>());
     CHECK(station.step<SignInView>().message->code == "outbox_behind");

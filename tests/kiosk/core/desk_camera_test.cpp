@@ -1,0 +1,42 @@
+#include <doctest/doctest.h>
+
+#include "tests/kiosk/core/counter_station.hpp"
+
+/// What the camera sees.
+using namespace kiosk;
+using namespace kiosk::test;
+
+TEST_CASE("A code that the camera sees goes where a scan goes")
+{
+    Station station;
+    station.sign_in();
+    station.press(Action::camera);
+    CHECK(station.step<CitizenView>().camera_on);
+    station.portal.accounts.push_back(station.account());
+    station.camera.seen(station.pass());
+    station.settle();
+    CHECK(station.at<FoundView>());
+    CHECK_FALSE(station.camera.seen);
+}
+
+TEST_CASE("A zone or a number in a code is no reading of a document")
+{
+    Station station;
+    station.sign_in();
+    station.press(Action::camera);
+    for (const auto& text : {SpecimenCard{}.zone(), std::string{"8506156591"}}) {
+        station.camera.seen(text);
+        station.settle();
+        CHECK(code_of(station.step<CitizenView>().message) == "code_is_no_document");
+    }
+}
+
+TEST_CASE("A camera that breaks is told and the work goes on")
+{
+    Station station;
+    station.sign_in();
+    station.camera.broken = true;
+    station.press(Action::camera);
+    CHECK(code_of(station.step<CitizenView>().message) == "camera_failed");
+    CHECK_FALSE(station.step<CitizenView>().camera_on);
+}
