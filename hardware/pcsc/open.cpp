@@ -69,10 +69,11 @@ private:
         const auto code = SCardTransmit(card_, protocol, command.data(), static_cast<DWORD>(command.size()), nullptr,
                                         answer.data(), &size);
         const bool extended = command.size() > kLargestShortCommand || (command.size() > 5 && command[4] == 0);
+        // A card that left looks at first like one that cannot be reached: the reader notices a little later.
+        if (code == SCARD_E_NOT_TRANSACTED && !card_stays()) throw CardRemoved{"SCardTransmit: card left"};
         const bool refused = code == SCARD_E_INVALID_PARAMETER || code == SCARD_E_INSUFFICIENT_BUFFER ||
                              code == SCARD_E_INVALID_VALUE || code == SCARD_E_NOT_TRANSACTED;
         if (extended && refused && card_is_there()) return {0x67, 0x00}; // this reader cannot carry so long a command
-        if (code == SCARD_E_NOT_TRANSACTED && !card_is_there()) throw CardRemoved{"SCardTransmit: card left"};
         check(code, "SCardTransmit");
         answer.resize(size);
         // Some drivers report a card that left during a command as an empty success, and notice a little later.

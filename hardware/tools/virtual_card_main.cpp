@@ -1,4 +1,5 @@
 // gishe-virtual-card: a travel document in software inside the vpcd reader; insert, remove, exchange by command.
+#include <charconv>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -60,7 +61,7 @@ public:
             constexpr int kRetryMs = 500;
             ::poll(waits, 3, wanted_ && !client_ ? kRetryMs : -1);
             if (waits[0].revents != 0) break;
-            if (waits[2].revents != 0 && client_ && !client_->serve()) client_.reset();
+            if (waits[2].revents != 0 && client_) serve_reader();
             if (waits[1].revents != 0) control_.serve([this](const std::string& line) { return obey(line); });
         }
         ::close(signal_descriptor);
@@ -81,10 +82,25 @@ private:
         }
     }
 
+    void serve_reader()
+    {
+        if (!client_->serve())
+            client_.reset();
+        else if (leaves_after_ && client_->answered() >= *leaves_after_)
+            remove();
+    }
+
+    void remove()
+    {
+        wanted_ = false;
+        take_away();
+    }
+
     void take_away()
     {
         if (client_) taken_away_ = Clock::now();
         client_.reset();
+        leaves_after_.reset();
     }
 
     /// pcscd looks at the reader 2.5 times a second: it would never see a card that comes back quicker.
@@ -101,11 +117,12 @@ private:
     {
         std::istringstream words{line};
         std::string verb;
-        std::string file;
+        std::string rest;
         words >> verb;
-        std::getline(words >> std::ws, file);
+        std::getline(words >> std::ws, rest);
         try {
             if (verb == "insert" || verb == "exchange") {
+                const std::string& file = rest;
                 if (verb == "exchange" && file.empty()) return "error exchange needs a description";
                 if (!file.empty()) load_description(file);
                 if (!file.empty()) card_ = file;
@@ -113,11 +130,11 @@ private:
                 insert();
                 return "ok inserted " + card_.string();
             }
-            if (verb == "remove") {
-                wanted_ = false;
-                take_away();
+            if (verb == "remove" && rest.empty()) {
+                remove();
                 return "ok removed";
             }
+            if (verb == "remove") return remove_after(rest);
             if (verb == "status") return "ok " + status();
             if (verb == "quit") {
                 running_ = false;
@@ -127,6 +144,18 @@ private:
         } catch (const std::exception& error) {
             return std::string{"error "} + error.what();
         }
+    }
+
+    /// As a hand does that is too quick: in the middle of a reading.
+    std::string remove_after(const std::string& commands)
+    {
+        unsigned count = 0;
+        const char* const end = commands.data() + commands.size();
+        const auto read = std::from_chars(commands.data(), end, count);
+        if (read.ec != std::errc{} || read.ptr != end || count == 0) return "error remove takes a number of commands";
+        if (!client_) return "error no card is there";
+        leaves_after_ = client_->answered() + count;
+        return "ok removed after " + commands + " more commands";
     }
 
     std::string status() const
@@ -142,6 +171,7 @@ private:
     bool wanted_;
     bool running_ = true;
     Clock::time_point taken_away_{};
+    std::optional<std::size_t> leaves_after_; ///< commands
     std::unique_ptr<VpcdClient> client_;
 };
 
@@ -166,7 +196,8 @@ int send_command(const Options& options)
     }
     auto line = options.command.front();
     // The running program may stand in another folder.
-    if (options.command.size() > 1) line += " " + std::filesystem::absolute(options.command[1]).string();
+    if (options.command.size() > 1)
+        line += " " + (line == "remove" ? options.command[1] : std::filesystem::absolute(options.command[1]).string());
     const auto answer = ask_control(options.control, line);
     std::cout << answer << '\n';
     return answer.rfind("ok", 0) == 0 ? 0 : 1;
@@ -186,7 +217,8 @@ int main(int argc, char** argv)
     app.add_option("--control", options.control, "Control socket")->required();
     app.add_flag("--removed", options.removed, "Start with the card beside the reader");
     app.add_option("command", options.command,
-                   "For the program behind the socket: insert [FILE], remove, exchange FILE, status, quit")
+                   "For the program behind the socket: insert [FILE], remove [AFTER SO MANY COMMANDS], exchange FILE, "
+                   "status, quit")
         ->expected(0, 2);
     try {
         app.parse(argc, argv);

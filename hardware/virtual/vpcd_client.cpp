@@ -64,7 +64,10 @@ bool VpcdClient::serve()
     Bytes message;
     if (!receive(message)) return false;
     if (message.empty()) return true;
-    if (message.size() > 1) return send(document_.answer(message));
+    if (message.size() > 1) {
+        ++answered_;
+        return send(document_.answer(message));
+    }
     switch (message[0]) {
     case power_off:
     case power_on:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "hardware/virtual/virtual_document.hpp"
@@ -20,11 +21,15 @@ public:
     /// Takes one message and answers it. False where the reader went.
     bool serve();
 
+    /// Commands of a program answered so far; what the reader itself asks is none.
+    std::size_t answered() const { return answered_; }
+
 private:
     bool receive(Bytes& message);
     bool send(ByteView message);
 
     VirtualDocument document_;
     int socket_ = -1;
+    std::size_t answered_ = 0;
 };
 } // namespace hardware::virtual_card

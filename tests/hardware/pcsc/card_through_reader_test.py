@@ -77,6 +77,12 @@ class CardThroughReader(unittest.TestCase):
         self.assertTrue(self.station.command("insert").startswith("ok inserted"))
         self.station.until(lambda: self.read()[0] == 0, "the card is back")
 
+    def test_removed_in_the_middle_of_a_reading(self):
+        self.read_when_present("konstantinova")
+        self.assertTrue(self.station.command("remove", "10").startswith("ok removed after 10"))
+        self.assertEqual(self.read()[1]["error"]["code"], "card_removed")
+        self.assertEqual(self.station.command("status"), "ok removed")
+
     def test_service_restarts(self):
         self.read_when_present("konstantinova")
         self.station.stop_pcscd()
