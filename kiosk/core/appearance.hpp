@@ -4,6 +4,7 @@
 #include <optional>
 
 namespace kiosk {
+/// Of the window; Bulgarian where nothing was chosen.
 enum class Language { bulgarian, english };
 
 /// How the clerks of one counter like its screen.

@@ -16,6 +16,7 @@ struct Clock {
     virtual Ticks ticks() const = 0;
 };
 
+/// The clocks of this computer.
 class SystemClock final : public Clock {
 public:
     Instant now() const override;

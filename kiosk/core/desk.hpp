@@ -32,6 +32,7 @@ struct DeskIdentity {
 /// dropped on the UI thread.
 class Desk final : public Counter, public std::enable_shared_from_this<Desk> {
 public:
+    /// What the counter works with; all of it outlives the desk.
     struct Parts {
         Executor& ui;
         Executor& portal_worker; ///< `portal` is used on it only

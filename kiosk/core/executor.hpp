@@ -3,6 +3,7 @@
 #include <functional>
 
 namespace kiosk {
+/// Work that an executor does later. What it throws is a fault: a worker logs it and goes on.
 using Job = std::function<void()>;
 
 /// A device's worker; the UI thread; in tests, "run it now".

@@ -17,6 +17,7 @@ struct ClerkIdentity {
     portal::contract::Bytes certificate; ///< see `portal::contract::ClerkCertificate`
     portal::contract::Instant expires{};
 };
+/// With the key itself, for as long as the session lasts.
 struct ClerkKey {
     ClerkIdentity identity;
     std::shared_ptr<portal::contract::FileSigner> signer;

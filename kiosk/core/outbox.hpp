@@ -32,6 +32,7 @@ struct WaitingDecision {
     RecordKind kind{}; ///< verification or refusal
 };
 
+/// Decisions of one day at this counter.
 struct DayCounts {
     unsigned verified{}, refused{};
 };

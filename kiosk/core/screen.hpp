@@ -56,6 +56,7 @@ struct FieldMessage {
     std::optional<Instant> not_before{}; ///< when the same may be tried again
 };
 
+/// Before a clerk is there: whose counter it is, how it stands, and the two fields.
 struct SignInView {
     enum class State { ready, not_enrolled, checking } state{};
     std::optional<FieldMessage> message;                     ///< `wrong_password`, `portal_unreachable`, …
@@ -66,6 +67,7 @@ struct SignInView {
     std::string software; ///< `gishe-kiosk 0.1.0`
 };
 
+/// Step 1: the pass or the username.
 struct CitizenView {
     enum class State { waiting, looking_up } state{};
     std::string entered; ///< kept after a failed try
@@ -85,12 +87,14 @@ struct AccountSummary {
     bool to_be_compared_by_portal{}; ///< typed without a connection
 };
 
+/// Step 1, with an account: is it the citizen's?
 struct FoundView {
     AccountSummary account;
     std::string entered;
     std::optional<FieldMessage> message; ///< `account_closed`, `confirm_account_first`, …
 };
 
+/// Step 2: a chip being read, a zone, or the form.
 struct DocumentView {
     enum class State { waiting, reading, failed, zone_read } state{};
     std::string can; ///< as typed so far or accepted
@@ -99,6 +103,7 @@ struct DocumentView {
     hardware::document::Stage stage{};
     unsigned percent{};
     std::optional<std::chrono::seconds> left;
+    /// One stage of the reading; `at`: when it ended, since the beginning; `done` of `total` in bytes.
     struct StageLine {
         hardware::document::Stage stage{};
         enum class State { waiting, running, done, failed, not_reached } state{};
@@ -130,6 +135,7 @@ struct CheckLine {
     std::string reason; ///< code, empty when passed
 };
 
+/// The document as the side column has it.
 struct DocumentSummary {
     std::string kind;
     std::string number;
@@ -138,6 +144,7 @@ struct DocumentSummary {
     std::optional<portal::contract::Date> expiry;
 };
 
+/// Step 3: account and document side by side.
 struct CompareView {
     portal::contract::Comparison comparison;
     std::optional<portal::contract::PersonalNumberKind> number_kind; ///< of the document's personal number
@@ -148,6 +155,7 @@ struct CompareView {
     std::optional<FieldMessage> message; ///< `names_differ`, `not_now`, …
 };
 
+/// Step 4: what F8 will record.
 struct DecideView {
     std::string names; ///< as they will stand
     bool names_adopted{};
@@ -159,6 +167,7 @@ struct DecideView {
     std::optional<FieldMessage> message; ///< `outbox_failed`, `outbox_behind`
 };
 
+/// The reasons of a refusal, one of which F8 records.
 struct RefuseView {
     std::vector<portal::contract::RefusalReason> reasons;
     std::string suggested; ///< code of the reason to select at first
@@ -166,6 +175,7 @@ struct RefuseView {
     std::optional<FieldMessage> message;
 };
 
+/// What was recorded, and what the portal has said to it so far.
 struct DoneView {
     enum class Kind { verified, refused } kind{};
     std::string record_number; ///< `12-000417`
@@ -188,6 +198,7 @@ struct HiddenView {
     std::optional<Instant> cleared_at; ///< when the case will be cleared
 };
 
+/// What the page shows.
 using StepView = std::variant<SignInView, CitizenView, FoundView, DocumentView, CompareView, DecideView, RefuseView,
                               DoneView, HiddenView>;
 
@@ -225,11 +236,13 @@ enum class Action {
     back,          ///< Esc
     next           ///< Enter, the safe action
 };
+/// One key of the bar.
 struct KeyView {
     Action action{};
     bool enabled{};
 };
 
+/// The whole picture at one moment.
 struct View {
     StripView strip;
     SideView side;

@@ -35,12 +35,14 @@ using KeepTrustFiles = std::function<void(const std::vector<portal::contract::Ch
 /// that the portal asks for; tries again with growing, jittered pauses. Made and called on the UI thread.
 class SyncEngine : public std::enable_shared_from_this<SyncEngine> {
 public:
+    /// How often, and how much at once.
     struct Pace {
         Ticks every{15'000};      ///< between exchanges while the portal answers
         Ticks first_retry{1'000}; ///< doubled at each failure
         Ticks longest_retry{30'000};
         std::size_t batch{100};
     };
+    /// What it works with; all of it outlives the engine.
     struct Parts {
         Executor& worker; ///< of the portal's second connection
         Executor& ui;

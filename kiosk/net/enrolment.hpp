@@ -16,6 +16,7 @@ struct EnrolmentCode {
     std::string code;
     std::string ca_fingerprint; ///< lower-case hex
 };
+/// Empty where the text is no such code.
 std::optional<EnrolmentCode> parse_enrolment_code(std::string_view text);
 
 /// Why a kiosk was not enrolled; `what()` is for the technician. Nothing is changed on disk.

@@ -20,6 +20,7 @@ void settle(wxWindow& root);
 /// One native text. Wrapping ones take the width they are given and grow in height.
 class Text : public wxStaticText {
 public:
+    /// Whether the text may take more than one line.
     enum class Wrap { no, yes };
     Text(wxWindow* parent, const Theme& theme, Type type, const wxColour& colour, Wrap wrap = Wrap::no);
 

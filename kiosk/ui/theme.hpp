@@ -7,6 +7,7 @@
 
 /// Colours, type and measures: `mockups/README.md` gave them, this file alone holds them.
 namespace kiosk::ui {
+/// What a text or a box says by its colour; a word or a shape says the same.
 enum class Tone { neutral, good, caution, bad, information };
 
 /// Text sizes of the counter: 10, 11, 18 and 24 point at 100 %.
@@ -17,6 +18,7 @@ struct Tint {
     wxColour ink, paper, edge;
 };
 
+/// The look of the window; made anew when contrast or size change.
 class Theme {
 public:
     /// `scale` 1.0 is 100 %.
