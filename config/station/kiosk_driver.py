@@ -56,6 +56,10 @@ class KioskDriver:
         """The first of these texts that shows."""
         return self._wait(lambda: next((text for text in texts if self.shows(text)), None), " or ".join(texts), patience_s)
 
+    def wait_until_gone(self, text):
+        """Returns when the screen shows this text no more."""
+        self._wait(lambda: not self.shows(text), f"the end of „{text}“")
+
     def find(self, role, name, patience_s=None):
         """The control with this role ("push button", "text", …) whose name contains `name`."""
         return self._wait(lambda: self._find(role, name), f"{role} „{name}“", patience_s)

@@ -106,11 +106,12 @@ class Parts:
         finally:
             self._write_register()
 
-    def drop(self, part):
-        """Ends this one, if it has not ended by itself, and forgets it."""
-        part.stop()
+    def end(self, part):
+        """Stops one part before the others and forgets it. Returns a `PartFailed` if it ended badly; else nothing."""
         self._parts.remove(part)
+        failure = part.stop()
         self._write_register()
+        return failure
 
     def check(self):
         """Raises `PartFailed` if a part ended by itself."""

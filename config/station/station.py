@@ -51,6 +51,7 @@ class Station:
         self.cluster = Cluster(place.root / "pg")
         self.certificates = Certificates(place.folder("tls"))
         self.portal = Portal(place, self.cluster)
+        self._portal_part = None  # once started
         self.mail = place.folder("mail")
         self.trust = place.folder("trust")
         self.reader = Reader(place.folder("reader"))
@@ -78,7 +79,7 @@ class Station:
             self.portal.configure(self.citizens_url, self.ports.smtp)
             self.portal.prepare(self.trust)
         with progress("Портал"):
-            self.parts.start(self.portal.part(log("portal")))
+            self.start_portal()
         with progress("nginx"):
             self.entrance.configure(self.certificates, self.portal.kiosk_authority)
             self.parts.start(self.entrance.part(log("nginx")))
@@ -101,6 +102,15 @@ class Station:
         """What the scanner on the desk has read. Raises `PartFailed` where no window hears it."""
         self.kiosk.scanner.scan(text)
         return "scanned"
+
+    def start_portal(self):
+        self._portal_part = self.portal.part(self.place.log("portal"))
+        self.parts.start(self._portal_part)
+
+    def stop_portal(self):
+        """As an outage does it: nginx stays, and has nobody to ask."""
+        if failure := self.parts.end(self._portal_part):
+            raise failure
 
     def stop(self):
         self.parts.stop()

@@ -23,7 +23,7 @@ class Window:
         try:
             self._station.parts.start(part)
         except PartFailed:
-            self._station.parts.drop(part)
+            self._station.parts.end(part)
             raise
         self._part = part
         return "the kiosk's window is open"
@@ -38,5 +38,5 @@ class Window:
 
     def _drop(self):
         if self._part:
-            self._station.parts.drop(self._part)
+            self._station.parts.end(self._part)
             self._part = None
