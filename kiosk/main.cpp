@@ -17,6 +17,7 @@
 #include "config/settings.hpp"
 #include "hardware/error.hpp"
 #include "hardware/optics/portrait.hpp"
+#include "hardware/scanner/symbology.hpp"
 #include "kiosk/core/appearance.hpp"
 #include "kiosk/core/clock.hpp"
 #include "kiosk/core/desk.hpp"
@@ -133,7 +134,11 @@ public:
         window_->show(base_.details.added_to(desk_->view()));
         if (const auto& device = base_.settings.scanner_serial; !device.empty())
             scanner_ = std::make_unique<devices::SerialScans>(
-                device, ui_, [this](std::string text) { desk_->scanned(std::move(text)); },
+                device, ui_,
+                [this](hardware::scanner::MarkedScan scan) {
+                    const bool code = scan.source == hardware::scanner::Source::code;
+                    code ? desk_->scanned_code(std::move(scan.text)) : desk_->scanned(std::move(scan.text));
+                },
                 [this](bool present) { show_scanner(present ? StripView::Scanner::ready : StripView::Scanner::lost); });
         ticking_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { desk_->tick(); });
         ticking_.Start(1000);

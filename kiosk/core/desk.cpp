@@ -220,12 +220,7 @@ void Desk::start_camera()
     parts_.camera_worker.post([&camera = parts_.camera, on_ui, broken] {
         try {
             camera.start(
-                [on_ui](std::string text) {
-                    on_ui([text = std::move(text)](Desk& desk) {
-                        desk.last_input_ = desk.parts_.clock.ticks();
-                        desk.code_seen(text);
-                    });
-                },
+                [on_ui](std::string text) { on_ui([text = std::move(text)](Desk& desk) { desk.scanned_code(text); }); },
                 broken);
         } catch (const std::exception& error) {
             config::log::warn("camera.fault", {{"error", error.what()}});
@@ -235,12 +230,14 @@ void Desk::start_camera()
 }
 
 /// A code holds whatever somebody wrote into it: only the print on a document shows that a device has read its zone.
-void Desk::code_seen(const std::string& text)
+void Desk::scanned_code(std::string text)
 {
+    if (hidden_ || recording_ || step_ == Step::sign_in) return;
+    last_input_ = parts_.clock.ticks();
     const auto shape = portal::contract::shape_of_scan(text);
     if (shape == portal::contract::ScanShape::mrz || shape == portal::contract::ScanShape::personal_number)
         return say(FieldMessage::Tone::caution, "code_is_no_document");
-    scanned(text);
+    scanned(std::move(text));
 }
 
 void Desk::stop_camera()

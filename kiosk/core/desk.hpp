@@ -57,6 +57,7 @@ public:
     void sign_in(std::string username, std::string password) override;
     void sign_out() override;
     void scanned(std::string text) override;
+    void scanned_code(std::string text) override;
     void press(Action action) override;
     void enter_can(std::string digits) override;
     void enter_document(TypedDocument document) override;
@@ -90,7 +91,6 @@ private:
     void take(ReaderState state);
     void show_reader();
     void start_camera();
-    void code_seen(const std::string& text);
     void stop_camera();
     void hide();
     std::optional<std::chrono::seconds> hides_in() const;

@@ -261,6 +261,8 @@ public:
     virtual void sign_out() = 0;
     /// A whole scan or a typed text with Enter, wherever the focus was: told apart by its shape.
     virtual void scanned(std::string text) = 0;
+    /// The same out of a bar code or QR code, known for one: it may name an account, but is no reading of a document.
+    virtual void scanned_code(std::string text) = 0;
     virtual void press(Action action) = 0;
     virtual void enter_can(std::string digits) = 0;
     virtual void enter_document(TypedDocument document) = 0;

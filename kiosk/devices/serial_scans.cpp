@@ -2,18 +2,19 @@
 
 #include "config/log.hpp"
 #include "hardware/scanner/serial_scanner.hpp"
+#include "hardware/scanner/symbology.hpp"
 
 namespace kiosk::devices {
 using hardware::scanner::SerialScanner;
 
-SerialScans::SerialScans(const std::string& device, Executor& ui, std::function<void(std::string)> scanned,
-                         std::function<void(bool)> present)
+SerialScans::SerialScans(const std::string& device, Executor& ui,
+                         std::function<void(hardware::scanner::MarkedScan)> scanned, std::function<void(bool)> present)
 {
     SerialScanner::Settings settings;
     settings.device = device;
     SerialScanner::Callbacks callbacks;
     callbacks.scan = [&ui, scanned = std::move(scanned)](std::string text) {
-        ui.post([scanned, text = std::move(text)] { scanned(text); });
+        ui.post([scanned, scan = hardware::scanner::without_symbology(std::move(text))] { scanned(scan); });
     };
     callbacks.connected = [&ui, present] {
         config::log::info("scanner.connected");

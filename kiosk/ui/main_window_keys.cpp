@@ -4,6 +4,7 @@
 #include <wx/textctrl.h>
 #include <wx/wupdlock.h>
 
+#include "hardware/scanner/symbology.hpp"
 #include "kiosk/ui/main_window.hpp"
 #include "kiosk/ui/native.hpp"
 #include "kiosk/ui/page.hpp"
@@ -150,7 +151,10 @@ KeyGuard::Instant MainWindow::time_of(const wxKeyEvent& event)
 
 void MainWindow::take_scan(std::string text, KeyGuard::Instant begun)
 {
-    if (guard_.saw(begun)) counter_.scanned(std::move(text));
+    if (!guard_.saw(begun)) return;
+    auto scan = hardware::scanner::without_symbology(std::move(text));
+    const bool code = scan.source == hardware::scanner::Source::code;
+    code ? counter_.scanned_code(std::move(scan.text)) : counter_.scanned(std::move(scan.text));
 }
 
 bool MainWindow::open(Action action) const

@@ -2,7 +2,7 @@
 
 #include "tests/kiosk/core/counter_station.hpp"
 
-/// What the camera sees.
+/// What is read out of codes: by the camera, and by a scanner that says so.
 using namespace kiosk;
 using namespace kiosk::test;
 
@@ -29,6 +29,23 @@ TEST_CASE("A zone or a number in a code is no reading of a document")
         station.settle();
         CHECK(code_of(station.step<CitizenView>().message) == "code_is_no_document");
     }
+}
+
+TEST_CASE("A scanner's code that is known for one names an account and is no reading of a document")
+{
+    Station station;
+    station.sign_in();
+    station.name_account();
+    station.press(Action::next);
+    station.desk->scanned_code(SpecimenCard{}.zone());
+    station.settle();
+    CHECK(code_of(station.step<DocumentView>().message) == "code_is_no_document");
+    CHECK_FALSE(station.enabled(Action::next));
+    station.press(Action::end_service);
+    station.portal.accounts.push_back(station.account());
+    station.desk->scanned_code(station.pass());
+    station.settle();
+    CHECK(station.at<FoundView>());
 }
 
 TEST_CASE("A camera that breaks is told and the work goes on")

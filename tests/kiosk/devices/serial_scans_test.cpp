@@ -9,13 +9,14 @@
 #include <pty.h>
 #include <unistd.h>
 
+#include "hardware/scanner/symbology.hpp"
 #include "kiosk/core/worker.hpp"
 #include "tests/kiosk/core/counter_double.hpp"
 
 using namespace kiosk;
 using namespace kiosk::test;
 
-TEST_CASE("A zone from a serial scanner comes as one scan, on the thread of the window")
+TEST_CASE("A zone from a serial scanner comes as one scan without its mark, on the thread of the window")
 {
     std::array<char, 128> name{};
     int ours = -1;
@@ -30,16 +31,17 @@ TEST_CASE("A zone from a serial scanner comes as one scan, on the thread of the 
         ui.post([&] { window.set_value(std::this_thread::get_id()); });
         const auto expected = window.get_future().get();
         const devices::SerialScans scans{name.data(), ui,
-                                         [&](std::string text) {
+                                         [&](hardware::scanner::MarkedScan scan) {
                                              CHECK(std::this_thread::get_id() == expected);
-                                             came.set_value(std::move(text));
+                                             CHECK(scan.source == hardware::scanner::Source::print);
+                                             came.set_value(std::move(scan.text));
                                          },
                                          [&](bool present) {
                                              if (present) opened.set_value();
                                          }};
         opened.get_future().get();
         close(theirs);
-        std::string sent = zone + "\n";
+        std::string sent = "]o2" + zone + "\n";
         for (std::size_t at = 0; (at = sent.find('\n', at)) != sent.npos; at += 2)
             sent.insert(at, 1, '\r');
         REQUIRE(write(ours, sent.data(), sent.size()) == static_cast<ssize_t>(sent.size()));

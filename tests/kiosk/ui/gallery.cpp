@@ -61,6 +61,11 @@ public:
         std::replace(text.begin(), text.end(), '\n', '|');
         tell("scanned " + text);
     }
+    void scanned_code(std::string text) override
+    {
+        std::replace(text.begin(), text.end(), '\n', '|');
+        tell("scanned_code " + text);
+    }
     void press(kiosk::Action action) override { tell(std::string{"press "} + name_of(action)); }
     void enter_can(std::string digits) override { tell("enter_can " + digits); }
     void enter_document(kiosk::TypedDocument document) override

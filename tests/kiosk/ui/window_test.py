@@ -208,6 +208,13 @@ class WindowTest(unittest.TestCase):
         self.window.told(f"scanned {digits}")
         self.assertEqual(self.driver.value_of("text", "CAN"), "")
 
+    def test_a_code_that_the_scanner_marks_is_known_for_one_and_loses_its_mark(self):
+        self.show("document", "Поставете картата")
+        self.driver.scan("]Q3" + "4821093755601170" * 3)
+        self.window.told("scanned_code " + "4821093755601170" * 3)
+        self.driver.scan("]o2IDBGRAA1234566")
+        self.window.told("scanned IDBGRAA1234566")
+
     def test_function_keys_do_what_they_say(self):
         self.show("compare", "Сравнете данните")
         for key, action in [("F4", "refuse"), ("F6", "other_road"), ("F9", "end_service"), ("Escape", "back"),
