@@ -1,5 +1,7 @@
 #include "db/case_store.hpp"
 
+#include "portal/contract/kiosk_name.hpp"
+
 namespace db {
 namespace {
 constexpr Statement kOpen{"case_open", R"(
@@ -44,7 +46,7 @@ domain::CaseSideRow side_of(const Row& row)
     side.assurance = row.text("assurance");
     side.clerk = row.text("clerk");
     side.desk = row.text("desk");
-    side.kiosk = "kiosk-" + row.text("kiosk_id");
+    side.kiosk = portal::contract::kiosk_name(row.integer("kiosk_id"));
     side.number = static_cast<std::uint64_t>(row.integer("number"));
     side.time = row.instant("kiosk_time");
     side.offline = row.flag("offline");

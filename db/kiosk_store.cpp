@@ -1,5 +1,7 @@
 #include "db/kiosk_store.hpp"
 
+#include "portal/contract/kiosk_name.hpp"
+
 namespace db {
 namespace {
 constexpr Statement kAddCode{"kiosk_add_code", R"(
@@ -30,7 +32,7 @@ constexpr Statement kAdvance{"kiosk_advance", "UPDATE kiosk SET next_number = $2
 domain::Kiosk kiosk_of(const Row& row)
 {
     const auto number = row.integer("id");
-    return {number, "kiosk-" + std::to_string(number), row.text("desk"), row.text("place"),
+    return {number, portal::contract::kiosk_name(number), row.text("desk"), row.text("place"),
             row.optional_instant("revoked_at")};
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "portal/contract/kiosk_name.hpp"
+
 namespace kiosk {
 namespace contract = portal::contract;
 
@@ -39,8 +41,7 @@ Recorded RecordBook::write(const contract::RecordContent& content, const ClerkKe
 
 std::string record_number(std::string_view kiosk, std::uint64_t number)
 {
-    constexpr std::string_view prefix = "kiosk-";
-    if (kiosk.substr(0, prefix.size()) == prefix) kiosk.remove_prefix(prefix.size());
+    if (kiosk.starts_with(contract::kKioskPrefix)) kiosk.remove_prefix(contract::kKioskPrefix.size());
     return fmt::format("{}-{:06}", kiosk, number);
 }
 } // namespace kiosk

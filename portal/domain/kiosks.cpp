@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "portal/contract/kiosk_name.hpp"
 #include "portal/contract/signing.hpp"
 #include "portal/domain/database.hpp"
 
@@ -95,7 +96,7 @@ EnrolmentAnswer enrol_kiosk(const Context& context, KioskAuthority& authority,
     if (!transaction->kiosks().use_code(code->id, now)) return EnrolmentRefusal::code_used;
 
     const auto number = transaction->kiosks().add(code->desk, code->place, now);
-    const auto name = "kiosk-" + std::to_string(number);
+    const auto name = contract::kiosk_name(number);
     const auto until = now + context.rules.kiosk_certificate_life;
     const auto certificate = authority.sign(request.csr_pem, name, now - kClockSkew, until);
     if (!certificate) return EnrolmentRefusal::bad_request; // the code stays good

@@ -1,6 +1,7 @@
 #include "portal/domain/records.hpp"
 
 #include "config/log.hpp"
+#include "portal/contract/kiosk_name.hpp"
 #include "portal/domain/record_effect.hpp"
 
 namespace portal::domain {
@@ -16,7 +17,7 @@ Receipt receipt_of(const RecordRow& row)
 {
     Receipt receipt;
     receipt.id = row.receipt_id;
-    receipt.kiosk = "kiosk-" + std::to_string(row.kiosk);
+    receipt.kiosk = contract::kiosk_name(row.kiosk);
     receipt.number = row.number;
     receipt.record = row.id;
     receipt.header_hash = row.header_hash;
