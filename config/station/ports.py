@@ -2,8 +2,6 @@
 
 import socket
 
-_claims = []
-
 
 def port_answers(port):
     """Whether somebody accepts connections on this port of the loopback."""
@@ -28,7 +26,7 @@ def claim_port(first):
         except OSError:
             claim.close()
             continue
-        _claims.append(claim)
+        claim.detach()  # open until this process ends
         return port
     raise OSError(f"no free port from {first} on")
 

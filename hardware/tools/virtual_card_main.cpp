@@ -32,6 +32,15 @@ struct Options {
     std::vector<std::string> command;
 };
 
+std::optional<unsigned> count_of(const std::string& text)
+{
+    unsigned count = 0;
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, count);
+    if (read.ec != std::errc{} || read.ptr != end || count == 0) return std::nullopt;
+    return count;
+}
+
 /// The station of one card: what lies on it, and the commands that change that.
 class Station {
 public:
@@ -149,12 +158,10 @@ private:
     /// As a hand does that is too quick: in the middle of a reading.
     std::string remove_after(const std::string& commands)
     {
-        unsigned count = 0;
-        const char* const end = commands.data() + commands.size();
-        const auto read = std::from_chars(commands.data(), end, count);
-        if (read.ec != std::errc{} || read.ptr != end || count == 0) return "error remove takes a number of commands";
+        const auto count = count_of(commands);
+        if (!count) return "error remove takes nothing, or after how many commands";
         if (!client_) return "error no card is there";
-        leaves_after_ = client_->answered() + count;
+        leaves_after_ = client_->answered() + *count;
         return "ok removed after " + commands + " more commands";
     }
 
@@ -184,7 +191,9 @@ std::string fault_of(const std::vector<std::string>& command)
     const bool described = command.size() > 1;
     if (verb == "exchange" && !described) return "exchange needs a description file";
     if (verb == "insert" || verb == "exchange") return {};
-    if (verb != "remove" && verb != "status" && verb != "quit") return "no such command: " + verb;
+    if (verb == "remove")
+        return !described || count_of(command[1]) ? "" : "remove takes nothing, or after how many commands";
+    if (verb != "status" && verb != "quit") return "no such command: " + verb;
     return described ? verb + " takes no file" : "";
 }
 
