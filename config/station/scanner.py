@@ -18,11 +18,12 @@ class Scanner:
         self.unplug()
         self._line, device = os.openpty()
         os.set_blocking(self._line, False)
-        self.link.unlink(missing_ok=True)
         self.link.symlink_to(os.ttyname(device))
         os.close(device)
 
     def unplug(self):
+        """The name goes first: the system soon gives the number of the terminal to somebody else."""
+        self.link.unlink(missing_ok=True)
         if self._line is not None:
             os.close(self._line)
             self._line = None

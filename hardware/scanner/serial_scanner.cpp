@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -62,6 +63,9 @@ Descriptor opened(const std::filesystem::path& device, speed_t speed)
     if (line.number() < 0) fail(device.string());
     termios mode{};
     if (tcgetattr(line.number(), &mode) != 0) fail(device.string());
+    // Who reads beside us takes letters away. The lock holds among those who ask for it, the mode keeps all others out
+    // but root.
+    if (flock(line.number(), LOCK_EX | LOCK_NB) != 0) fail("another program reads " + device.string());
     if (ioctl(line.number(), TIOCEXCL) != 0) fail(device.string());
     cfmakeraw(&mode);
     mode.c_cflag |= CLOCAL | CREAD;

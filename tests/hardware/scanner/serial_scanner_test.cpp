@@ -197,6 +197,20 @@ TEST_CASE("half a scan from before the unplugging does not stick to the next one
     CHECK(ear.scans(1)[0] == "whole");
 }
 
+TEST_CASE("a line that one program reads gives nothing to another")
+{
+    Cable cable;
+    cable.plug_in();
+    Ear first_ear;
+    const SerialScanner first{settings(cable), first_ear.callbacks()};
+    first_ear.connected(1);
+    Ear second_ear;
+    const SerialScanner second{settings(cable), second_ear.callbacks()};
+    CHECK(second_ear.disconnected(1).size() == 1);
+    cable.send("mine\r");
+    CHECK(first_ear.scans(1)[0] == "mine");
+}
+
 TEST_CASE("a scanner that is not there yet is awaited")
 {
     Cable cable;
