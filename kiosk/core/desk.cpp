@@ -283,6 +283,7 @@ void Desk::hide()
     stop_camera();
     hidden_view_ = {};
     hidden_view_.clerk = session_->key.identity.display_name;
+    hidden_view_.recorded = step_ == Step::done;
     const Ticks idle = parts_.clock.ticks() - last_input_;
     hidden_view_.cleared_at = parts_.clock.now() + std::chrono::seconds{policy().clear_after_seconds} -
                               std::chrono::duration_cast<std::chrono::seconds>(idle);
@@ -396,6 +397,7 @@ void Desk::go_on()
         clear_case();
         return enter(Step::citizen);
     case Step::citizen:
+        wipe_text(citizen_.entered); // what was there is not in the field any more
         return say(FieldMessage::Tone::neutral, "nothing_entered");
     case Step::sign_in:
     case Step::decide:

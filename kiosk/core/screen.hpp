@@ -196,6 +196,7 @@ struct HiddenView {
     std::optional<FieldMessage> message;
     bool checking{};
     std::optional<Instant> cleared_at; ///< when the case will be cleared
+    bool recorded{};                   ///< the case is over and its decision stands
 };
 
 /// What the page shows.

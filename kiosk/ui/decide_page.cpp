@@ -71,8 +71,12 @@ std::vector<Row> lines_of(const View& view, const DecideView& step)
     rows.push_back(number_line(step));
     rows.push_back(names_line(step));
     rows.push_back(document_line(view));
-    if (const auto* const status = find_check(step.checks, "document_status"))
-        rows.push_back(line(shape_of(status->result), tone_of(status->result), escaped(check_sentence(*status))));
+    if (const auto* const status = find_check(step.checks, "document_status")) {
+        const bool asked = status->result != CheckLine::Result::not_possible;
+        rows.push_back(line(shape_of(status->result), tone_of(status->result),
+                            asked ? escaped(check_sentence(*status))
+                                  : tr("Not checked for loss and theft: there is no register to ask")));
+    }
     if (view.side.citizen_confirmed)
         rows.push_back(line(Shape::tick, Tone::good, tr("The citizen confirmed the account")));
     return rows;

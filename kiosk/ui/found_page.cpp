@@ -67,11 +67,16 @@ void FoundPage::render(const View& view)
     entered_->field().ChangeValue(utf8(step.entered));
     if (account.to_be_compared_by_portal)
         pass_->say(tr("Not checked yet: the portal compares when the connection is back"));
+    else if (account.pass_expires && !account.state)
+        pass_->say(
+            wxString::Format(tr("Pass valid until %s; whether it was used or replaced, the portal checks when the "
+                                "connection is back"),
+                             date_text(*account.pass_expires)));
     else if (account.pass_expires)
         pass_->say(wxString::Format(tr("Pass valid until %s, unused"), date_text(*account.pass_expires)));
     else
         pass_->say(tr("The username is known to the portal"));
-    const auto tone = account.to_be_compared_by_portal ? Tone::caution : Tone::good;
+    const auto tone = account.state ? Tone::good : Tone::caution;
     pass_->SetForegroundColour(theme().tone_ink(tone));
     pass_tick_->SetBitmap(
         shape(tone == Tone::good ? Shape::tick : Shape::unplugged, theme().tone_ink(tone), theme().grown(18)));

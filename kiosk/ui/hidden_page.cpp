@@ -45,9 +45,9 @@ void HiddenPage::render(const View& view)
         password_->field().Clear();
         password_->field().SetFocus();
     }
-    cleared_->say(step.cleared_at ? wxString::Format(tr("At %s the case is cleared by itself; nothing was recorded."),
-                                                     minute_text(*step.cleared_at))
-                                  : wxString{});
+    const auto when = step.recorded ? tr("The decision is recorded. At %s the screen is cleared by itself.")
+                                    : tr("At %s the case is cleared by itself; nothing was recorded.");
+    cleared_->say(step.cleared_at ? wxString::Format(when, minute_text(*step.cleared_at)) : wxString{});
 }
 
 wxWindow* HiddenPage::first_field()

@@ -61,7 +61,9 @@ void RefusePage::render(const View& view)
         if (!reasons_.empty()) native::choose_row(*list_, static_cast<int>(suggested));
         show_what_to_bring();
     }
+    const bool was_recording = !list_->IsEnabled();
     list_->Enable(!recording_);
+    if (was_recording && !recording_) list_->SetFocus(); // what is disabled loses the focus, and the keys with it
     if (step.recording) {
         message_->show(Tone::information, Shape::information, tr("Recording..."), {});
     } else {

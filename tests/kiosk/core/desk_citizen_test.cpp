@@ -7,6 +7,18 @@ using namespace kiosk;
 using namespace kiosk::test;
 using namespace std::chrono_literals;
 
+TEST_CASE("Enter on an emptied field forgets the name that stood there")
+{
+    Station station;
+    station.sign_in();
+    station.portal.accounts.push_back(contract::Problem{404, "unknown_username", ""});
+    station.scan("nobody.here");
+    REQUIRE(station.step<CitizenView>().entered == "nobody.here");
+    station.press(Action::next);
+    CHECK(code_of(station.step<CitizenView>().message) == "nothing_entered");
+    CHECK(station.step<CitizenView>().entered.empty());
+}
+
 TEST_CASE("An unknown username is told with what was typed")
 {
     Station station;

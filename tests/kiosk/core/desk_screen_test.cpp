@@ -50,6 +50,25 @@ TEST_CASE("Two minutes without input hide the case, and the password brings it b
     CHECK(station.at<DocumentView>());
 }
 
+TEST_CASE("Behind the hidden screen a finished case is told from one that recorded nothing")
+{
+    for (const bool finished : {false, true}) {
+        CAPTURE(finished);
+        Station station;
+        station.sign_in();
+        station.to_document();
+        if (finished) {
+            station.read_chip(station.card.reading());
+            station.press(Action::next);
+            station.press(Action::decide);
+            REQUIRE(station.at<DoneView>());
+        }
+        station.clock.go(120s);
+        station.desk->tick();
+        CHECK(station.step<HiddenView>().recorded == finished);
+    }
+}
+
 TEST_CASE("Ten minutes without input clear the case behind the hidden screen")
 {
     Station station;

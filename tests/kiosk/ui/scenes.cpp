@@ -299,10 +299,12 @@ View refuse_with_many_reasons()
     return made;
 }
 
-View refuse()
+View refuse(bool recording = false, std::optional<FieldMessage> message = std::nullopt)
 {
     RefuseView step;
     step.reasons = reasons();
+    step.recording = recording;
+    step.message = std::move(message);
     step.suggested = "document_expired";
     auto made = compare(usual());
     made.step = step;
@@ -453,6 +455,8 @@ std::vector<Scene> scenes()
     add("decide-new-number", new_number);
     add("decide-disk-full", decide(false, FieldMessage{Tone::bad, "outbox_failed", ""}));
     add("refuse", refuse());
+    add("refuse-recording", refuse(true));
+    add("refuse-disk-full", refuse(false, FieldMessage{Tone::bad, "outbox_failed", ""}));
     add("refuse-many", refuse_with_many_reasons());
     auto taken = done_step();
     taken.receipt = receipt(portal::contract::ReceiptOutcome::accepted);

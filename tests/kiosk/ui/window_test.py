@@ -326,6 +326,13 @@ class WindowTest(unittest.TestCase):
         self.driver.press("F8")
         self.window.told("refuse different_person")
 
+    def test_a_refusal_that_the_disk_refused_goes_on_with_the_same_key(self):
+        self.show("refuse", "Защо отказвате")
+        self.show("refuse-recording", "Записва се")
+        self.show("refuse-disk-full", "Дискът")
+        self.driver.press("F8")
+        self.window.told("refuse document_expired")
+
     def test_the_reason_that_is_chosen_is_always_seen(self):
         self.show("refuse-many", "Защо отказвате")
         self.assertFalse(self.row_is_seen("Основание № 14"))
