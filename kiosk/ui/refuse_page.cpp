@@ -11,7 +11,9 @@
 namespace kiosk::ui {
 namespace {
 constexpr int kRowHeight = 30;
-constexpr std::size_t kMostRows = 11; // so many have room beside all that stands below; the list scrolls to the others
+// So many have room beside all that stands below; the list scrolls to the others.
+constexpr std::size_t kMostRows = 11;
+constexpr std::size_t kMostRowsUnderMessage = 8;
 } // namespace
 
 RefusePage::RefusePage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
@@ -56,11 +58,11 @@ void RefusePage::render(const View& view)
             cells.push_back(reason_text(reason));
             list_->AppendItem(cells);
         }
-        const auto rows = static_cast<int>(std::min(reasons_.size(), kMostRows));
-        list_->SetMinSize({-1, theme().grown(kRowHeight) * rows + 4});
         if (!reasons_.empty()) native::choose_row(*list_, static_cast<int>(suggested));
         show_what_to_bring();
     }
+    const auto most_rows = recording_ || step.message ? kMostRowsUnderMessage : kMostRows;
+    list_->SetMinSize({-1, theme().grown(kRowHeight) * static_cast<int>(std::min(reasons_.size(), most_rows)) + 4});
     const bool was_recording = !list_->IsEnabled();
     list_->Enable(!recording_);
     if (was_recording && !recording_) list_->SetFocus(); // what is disabled loses the focus, and the keys with it
@@ -69,6 +71,8 @@ void RefusePage::render(const View& view)
     } else {
         tell(*message_, step.message);
     }
+    settle(*this);
+    show_selected(*list_);
 }
 
 void RefusePage::decide()

@@ -285,9 +285,10 @@ std::vector<portal::contract::RefusalReason> reasons()
 }
 
 /// More than the list shows at once.
-View refuse_with_many_reasons()
+View refuse_with_many_reasons(std::optional<FieldMessage> message = std::nullopt)
 {
     RefuseView step;
+    step.message = std::move(message);
     for (int number = 1; number <= 14; ++number) {
         const auto text = std::to_string(number);
         step.reasons.push_back({"reason_" + text, "Основание № " + text, "Reason no. " + text,
@@ -458,6 +459,7 @@ std::vector<Scene> scenes()
     add("refuse-recording", refuse(true));
     add("refuse-disk-full", refuse(false, FieldMessage{Tone::bad, "outbox_failed", ""}));
     add("refuse-many", refuse_with_many_reasons());
+    add("refuse-many-disk-full", refuse_with_many_reasons(FieldMessage{Tone::bad, "outbox_failed", ""}));
     auto taken = done_step();
     taken.receipt = receipt(portal::contract::ReceiptOutcome::accepted);
     add("done", done(taken));
