@@ -33,6 +33,17 @@ bool number_is_new(const portal::contract::Comparison& comparison)
                row.verdict == portal::contract::Verdict::absent;
     });
 }
+
+wxString way_out_of_differences(const CompareView& step)
+{
+    if (step.may_adopt_names)
+        return tr("Personal number and face decide. F6 takes the names of the document, with the citizen's consent.");
+    if (number_is_new(step.comparison))
+        return tr(
+            "The account has no personal number. Once the citizen has entered it in the portal, F6 takes the names "
+            "of the document. F4 refuses.");
+    return tr("F4 refuses with a reason and says what to bring next time.");
+}
 } // namespace
 
 ComparePage::ComparePage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
@@ -50,12 +61,12 @@ ComparePage::ComparePage(wxWindow* parent, const Surroundings& around) : Page{pa
         event.Skip();
         explain_selected(); // the columns cut more or less than before
     });
-    explanation_box_ = new Box{this, theme(), theme().tint(Tone::information), 6};
+    explanation_box_ = new Box{this, theme(), theme().tint(Tone::information), 4};
     explanation_ = add_text(explanation_box_, Type::text, theme().tint(Tone::information).ink, {});
     explanation_box_->content().Add(explanation_, 0, wxEXPAND | wxLEFT | wxRIGHT, 6);
     checks_panel_ = new wxPanel{this};
     checks_panel_->SetBackgroundColour(theme().paper);
-    checks_ = new Rows{checks_panel_, theme(), 27};
+    checks_ = new Rows{checks_panel_, theme(), 26};
     auto* const checks = new wxBoxSizer{wxVERTICAL};
     checks->Add(
         add_text(checks_panel_, Type::text, theme().quiet,
@@ -63,17 +74,17 @@ ComparePage::ComparePage(wxWindow* parent, const Surroundings& around) : Page{pa
                                   theme().ink.GetAsString(wxC2S_HTML_SYNTAX), escaped(tr("Checks of the document"))) +
                      wxString::FromUTF8(" · ") + tr("F1 why")),
         0, wxEXPAND);
-    checks->Add(checks_, 0, wxEXPAND | wxTOP, 4);
+    checks->Add(checks_, 0, wxEXPAND | wxTOP, 3);
     checks_panel_->SetSizer(checks);
     to_do_ = new wxPanel{this};
     to_do_->SetBackgroundColour(theme().paper);
     to_do_->Hide();
-    column().AddSpacer(4);
+    column().AddSpacer(2);
     column().Add(summary_, 0, wxEXPAND);
     column().Add(message_, 0, wxEXPAND | wxTOP, 8);
-    column().Add(list_, 0, wxEXPAND | wxTOP, 8);
+    column().Add(list_, 0, wxEXPAND | wxTOP, 6);
     column().Add(explanation_box_, 0, wxEXPAND);
-    column().Add(checks_panel_, 0, wxEXPAND | wxTOP, 8);
+    column().Add(checks_panel_, 0, wxEXPAND | wxTOP, 6);
     column().Add(to_do_, 0, wxEXPAND | wxTOP, 14);
 }
 
@@ -145,11 +156,8 @@ void ComparePage::show_summary(const CompareView& step)
                            : advice);
         break;
     case Summary::differences:
-        summary_->show(
-            Tone::caution, Shape::triangle, tr("The data differ"),
-            advice.empty() && step.may_adopt_names
-                ? tr("Personal number and face decide. F6 takes the names of the document, with the citizen's consent.")
-                : advice);
+        summary_->show(Tone::caution, Shape::triangle, tr("The data differ"),
+                       advice.empty() ? way_out_of_differences(step) : advice);
         break;
     case Summary::stop: {
         const auto words = stop_words(step);

@@ -9,7 +9,8 @@
 namespace kiosk::ui {
 namespace {
 constexpr unsigned kVerdictColumn = 3;
-constexpr int kRowHeight = 30;
+constexpr int kRowHeight = 27;
+constexpr int kHeaderHeight = 32;
 constexpr int kCellPadding = 10;
 
 wxString hex(const wxColour& colour)
@@ -202,6 +203,6 @@ void ComparisonList::show(const std::vector<portal::contract::ComparedField>& ro
         cells.push_back(verdict);
         AppendItem(cells);
     }
-    SetMinSize({-1, theme_.grown(kRowHeight) * (static_cast<int>(rows.size()) + 1) + 2});
+    SetMinSize({-1, theme_.grown(kRowHeight) * static_cast<int>(rows.size()) + theme_.grown(kHeaderHeight)});
 }
 } // namespace kiosk::ui

@@ -189,6 +189,7 @@ std::vector<CheckLine> checks()
     using Result = CheckLine::Result;
     return {{"issuer_signature", Result::passed, ""},
             {"chip_genuine", Result::passed, ""},
+            {"validity", Result::passed, ""},
             {"document_status", Result::not_possible, "not_checked"}};
 }
 
@@ -236,6 +237,24 @@ View forged(const std::string& failed)
     for (const char* other : {"issuer_signature", "chip_genuine"})
         if (failed != other) step.checks.push_back({other, Result::passed, ""});
     made.side.document = document(portal::contract::Assurance::chip_unproven);
+    return made;
+}
+
+/// Another name, and no number in the account by which the document's could be taken.
+View differs_without_number()
+{
+    auto comparison = usual();
+    comparison.summary = Comparison::Summary::differences;
+    comparison.fields[2] = row(Field::family_name, Verdict::mismatch, "Стоянова", "STOYANOVA", "KONSTANTINOVA",
+                               {{0, 13}}, "letters_differ");
+    comparison.fields[3] = row(Field::personal_number, Verdict::absent, "", "", "850615****", {}, "not_given");
+    auto made = compare(comparison);
+    std::get<CompareView>(made.step).may_adopt_names = false;
+    made.keys = keys({{Action::help, true},
+                      {Action::refuse, true},
+                      {Action::end_service, true},
+                      {Action::back, true},
+                      {Action::next, false}});
     return made;
 }
 
@@ -444,6 +463,7 @@ std::vector<Scene> scenes()
     add("compare-mismatch", compare(other_person()));
     add("compare-forged", forged("issuer_signature"));
     add("compare-copied-chip", forged("chip_genuine"));
+    add("compare-differs-without-number", differs_without_number());
     add("compare-long-names", long_names());
     add("compare-second-person", compare(usual(), true));
     add("decide", decide());
