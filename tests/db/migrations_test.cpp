@@ -21,6 +21,23 @@ struct Bench {
     Bench() { fs::create_directories(folder); }
     ~Bench() { fs::remove_all(folder); }
     void write(const std::string& name, const std::string& sql) { std::ofstream{folder / name} << sql; }
+    /// The product's own migrations with a number from `first` to `last`.
+    void take_over(int first, int last)
+    {
+        for (const auto& file : fs::directory_iterator{GISHE_MIGRATIONS}) {
+            if (file.path().extension() != ".sql") continue;
+            const int number = std::stoi(file.path().filename().string());
+            if (number >= first && number <= last) fs::copy(file.path(), folder);
+        }
+    }
+    std::size_t run(const char* sql)
+    {
+        db::Connection connection{database.owner_connection()};
+        db::Connection::Transaction transaction{connection};
+        const auto touched = connection.run({"run", sql});
+        transaction.commit();
+        return touched;
+    }
     Names migrate() { return db::migrate(database.owner_connection(), folder); }
     bool table_exists(const char* name)
     {
@@ -88,6 +105,24 @@ TEST_CASE_FIXTURE(Bench, "two operators at once apply each migration once")
     right.join();
     CHECK(one.size() + two.size() == 2);
     CHECK(table_exists("second"));
+}
+
+TEST_CASE_FIXTURE(Bench, "a username of digits alone from the release before stays and works on, and no new one comes")
+{
+    take_over(1, 16);
+    migrate();
+    run("INSERT INTO account (username, password_phc, password_pepper, given_name, fathers_name, family_name, email, "
+        "phone,"
+        " language, registered_at) VALUES ('123456', 'p', 'k', 'А', '', 'Б', 'a@example.bg', '', 'bg', now())");
+    take_over(17, 9999);
+    CHECK_NOTHROW(migrate());
+    CHECK(run("UPDATE account SET email_confirmed_at = now() WHERE username = '123456'") == 1);
+    CHECK_THROWS_WITH_AS(
+        run("INSERT INTO account (username, password_phc, password_pepper, given_name, fathers_name, family_name, "
+            "email,"
+            " phone, language, registered_at) SELECT '654321', password_phc, password_pepper, given_name, fathers_name,"
+            " family_name, email, phone, language, registered_at FROM account"),
+        doctest::Contains("account_username_letter"), portal::domain::Fault);
 }
 
 TEST_CASE("a folder that is not there is said so")
