@@ -12,7 +12,8 @@ constexpr Statement kDesks{"report_desks", R"(
     GROUP BY staff.id, display_name, desk ORDER BY clerk, desk)"};
 constexpr Statement kActs{"report_acts", R"(
     SELECT record.id AS record, record.account_id, kiosk_time, coalesce(display_name, '') AS clerk, desk,
-           coalesce(account.username, '') AS username, kind, document_kind, assurance, outcome, CASE WHEN reason <> '' THEN reason ELSE refusal_reason END AS reason
+           coalesce(account.username, '') AS username, kind, document_kind, assurance, outcome,
+           CASE WHEN reason <> '' THEN reason ELSE refusal_reason END AS reason
     FROM record JOIN kiosk ON kiosk.id = record.kiosk_id LEFT JOIN staff ON staff.id = record.clerk_id
          LEFT JOIN account ON account.id = record.account_id
     WHERE kiosk_time >= $1 AND kiosk_time < $2 AND NOT stray AND kind IN ('verification', 'refusal', 'unreadable')
