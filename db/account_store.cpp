@@ -10,12 +10,15 @@ constexpr Statement kAdd{"account_add", R"(
                          language, registered_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id)"};
 constexpr Statement kTaken{"account_taken", "SELECT FROM account WHERE username = $1"};
-constexpr Statement kFind{"account_find", "SELECT * FROM account WHERE id = $1"};
-constexpr Statement kProfile{"account_profile", "SELECT * FROM account_profile WHERE id = $1"};
+constexpr auto kColumns = "id, username, given_name, fathers_name, family_name, email, phone, language, registered_at, "
+                          "email_confirmed_at, paused_at, closed_at";
+constexpr Statement kFind{"account_find", "SELECT $columns FROM account WHERE id = $1", kColumns};
+constexpr Statement kProfile{"account_profile", "SELECT $columns FROM account_profile WHERE id = $1", kProfileColumns};
 constexpr Statement kProfileByUsername{"account_profile_by_username",
-                                       "SELECT * FROM account_profile WHERE username = $1"};
-constexpr Statement kFindByUsername{"account_find_by_username", "SELECT * FROM account WHERE username = $1"};
-constexpr Statement kLock{"account_lock", "SELECT * FROM account WHERE id = $1 FOR NO KEY UPDATE"};
+                                       "SELECT $columns FROM account_profile WHERE username = $1", kProfileColumns};
+constexpr Statement kFindByUsername{"account_find_by_username", "SELECT $columns FROM account WHERE username = $1",
+                                    kColumns};
+constexpr Statement kLock{"account_lock", "SELECT $columns FROM account WHERE id = $1 FOR NO KEY UPDATE", kColumns};
 constexpr Statement kCredentials{"account_credentials", R"(
     SELECT id, password_phc, password_pepper, closed_at FROM account WHERE username = $1)"};
 constexpr Statement kSetPassword{"account_set_password", R"(

@@ -20,7 +20,8 @@ constexpr Statement kAdd{"audit_add", R"(
 constexpr Statement kAddDetail{"audit_add_detail", R"(
     INSERT INTO audit_detail (event_id, salt, details) VALUES ($1, $2, $3))"};
 constexpr Statement kOfAccount{"audit_of_account", R"(
-    SELECT audit_event.*, coalesce(details, '{}') AS details FROM audit_event LEFT JOIN audit_detail ON event_id = id
+    SELECT kind, happened_at, actor_kind, actor_id, account_id, kiosk_id, record_id, coalesce(details, '{}') AS details
+    FROM audit_event LEFT JOIN audit_detail ON event_id = id
     WHERE account_id = $1 ORDER BY id DESC LIMIT $2)"};
 } // namespace
 

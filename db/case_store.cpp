@@ -27,7 +27,7 @@ constexpr Statement kOpenSides{"case_open_sides", R"(
            concat_ws(' ', nullif(given_name, ''), nullif(fathers_name, ''), nullif(family_name, '')) AS names,
            assurance, coalesce(display_name, '') AS clerk, desk, kiosk_id, number, kiosk_time, offline, outcome,
            header, sealed, sealed_to
-    FROM (SELECT * FROM conflict_case WHERE closed_at IS NULL AND ($1::bigint IS NULL OR id = $1)) AS opened
+    FROM (SELECT id, reason, opened_at, record_id, other_record_id FROM conflict_case WHERE closed_at IS NULL AND ($1::bigint IS NULL OR id = $1)) AS opened
          JOIN record ON record.id IN (opened.record_id, opened.other_record_id)
          JOIN kiosk ON kiosk.id = kiosk_id
          LEFT JOIN staff ON staff.id = clerk_id

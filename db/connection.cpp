@@ -24,12 +24,20 @@ struct ResultSet {
 
 namespace {
 /// SQLSTATE classes after which the same act may succeed later or elsewhere: connection, rollback (deadlock),
-/// resources, operator intervention, and a server that has become a standby: it refuses `BEGIN READ WRITE` with 0A000.
-/// Source: PostgreSQL appendix A.
+/// resources, operator intervention, and 0A000: a server that has become a standby refuses `BEGIN READ WRITE` with it,
+/// and a connection whose statements no longer fit a table answers so. Source: PostgreSQL appendix A.
 bool may_pass(std::string_view sqlstate)
 {
     return sqlstate.starts_with("08") || sqlstate.starts_with("40") || sqlstate.starts_with("53") ||
            sqlstate.starts_with("57P") || sqlstate == "0A000" || sqlstate == "57014" || sqlstate == "55P03";
+}
+
+/// A prepared statement whose answer got another shape ("cached plan must not change result type"): for this connection
+/// it stays so.
+bool no_longer_fits(const std::exception& error)
+{
+    const auto* const refusal = dynamic_cast<const pqxx::sql_error*>(&error);
+    return refusal && refusal->sqlstate() == "0A000";
 }
 
 [[noreturn]] void rethrow_as_ours(const pqxx::connection& connection, const char* statement)
@@ -60,6 +68,16 @@ pqxx::field field_of(const ResultSet& rows, std::size_t index, const char* colum
                       [static_cast<pqxx::row::size_type>(found - rows.columns.begin())];
 }
 
+/// The statement with its columns in it.
+std::string sql_of(const Statement& statement)
+{
+    static constexpr std::string_view kPlace = "$columns";
+    std::string sql = statement.sql;
+    if (const auto place = sql.find(kPlace); place != std::string::npos)
+        sql.replace(place, kPlace.size(), statement.columns);
+    return sql;
+}
+
 std::string text_of(const ResultSet& rows, std::size_t index, const char* column)
 {
     const auto field = field_of(rows, index, column);
@@ -73,7 +91,8 @@ struct Connection::Impl {
     pqxx::connection connection;
     std::optional<pqxx::nontransaction> work; ///< libpqxx's own transactions would cost a look a round trip at each end
     std::unordered_set<std::string> prepared;
-    bool stuck{false}; ///< in a transaction that could not be ended
+    bool stuck{
+        false}; ///< not to be used again: in a transaction that could not be ended, or its statements fit no more
 };
 
 Connection::Connection(const std::string& connection)
@@ -108,11 +127,12 @@ std::shared_ptr<const ResultSet> Connection::exec(const Statement& statement, st
         parameters.push_back(value.text());
     try {
         if (!impl_->prepared.contains(statement.name)) {
-            impl_->connection.prepare(statement.name, statement.sql);
+            impl_->connection.prepare(statement.name, sql_of(statement));
             impl_->prepared.insert(statement.name);
         }
         return std::make_shared<const ResultSet>(pqxx_compat::exec_prepared(*impl_->work, statement.name, parameters));
-    } catch (const std::exception&) {
+    } catch (const std::exception& error) {
+        impl_->stuck |= no_longer_fits(error);
         rethrow_as_ours(impl_->connection, statement.name);
     }
 }

@@ -16,7 +16,7 @@ public:
     std::vector<Row> rows(const Statement& statement, std::initializer_list<Value> values = {}) override;
     std::size_t run(const Statement& statement, std::initializer_list<Value> values = {}) override;
 
-    /// False where the server ended it in the meantime.
+    /// False where the server ended it in the meantime, or where it is of no more use.
     bool alive() const;
 
     /// What runs on the connection while this lives happens together; undone at its end unless committed.

@@ -6,7 +6,8 @@ constexpr Statement kSupersede{"email_token_supersede", R"(
     UPDATE email_token SET superseded_at = $2 WHERE account_id = $1 AND used_at IS NULL AND superseded_at IS NULL)"};
 constexpr Statement kAdd{"email_token_add", R"(
     INSERT INTO email_token (token_hash, account_id, email, made_at, expires_at) VALUES ($1, $2, $3, $4, $5))"};
-constexpr Statement kFind{"email_token_find", "SELECT * FROM email_token WHERE token_hash = $1"};
+constexpr Statement kFind{"email_token_find", R"(
+    SELECT account_id, email, expires_at, used_at, superseded_at FROM email_token WHERE token_hash = $1)"};
 constexpr Statement kUse{"email_token_use", R"(
     UPDATE email_token SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND superseded_at IS NULL)"};
 constexpr Statement kForget{"email_token_forget", R"(

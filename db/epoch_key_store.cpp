@@ -5,9 +5,10 @@ namespace {
 constexpr Statement kAdd{"epoch_key_add", R"(
     INSERT INTO pass_epoch_key (number, key, key_key, signing_key, made_at)
     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING)"};
-constexpr Statement kFind{"epoch_key_find", "SELECT * FROM pass_epoch_key WHERE number = $1"};
+constexpr Statement kFind{"epoch_key_find",
+                          "SELECT number, key, key_key, signing_key FROM pass_epoch_key WHERE number = $1"};
 constexpr Statement kOfWeek{"epoch_key_of_week", R"(
-    SELECT * FROM pass_epoch_key WHERE number % $2 = $1 ORDER BY number)"};
+    SELECT number, key, key_key, signing_key FROM pass_epoch_key WHERE number % $2 = $1 ORDER BY number)"};
 
 domain::EpochKeyRow row_of(const Row& row)
 {

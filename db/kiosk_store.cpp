@@ -6,7 +6,8 @@ namespace db {
 namespace {
 constexpr Statement kAddCode{"kiosk_add_code", R"(
     INSERT INTO enrolment_code (code, code_key, desk, place, made_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6))"};
-constexpr Statement kFindCode{"kiosk_find_code", "SELECT * FROM enrolment_code WHERE code = $1 AND code_key = $2"};
+constexpr Statement kFindCode{"kiosk_find_code", R"(
+    SELECT id, desk, place, expires_at, used_at FROM enrolment_code WHERE code = $1 AND code_key = $2)"};
 constexpr Statement kUseCode{"kiosk_use_code", R"(
     UPDATE enrolment_code SET used_at = $2 WHERE id = $1 AND used_at IS NULL)"};
 constexpr Statement kAdd{"kiosk_add", R"(
@@ -15,10 +16,10 @@ constexpr Statement kAddCertificate{"kiosk_add_certificate", R"(
     INSERT INTO kiosk_certificate (fingerprint, kiosk_id, key_id, public_key, pem, software, valid_from, valid_until)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8))"};
 constexpr Statement kFindByCertificate{"kiosk_find_by_certificate", R"(
-    SELECT kiosk.* FROM kiosk JOIN kiosk_certificate ON kiosk.id = kiosk_id
+    SELECT id, desk, place, revoked_at FROM kiosk JOIN kiosk_certificate ON kiosk.id = kiosk_id
     WHERE fingerprint = $1 AND revoked_at IS NULL AND valid_from <= $2 AND $2 < valid_until)"};
-constexpr Statement kFind{"kiosk_find", "SELECT * FROM kiosk WHERE id = $1"};
-constexpr Statement kAll{"kiosk_all", "SELECT * FROM kiosk ORDER BY id"};
+constexpr Statement kFind{"kiosk_find", "SELECT id, desk, place, revoked_at FROM kiosk WHERE id = $1"};
+constexpr Statement kAll{"kiosk_all", "SELECT id, desk, place, revoked_at FROM kiosk ORDER BY id"};
 constexpr Statement kRevoke{"kiosk_revoke", "UPDATE kiosk SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL"};
 constexpr Statement kFindKey{"kiosk_find_key", R"(
     SELECT key_id, public_key FROM kiosk_certificate WHERE kiosk_id = $1 AND key_id = $2)"};

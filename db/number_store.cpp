@@ -8,7 +8,8 @@ using contract::PersonalNumberKind;
 constexpr std::array<std::pair<PersonalNumberKind, const char*>, 2> kKinds{
     {{PersonalNumberKind::egn, "egn"}, {PersonalNumberKind::lnch, "lnch"}}};
 
-constexpr Statement kFind{"number_find", "SELECT * FROM personal_number WHERE account_id = $1"};
+constexpr Statement kFind{"number_find", R"(
+    SELECT kind, number, number_key, hash, hash_key FROM personal_number WHERE account_id = $1)"};
 constexpr Statement kPut{"number_put", R"(
     INSERT INTO personal_number (account_id, kind, number, number_key, hash, hash_key, claimed_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -3,7 +3,8 @@
 namespace db {
 namespace {
 constexpr Statement kOfPerson{"obligation_of_person", R"(
-    SELECT * FROM obligation WHERE person = $1 AND person_key = $2 ORDER BY due, id)"};
+    SELECT id, reference, bulgarian, english, amount, due FROM obligation
+    WHERE person = $1 AND person_key = $2 ORDER BY due, id)"};
 constexpr Statement kAdd{"obligation_add", R"(
     INSERT INTO obligation (reference, person, person_key, bulgarian, english, amount, due, added_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (reference) DO NOTHING)"};

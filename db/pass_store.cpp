@@ -7,11 +7,14 @@ constexpr Statement kReplace{"pass_replace", R"(
 constexpr Statement kAdd{"pass_add", R"(
     INSERT INTO counter_pass (id, account_id, code, code_key, code_hash, code_hash_key, issued_at, expires_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING)"};
+constexpr auto kColumns = "id, account_id, code, code_key, issued_at, expires_at, used_at, replaced_at";
 constexpr Statement kOpenOf{"pass_open_of", R"(
-    SELECT * FROM counter_pass WHERE account_id = $1 AND used_at IS NULL AND replaced_at IS NULL)"};
-constexpr Statement kFind{"pass_find", "SELECT * FROM counter_pass WHERE id = $1"};
+    SELECT $columns FROM counter_pass WHERE account_id = $1 AND used_at IS NULL AND replaced_at IS NULL)",
+                            kColumns};
+constexpr Statement kFind{"pass_find", "SELECT $columns FROM counter_pass WHERE id = $1", kColumns};
 constexpr Statement kFindByCode{"pass_find_by_code", R"(
-    SELECT * FROM counter_pass WHERE code_hash = $1 AND code_hash_key = $2)"};
+    SELECT $columns FROM counter_pass WHERE code_hash = $1 AND code_hash_key = $2)",
+                                kColumns};
 constexpr Statement kUse{"pass_use", "UPDATE counter_pass SET used_at = $2 WHERE id = $1 AND used_at IS NULL"};
 
 std::optional<domain::PassRow> pass_of(const std::optional<Row>& row)

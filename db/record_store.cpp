@@ -4,9 +4,15 @@
 
 namespace db {
 namespace {
-constexpr Statement kByHash{"record_by_hash", "SELECT * FROM record WHERE kiosk_id = $1 AND header_hash = $2"};
+constexpr auto kColumns =
+    "id, kiosk_id, number, stray, record_id, header_hash, kind, clerk_id, account_id, verification_id, kiosk_time, "
+    "received_at, refusal_reason, document_kind, assurance, offline, outcome, reason, receipt_id, receipt_key, "
+    "receipt_signature";
+constexpr Statement kByHash{"record_by_hash", "SELECT $columns FROM record WHERE kiosk_id = $1 AND header_hash = $2",
+                            kColumns};
 constexpr Statement kByNumber{"record_by_number", R"(
-    SELECT * FROM record WHERE kiosk_id = $1 AND number = $2 AND NOT stray)"};
+    SELECT $columns FROM record WHERE kiosk_id = $1 AND number = $2 AND NOT stray)",
+                              kColumns};
 constexpr Statement kIdKnown{"record_id_known", "SELECT FROM record WHERE record_id = $1 AND NOT stray LIMIT 1"};
 constexpr Statement kReceiptTime{"record_receipt_time", R"(
     SELECT received_at FROM record WHERE receipt_id = $2 AND kiosk_id = $1)"};

@@ -7,18 +7,22 @@ namespace {
 constexpr Statement kAdd{"session_add", R"(
     INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent) VALUES ($1, $2, $3, $3, $4)
     RETURNING id)"};
+constexpr auto kColumns = "session.id, account_id, started_at, last_seen_at, agent";
 constexpr Statement kFind{"session_find", R"(
-    SELECT session.* FROM session JOIN account ON account.id = account_id
-    WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)"};
+    SELECT $columns FROM session JOIN account ON account.id = account_id
+    WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)",
+                          kColumns};
 constexpr Statement kVisitor{"session_visitor", R"(
-    SELECT account_profile.*, session.id AS session_id, started_at, last_seen_at, agent
+    SELECT $columns, session.id AS session_id, started_at, last_seen_at, agent
     FROM session JOIN account_profile ON account_profile.id = account_id
-    WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)"};
+    WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)",
+                             kProfileColumns};
 constexpr Statement kTouch{"session_touch", R"(
     UPDATE session SET last_seen_at = greatest(last_seen_at, $2) WHERE id = $1)"};
 constexpr Statement kEnd{"session_end", "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"};
 constexpr Statement kOfAccount{"session_of_account", R"(
-    SELECT * FROM session WHERE account_id = $1 AND ended_at IS NULL ORDER BY last_seen_at DESC)"};
+    SELECT $columns FROM session WHERE account_id = $1 AND ended_at IS NULL ORDER BY last_seen_at DESC)",
+                               kColumns};
 constexpr Statement kForget{"session_forget", R"(
     DELETE FROM session WHERE id IN (
         SELECT id FROM session WHERE ended_at < $1 OR started_at < $2 FOR UPDATE SKIP LOCKED))"};

@@ -11,9 +11,12 @@ constexpr std::array<std::pair<Role, const char*>, 2> kRoles{
 constexpr Statement kAdd{"staff_add", R"(
     INSERT INTO staff (username, display_name, role, password_phc, password_pepper, added_at)
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id)"};
-constexpr Statement kFind{"staff_find", "SELECT * FROM staff WHERE id = $1"};
-constexpr Statement kAll{"staff_all", "SELECT * FROM staff ORDER BY username"};
-constexpr Statement kByUsername{"staff_by_username", "SELECT * FROM staff WHERE username = $1"};
+constexpr auto kColumns = "id, username, display_name, role, disabled_at";
+constexpr Statement kFind{"staff_find", "SELECT $columns FROM staff WHERE id = $1", kColumns};
+constexpr Statement kAll{"staff_all", "SELECT $columns FROM staff ORDER BY username", kColumns};
+constexpr Statement kByUsername{"staff_by_username", R"(
+    SELECT $columns, password_phc, password_pepper FROM staff WHERE username = $1)",
+                                kColumns};
 constexpr Statement kSetPassword{"staff_set_password", R"(
     UPDATE staff SET password_phc = $2, password_pepper = $3 WHERE id = $1)"};
 constexpr Statement kDisable{"staff_disable", R"(
@@ -24,7 +27,7 @@ constexpr Statement kAddSession{"staff_session_add", R"(
     INSERT INTO staff_session (token_hash, staff_id, kiosk_id, started_at, last_seen_at) VALUES ($1, $2, $3, $4, $4)
     RETURNING id)"};
 constexpr Statement kFindSession{"staff_session_find", R"(
-    SELECT * FROM staff_session WHERE token_hash = $1 AND ended_at IS NULL)"};
+    SELECT id, staff_id, kiosk_id, started_at, last_seen_at FROM staff_session WHERE token_hash = $1 AND ended_at IS NULL)"};
 constexpr Statement kTouchSession{"staff_session_touch", R"(
     UPDATE staff_session SET last_seen_at = greatest(last_seen_at, $2) WHERE id = $1)"};
 constexpr Statement kEndSession{"staff_session_end", R"(

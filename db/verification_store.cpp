@@ -6,10 +6,15 @@ constexpr Statement kAdd{"verification_add", R"(
     INSERT INTO verification (account_id, person, person_key, verified_at, renewed_at, document_kind, document_issuer,
                               document_expiry, assurance, document_status, kiosk_id, clerk_id, record_id)
     VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING id)"};
+constexpr auto kColumns =
+    "id, account_id, person, person_key, verified_at, renewed_at, document_kind, document_expiry, "
+    "assurance, kiosk_id, record_id";
 constexpr Statement kOfAccount{"verification_of_account", R"(
-    SELECT * FROM verification WHERE account_id = $1 AND ended_at IS NULL)"};
+    SELECT $columns FROM verification WHERE account_id = $1 AND ended_at IS NULL)",
+                               kColumns};
 constexpr Statement kOfPerson{"verification_of_person", R"(
-    SELECT * FROM verification WHERE person = $1 AND person_key = $2 AND ended_at IS NULL)"};
+    SELECT $columns FROM verification WHERE person = $1 AND person_key = $2 AND ended_at IS NULL)",
+                              kColumns};
 constexpr Statement kRenew{"verification_renew", R"(
     UPDATE verification SET renewed_at = $2, document_kind = $3, document_issuer = $4, document_expiry = $5,
                             assurance = $6, document_status = $7, kiosk_id = $8, clerk_id = $9, record_id = $10

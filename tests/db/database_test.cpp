@@ -7,6 +7,7 @@
 #include "db/connection.hpp"
 #include "db/database.hpp"
 #include "db/migrations.hpp"
+#include "db/pool.hpp"
 #include "tests/support/test_database.hpp"
 
 namespace domain = portal::domain;
@@ -30,6 +31,24 @@ struct Server {
         db::Connection connection{tests::TestDatabase::superuser_connection()};
         db::Connection::Transaction transaction{connection};
         connection.run({name, sql.c_str()});
+        transaction.commit();
+    }
+    /// What a later release does: every table, and the view of a profile, gets one more column.
+    void add_columns()
+    {
+        db::Connection connection{test_database.owner_connection()};
+        db::Connection::Transaction transaction{connection};
+        connection.run({"widen", R"(
+            DO $$
+            DECLARE wider record;
+            BEGIN
+                FOR wider IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+                    EXECUTE format('ALTER TABLE %I ADD COLUMN from_a_later_release text', wider.tablename);
+                END LOOP;
+                EXECUTE 'CREATE OR REPLACE VIEW account_profile AS SELECT known.*, NULL::text AS from_a_later_release FROM ('
+                        || rtrim(pg_get_viewdef('account_profile'::regclass), ';') || ') AS known';
+            END
+            $$)"});
         transaction.commit();
     }
     void end_connections()
@@ -114,6 +133,62 @@ TEST_CASE_FIXTURE(Server, "a fault's text names the rule that was broken, never 
         CHECK(text.find("obligation_amount_check") != std::string::npos);
         CHECK(text.find("private") == std::string::npos);
     }
+}
+
+TEST_CASE_FIXTURE(Server, "columns that the release after adds to every table are not noticed by what reads them")
+{
+    database = db::open_database(test_database.connection(), 1); // one connection: its statements stay prepared
+    const auto read_all = [&] {
+        const auto transaction = database->begin();
+        const domain::Bytes hash(32, 1);
+        transaction->accounts().find(1);
+        transaction->accounts().find_by_username("viki");
+        transaction->accounts().profile(1);
+        transaction->accounts().profile_by_username("viki");
+        transaction->accounts().lock(1);
+        transaction->audit().of_account(1, 5);
+        transaction->cases().open_lines(0, 5);
+        transaction->cases().open_cases({});
+        transaction->email_tokens().find(hash);
+        transaction->epoch_keys().of_week(1, 2);
+        transaction->epoch_keys().put_if_absent({1, {"data-1", hash}, ""}, kNow);
+        transaction->kiosks().find_code(kPerson);
+        transaction->kiosks().find_by_certificate(hash, kNow);
+        transaction->kiosks().find(1);
+        transaction->kiosks().all();
+        transaction->kiosks().find_key_of("kiosk-1", "key");
+        transaction->numbers().find(1);
+        transaction->obligations().of_person(kPerson);
+        transaction->passes().open_of(1);
+        transaction->passes().find({});
+        transaction->passes().find_by_code(kPerson);
+        transaction->records().find_by_hash(1, {});
+        transaction->records().find_by_number(1, 1);
+        transaction->reports().acts(kNow, kNow);
+        transaction->reports().desks(kNow, kNow);
+        transaction->sessions().find(hash);
+        transaction->sessions().visitor(hash);
+        transaction->sessions().of_account(1);
+        transaction->staff().find(1);
+        transaction->staff().all();
+        transaction->staff().credentials("viki");
+        transaction->staff().find_session(hash);
+        transaction->verifications().of_account(1);
+        transaction->verifications().of_person(kPerson);
+    };
+    read_all();
+    add_columns();
+    CHECK_NOTHROW(read_all());
+}
+
+TEST_CASE_FIXTURE(Server, "a connection whose prepared statements no longer fit the tables is not lent again")
+{
+    static constexpr db::Statement kStar{"star", "SELECT * FROM obligation"};
+    db::Pool pool{test_database.connection(), 1};
+    (**pool.borrow()).rows(kStar);
+    add_columns();
+    CHECK_THROWS_AS((**pool.borrow()).rows(kStar), domain::DatabaseUnavailable);
+    CHECK_NOTHROW((**pool.borrow()).rows(kStar));
 }
 
 TEST_CASE_FIXTURE(Server, "connections that the server ended while they idled are not noticed by callers")
