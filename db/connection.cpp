@@ -93,6 +93,7 @@ struct Connection::Impl {
     std::unordered_set<std::string> prepared;
     bool stuck{
         false}; ///< not to be used again: in a transaction that could not be ended, or its statements fit no more
+    bool failed{false}; ///< a statement did, since the transaction began: the server answers COMMIT by undoing it
 };
 
 Connection::Connection(const std::string& connection)
@@ -132,6 +133,7 @@ std::shared_ptr<const ResultSet> Connection::exec(const Statement& statement, st
         }
         return std::make_shared<const ResultSet>(pqxx_compat::exec_prepared(*impl_->work, statement.name, parameters));
     } catch (const std::exception& error) {
+        impl_->failed = true;
         impl_->stuck |= no_longer_fits(error);
         rethrow_as_ours(impl_->connection, statement.name);
     }
@@ -163,6 +165,7 @@ void Connection::order(const char* command)
 Connection::Transaction::Transaction(Connection& connection) : connection_{connection}
 {
     connection_.order("BEGIN READ WRITE");
+    connection_.impl_->failed = false;
 }
 
 Connection::Transaction::~Transaction()
@@ -177,6 +180,7 @@ Connection::Transaction::~Transaction()
 
 void Connection::Transaction::commit()
 {
+    if (connection_.impl_->failed) throw Fault{"COMMIT: a statement of the transaction failed"};
     connection_.order("COMMIT");
     committed_ = true;
 }

@@ -25,6 +25,7 @@ public:
         explicit Transaction(Connection& connection);
         ~Transaction();
         Transaction(Transaction&&) = delete;
+        /// Throws `Fault` where a statement has failed: nothing of the transaction happened.
         void commit();
 
     private:

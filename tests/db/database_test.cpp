@@ -191,6 +191,18 @@ TEST_CASE_FIXTURE(Server, "a connection whose prepared statements no longer fit 
     CHECK_NOTHROW((**pool.borrow()).rows(kStar));
 }
 
+TEST_CASE_FIXTURE(Server, "a transaction with a statement that failed cannot be committed, and the next one can")
+{
+    db::Connection connection{test_database.connection()};
+    {
+        db::Connection::Transaction transaction{connection};
+        CHECK_THROWS_AS(connection.run({"nonsense", "SELECT 1 / 0"}), domain::Fault);
+        CHECK_THROWS_AS(transaction.commit(), domain::Fault);
+    }
+    db::Connection::Transaction transaction{connection};
+    CHECK_NOTHROW(transaction.commit());
+}
+
 TEST_CASE_FIXTURE(Server, "connections that the server ended while they idled are not noticed by callers")
 {
     database->ping();
