@@ -46,7 +46,7 @@ domain::CaseSideRow side_of(const Row& row)
     side.assurance = row.text("assurance");
     side.clerk = row.text("clerk");
     side.desk = row.text("desk");
-    side.kiosk = portal::contract::kiosk_name(row.integer("kiosk_id"));
+    side.kiosk = contract::kiosk_name(row.integer("kiosk_id"));
     side.number = static_cast<std::uint64_t>(row.integer("number"));
     side.time = row.instant("kiosk_time");
     side.offline = row.flag("offline");

@@ -24,7 +24,7 @@ constexpr Statement kRevoke{"kiosk_revoke", "UPDATE kiosk SET revoked_at = $2 WH
 constexpr Statement kFindKey{"kiosk_find_key", R"(
     SELECT key_id, public_key FROM kiosk_certificate WHERE kiosk_id = $1 AND key_id = $2)"};
 constexpr Statement kFindKeyOf{"kiosk_find_key_of", R"(
-    SELECT key_id, public_key FROM kiosk_certificate WHERE 'kiosk-' || kiosk_id = $1 AND key_id = $2)"};
+    SELECT key_id, public_key FROM kiosk_certificate WHERE $3 || kiosk_id = $1 AND key_id = $2)"};
 constexpr Statement kLockChain{"kiosk_lock_chain", R"(
     SELECT next_number, head_hash FROM kiosk WHERE id = $1 FOR NO KEY UPDATE)"};
 constexpr Statement kChain{"kiosk_chain", "SELECT next_number, head_hash FROM kiosk WHERE id = $1"};
@@ -33,7 +33,7 @@ constexpr Statement kAdvance{"kiosk_advance", "UPDATE kiosk SET next_number = $2
 domain::Kiosk kiosk_of(const Row& row)
 {
     const auto number = row.integer("id");
-    return {number, portal::contract::kiosk_name(number), row.text("desk"), row.text("place"),
+    return {number, contract::kiosk_name(number), row.text("desk"), row.text("place"),
             row.optional_instant("revoked_at")};
 }
 
@@ -117,7 +117,7 @@ std::optional<domain::KioskKey> KioskStore::find_key(domain::KioskNumber kiosk, 
 
 std::optional<domain::KioskKey> KioskStore::find_key_of(std::string_view name, const domain::KeyId& key)
 {
-    return key_of(work_.row(kFindKeyOf, {name, key}));
+    return key_of(work_.row(kFindKeyOf, {name, key, contract::kKioskPrefix}));
 }
 
 domain::ChainHead KioskStore::lock_chain(domain::KioskNumber kiosk)
