@@ -1,5 +1,7 @@
 #include "portal/domain/changes.hpp"
 
+#include <set>
+
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
@@ -7,6 +9,26 @@ namespace {
 contract::Policy policy_of(const std::optional<ChangeStore::PolicyRow>& row)
 {
     return row ? contract::from_json<contract::Policy>(row->json) : default_policy();
+}
+
+constexpr unsigned kShortestHide = 10; ///< seconds: less, and a clerk who reads finds the screen covered
+
+/// Asked of what an operator puts, not of every policy that is read: one that was put before still reaches the kiosks.
+void require_workable(const contract::Policy& policy)
+{
+    if (policy.refusal_reasons.empty()) throw contract::Malformed{"policy.refusal_reasons: names no reason of refusal"};
+    std::set<std::string_view> codes;
+    for (const auto& reason : policy.refusal_reasons) {
+        if (reason.code.empty() || reason.bulgarian.empty() || reason.english.empty())
+            throw contract::Malformed{"policy.refusal_reasons: a code or its words are empty"};
+        if (!codes.insert(reason.code).second)
+            throw contract::Malformed{"policy.refusal_reasons: " + reason.code + " stands there twice"};
+    }
+    if (policy.clerk_key_days == 0) throw contract::Malformed{"policy.clerk_key_days: 0, no clerk could sign in"};
+    if (policy.hide_after_seconds < kShortestHide)
+        throw contract::Malformed{"policy.hide_after_seconds: less than " + std::to_string(kShortestHide)};
+    if (policy.clear_after_seconds < policy.hide_after_seconds)
+        throw contract::Malformed{"policy.clear_after_seconds: less than hide_after_seconds"};
 }
 } // namespace
 
@@ -48,6 +70,7 @@ contract::Policy current_policy(Stores& stores)
 
 void put_policy(const Context& context, const contract::Policy& policy)
 {
+    require_workable(policy);
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     transaction->changes().put_policy(contract::to_json(policy), now);

@@ -97,7 +97,6 @@ void load_policy(Office& office, const std::filesystem::path& file)
 {
     try {
         const auto policy = portal::contract::from_json<portal::contract::Policy>(read_file(file));
-        if (policy.refusal_reasons.empty()) throw CommandError{file.string() + ": names no reason of refusal"};
         portal::domain::put_policy(office.context(), policy);
         if (office.json)
             std::cout << nlohmann::json{{"policy", policy.version}}.dump() << "\n";

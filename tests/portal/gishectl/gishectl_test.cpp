@@ -237,7 +237,16 @@ TEST_CASE_FIXTURE(Operator, "reasons of refusal are replaced by a file, and a fi
     CHECK(json::parse(run("policy show").out) == policy);
     auto without_reasons = policy;
     without_reasons["refusal_reasons"] = json::array();
-    for (const auto& wrong : {json::object(), without_reasons}) {
+    const auto changed = [&](const char* pointer, const json& value) {
+        auto other = policy;
+        other[json::json_pointer{pointer}] = value;
+        return other;
+    };
+    for (const auto& wrong : {json::object(), without_reasons, changed("/clerk_key_days", 0),
+                              changed("/hide_after_seconds", 0), changed("/clear_after_seconds", 60),
+                              changed("/refusal_reasons/0/code", ""), changed("/refusal_reasons/0/bulgarian", ""),
+                              changed("/refusal_reasons/0/code", policy["refusal_reasons"][1]["code"])}) {
+        CAPTURE(wrong);
         const auto refused = load(wrong);
         CHECK(refused.code == 1);
         CHECK(refused.errors.find("policy.json") != std::string::npos);
