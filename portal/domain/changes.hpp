@@ -16,8 +16,8 @@ struct Stores;
 contract::Policy current_policy(Stores& stores);
 /// What holds until an operator puts another.
 contract::Policy default_policy();
-/// The policy in force from now on; kiosks get it with their next sync. Throws `contract::Malformed` where no counter could
-/// work under it.
+/// The policy in force from now on; kiosks get it with their next sync. Throws `contract::Malformed` where no counter
+/// could work under it.
 void put_policy(const Context& context, const contract::Policy& policy);
 /// Replaces the whole trust folder of the kiosks.
 void put_trust_files(const Context& context, const std::vector<contract::Changes::TrustFile>& files);

@@ -16,7 +16,7 @@ enum class MailKind {
     account_limit,     ///< somebody tried to register one account too many with this address
     identity_verified, ///< username, desk, place, time (RFC 3339)
     identity_renewed,  ///< the same, a second visit
-    identity_conflict, ///< username, time: recorded at the desk, but a clerk has to look at it again
+    identity_conflict, ///< username, time, `open` where payment is: recorded at the desk, but a clerk has to look again
 };
 
 /// A letter to be written; `arguments` are what its kind names.

@@ -1,5 +1,6 @@
 #include "portal/domain/record_effect.hpp"
 
+#include "portal/domain/payment_gate.hpp"
 #include "portal/domain/verification_judgement.hpp"
 
 namespace portal::domain {
@@ -67,15 +68,22 @@ std::variant<Bond, Objection> bind(const Act& act, const NewVerification& visit)
     return conflict("person_on_other_account", elsewhere ? std::optional{elsewhere->record} : std::nullopt);
 }
 
+bool payment_open(const Act& act, AccountId account)
+{
+    const auto profile = act.transaction.accounts().profile(account);
+    return profile && !payment_gate(account_of(act.context, *profile), sofia_day(act.context.clock.now()));
+}
+
 /// Whose an address is that nobody confirmed is not known: it hears of no visit.
 void tell(const Act& act, const AccountRow& account, MailKind kind)
 {
     if (!account.email_confirmed) return;
-    queue_mail(act.transaction, act.context.keys, kind, account.language, account.email,
-               {{"username", account.username},
-                {"desk", act.kiosk.desk},
-                {"place", act.kiosk.place},
-                {"time", contract::to_rfc3339(act.header.time)}},
+    std::map<std::string, std::string> arguments{{"username", account.username},
+                                                 {"desk", act.kiosk.desk},
+                                                 {"place", act.kiosk.place},
+                                                 {"time", contract::to_rfc3339(act.header.time)}};
+    if (kind == MailKind::identity_conflict && payment_open(act, account.id)) arguments.emplace("open", "yes");
+    queue_mail(act.transaction, act.context.keys, kind, account.language, account.email, std::move(arguments),
                account.id, act.context.clock.now());
 }
 

@@ -39,6 +39,7 @@ TEST_CASE_FIXTURE(Desk, "a pass works once")
     const auto second = kiosk.tell(with_pass(good_verification("viki"), pass.id));
     CHECK(second.outcome == ReceiptOutcome::conflict);
     CHECK(second.reason == "pass_used");
+    CHECK(portal.take_mail().back().arguments.contains("open")); // the first visit's payment stays
 }
 
 TEST_CASE_FIXTURE(Desk, "the same person on the same account again renews the document's expiry")
@@ -65,7 +66,9 @@ TEST_CASE_FIXTURE(Desk, "one person on a second username is a conflict")
     CHECK(receipt.outcome == ReceiptOutcome::conflict);
     CHECK(receipt.reason == "person_on_other_account");
     CHECK(cases() == 1);
-    CHECK(portal.take_mail().at(0).kind == MailKind::identity_conflict);
+    const auto mail = portal.take_mail().at(0);
+    CHECK(mail.kind == MailKind::identity_conflict);
+    CHECK_FALSE(mail.arguments.contains("open"));
 }
 
 TEST_CASE_FIXTURE(Desk, "one person on two usernames at the same moment: exactly one succeeds")

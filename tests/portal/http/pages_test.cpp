@@ -117,6 +117,31 @@ TEST_CASE("who has an expired document is told so, and of a new document instead
     CHECK(unverified.find("Take a pass") != std::string::npos);
 }
 
+TEST_CASE("a letter about a visit that waits promises to open e-payment only where it is closed")
+{
+    const Pages pages{GISHE_TEMPLATES, texts()};
+    CHECK(pages.render("mail-conflict", Language::english, {}).find("before e-payment opens") != std::string::npos);
+    const auto open = pages.render("mail-conflict", Language::english, PageData{"open", "yes"});
+    CHECK(open.find("before e-payment opens") == std::string::npos);
+    CHECK(open.find("E-payment stays open") != std::string::npos);
+}
+
+TEST_CASE("a verified account whose payment is closed is told what opens it, not to be verified")
+{
+    const Pages pages{GISHE_TEMPLATES, texts()};
+    PageData account;
+    account.set("verified", PageData{"desk", "12"});
+    const std::string way = "Opens at once after the verification.";
+    const auto unconfirmed = pages.render("account", Language::english, account);
+    CHECK(unconfirmed.find(way) == std::string::npos);
+    CHECK(unconfirmed.find("After you confirm your e-mail address.") != std::string::npos);
+    account.set("paused", true);
+    const auto paused = pages.render("account", Language::english, account);
+    CHECK(paused.find(way) == std::string::npos);
+    CHECK(paused.find("After you confirm your e-mail address.") == std::string::npos);
+    CHECK(pages.render("account", Language::english, {}).find(way) != std::string::npos);
+}
+
 TEST_CASE("the answers about sessions and shared addresses are those of the settings")
 {
     const Pages pages{GISHE_TEMPLATES, texts()};
