@@ -30,6 +30,21 @@ class TranslationsTest(unittest.TestCase):
                 with self.subTest(text=source):
                     self.assertEqual(sorted(re.findall(r"{+\w+}+", source)), sorted(re.findall(r"{+\w+}+", translation)))
 
+    def test_supervisor_operator_and_kiosk_have_one_word_each(self):
+        words = {r"supervisors?": "проверяващ", r"operators?": "оператор", r"two kiosks": "две работни места"}
+        met = set()
+        for text, translations in self.entries.items():
+            for english, bulgarian in words.items():
+                if re.search(rf"\b{english}\b", text if isinstance(text, str) else text[0], re.I):
+                    met.add(english)
+                    for translation in translations:
+                        with self.subTest(text=text):
+                            self.assertIn(bulgarian, translation.lower())
+        self.assertGreaterEqual(len(met), 2)
+
+    def test_a_kind_of_document_of_any_gender_has_an_expiry(self):
+        self.assertEqual(self.entries["{kind} {ending}, without expiry"], ["{kind} {ending}, без срок на валидност"])
+
     def test_a_one_letter_word_is_not_left_alone_at_the_end_of_a_line(self):
         for translations in self.entries.values():
             for translation in translations:
