@@ -1,5 +1,6 @@
 #include "portal/http/pages.hpp"
 
+#include <regex>
 #include <stdexcept>
 
 #include "portal/http/read_file.hpp"
@@ -16,6 +17,9 @@ std::string with_partials(const std::filesystem::path& folder, const std::string
     if (depth > kDeepestInclusion) throw std::runtime_error{"templates include each other: " + name};
     std::string text = read_file(folder / (name + ".mustache"));
     constexpr std::string_view kOpen = "{{> ";
+    static const std::regex kOtherwise{R"(\{\{(\s+>|>(?! [a-z-]+\}\})))"};
+    if (std::regex_search(text, kOtherwise))
+        throw std::runtime_error{name + ": a file is taken in by {{> name}} alone"};
     for (auto at = text.find(kOpen); at != std::string::npos; at = text.find(kOpen, at)) {
         const auto end = text.find("}}", at);
         if (end == std::string::npos) throw std::runtime_error{"an unclosed tag in " + name};

@@ -61,6 +61,17 @@ TEST_CASE("a file is taken into another while reading")
     CHECK(pages.render("page", Language::english, PageData{"x", "1"}) == "[1]");
 }
 
+TEST_CASE("a tag that takes a file in but is not written as ours are stops the start and is named")
+{
+    const Folder folder;
+    folder.put("part.mustache", "x");
+    for (const auto* tag : {"{{>part}}", "{{ > part}}", "{{>  part}}", "{{> part }}"}) {
+        CAPTURE(tag);
+        folder.put("page.mustache", tag);
+        CHECK_THROWS_WITH_AS((Pages{folder.path, texts()}), doctest::Contains("page"), std::runtime_error);
+    }
+}
+
 TEST_CASE("a template that cannot be parsed stops the start and is named")
 {
     const Folder folder;
