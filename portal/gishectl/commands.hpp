@@ -13,7 +13,7 @@ struct CommandError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-void migrate(Office& office);
+void migrate(Office& office, bool wait); ///< `wait`: for a database that does not answer yet
 void init_keys(Office& office);
 /// `name` is that of the key: `pepper`, `data`, `portal`, `pass`, `sealing`.
 void rotate_key(Office& office, const std::string& name);

@@ -99,6 +99,7 @@ int run(int argc, char** argv)
     std::string revoked_kiosk;
     std::filesystem::path trust_folder;
     std::filesystem::path policy_file;
+    bool wait{false};
 
     CLI::App app{"The operator's command of the Gishe portal"};
     app.require_subcommand(1);
@@ -108,7 +109,9 @@ int run(int argc, char** argv)
     app.add_option("--config", office.config, "The portal's configuration")->capture_default_str();
     app.add_flag("--json", office.json, "Print JSON");
 
-    app.add_subcommand("migrate", "Bring the database to this release")->callback([&] { gishectl::migrate(office); });
+    auto* migrate = app.add_subcommand("migrate", "Bring the database to this release");
+    migrate->add_flag("--wait", wait, "Wait for a database that does not answer yet");
+    migrate->callback([&] { gishectl::migrate(office, wait); });
     add_key_commands(app, office, rotated_key);
     add_staff_commands(app, office, staff);
     add_kiosk_commands(app, office, kiosk, revoked_kiosk);

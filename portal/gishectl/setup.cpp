@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <thread>
 
 #include <nlohmann/json.hpp>
 
@@ -17,14 +18,30 @@ std::string read_file(const std::filesystem::path& file)
     if (!stream) throw CommandError{file.string() + ": cannot be read"};
     return {std::istreambuf_iterator<char>{stream}, {}};
 }
+
+/// Tries until the database answers.
+std::vector<std::string> migrated_in_time(const portal::PortalSettings& settings)
+{
+    for (;;) {
+        try {
+            return db::migrate(settings.database_owner, settings.migrations);
+        } catch (const portal::domain::DatabaseUnavailable& error) {
+            std::string why = error.what();
+            while (why.ends_with('\n'))
+                why.pop_back();
+            std::cerr << "gishectl: waits for the database: " << why << std::endl;
+        }
+        std::this_thread::sleep_for(std::chrono::seconds{2});
+    }
+}
 } // namespace
 
-void migrate(Office& office)
+void migrate(Office& office, bool wait)
 {
     const auto& settings = office.settings();
     if (settings.database_owner.empty())
         throw CommandError{"database.owner_connection is not set: migrations need the role that owns the tables"};
-    const auto applied = db::migrate(settings.database_owner, settings.migrations);
+    const auto applied = wait ? migrated_in_time(settings) : db::migrate(settings.database_owner, settings.migrations);
     if (office.json) {
         std::cout << nlohmann::json{{"applied", applied}}.dump() << "\n";
         return;

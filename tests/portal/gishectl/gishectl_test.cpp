@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "db/connection.hpp"
 #include "tests/support/test_database.hpp"
 
 namespace fs = std::filesystem;
@@ -62,6 +63,15 @@ struct Operator {
                              (folder / "err").string() + "'";
         const int status = std::system(command.c_str());
         return {WEXITSTATUS(status), read(folder / "out"), read(folder / "err")};
+    }
+
+    void admit_connections(bool admitted)
+    {
+        const auto sql = "ALTER DATABASE " + database.name() + " ALLOW_CONNECTIONS " + (admitted ? "true" : "false");
+        db::Connection connection{tests::TestDatabase::superuser_connection()};
+        db::Connection::Transaction transaction{connection};
+        connection.run({"admit", sql.c_str()});
+        transaction.commit();
     }
 
     void set_up()
@@ -269,6 +279,25 @@ TEST_CASE_FIXTURE(Operator, "a configuration with an unknown key stops the comma
     const auto answer = run("migrate");
     CHECK(answer.code == 1);
     CHECK(answer.errors.find("database.conection") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator, "at the start of a machine the migration waits for a database that does not answer yet")
+{
+    admit_connections(false);
+    CHECK(run("migrate").code == 1);
+    const auto command =
+        std::string{GISHECTL} + " --config '" + (folder / "portal.toml").string() + "' migrate --wait 2>&1";
+    std::FILE* const waiting = popen(command.c_str(), "r");
+    REQUIRE(waiting != nullptr);
+    std::array<char, 1024> line{};
+    REQUIRE(std::fgets(line.data(), line.size(), waiting) != nullptr);
+    CHECK(std::string{line.data()}.starts_with("gishectl: waits for the database: "));
+    admit_connections(true);
+    std::string rest;
+    while (std::fgets(line.data(), line.size(), waiting) != nullptr)
+        rest += line.data();
+    CHECK(rest.find("applied 0001_account.sql") != std::string::npos);
+    CHECK(pclose(waiting) == 0);
 }
 
 TEST_CASE_FIXTURE(Operator, "without a migrated database the command fails and says so")
