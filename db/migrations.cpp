@@ -14,6 +14,7 @@ namespace {
 namespace contract = portal::contract;
 
 constexpr auto kLock = "SELECT pg_advisory_lock(7161043)"; // any fixed number; freed when the connection ends
+constexpr std::string_view kUndefinedRole = "42704";       // and other objects; PostgreSQL appendix A
 constexpr auto kTable = R"(
     CREATE TABLE IF NOT EXISTS migration (
         number     integer PRIMARY KEY,
@@ -96,7 +97,13 @@ void apply(pqxx::connection& connection, const File& file)
                   work.quote(file.name) + ", " + work.quote(file.sha256) + ")");
         work.commit();
     } catch (const pqxx::sql_error& error) {
-        throw MigrationError{file.name + ": " + error.what()};
+        const bool about_roles =
+            error.sqlstate() == kUndefinedRole || dynamic_cast<const pqxx::insufficient_privilege*>(&error);
+        throw MigrationError{file.name + ": " + error.what() +
+                             (about_roles
+                                  ? "what roles there have to be, and who owns the tables: docs/operate.md, Another "
+                                    "release"
+                                  : "")};
     }
 }
 } // namespace

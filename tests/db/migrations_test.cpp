@@ -70,6 +70,16 @@ TEST_CASE_FIXTURE(Bench, "a migration that fails leaves nothing of itself and st
     CHECK(migrate() == Names{"0002_bad.sql", "0003_third.sql"});
 }
 
+TEST_CASE_FIXTURE(Bench, "where a role or its rights are missing the operator is told where the steps stand")
+{
+    write("0001_first.sql", "CREATE TABLE first (one text); GRANT SELECT ON first TO gishe_no_such_role");
+    CHECK_THROWS_WITH_AS(migrate(), doctest::Contains("docs/operate.md"), db::MigrationError);
+    write("0001_first.sql", "ALTER TABLE pg_class ADD COLUMN mine text");
+    CHECK_THROWS_WITH_AS(migrate(), doctest::Contains("docs/operate.md"), db::MigrationError);
+    write("0001_first.sql", "SELECT nonsense");
+    CHECK_THROWS_AS(migrate(), db::MigrationError);
+}
+
 TEST_CASE_FIXTURE(Bench, "an applied file that was edited stops the run and is named")
 {
     write("0001_first.sql", "CREATE TABLE first (one text)");
