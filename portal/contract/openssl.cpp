@@ -7,13 +7,10 @@
 #include <openssl/pem.h>
 
 namespace portal::contract::ssl {
-namespace {
-/// OpenSSL would ask the terminal.
 int no_password(char*, int, int, void*)
 {
     return -1;
 }
-} // namespace
 
 bool is_p256(const EVP_PKEY* key)
 {

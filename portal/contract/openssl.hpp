@@ -24,6 +24,9 @@ using CertificateRequest = std::unique_ptr<X509_REQ, Free<X509_REQ_free>>;
 /// Whether this is a key on P-256, the only curve of records and kiosks. Source: FIPS 186-5, SEC 2 §2.4.2.
 bool is_p256(const EVP_PKEY* key);
 
+/// For what reads a PEM text: OpenSSL would ask the terminal for the password of one that is encrypted.
+int no_password(char* buffer, int size, int writing, void* data);
+
 /// The first certificate in a PEM text; empty where there is none, or where a password would open it: nobody is asked.
 Certificate certificate_of_pem(std::string_view pem);
 } // namespace portal::contract::ssl

@@ -1,27 +1,20 @@
 #include "portal/domain/kiosk_authority.hpp"
 
-#include <openssl/bio.h>
 #include <openssl/ec.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
 
+#include "portal/contract/openssl.hpp"
+
 namespace portal::domain {
 namespace {
-template <auto Free>
-struct Deleter {
-    template <class T>
-    void operator()(T* pointer) const
-    {
-        Free(pointer);
-    }
-};
-using Bio = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
-using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
-using Request = std::unique_ptr<X509_REQ, Deleter<X509_REQ_free>>;
-using Extension = std::unique_ptr<X509_EXTENSION, Deleter<X509_EXTENSION_free>>;
+namespace ssl = contract::ssl;
+using ssl::Bio;
+using ssl::Certificate;
+using ssl::Key;
+using Request = ssl::CertificateRequest;
+using Extension = std::unique_ptr<X509_EXTENSION, ssl::Free<X509_EXTENSION_free>>;
 
 void require(bool done, const char* call)
 {
@@ -45,17 +38,6 @@ std::string written(Write write)
     return {data, static_cast<std::size_t>(size)};
 }
 
-/// OpenSSL would ask the terminal for the password of an encrypted PEM.
-int no_password(char*, int, int, void*)
-{
-    return -1;
-}
-
-Certificate certificate_of(std::string_view pem)
-{
-    return Certificate{PEM_read_bio_X509(reader(pem).get(), nullptr, no_password, nullptr)};
-}
-
 Bytes fingerprint(const X509* certificate)
 {
     Bytes hash(EVP_MAX_MD_SIZE);
@@ -75,20 +57,12 @@ Bytes spki(EVP_PKEY* key)
     return bytes;
 }
 
-bool on_p256(const EVP_PKEY* key)
-{
-    char name[64] = {};
-    std::size_t size = 0;
-    return key && EVP_PKEY_get_base_id(key) == EVP_PKEY_EC &&
-           EVP_PKEY_get_group_name(key, name, sizeof name, &size) == 1 && std::string_view{name} == SN_X9_62_prime256v1;
-}
-
 void set_serial(X509* certificate)
 {
     unsigned char bytes[16] = {};
     require(RAND_bytes(bytes, sizeof bytes) == 1, "RAND_bytes");
     bytes[0] &= 0x7f; // positive, RFC 5280 §4.1.2.2
-    std::unique_ptr<BIGNUM, Deleter<BN_free>> number{BN_bin2bn(bytes, sizeof bytes, nullptr)};
+    std::unique_ptr<BIGNUM, ssl::Free<BN_free>> number{BN_bin2bn(bytes, sizeof bytes, nullptr)};
     require(number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)), "BN_to_ASN1_INTEGER");
 }
 
@@ -125,10 +99,10 @@ public:
     std::optional<KioskCertificate> sign(std::string_view csr_pem, std::string_view kiosk, Instant from,
                                          Instant until) override
     {
-        const Request request{PEM_read_bio_X509_REQ(reader(csr_pem).get(), nullptr, no_password, nullptr)};
+        const Request request{PEM_read_bio_X509_REQ(reader(csr_pem).get(), nullptr, ssl::no_password, nullptr)};
         if (!request) return std::nullopt;
         EVP_PKEY* key = X509_REQ_get0_pubkey(request.get());
-        if (!on_p256(key) || X509_REQ_verify(request.get(), key) != 1) return std::nullopt;
+        if (!key || !ssl::is_p256(key) || X509_REQ_verify(request.get(), key) != 1) return std::nullopt;
 
         const Certificate made{X509_new()};
         require(made && X509_set_version(made.get(), X509_VERSION_3) == 1, "X509_new");
@@ -156,8 +130,8 @@ private:
 
 std::unique_ptr<KioskAuthority> make_kiosk_authority(std::string_view key_pem, std::string_view certificate_pem)
 {
-    Key key{PEM_read_bio_PrivateKey(reader(key_pem).get(), nullptr, no_password, nullptr)};
-    auto certificate = certificate_of(certificate_pem);
+    Key key{PEM_read_bio_PrivateKey(reader(key_pem).get(), nullptr, ssl::no_password, nullptr)};
+    auto certificate = ssl::certificate_of_pem(certificate_pem);
     if (!key || !certificate) throw Fault{"the kiosk authority's key or certificate is malformed"};
     if (X509_check_private_key(certificate.get(), key.get()) != 1)
         throw Fault{"the kiosk authority's key and certificate do not belong together"};
@@ -187,7 +161,7 @@ AuthorityFiles create_kiosk_authority(Instant now)
 
 std::optional<Bytes> fingerprint_of_pem(std::string_view pem)
 {
-    const auto certificate = certificate_of(pem);
+    const auto certificate = ssl::certificate_of_pem(pem);
     return certificate ? std::optional{fingerprint(certificate.get())} : std::nullopt;
 }
 
@@ -202,6 +176,6 @@ bool is_p256_key(ByteView der)
 {
     const auto* begin = der.data();
     const Key key{d2i_PUBKEY(nullptr, &begin, static_cast<long>(der.size()))};
-    return key && begin == der.data() + der.size() && on_p256(key.get());
+    return key && begin == der.data() + der.size() && ssl::is_p256(key.get());
 }
 } // namespace portal::domain
