@@ -121,7 +121,8 @@ std::string masked_email(std::string_view address)
     return masked.append(domain);
 }
 
-std::variant<std::string, UsernameFault> parse_username(std::string_view text)
+namespace {
+std::variant<std::string, UsernameFault> shaped_username(std::string_view text)
 {
     constexpr auto kBlanks = " \t\r\n"sv;
     const auto from = text.find_first_not_of(kBlanks);
@@ -135,8 +136,24 @@ std::variant<std::string, UsernameFault> parse_username(std::string_view text)
         username += lower;
     }
     if (username.size() < 3 || username.size() > 32) return UsernameFault::length;
-    const bool letter = std::any_of(username.begin(), username.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    if (!letter) return UsernameFault::no_letter;
     return username;
+}
+} // namespace
+
+std::variant<std::string, UsernameFault> parse_username(std::string_view text)
+{
+    auto shaped = shaped_username(text);
+    const auto* const username = std::get_if<std::string>(&shaped);
+    if (!username) return shaped;
+    const bool letter = std::any_of(username->begin(), username->end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (!letter) return UsernameFault::no_letter;
+    return shaped;
+}
+
+std::string known_username(std::string_view text)
+{
+    const auto shaped = shaped_username(text);
+    const auto* const username = std::get_if<std::string>(&shaped);
+    return username ? *username : std::string{};
 }
 } // namespace portal::contract

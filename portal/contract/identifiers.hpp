@@ -41,4 +41,7 @@ enum class UsernameFault { length, characters, no_letter };
 /// Lower-cased and trimmed `[a-z0-9._-]{3,32}` with a letter in it: digits alone are a personal number or a pass code
 /// at the counter, and a personal number is nobody's public name.
 std::variant<std::string, UsernameFault> parse_username(std::string_view text);
+/// Lower-cased and trimmed, as throttle and store know who has it already; empty: nobody is called so. It may be digits
+/// alone: such names were given before they were refused.
+std::string known_username(std::string_view text);
 } // namespace portal::contract

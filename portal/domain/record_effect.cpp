@@ -18,9 +18,8 @@ struct Act {
 
 std::optional<AccountRow> account_named(Transaction& transaction, const std::string& text)
 {
-    const auto parsed = contract::parse_username(text);
-    const auto* username = std::get_if<std::string>(&parsed);
-    return username ? transaction.accounts().find_by_username(*username) : std::nullopt;
+    const auto username = contract::known_username(text);
+    return username.empty() ? std::nullopt : transaction.accounts().find_by_username(username);
 }
 
 void note(const Act& act, const char* kind, std::optional<AccountId> account,

@@ -13,14 +13,6 @@ using namespace std::chrono_literals;
 constexpr auto kTouchEvery = 10s; ///< sparing the disk: idleness is known this exactly
 constexpr std::size_t kLongestAgent = 200;
 
-/// The username as the throttle and the store know it; a malformed one belongs to nobody.
-std::string known_form(std::string_view username)
-{
-    const auto parsed = contract::parse_username(username);
-    const auto* name = std::get_if<std::string>(&parsed);
-    return name ? *name : std::string{};
-}
-
 /// Valid UTF-8 of bounded length, whatever the browser sent.
 std::string tidy_agent(std::string_view agent)
 {
@@ -83,7 +75,7 @@ LoggedIn begin_session(const Context& context, const PasswordTries& tries, const
 
 LogInAnswer log_in(const Context& context, const LogIn& form)
 {
-    const auto username = known_form(form.username);
+    const auto username = contract::known_username(form.username);
     const PasswordTries tries{context, "login", username, form.network};
     std::optional<AccountCredentials> credentials;
     Caller caller;

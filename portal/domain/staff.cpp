@@ -11,14 +11,6 @@ ActorKind actor_of(Role role)
     return role == Role::clerk ? ActorKind::clerk : ActorKind::supervisor;
 }
 
-/// The username as the throttle and the store know it; a malformed one belongs to nobody.
-std::string known_form(std::string_view username)
-{
-    const auto parsed = contract::parse_username(username);
-    const auto* name = std::get_if<std::string>(&parsed);
-    return name ? *name : std::string{};
-}
-
 bool session_ended(const StaffSessionRow& session, const Rules& rules, Instant now)
 {
     return now - session.last_seen > rules.staff_session_idle || now - session.started > rules.session_longest;
@@ -55,7 +47,7 @@ bool disable_staff(const Context& context, std::string_view username)
 {
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
-    const auto found = transaction->staff().credentials(known_form(username));
+    const auto found = transaction->staff().credentials(contract::known_username(username));
     if (!found) return false;
     transaction->staff().disable(found->member.id, now);
     transaction->audit().add(
@@ -66,7 +58,7 @@ bool disable_staff(const Context& context, std::string_view username)
 
 StaffCheck check_staff(const Context& context, const LogIn& form)
 {
-    const auto username = known_form(form.username);
+    const auto username = contract::known_username(form.username);
     const PasswordTries tries{context, "staff-login", username, form.network};
     std::optional<StaffCredentials> credentials;
     Caller caller;

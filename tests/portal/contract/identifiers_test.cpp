@@ -124,6 +124,14 @@ TEST_CASE("a username without a letter is refused: it would be a personal number
     CHECK(std::get<std::string>(parse_username("v8506")) == "v8506");
 }
 
+TEST_CASE("who was given a username of digits alone before they were refused is still known by it")
+{
+    CHECK(known_username(" 123456\n") == "123456");
+    CHECK(known_username("Viki") == "viki");
+    CHECK(known_username("12").empty());
+    CHECK(known_username("two words").empty());
+}
+
 TEST_CASE("a username of a wrong length or with other characters is refused")
 {
     CHECK(std::get<UsernameFault>(parse_username("")) == UsernameFault::length);
