@@ -132,7 +132,13 @@ domain::Rules rules(config::Settings& settings)
     rules.lookups_per_clerk = number("limits.lookups_per_clerk", rules.lookups_per_clerk);
     rules.lookups_per_kiosk = number("limits.lookups_per_kiosk", rules.lookups_per_kiosk);
     rules.lookups_per_clerk_and_day = number("limits.lookups_per_clerk_and_day", rules.lookups_per_clerk_and_day);
+    rules.usernames_per_network = number("limits.usernames_per_network", rules.usernames_per_network);
+    rules.passes_per_account = number("limits.passes_per_account", rules.passes_per_account);
+    rules.number_changes_per_account = number("limits.number_changes_per_account", rules.number_changes_per_account);
     rules.mails_per_address = number("limits.mails_per_address", rules.mails_per_address);
+    rules.mails_per_account = number("limits.mails_per_account", rules.mails_per_account);
+    rules.mails_per_network_and_address =
+        number("limits.mails_per_network_and_address", rules.mails_per_network_and_address);
     return rules;
 }
 } // namespace

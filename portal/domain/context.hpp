@@ -26,6 +26,9 @@ struct Rules {
     unsigned mails_per_address{6}; ///< letters of new accounts within a day
     unsigned mails_per_account{5}; ///< sent again within a day
     unsigned mails_per_network_and_address{8};
+    unsigned lookups_per_clerk{60}; ///< found or not; a visit needs one or two
+    unsigned lookups_per_kiosk{90};
+    unsigned lookups_per_clerk_and_day{400};
 
     // These are fixed: pages and letters name them in words.
     std::chrono::seconds email_link_life{std::chrono::hours{24}};
@@ -38,9 +41,6 @@ struct Rules {
     std::chrono::seconds kiosk_certificate_life{std::chrono::hours{24 * 365}};
     unsigned enrolments_per_network{20}; ///< an office may enrol all its kiosks in one go
     unsigned enrolments_altogether{30};
-    unsigned lookups_per_clerk{60}; ///< found or not; a visit needs one or two
-    unsigned lookups_per_kiosk{90};
-    unsigned lookups_per_clerk_and_day{400};
 };
 
 /// What every use case needs. Made once in `main`, alive as long as the server; thread-safe.

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <memory>
+#include <sstream>
 
 #include "portal/settings.hpp"
 
@@ -19,6 +20,35 @@ TEST_CASE("the example configuration is complete and has no unknown key")
 TEST_CASE("a configuration that is not there stops the start")
 {
     CHECK_THROWS_AS(portal::read_settings("/nonexistent/portal.toml"), config::SettingsError);
+}
+
+TEST_CASE("every limit that the municipality may set is set by the key of its name")
+{
+    std::ostringstream text;
+    text << std::ifstream{GISHE_EXAMPLE_CONFIG}.rdbuf();
+    auto config = text.str();
+    const std::string place = "accounts_per_email = 3\n";
+    REQUIRE(config.find(place) != std::string::npos);
+    config.replace(config.find(place), place.size(),
+                   "accounts_per_email = 11\nusernames_per_network = 12\npasses_per_account = 13\n"
+                   "number_changes_per_account = 14\nmails_per_address = 15\nmails_per_account = 16\n"
+                   "mails_per_network_and_address = 17\nlookups_per_clerk = 18\nlookups_per_kiosk = 19\n"
+                   "lookups_per_clerk_and_day = 20\n");
+    const auto file = std::filesystem::temp_directory_path() /
+                      ("gishe-settings-" + portal::contract::to_hex(portal::contract::random_bytes(8)) + ".toml");
+    std::ofstream{file} << config;
+    const std::shared_ptr<void> gone{nullptr, [&](void*) { std::filesystem::remove(file); }};
+    const auto rules = portal::read_settings(file).rules;
+    CHECK(rules.accounts_per_email == 11);
+    CHECK(rules.usernames_per_network == 12);
+    CHECK(rules.passes_per_account == 13);
+    CHECK(rules.number_changes_per_account == 14);
+    CHECK(rules.mails_per_address == 15);
+    CHECK(rules.mails_per_account == 16);
+    CHECK(rules.mails_per_network_and_address == 17);
+    CHECK(rules.lookups_per_clerk == 18);
+    CHECK(rules.lookups_per_kiosk == 19);
+    CHECK(rules.lookups_per_clerk_and_day == 20);
 }
 
 TEST_CASE("a bank account is shown in fours, and one that cannot be stops the start")
