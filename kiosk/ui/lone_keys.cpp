@@ -22,9 +22,14 @@ bool LoneKeys::hear(Instant pressed)
 {
     const bool alone = pressed - last_ >= kAlone;
     last_ = pressed;
+    drop();
+    return alone;
+}
+
+void LoneKeys::drop()
+{
     held_ = nullptr;
     timer_.Stop();
-    return alone;
 }
 
 void LoneKeys::hold(Act act)

@@ -19,6 +19,8 @@ public:
     bool hear(Instant pressed);
     /// Does `act` if no key follows the one that was heard last; at once would be too soon to know.
     void hold(Act act);
+    /// What waits is off: the screen that it was pressed at is gone.
+    void drop();
 
 private:
     void on_silence();

@@ -118,6 +118,7 @@ MainWindow::~MainWindow()
 void MainWindow::show(const View& view)
 {
     view_ = view;
+    guard_screen();
     if (std::exchange(update_pending_, true)) return;
     CallAfter([this] {
         update_pending_ = false;
@@ -197,6 +198,7 @@ void MainWindow::build()
 
 void MainWindow::update()
 {
+    guard_screen();
     const wxWindowUpdateLocker frozen{this};
     portraits_.want(view_.side.portrait, [this] { show(view_); });
     const bool new_page = kind_of(view_) != page_kind_;
@@ -221,20 +223,28 @@ void MainWindow::update()
     keys_->show(keys_of_view());
     arrange();
     if (new_page) focus_page();
-    guard_screen();
+    await_painting();
 }
 
-/// Another page, or the same one with other keys: nothing that was pressed before it was painted is meant for it.
+/// Another page, or the same one with other keys: nothing that was pressed before it was painted is meant for it, nor
+/// what waits to be done at the one before.
 void MainWindow::guard_screen()
 {
     const auto* const document = std::get_if<DocumentView>(&view_.step);
     constexpr int kStates = 10;
-    const int screen = page_kind_ * kStates + (document ? static_cast<int>(document->state) : 0);
+    const int screen = kind_of(view_) * kStates + (document ? static_cast<int>(document->state) : 0);
     if (std::exchange(screen_, screen) == screen) return;
+    ++screens_;
     guard_.screen_changed();
+    lone_keys_.drop();
     native::set_accessible_description(*this, tr("The screen changes"));
-    const auto painted = [self = wxWeakRef<MainWindow>{this}, screen] {
-        if (!self || self->screen_ != screen) return;
+}
+
+void MainWindow::await_painting()
+{
+    if (guard_.is_painted()) return;
+    const auto painted = [self = wxWeakRef<MainWindow>{this}, number = screens_] {
+        if (!self || self->screens_ != number || self->guard_.is_painted()) return;
         self->guard_.screen_painted(std::chrono::steady_clock::now());
         native::set_accessible_description(*self, {});
     };

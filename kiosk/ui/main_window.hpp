@@ -48,6 +48,7 @@ private:
     void arrange();
     void focus_page();
     void guard_screen();
+    void await_painting();
     int step_number() const;
     std::vector<Key> keys_of_view();
     void add_window_keys(std::vector<Key>& keys);
@@ -75,7 +76,8 @@ private:
     EventClock clock_;
     KeyGuard guard_;
     LoneKeys lone_keys_;
-    int screen_{-1}; ///< what the guard takes for one screen
+    int screen_{-1};     ///< what the guard takes for one screen
+    unsigned screens_{}; ///< that have come so far
     View view_;
     bool update_pending_{};
     int page_kind_{-1};

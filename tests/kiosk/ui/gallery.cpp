@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <wx/app.h>
@@ -25,6 +26,7 @@
 /// Shows one state of the window and writes a line for everything that the window tells the counter. `scene NAME` on
 /// the standard input shows another one and answers `shown NAME` once it is painted; the end of input ends the program.
 /// `hold NAME` does so too, but says `held NAME` and stops just before the painting, until `go`.
+/// `after-key NAME` answers `waits` and does so too at the next key, as an answer does that comes just then.
 /// `--check` goes through all scenes, writes a line for everything that is cut off or out of sight and ends; with 1 if
 /// there was any.
 namespace {
@@ -136,6 +138,10 @@ public:
         counter_.shown = scene(first);
         window_ = new kiosk::ui::MainWindow{counter_, [](auto, auto ready) { ready(drawn_portrait()); }, appearance,
                                             [](const kiosk::Appearance& changed) { tell_appearance(changed); }};
+        window_->Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
+            event.Skip(); // to the window, which hears of the key before the scene
+            if (!after_key_.empty()) CallAfter([this, name = std::exchange(after_key_, {})] { show(name); });
+        });
         window_->SetClientSize(width, 720);
         window_->Move(0, 0);
         if (checks_) {
@@ -232,6 +238,11 @@ private:
             if (order == "scene") CallAfter([this, name] { show(name); });
             if (order == "hold") CallAfter([this, name] { hold(name); });
             if (order == "go") go_on_.release();
+            if (order == "after-key")
+                CallAfter([this, name] {
+                    after_key_ = name;
+                    tell("waits");
+                });
         }
         CallAfter([this] { window_->Destroy(); });
     }
@@ -241,6 +252,7 @@ private:
     kiosk::ui::MainWindow* window_ = nullptr;
     std::thread reader_;
     std::binary_semaphore go_on_{0};
+    std::string after_key_; ///< the scene that follows upon it
     bool checks_{};
     bool may_scroll_{};
     bool cut_{};

@@ -245,6 +245,20 @@ class WindowTest(unittest.TestCase):
         self.driver.press("F4")
         self.assertTrue(self.window.heard_only("press refuse"))
 
+    def test_a_key_does_nothing_to_the_screen_that_comes_upon_it(self):
+        for key, before, seen, after, shown in [
+                ("F8", "found", "Това ли е профилът", "decide", "Същият човек ли е"),
+                ("Return", "document-reading", "Оставете картата", "compare", "Сравнете данните"),
+                ("F4", "found", "Това ли е профилът", "compare", "Сравнете данните")]:
+            with self.subTest(key=key, after=after):
+                self.show(before, seen)
+                self.window.order(f"after-key {after}")
+                self.window.told("waits")
+                self.driver.press(key)
+                self.driver.wait_for(shown)
+                self.driver.press("F9")
+                self.assertEqual(self.window.heard_until("press end_service"), [f"shown {after}"])
+
     def test_a_scan_that_began_before_a_screen_showed_is_not_for_it(self):
         self.show("citizen", "Сканирайте талона")
         self.window.order("hold done")
