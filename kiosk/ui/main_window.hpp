@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -82,7 +83,7 @@ private:
     bool update_pending_{};
     int page_kind_{-1};
     int last_step_{1};
-    long last_activity_{};
+    std::chrono::steady_clock::time_point last_activity_{};
 
     StripPanel* strip_{};
     StepsPanel* steps_{};

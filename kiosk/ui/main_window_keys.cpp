@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 
 #include <wx/scrolwin.h>
 #include <wx/textctrl.h>
@@ -11,7 +12,7 @@
 
 namespace kiosk::ui {
 namespace {
-constexpr long kActivityEveryMs = 1000;
+constexpr std::chrono::seconds kActivityEvery{1};
 
 std::optional<Action> action_of(int key_code)
 {
@@ -181,8 +182,8 @@ int MainWindow::FilterEvent(wxEvent& event)
     if (type == wxEVT_KEY_UP) guard_.released(static_cast<wxKeyEvent&>(event).GetKeyCode());
     const bool input =
         type == wxEVT_KEY_DOWN || type == wxEVT_LEFT_DOWN || type == wxEVT_MOTION || type == wxEVT_MOUSEWHEEL;
-    const long now = event.GetTimestamp();
-    if (input && now - last_activity_ >= kActivityEveryMs) {
+    const auto now = std::chrono::steady_clock::now(); // the event's own time begins anew after 49 days
+    if (input && now - last_activity_ >= kActivityEvery) {
         last_activity_ = now;
         counter_.activity();
     }
