@@ -74,13 +74,20 @@ void Desk::take_session(const SignInTry& tried, const std::string& username,
     const auto* reply = std::get_if<contract::ClerkSessionReply>(&tried.answer);
     if (!reply) return;
     const auto key = clerk_key_of(tried, username, *state_.knowledge, identity_.kiosk);
-    if (!key || !portal_is_back() || session_->key.identity.username != username)
-        return parts_.portal_worker.post([&portal = parts_.portal, token = reply->token] { portal.sign_out(token); });
+    const auto sign_out = [&worker = parts_.portal_worker, &portal = parts_.portal, token = reply->token] {
+        worker.post([&portal, token] { portal.sign_out(token); });
+    };
+    if (!key || !portal_is_back() || session_->key.identity.username != username) return sign_out();
     parts_.disk_worker.post([self = weak_from_this(), &ui = parts_.ui, &vault = parts_.vault, &book = parts_.book,
                              &clock = parts_.clock, knowledge = state_.knowledge, key = *key, token = reply->token,
-                             password] {
-        vault.keep(key, password->text());
-        book.write(contract::SignInContent{"password", false}, key, *knowledge, clock.now());
+                             password, sign_out] {
+        try {
+            vault.keep(key, password->text());
+            book.write(contract::SignInContent{"password", false}, key, *knowledge, clock.now());
+        } catch (const std::exception& error) {
+            config::log::error("desk.fault", {{"error", error.what()}});
+            return sign_out();
+        }
         ui.post([self, key, token] {
             const auto me = self.lock();
             if (!me) return;

@@ -15,6 +15,12 @@ struct OutboxFailed : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// The portal has more records of this kiosk than the outbox: it is an old copy, and one more record would fork the
+/// chain.
+struct OutboxBehind : OutboxFailed {
+    using OutboxFailed::OutboxFailed;
+};
+
 /// All that the outbox tells of a record in clear, besides its header.
 enum class RecordKind { verification, refusal, sign_in, look_up };
 
@@ -42,7 +48,12 @@ class Outbox {
 public:
     virtual ~Outbox() = default;
     virtual ChainHead head() = 0;
-    /// Durable when it returns. Throws `std::logic_error` where the record does not continue the chain.
+    /// Which number the portal expects next: beyond the head nothing can be appended until it is told otherwise.
+    /// Durable.
+    virtual void portal_expects(std::uint64_t number) = 0;
+    virtual bool is_behind() = 0;
+    /// Durable when it returns. Throws `OutboxBehind`, or `std::logic_error` where the record does not continue the
+    /// chain.
     virtual void append(const portal::contract::Envelope& record, RecordKind kind) = 0;
 
     virtual std::vector<portal::contract::Envelope> pending(std::size_t most) = 0; ///< without receipt, in order

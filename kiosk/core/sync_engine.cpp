@@ -43,10 +43,12 @@ struct SyncEngine::Work {
         report.receipts.clear();
         report.trouble = Trouble::none;
         Reach reach = Reach::nothing;
+        bool behind = false;
         try {
             recall();
             reach = talk(with_changes);
             tidy();
+            behind = parts.outbox.is_behind();
             report.queue = parts.outbox.waiting();
             report.waiting = parts.outbox.waiting_decisions(kDecisionsTold);
             report.today = parts.outbox.counts_since(sofia_midnight(parts.clock.now()));
@@ -60,6 +62,7 @@ struct SyncEngine::Work {
             reach = Reach::broken;
         }
         plan(reach);
+        if (behind) report.trouble = Trouble::outbox_behind; // without the portal, and whatever else is wrong
         return report;
     }
 
@@ -112,6 +115,7 @@ struct SyncEngine::Work {
         portal_time = news.server_time;
         report.clock_ahead = parts.clock.now() - news.server_time;
         wanted = news.next_number;
+        parts.outbox.portal_expects(wanted);
         return Reach::all;
     }
 
@@ -120,7 +124,6 @@ struct SyncEngine::Work {
     {
         const std::uint64_t next = parts.outbox.head().next_number;
         if (wanted > next) {
-            report.trouble = Trouble::outbox_behind;
             config::log::error("sync.outbox_behind", {{"portal_expects", static_cast<long long>(wanted)},
                                                       {"outbox_has", static_cast<long long>(next)}});
             return Reach::refused;

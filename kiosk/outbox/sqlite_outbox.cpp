@@ -11,6 +11,7 @@ using contract::ByteView;
 
 namespace {
 constexpr std::int64_t kSchema = 1;
+constexpr std::string_view kBehindNote = "behind"; ///< there while the portal expects more than the outbox holds
 
 /// `record`: one row a record; header, signatures and certificate are public to whoever may read the kiosk's chain, the
 /// content is sealed to the portal. `chain` has one row, so that the head outlives the records that are forgotten.
@@ -110,6 +111,12 @@ public:
         if (!row.step()) throw OutboxFailed{"chain: no head"};
         return {static_cast<std::uint64_t>(row.integer(0)), hash_of(row.bytes(1)), row.text(2)};
     }
+
+    bool is_behind()
+    {
+        Statement row = std::move(prepare("SELECT 1 FROM note WHERE name = ?").bind(1, kBehindNote));
+        return row.step();
+    }
 };
 
 SqliteOutbox::SqliteOutbox(std::filesystem::path file) : file_{std::move(file)} {}
@@ -135,11 +142,31 @@ ChainHead SqliteOutbox::head()
     return guarded([](Database& database) { return database.head(); });
 }
 
+void SqliteOutbox::portal_expects(std::uint64_t number)
+{
+    guarded([&](Database& database) {
+        Transaction transaction{database};
+        const bool behind = number > database.head().next_number;
+        if (behind == database.is_behind()) return;
+        if (behind)
+            database.prepare("INSERT INTO note VALUES (?, x'01')").bind(1, kBehindNote).step();
+        else
+            database.prepare("DELETE FROM note WHERE name = ?").bind(1, kBehindNote).step();
+        transaction.commit();
+    });
+}
+
+bool SqliteOutbox::is_behind()
+{
+    return guarded([](Database& database) { return database.is_behind(); });
+}
+
 void SqliteOutbox::append(const contract::Envelope& record, RecordKind kind)
 {
     const contract::RecordHeader header = contract::parse_header(record.header);
     guarded([&](Database& database) {
         Transaction transaction{database};
+        if (database.is_behind()) throw OutboxBehind{"the outbox is an old copy, nothing is recorded in it"};
         const ChainHead head = database.head();
         if (header.number != head.next_number || header.previous != head.previous)
             throw std::logic_error{"record does not continue the chain"};

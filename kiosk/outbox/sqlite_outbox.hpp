@@ -15,6 +15,8 @@ public:
     ~SqliteOutbox() override;
 
     ChainHead head() override;
+    void portal_expects(std::uint64_t number) override;
+    bool is_behind() override;
     void append(const portal::contract::Envelope& record, RecordKind kind) override;
     std::vector<portal::contract::Envelope> pending(std::size_t most) override;
     std::vector<portal::contract::Envelope> from(std::uint64_t number, std::size_t most) override;

@@ -97,6 +97,20 @@ TEST_CASE("A portal that refuses the password behind the hidden screen leaves th
     CHECK(code_of(station.step<CitizenView>().message) == "portal_is_back");
 }
 
+TEST_CASE("A session that cannot be recorded is not begun behind the hidden screen, and the portal learns it")
+{
+    Station station;
+    miss_sign_in(station);
+    const auto next_number = station.records.head().next_number;
+    const auto signed_out = station.portal.signed_out.size();
+    station.portal.next_number = 40; // the outbox is an old copy
+    hide_and_unlock(station);
+    CHECK(station.at<CitizenView>());
+    CHECK(code_of(station.step<CitizenView>().message) == "portal_is_back");
+    CHECK(station.records.head().next_number == next_number);
+    CHECK(station.portal.signed_out.size() == signed_out + 1);
+}
+
 TEST_CASE("A look-up in a session without the portal does not call a connection lost that is there")
 {
     Station station;

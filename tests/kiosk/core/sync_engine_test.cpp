@@ -78,6 +78,30 @@ TEST_CASE("A portal that expects more than the outbox holds has nothing recorded
     CHECK(station.portal.records.empty());
 }
 
+TEST_CASE("An old copy of an outbox has nothing recorded without the portal either, nor after a new start")
+{
+    const TemporaryFolder folder;
+    {
+        Station station{folder.path, true};
+        station.sign_in();
+        station.portal.next_number = 40;
+        wait(station, 60s);
+        REQUIRE(station.desk->view().strip.trouble == Trouble::outbox_behind);
+        station.portal.reachable = false;
+        wait(station, 60s);
+        CHECK(station.desk->view().strip.trouble == Trouble::outbox_behind);
+        CHECK(station.desk->view().strip.connection == Connection::offline);
+        station.scan("viki.konstantinova");
+        CHECK(station.records.head().next_number == 2);
+    }
+    Station again{folder.path, false};
+    again.desk->sign_in("r.stoilova", kPassword);
+    again.settle();
+    REQUIRE(again.at<SignInView>());
+    CHECK(again.step<SignInView>().message->code == "outbox_behind");
+    CHECK(again.records.head().next_number == 2);
+}
+
 TEST_CASE("An outbox that the portal no longer finds behind records again")
 {
     Station station;

@@ -73,6 +73,28 @@ std::string content_of(const std::filesystem::path& file)
 }
 } // namespace
 
+TEST_CASE("An outbox that the portal expects more of takes no record, whoever writes, until the portal is content")
+{
+    const TemporaryFolder folder;
+    Scribe scribe;
+    {
+        SqliteOutbox box{folder.path / "outbox.sqlite"};
+        scribe.write(box);
+        box.portal_expects(2);
+        CHECK_FALSE(box.is_behind());
+        box.portal_expects(40);
+        CHECK(box.is_behind());
+        CHECK_THROWS_AS(scribe.write(box), OutboxBehind);
+    }
+    SqliteOutbox box{folder.path / "outbox.sqlite"};
+    CHECK(box.is_behind());
+    CHECK_THROWS_AS(scribe.write(box), OutboxBehind);
+    box.portal_expects(1);
+    CHECK_FALSE(box.is_behind());
+    scribe.write(box);
+    CHECK(box.head().next_number == 3);
+}
+
 TEST_CASE("Records come back in order until their receipts are there")
 {
     TemporaryFolder folder;
