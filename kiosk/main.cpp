@@ -32,6 +32,7 @@
 #include "kiosk/devices/trust_folder.hpp"
 #include "kiosk/net/enrolment.hpp"
 #include "kiosk/net/http_portal_client.hpp"
+#include "kiosk/outbox/set_aside.hpp"
 #include "kiosk/outbox/sqlite_outbox.hpp"
 #include "kiosk/settings.hpp"
 #include "kiosk/ui/main_window.hpp"
@@ -258,6 +259,21 @@ private:
     std::unique_ptr<Station> station_;
 };
 
+void enrol(const KioskSettings& settings, const std::string& code)
+{
+    const auto records = settings.state_folder / "outbox.sqlite";
+    if (std::filesystem::exists(records)) outbox::SqliteOutbox{records}.head(); // throws before the code is used up
+    std::optional<outbox::SetAside> kept;
+    const auto identity =
+        net::enrol(settings.portal_url, settings.portal_ca_file, settings.state_folder, code,
+                   [&](const std::string& before) { kept = outbox::set_aside(settings.state_folder, before); });
+    std::cout << "enrolled as " << identity.kiosk << ", " << identity.desk << '\n';
+    if (!kept) return;
+    std::cout << "records of the enrolment before are kept in " << kept->folder.string();
+    if (kept->unsent != 0) std::cout << ", " << kept->unsent << " of them never sent";
+    std::cout << '\n';
+}
+
 /// wx and GTK take no options from the command line.
 int run(KioskApp* app, char** argv)
 {
@@ -293,8 +309,7 @@ int main(int argc, char** argv)
         language = language_of(settings);
         config::log::set_level(config::log::level_of(settings.log_level));
         if (!code.empty()) {
-            const auto identity = net::enrol(settings.portal_url, settings.portal_ca_file, settings.state_folder, code);
-            std::cout << "enrolled as " << identity.kiosk << ", " << identity.desk << '\n';
+            enrol(settings, code);
             return EXIT_SUCCESS;
         }
         Foundations base{settings};

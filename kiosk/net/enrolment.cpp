@@ -67,6 +67,16 @@ void check_certificate(const std::string& pem, EVP_PKEY* key)
         throw EnrolmentFailed{"the portal's answer holds no certificate for this kiosk's key"};
 }
 
+/// Papers that are damaged are no reason against new ones.
+std::string name_before(const std::filesystem::path& state)
+{
+    try {
+        return load_identity(state).kiosk;
+    } catch (const std::runtime_error&) {
+        return {};
+    }
+}
+
 void check_authority(const std::filesystem::path& ca_file, const std::string& fingerprint)
 {
     const auto pem = read_file(ca_file);
@@ -87,7 +97,7 @@ std::optional<EnrolmentCode> parse_enrolment_code(std::string_view text)
 }
 
 DeskIdentity enrol(const std::string& portal_url, const std::filesystem::path& ca_file,
-                   const std::filesystem::path& state, std::string_view text)
+                   const std::filesystem::path& state, std::string_view text, const MakeRoom& make_room)
 {
     const auto code = parse_enrolment_code(text);
     if (!code) throw EnrolmentFailed{"that is no enrolment code: it has a code, a full stop and 64 hex digits"};
@@ -106,6 +116,8 @@ DeskIdentity enrol(const std::string& portal_url, const std::filesystem::path& c
             throw EnrolmentFailed{"the portal refuses: " + problem->code};
         const auto& reply = std::get<contract::EnrolmentReply>(answer);
         check_certificate(reply.certificate_pem, key.get());
+        const std::string before = name_before(state);
+        if (before != reply.kiosk) make_room(before);
         std::filesystem::create_directories(state);
         std::filesystem::permissions(state, std::filesystem::perms::owner_all);
         write_private_files({{state / "kiosk.key", contract::bytes_of(to_pem("PRIVATE KEY", pkcs8))},

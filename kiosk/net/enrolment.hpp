@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -24,10 +25,14 @@ struct EnrolmentFailed : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// Told before anything is written, where the portal gave another name than the one of before (empty: not known): what
+/// belongs to that one has to be out of the way. What it throws ends the enrolment.
+using MakeRoom = std::function<void(const std::string& before)>;
+
 /// Makes the kiosk's key, has the portal certify it and leaves in `state`: `kiosk.key`, `kiosk.pem` and `kiosk.json`,
 /// all 0600. The authority in `ca_file` has to be the one that the code names. Throws `EnrolmentFailed`.
 DeskIdentity enrol(const std::string& portal_url, const std::filesystem::path& ca_file,
-                   const std::filesystem::path& state, std::string_view code);
+                   const std::filesystem::path& state, std::string_view code, const MakeRoom& make_room);
 
 /// What an enrolment left; `kiosk` is empty where there was none. Throws `std::runtime_error` on an unreadable file.
 DeskIdentity load_identity(const std::filesystem::path& state);

@@ -91,12 +91,14 @@ void answer_enrolments(httplib::SSLServer& server, const TestAuthority& authorit
     });
 }
 
-void enrol_in(const Papers& papers, const TestAuthority& authority)
+void nothing_to_move(const std::string&) {}
+
+void enrol_in(const Papers& papers, const TestAuthority& authority, const net::MakeRoom& make_room = nothing_to_move)
 {
     TestServer entrance{authority, nullptr};
     answer_enrolments(entrance.server, authority);
     entrance.open();
-    net::enrol(entrance.url(), papers.ca_file, papers.state, "7K2M-9QXD." + authority.fingerprint());
+    net::enrol(entrance.url(), papers.ca_file, papers.state, "7K2M-9QXD." + authority.fingerprint(), make_room);
 }
 
 template <class Message>
@@ -304,8 +306,9 @@ TEST_CASE("An enrolment under another authority than the code names changes noth
     TestServer entrance{authority, nullptr};
     answer_enrolments(entrance.server, authority);
     entrance.open();
-    CHECK_THROWS_AS(net::enrol(entrance.url(), papers.ca_file, papers.state, "7K2M-9QXD." + other.fingerprint()),
-                    net::EnrolmentFailed);
+    CHECK_THROWS_AS(
+        net::enrol(entrance.url(), papers.ca_file, papers.state, "7K2M-9QXD." + other.fingerprint(), nothing_to_move),
+        net::EnrolmentFailed);
     CHECK_FALSE(std::filesystem::exists(papers.state));
 }
 
@@ -316,10 +319,29 @@ TEST_CASE("A code that the portal does not know says so and changes nothing")
     TestServer entrance{authority, nullptr};
     answer_enrolments(entrance.server, authority);
     entrance.open();
-    CHECK_THROWS_WITH_AS(
-        net::enrol(entrance.url(), papers.ca_file, papers.state, "AAAA-AAAA." + authority.fingerprint()),
-        "the portal refuses: code_unknown", net::EnrolmentFailed);
+    CHECK_THROWS_WITH_AS(net::enrol(entrance.url(), papers.ca_file, papers.state,
+                                    "AAAA-AAAA." + authority.fingerprint(), nothing_to_move),
+                         "the portal refuses: code_unknown", net::EnrolmentFailed);
     CHECK_FALSE(std::filesystem::exists(papers.state));
+}
+
+TEST_CASE("An enrolment under another name than before has room made first, one under the same name has not")
+{
+    const TestAuthority authority;
+    const Papers papers{authority};
+    enrol_in(papers, authority);
+    std::vector<std::string> moved;
+    const auto make_room = [&](const std::string& before) {
+        moved.push_back(before);
+        throw std::system_error{std::make_error_code(std::errc::no_space_on_device)};
+    };
+    enrol_in(papers, authority, make_room);
+    CHECK(moved.empty());
+    const auto as_another = contract::to_json(contract::EnrolmentReply{"kiosk-7", "Гише 7", "", "certificate"});
+    std::ofstream{papers.state / "kiosk.json"} << as_another;
+    CHECK_THROWS_AS(enrol_in(papers, authority, make_room), net::EnrolmentFailed);
+    CHECK(moved == std::vector<std::string>{"kiosk-7"});
+    CHECK(net::load_identity(papers.state).kiosk == "kiosk-7");
 }
 
 TEST_CASE("An enrolment that the disk does not take leaves the key, the certificate and the identity of before")
