@@ -101,7 +101,7 @@ class CounterTest(unittest.TestCase):
     def test_a_forged_signature_stops_the_case(self):
         self.read_chip(cards.file_of("forged"))
         self.counter.sees("Спрете: данните не са подписани от издателя",
-                          "Задръжте документа, откажете с F4 и повикайте ръководител. Нищо не е записано.",
+                          "Задръжте документа, откажете с F4 и повикайте проверяващ. Нищо не е записано.",
                           "Данните са променени или не са подписани от издателя. Не потвърждавайте.")
         self.counter.press("F4", "Защо отказвате?")
         self.counter.press("F8", "Отказът е записан")
