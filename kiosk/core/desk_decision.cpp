@@ -183,6 +183,7 @@ DoneView Desk::done_of_case() const
     if (case_.account) {
         done.username = case_.account->username;
         done.email_masked = case_.account->email_masked;
+        done.account = case_.account->state;
     }
     return done;
 }

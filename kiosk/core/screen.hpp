@@ -185,6 +185,7 @@ struct DoneView {
     std::string names;
     std::string username;
     std::string email_masked;
+    std::optional<portal::contract::AccountState> account; ///< before the visit; empty: not known without a connection
     std::optional<portal::contract::Date> valid_until;
     std::optional<portal::contract::RefusalReason> refusal;
     std::string clerk;

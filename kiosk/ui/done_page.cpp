@@ -26,6 +26,13 @@ bool disputed(const DoneView& step)
     return step.receipt && step.receipt->outcome != ReceiptOutcome::accepted;
 }
 
+/// Only then does the portal open payments and write to the account.
+bool reads_mail(const DoneView& step)
+{
+    using enum portal::contract::AccountState;
+    return step.account == unverified || step.account == verified;
+}
+
 Result result_of(const DoneView& step)
 {
     const auto recorded = wxString::Format(tr("Recorded at the counter at %s"), second_text(step.recorded));
@@ -48,7 +55,9 @@ Result result_of(const DoneView& step)
     if (step.offline)
         return {Tone::caution, tr("Recorded at the counter"),
                 wxString::Format(
-                    tr("The identity was checked at %s. Payment opens as soon as the counter is online again."),
+                    reads_mail(step)
+                        ? tr("The identity was checked at %s. Payment opens as soon as the counter is online again.")
+                        : tr("The identity was checked at %s. The record goes as soon as the counter is online again."),
                     minute_text(step.recorded))};
     return {Tone::information, tr("Recorded at the counter"), recorded + dot + tr("being sent to the portal")};
 }
@@ -56,6 +65,26 @@ Result result_of(const DoneView& step)
 Row told(Shape shape, const wxString& title, const wxString& second)
 {
     return {.shape = shape, .tone = Tone::information, .text = bold(title), .second = second};
+}
+
+bool waits_for_address(const DoneView& step)
+{
+    return step.account == portal::contract::AccountState::email_unconfirmed;
+}
+
+/// What the confirmation opens, as far as the counter knows of the account.
+Row payment_of(const DoneView& step)
+{
+    const auto username = utf8(step.username);
+    if (waits_for_address(step))
+        return told(Shape::card, tr("E-payment opens when the e-mail is confirmed"),
+                    wxString::Format(tr("The citizen opens the link in the letter to %s."), utf8(step.email_masked)));
+    if (!reads_mail(step))
+        return told(
+            Shape::card, tr("The portal has taken the confirmation"),
+            wxString::Format(tr("E-payment is open for %s unless the account is paused or its e-mail not confirmed."),
+                             username));
+    return told(Shape::card, tr("E-payment is open"), wxString::Format(tr("At once, for the account %s."), username));
 }
 
 std::vector<Row> lines_of(const DoneView& step)
@@ -79,9 +108,8 @@ std::vector<Row> lines_of(const DoneView& step)
         return rows;
     }
     if (taken(step)) {
-        std::vector<Row> rows{told(Shape::card, tr("E-payment is open"),
-                                   wxString::Format(tr("At once, for the account %s."), utf8(step.username)))};
-        if (!email.empty())
+        std::vector<Row> rows{payment_of(step)};
+        if (reads_mail(step))
             rows.push_back(told(Shape::envelope, wxString::Format(tr("A notice to %s"), email),
                                 tr("Date, hour and counter, and what to do if it was somebody else.")));
         if (step.valid_until)
@@ -92,10 +120,13 @@ std::vector<Row> lines_of(const DoneView& step)
     std::vector<Row> rows{
         told(Shape::tick, tr("The citizen may go now"),
              wxString::Format(tr("The record is signed and keeps its place: number %s."), utf8(step.record_number)))};
-    rows.push_back(told(Shape::envelope,
-                        email.empty() ? tr("A notice will come by e-mail")
-                                      : wxString::Format(tr("A notice will come to %s"), email),
-                        tr("When the portal has taken the record, or does not accept it.")));
+    if (waits_for_address(step))
+        rows.push_back(payment_of(step));
+    else
+        rows.push_back(told(Shape::envelope,
+                            reads_mail(step) ? wxString::Format(tr("A notice will come to %s"), email)
+                                             : tr("A notice will come where the e-mail is confirmed"),
+                            tr("When the portal has taken the record, or does not accept it.")));
     if (step.offline)
         rows.push_back(
             told(Shape::information, tr("The portal checks one more thing"),

@@ -30,6 +30,33 @@ TEST_CASE("A conflict is shown with its reason, and the record waits no longer")
     CHECK(station.desk->view().strip.trouble == StripView::Trouble::none);
 }
 
+TEST_CASE("The end of a case knows whether the account gets what it opens")
+{
+    using State = contract::AccountState;
+    for (const State state : {State::unverified, State::email_unconfirmed}) {
+        Station station;
+        station.sign_in();
+        auto account = station.account();
+        account.state = state;
+        station.portal.accounts.push_back(account);
+        station.scan(account.username);
+        station.press(Action::next);
+        station.read_chip(station.card.reading());
+        station.press(Action::next);
+        station.press(Action::decide);
+        CHECK(station.step<DoneView>().account == state);
+    }
+    Station without_portal;
+    without_portal.sign_in();
+    without_portal.portal.reachable = false;
+    without_portal.scan(without_portal.pass());
+    without_portal.press(Action::next);
+    without_portal.read_chip(without_portal.card.reading());
+    without_portal.press(Action::next);
+    without_portal.press(Action::decide);
+    CHECK(without_portal.step<DoneView>().account == std::nullopt);
+}
+
 TEST_CASE("A refused record is shown as refused, and the next ones go on")
 {
     Station station;

@@ -340,6 +340,7 @@ DoneView done_step()
     step.names = "Виктория Любомирова Константинова";
     step.username = "viki.konstantinova";
     step.email_masked = "v***a@example.com";
+    step.account = portal::contract::AccountState::unverified;
     step.valid_until = kExpiry;
     step.clerk = "Р. Стоилова";
     return step;
@@ -366,6 +367,8 @@ View done_offline()
 {
     auto step = done_step();
     step.offline = true;
+    step.email_masked.clear();
+    step.account.reset();
     step.record_number = "12-000420";
     auto made = done(step);
     made.strip = offline(made.strip);
@@ -483,6 +486,15 @@ std::vector<Scene> scenes()
     auto taken = done_step();
     taken.receipt = receipt(portal::contract::ReceiptOutcome::accepted);
     add("done", done(taken));
+    auto unconfirmed = taken;
+    unconfirmed.account = portal::contract::AccountState::email_unconfirmed;
+    add("done-email-unconfirmed", done(unconfirmed));
+    unconfirmed.receipt.reset();
+    add("done-email-unconfirmed-sending", done(unconfirmed));
+    auto not_known = taken;
+    not_known.account.reset();
+    not_known.email_masked.clear();
+    add("done-account-not-known", done(not_known));
     add("done-sending", done(done_step()));
     add("done-offline", done_offline());
     auto disputed = done_step();

@@ -356,6 +356,20 @@ class WindowTest(unittest.TestCase):
         self.driver.press("F8")
         self.window.told("refuse reason_14")
 
+    def test_nothing_is_promised_to_an_account_that_does_not_get_it(self):
+        for scene, text in [("done-email-unconfirmed", "Електронното плащане се отваря след потвърждаване на електронния адрес"),
+                            ("done-email-unconfirmed-sending", "Електронното плащане се отваря след потвърждаване на електронния адрес"),
+                            ("done-account-not-known", "Порталът прие потвърждаването"),
+                            ("done-offline", "Ще получи известие, ако електронният адрес е потвърден")]:
+            with self.subTest(scene):
+                self.show(scene, text)
+                shown = " ".join(self.driver.texts())
+                self.assertNotIn("Електронното плащане е отворено", shown)
+                self.assertNotIn("Известие до", shown)
+                self.assertNotIn("Ще получи известие на", shown)
+        self.show("done", "Електронното плащане е отворено")
+        self.assertTrue(self.driver.shows("Известие до v***a@example.com"))
+
     def test_enter_with_no_can_is_told_and_with_a_zone_goes_on(self):
         self.show("document", "Поставете картата")
         self.driver.press("Return")
