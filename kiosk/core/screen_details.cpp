@@ -1,11 +1,10 @@
 #include "kiosk/core/screen_details.hpp"
 
-#include <cstdio>
 #include <ctime>
-#include <memory>
+#include <string>
 
-#include <openssl/pem.h>
-#include <openssl/x509.h>
+#include "kiosk/core/private_file.hpp"
+#include "portal/contract/openssl.hpp"
 
 namespace kiosk {
 namespace {
@@ -41,10 +40,9 @@ View ScreenDetails::added_to(View view)
 
 std::optional<portal::contract::Date> certificate_until(const std::filesystem::path& pem_file)
 {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen(pem_file.c_str(), "re"), &std::fclose};
-    if (!file) return std::nullopt;
-    const std::unique_ptr<X509, void (*)(X509*)> certificate{PEM_read_X509(file.get(), nullptr, nullptr, nullptr),
-                                                             &X509_free};
+    const auto pem = read_file(pem_file);
+    if (!pem) return std::nullopt;
+    const auto certificate = portal::contract::ssl::certificate_of_pem(std::string{pem->begin(), pem->end()});
     std::tm end{};
     if (!certificate || ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &end) != 1) return std::nullopt;
     return portal::contract::Date{std::chrono::year{end.tm_year + 1900},
