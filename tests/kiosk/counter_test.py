@@ -139,6 +139,20 @@ class CounterTest(unittest.TestCase):
         citizen.sign_in(ZONE_OWNER, people.PASSWORD)
         self.assertTrue(citizen.payment_is_open())
 
+    def test_a_kiosk_that_is_enrolled_again_keeps_what_it_recorded_and_delivers_what_it_records(self):
+        kiosk, portal = self.counter.station.kiosk, self.counter.station.portal
+        self.counter.sign_out()
+        self.counter.close_window()
+        before = kiosk.name()
+        kiosk.enrol(portal)
+        self.assertNotEqual(kiosk.name(), before)
+        self.assertTrue((self.counter.station.place.folder("kiosk") / f"was-{before}" / "outbox.sqlite").exists())
+        self.counter.open_window(SIGN_IN)
+        self.counter.sign_in()
+        self.counter.sees(FIRST_QUESTION)
+        for text in ("На линия", "Опашка: 0"):
+            self.driver.wait_for(text)
+
     # The window
 
     def test_language_and_contrast_outlive_a_restart(self):
