@@ -49,7 +49,7 @@ class Mailbox:
     def keep(self, content, sender, recipients):
         heads = f"X-Envelope-From: {sender}\r\nX-Envelope-To: {', '.join(recipients)}\r\n".encode()
         name = f"{next(self._numbers):05}.eml"
-        partial = self._folder / f".{name}"
+        partial = self._folder / f"{name}.part"
         partial.write_bytes(heads + content)
         partial.rename(self._folder / name)  # a reader never sees half a message
 

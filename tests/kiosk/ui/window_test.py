@@ -341,6 +341,7 @@ class WindowTest(unittest.TestCase):
         self.window.told("refuse different_person")
 
     def test_a_refusal_that_the_disk_refused_goes_on_with_the_same_key(self):
+        self.show("compare", "Сравнете данните")
         self.show("refuse", "Защо отказвате")
         self.show("refuse-recording", "Записва се")
         self.show("refuse-disk-full", "Дискът")
