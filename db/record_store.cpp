@@ -18,6 +18,9 @@ constexpr Statement kReceiptTime{"record_receipt_time", R"(
     SELECT received_at FROM record WHERE receipt_id = $2 AND kiosk_id = $1)"};
 constexpr Statement kLastAccepted{"record_last_accepted", R"(
     SELECT header FROM record WHERE kiosk_id = $1 AND NOT stray AND outcome = 'accepted' ORDER BY number DESC LIMIT 1)"};
+constexpr Statement kLatestTime{"record_latest_time", R"(
+    SELECT LEAST(kiosk_time, received_at) AS latest FROM record WHERE kiosk_id = $1 AND NOT stray
+    ORDER BY LEAST(kiosk_time, received_at) DESC LIMIT 1)"};
 constexpr Statement kNextRow{"record_next_row", "SELECT nextval('record_id_seq') AS id"};
 constexpr Statement kAdd{"record_add", R"(
     INSERT INTO record (id, kiosk_id, number, stray, record_id, header_hash, kind, clerk_id, account_id, verification_id,
@@ -82,6 +85,12 @@ std::optional<Bytes> RecordStore::last_accepted_header(domain::KioskNumber kiosk
 {
     const auto row = work_.row(kLastAccepted, {kiosk});
     return row ? std::optional{row->bytes("header")} : std::nullopt;
+}
+
+std::optional<Instant> RecordStore::latest_time(domain::KioskNumber kiosk)
+{
+    const auto row = work_.row(kLatestTime, {kiosk});
+    return row ? std::optional{row->instant("latest")} : std::nullopt;
 }
 
 std::int64_t RecordStore::next_row()

@@ -14,6 +14,7 @@ public:
     std::optional<domain::RecordRow> find_by_number(domain::KioskNumber kiosk, std::uint64_t number) override;
     bool id_known(const contract::RecordId& id) override;
     std::optional<Instant> receipt_time(domain::KioskNumber kiosk, std::string_view receipt_id) override;
+    std::optional<Instant> latest_time(domain::KioskNumber kiosk) override;
     std::optional<Bytes> last_accepted_header(domain::KioskNumber kiosk) override;
     std::int64_t next_row() override;
     void add(const domain::RecordRow& row, const contract::Envelope& envelope) override;

@@ -59,11 +59,12 @@ std::optional<Objection> judge_clerk(Transaction& transaction, const contract::R
 }
 
 /// A kiosk's records come about one after the other. Where the kiosk's clock was ahead, the arrival bounds the earlier
-/// record's time.
+/// record's time. All of them count, whatever became of them: small steps back, or one record that is dated back and
+/// objected to, make no room for another.
 bool before_previous(Transaction& transaction, const Kiosk& kiosk, const contract::RecordHeader& header)
 {
-    const auto previous = transaction.records().find_by_number(kiosk.number, header.number - 1);
-    return previous && header.time < std::min(previous->kiosk_time, previous->received) - kClockTolerance;
+    const auto latest = transaction.records().latest_time(kiosk.number);
+    return latest && header.time < *latest - kClockTolerance;
 }
 
 /// A kiosk that has seen a receipt does not forget it: by naming none, or an older one, a record could be dated back.

@@ -66,6 +66,9 @@ struct RecordStore {
     virtual std::optional<Instant> receipt_time(KioskNumber kiosk, std::string_view receipt_id) = 0;
     /// Of the newest record of the chain that was accepted; empty: none yet.
     virtual std::optional<Bytes> last_accepted_header(KioskNumber kiosk) = 0;
+    /// The latest that the kiosk's chain has been seen to reach, by its own clock where that was not ahead; empty: no
+    /// record yet.
+    virtual std::optional<Instant> latest_time(KioskNumber kiosk) = 0;
     /// The row that a record will have: what it does names it before it is written.
     virtual std::int64_t next_row() = 0;
     /// Once, with its receipt: records are not changed.

@@ -149,6 +149,26 @@ TEST_CASE_FIXTURE(Desk, "an act cannot be dated before the record before it")
     CHECK_FALSE(verified(viki));
 }
 
+TEST_CASE_FIXTURE(Desk, "small steps back do not add up, and a record that was objected to makes no room for another")
+{
+    kiosk.tell(contract::SignInContent{"password", false});
+    portal.clock.forward(1h);
+    const auto dated = [&](std::chrono::seconds back) {
+        auto context = kiosk.next;
+        context.time = portal.clock.now() - back;
+        const auto record = contract::make_record(contract::SignInContent{"password", false}, context, kiosk.kiosk_key,
+                                                  kiosk.clerk_key);
+        kiosk.next.number += 1;
+        kiosk.next.previous = contract::hash_of_header(record.header);
+        return kiosk.post({record}).receipts.at(0).reason;
+    };
+    CHECK(dated(0s).empty());
+    CHECK(dated(290s).empty());
+    CHECK(dated(580s) == "time_before_previous");
+    CHECK(dated(580s) == "time_before_previous");
+    CHECK(dated(290s).empty());
+}
+
 TEST_CASE_FIXTURE(Desk, "once a chain has named a receipt, no record names none or an older one")
 {
     const auto first = kiosk.tell(contract::SignInContent{"password", false});
