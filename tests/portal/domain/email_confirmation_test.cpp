@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "portal/domain/email_confirmation.hpp"
+#include "portal/domain/throttle.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
 using namespace portal::domain;
@@ -104,6 +105,14 @@ TEST_CASE_FIXTURE(Unconfirmed, "one account asks for so many letters a day")
     CHECK(portal.take_mail().empty());
     portal.clock.forward(std::chrono::hours{24});
     CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::sent);
+}
+
+TEST_CASE("a mailbox is one by letter case and by what follows a plus")
+{
+    for (const auto* email : {"ivan@example.bg", "IVAN@Example.BG", "ivan+2@example.bg", "Ivan+a+b@example.bg"})
+        CHECK(mailbox_of(email) == "ivan@example.bg");
+    CHECK(mailbox_of("+@example.bg") == "+@example.bg");
+    CHECK(mailbox_of("ivan@example+bg") == "ivan@example+bg");
 }
 
 TEST_CASE_FIXTURE(Unconfirmed, "an invented token is unknown")
