@@ -1,11 +1,15 @@
 #include <atomic>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
+
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -274,6 +278,18 @@ void enrol(const KioskSettings& settings, const std::string& code)
     std::cout << '\n';
 }
 
+/// Not from the command line: every user of the machine reads that of every process.
+std::string code_from_standard_input()
+{
+    if (isatty(STDIN_FILENO) != 0) std::cout << "One-time code: " << std::flush;
+    std::string code;
+    std::getline(std::cin, code);
+    while (!code.empty() && std::isspace(static_cast<unsigned char>(code.back())) != 0)
+        code.pop_back();
+    if (code.empty()) throw std::runtime_error{"no one-time code on the standard input"};
+    return code;
+}
+
 /// wx and GTK take no options from the command line.
 int run(KioskApp* app, char** argv)
 {
@@ -294,10 +310,10 @@ int main(int argc, char** argv)
 {
     CLI::App options{"gishe-kiosk: the program of the counter"};
     std::string file;
-    std::string code;
+    bool enrols = false;
     options.set_version_flag("--version", "gishe-kiosk " GISHE_VERSION);
     options.add_option("--config", file, "configuration file")->required();
-    options.add_option("--enrol", code, "enrol this counter with a one-time code, then end");
+    options.add_flag("--enrol", enrols, "enrol this counter with the one-time code on the standard input, then end");
     try {
         options.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -308,15 +324,15 @@ int main(int argc, char** argv)
         const auto settings = KioskSettings::load(file);
         language = language_of(settings);
         config::log::set_level(config::log::level_of(settings.log_level));
-        if (!code.empty()) {
-            enrol(settings, code);
+        if (enrols) {
+            enrol(settings, code_from_standard_input());
             return EXIT_SUCCESS;
         }
         Foundations base{settings};
         return run(new KioskApp{base}, argv);
     } catch (const std::exception& error) {
         KioskApp::print(error.what());
-        if (code.empty() && has_display()) run(new KioskApp{error.what(), language}, argv);
+        if (!enrols && has_display()) run(new KioskApp{error.what(), language}, argv);
         return EXIT_FAILURE;
     }
 }

@@ -67,8 +67,8 @@ class Kiosk:
     def enrol(self, portal):
         """With a fresh one-time code, as a technician does it."""
         code = portal.gishectl("kiosk", "code", "--desk", DESK, "--place", ADDRESS, "--ca", self._authority).strip()
-        enrol = [self._place.program("gishe-kiosk"), "--config", self._config, "--enrol", code]
-        done = subprocess.run(enrol, check=False, text=True, capture_output=True)
+        enrol = [self._place.program("gishe-kiosk"), "--config", self._config, "--enrol"]
+        done = subprocess.run(enrol, check=False, text=True, capture_output=True, input=code + "\n")
         if done.returncode != 0:
             raise PartFailed(f"gishe-kiosk --enrol ended with {done.returncode}\n{done.stderr.strip()}")
 
