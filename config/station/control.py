@@ -8,6 +8,7 @@ import socket
 from .parts import PartFailed
 
 PATIENCE_S = 60
+LONGEST_LINE = 65536  # letters
 
 
 class Control:
@@ -35,15 +36,19 @@ class Control:
         with caller, contextlib.suppress(OSError):  # who went away needs no answer
             caller.settimeout(1)
             with caller.makefile("rw", encoding="utf-8") as line:
-                line.write(json.dumps(self._answer(line.readline())) + "\n")
+                line.write(json.dumps(self._answer(line)) + "\n")
 
-    def _answer(self, line):
+    def _answer(self, caller):
         try:
-            asked = json.loads(line)
-            return {"said": self._acts[asked.pop("act")](**asked)}
+            asked = json.loads(caller.readline(LONGEST_LINE))
+            act, arguments = self._acts[asked.pop("act")], asked
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return {"failed": "not understood"}
+        try:
+            return {"said": act(**arguments)}
         except (PartFailed, OSError) as failed:
             return {"failed": str(failed)}
-        except (ValueError, KeyError, TypeError):
+        except TypeError:
             return {"failed": "not understood"}
 
 

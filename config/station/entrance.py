@@ -35,6 +35,9 @@ class Entrance:
         self._requests_per_second = requests_per_second
 
     def configure(self, certificates, kiosk_authority):
+        # Made anew and given away at last: what nginx's user may have left there, links too, is not written through.
+        shutil.rmtree(self._folder)
+        self._folder.mkdir(mode=0o700)
         for source, name in ((certificates.server, "server.pem"), (certificates.server_key, "server.key"),
                              (kiosk_authority, "kiosk-authority.pem")):
             shutil.copy(source, self._folder / name)
@@ -55,8 +58,8 @@ class Entrance:
             (self._folder / template).write_text(render(TEMPLATES / f"{template}.in", values), encoding="utf-8")
         user = web_user()
         if user:
-            for path in [self._folder, *self._folder.iterdir()]:
-                os.chown(path, user.pw_uid, user.pw_gid)
+            for path in [*self._folder.iterdir(), self._folder]:
+                os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
 
     def part(self, log):
         user = web_user()

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import os
 import shutil
+import stat
 from pathlib import Path
 
 CLONE = Path(__file__).resolve().parents[2]
@@ -33,9 +34,11 @@ class Place:
         self.programs = Path(programs).resolve() if programs else CLONE / "build/dev/bin"
         self.control = self.root / "control.sock"
         self._lock = None
-        self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
-        if self.root.stat().st_uid != os.geteuid():
-            raise PermissionError(f"{self.root} belongs to somebody else")
+        with contextlib.suppress(FileExistsError):
+            self.root.mkdir(mode=0o711, parents=True)
+        found = self.root.lstat()  # in a folder where everybody may make links, one may stand here before us
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+            raise PermissionError(f"{self.root} is no folder of this user")
         if any(self.root.iterdir()) and not (self.root / "lock").exists():
             raise PermissionError(f"{self.root} holds other things than a station's state")
         self.root.chmod(0o711)

@@ -21,7 +21,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from station_parts import Folder  # noqa: E402
 
 from station import cards, guide, mail, pass_picture, reader, web  # noqa: E402
+from station.certificates import Certificates  # noqa: E402
 from station.control import Control, ask  # noqa: E402
+from station.desktop import Desktop  # noqa: E402
+from station.entrance import Entrance  # noqa: E402
 from station.parts import Part, PartFailed, Parts, wait_until  # noqa: E402
 from station.place import CLONE, AlreadyRunning, Place  # noqa: E402
 from station.portal import toml  # noqa: E402
@@ -142,6 +145,28 @@ class PlaceTest(WithFolder):
             kept.append(place.set_aside("kiosk", "refused-kiosk-1"))
         self.assertEqual([(path / "text").read_text(encoding="ascii") for path in kept], ["first", "second"])
 
+    def test_a_link_is_no_state_folder(self):
+        (self.folder / "others").mkdir()
+        (self.folder / "others/lock").touch()
+        (self.folder / "state").symlink_to(self.folder / "others")
+        with self.assertRaisesRegex(PermissionError, "no folder of this user"):
+            Place(self.folder / "state")
+
+    def test_what_the_web_server_left_is_not_written_through(self):
+        certificates = Certificates(self.folder)
+        certificates.create()
+        others = self.folder / "others"
+        others.write_text("as it was", encoding="ascii")
+        nginx = self.folder / "nginx"
+        nginx.mkdir()
+        for name in ("server.pem", "gishe.conf", "else"):
+            (nginx / name).symlink_to(others)
+        ports = {"citizens": 1, "kiosks": 2, "staff": 3}
+        owner = others.stat().st_uid
+        Entrance(nginx, ports, self.folder, 1).configure(certificates, certificates.authority)
+        self.assertEqual((others.read_text(encoding="ascii"), others.stat().st_uid), ("as it was", owner))
+        self.assertFalse((nginx / "gishe.conf").is_symlink())
+
     def test_a_taken_port_is_skipped(self):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
@@ -180,6 +205,18 @@ class ControlTest(WithFolder):
             with self.assertRaisesRegex(PartFailed, "^not understood$"):
                 self.answer(act, **arguments)
 
+    def test_a_line_that_is_no_request_ends_nothing(self):
+        for line in (b'"x"\n', b"\xff\n", b"[" * 100_000 + b"\n", b"\n", b"7\n", b'{"act": []}\n'):
+            with self.subTest(line[:10]), Control(self.folder / "socket", {}) as control, \
+                    socket.socket(socket.AF_UNIX) as caller:
+                served = threading.Thread(target=control.serve, args=(30,))
+                served.start()
+                caller.connect(str(self.folder / "socket"))
+                with contextlib.suppress(BrokenPipeError):  # of what is too long the rest is not read
+                    caller.sendall(line)
+                self.assertEqual(caller.makefile().readline(), '{"failed": "not understood"}\n')
+                served.join()
+
     def test_where_nobody_listens_the_caller_is_told(self):
         with self.assertRaisesRegex(PartFailed, "not up yet"):
             ask(self.folder / "socket", "greet", name="viki")
@@ -204,6 +241,18 @@ class ScannerTest(WithFolder):
     def test_where_nobody_has_opened_it_the_scan_is_refused(self):
         with self.assertRaisesRegex(PartFailed, "nobody hears the scanner"):
             self.scanner.scan("7903")
+
+
+class DesktopTest(WithFolder):
+    def test_nobody_presses_a_key_without_the_cookie(self):
+        parts = Parts(self.folder / "parts.json")
+        self.addCleanup(parts.stop)
+        desktop = Desktop(Place(self.folder / "d"))
+        desktop.start(parts)
+        press = ["xdotool", "key", "F8"]
+        environment = {**desktop.environment, "XAUTHORITY": "/dev/null"}
+        self.assertEqual(subprocess.run(press, env=desktop.environment, check=False).returncode, 0)
+        self.assertNotEqual(subprocess.run(press, env=environment, check=False, capture_output=True).returncode, 0)
 
 
 class TomlTest(unittest.TestCase):
