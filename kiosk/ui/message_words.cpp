@@ -36,7 +36,7 @@ constexpr std::array kMessages{
     Words{"no_certificate", msg("The portal does not see the certificate of this counter."),
           msg("Call an operator. Nothing was recorded.")},
     Words{"certificate_refused", msg("The portal does not accept the certificate of this counter."),
-          msg("Call an operator: it has expired or was revoked. Nothing was recorded.")},
+          msg("Call an operator: it has expired or was revoked. No decision was recorded.")},
     Words{"bad_clerk_key", msg("The portal does not accept the key that the counter made for you."),
           msg("Try again, then call an operator. Nothing was recorded.")},
     Words{"bad_request", kNotUnderstood, kOtherVersion},
