@@ -18,12 +18,12 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from own_desktop import OwnDesktop  # noqa: E402
 from station_parts import Folder  # noqa: E402
 
 from station import cards, guide, mail, pass_picture, reader, web  # noqa: E402
 from station.certificates import Certificates  # noqa: E402
 from station.control import Control, ask  # noqa: E402
-from station.desktop import Desktop  # noqa: E402
 from station.entrance import Entrance  # noqa: E402
 from station.parts import Part, PartFailed, Parts, wait_until  # noqa: E402
 from station.place import CLONE, AlreadyRunning, Place  # noqa: E402
@@ -245,10 +245,7 @@ class ScannerTest(WithFolder):
 
 class DesktopTest(WithFolder):
     def test_nobody_presses_a_key_without_the_cookie(self):
-        parts = Parts(self.folder / "parts.json")
-        self.addCleanup(parts.stop)
-        desktop = Desktop(Place(self.folder / "d"))
-        desktop.start(parts)
+        desktop = self.enterContext(OwnDesktop())
         press = ["xdotool", "key", "F8"]
         environment = {**desktop.environment, "XAUTHORITY": "/dev/null"}
         self.assertEqual(subprocess.run(press, env=desktop.environment, check=False).returncode, 0)

@@ -12,12 +12,12 @@ import unittest.mock
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from own_desktop import OwnDesktop  # noqa: E402
 from station_parts import Folder  # noqa: E402
 
 from station import people  # noqa: E402
-from station.desktop import Desktop  # noqa: E402
-from station.parts import Parts, wait_until  # noqa: E402
-from station.place import CLONE, Place  # noqa: E402
+from station.parts import wait_until  # noqa: E402
+from station.place import CLONE  # noqa: E402
 from station.words import bulgarian  # noqa: E402
 
 PROGRAMS = Path(os.environ["GISHE_PROGRAMS"])
@@ -26,13 +26,7 @@ PROGRAMS = Path(os.environ["GISHE_PROGRAMS"])
 class StationWindowTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        place = Place(cls.enterClassContext(Folder()) / "d", PROGRAMS)
-        place.lock()
-        parts = Parts(place.root / "parts.json")
-        cls.addClassCleanup(parts.stop)
-        desktop = Desktop(place)
-        desktop.start(parts)
-        cls.enterClassContext(unittest.mock.patch.dict(os.environ, desktop.environment))
+        cls.enterClassContext(OwnDesktop())
         cls.tr = staticmethod(bulgarian(PROGRAMS, "gishe-kiosk"))
         from station.kiosk_driver import KioskDriver  # reads the display and the bus from the environment
         cls.driver = KioskDriver()

@@ -5,14 +5,11 @@ import os
 import subprocess
 import sys
 import unittest
-import unittest.mock
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from own_desktop import OwnDesktop  # noqa: E402
 from station_parts import Folder  # noqa: E402
-
-from station.desktop import Desktop  # noqa: E402
-from station.parts import Parts  # noqa: E402
 
 PROGRAM = Path(os.environ["GISHE_PROGRAMS"]) / "gishe-kiosk"
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
@@ -67,29 +64,11 @@ class WithoutDisplay(unittest.TestCase):
         self.assert_ends_saying(self.counter(url="http://portal.example.bg"), "portal.url")
 
 
-class _Place:
-    def __init__(self, path):
-        self._path = path
-
-    def folder(self, name):
-        made = self._path / name
-        made.mkdir(mode=0o700, exist_ok=True)
-        return made
-
-    def log(self, name):
-        return self._path / f"{name}.log"
-
-
 class WithDisplay(unittest.TestCase):
     def test_the_reason_stands_in_a_window_whose_end_ends_the_program(self):
-        path = self.enterContext(Folder())
-        parts = Parts(path / "parts.json")
-        self.addCleanup(parts.stop)
-        desktop = Desktop(_Place(path))
-        desktop.start(parts)
-        counter = Counter(path)
+        desktop = self.enterContext(OwnDesktop())
+        counter = Counter(self.enterContext(Folder()))
         (counter.state / "kiosk.json").write_text("{", encoding="utf-8")
-        self.enterContext(unittest.mock.patch.dict(os.environ, desktop.environment))
         from station.kiosk_driver import KioskDriver  # reads the display and the bus from the environment
         driver = KioskDriver("gishe-kiosk", patience_s=20)
         program = subprocess.Popen(counter.command(), env=desktop.environment, stderr=subprocess.PIPE, text=True)

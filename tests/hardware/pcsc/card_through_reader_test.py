@@ -15,9 +15,7 @@ CAN = "641903"
 class CardThroughReader(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.station = Station(PROGRAMS, CARDS)
-        cls.station.__enter__()
-        cls.addClassCleanup(cls.station.__exit__)
+        cls.station = cls.enterClassContext(Station(PROGRAMS, CARDS))
         cls.station.start_card("konstantinova")
 
     def read(self, can=CAN, *more):

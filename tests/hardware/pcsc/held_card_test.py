@@ -35,9 +35,7 @@ class Opener:
 class HeldCard(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.station = Station(PROGRAMS, CARDS)
-        cls.station.__enter__()
-        cls.addClassCleanup(cls.station.__exit__)
+        cls.station = cls.enterClassContext(Station(PROGRAMS, CARDS))
         cls.station.start_card("konstantinova")
 
     def opener(self):

@@ -8,25 +8,9 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
-from station_parts import Folder  # noqa: E402
-
-from station.desktop import Desktop  # noqa: E402
-from station.parts import Parts  # noqa: E402
+from own_desktop import OwnDesktop  # noqa: E402
 
 PROGRAM = Path(os.environ["GISHE_PROGRAMS"]) / "kiosk_gallery"
-
-
-class _Place:
-    def __init__(self, path):
-        self._path = path
-
-    def folder(self, name):
-        made = self._path / name
-        made.mkdir(mode=0o700, exist_ok=True)
-        return made
-
-    def log(self, name):
-        return self._path / f"{name}.log"
 
 
 class Window:
@@ -85,22 +69,12 @@ class Window:
         return code
 
 
-def desktop_for(test_class):
-    """A desktop of its own, for as long as the tests of this class run."""
-    path = test_class.enterClassContext(Folder())
-    parts = Parts(path / "parts.json")
-    test_class.addClassCleanup(parts.stop)
-    desktop = Desktop(_Place(path))
-    desktop.start(parts)
-    return desktop
-
-
 class WholeTextTest(unittest.TestCase):
     """Every state of the window, looked through by the program itself for words that are cut off and a question or focus out of sight."""
 
     @classmethod
     def setUpClass(cls):
-        cls._desktop = desktop_for(cls)
+        cls._desktop = cls.enterClassContext(OwnDesktop())
 
     def assert_nothing_is_cut(self, *options):
         done = subprocess.run([PROGRAM, "--check", *options], env=self._desktop.environment, check=False,
@@ -131,8 +105,7 @@ class WholeTextTest(unittest.TestCase):
 class WindowTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        desktop = desktop_for(cls)
-        os.environ.update(desktop.environment)
+        desktop = cls.enterClassContext(OwnDesktop())
         from station.kiosk_driver import KioskDriver  # reads the display and the bus from the environment
         cls.driver = KioskDriver("kiosk_gallery", patience_s=20)
         cls.window = Window(desktop.environment)

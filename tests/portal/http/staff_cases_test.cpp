@@ -4,44 +4,18 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/portal/domain/test_kiosk.hpp"
+#include "tests/portal/http/staff_site.hpp"
 
 using namespace portal::http;
 using namespace std::chrono_literals;
 using tests::good_verification;
+using tests::StaffSite;
 using tests::TestKiosk;
-using tests::TestPortal;
 
 namespace {
-/// The staff pages of cases, as a supervisor who has just signed in gets them.
-struct StaffPages {
-    TestPortal portal;
-    Texts texts{GISHE_LOCALE};
-    Pages pages{GISHE_TEMPLATES, texts};
-    Site site{portal.context, texts, pages, {}, "/static"};
-    Router router;
-
-    StaffPages()
-    {
-        add_staff_case_routes(router, site);
-        portal.clerk("stoilova");
-        portal.supervisor("marinova");
-    }
-
-    Response open(const std::string& path, const std::string& language = "en", const std::string& page = "")
-    {
-        const auto in =
-            portal::domain::staff_log_in(portal.context, {"marinova", TestPortal::kPassword, "192.0.2.1", ""});
-        const auto& token = std::get<portal::domain::StaffLoggedIn>(in).token;
-        Request request;
-        request.method = "GET";
-        request.path = path;
-        if (!page.empty()) request.query.add("page", page);
-        request.headers.emplace("Cookie", "__Host-staff=" + token + "; __Host-language=" + language);
-        auto match = router.match(request.method, request.path);
-        request.captured = std::move(match.captured);
-        return (*match.handler)(request);
-    }
+/// The staff pages of cases.
+struct StaffPages : StaffSite {
+    StaffPages() { add_staff_case_routes(router, site); }
 };
 
 /// The table's row of that name, from its head to its end.
@@ -124,7 +98,7 @@ TEST_CASE_FIXTURE(StaffPages, "the list says since when each case waits and mark
     kiosk.tell(good_verification("nobody"));
     portal.clock.forward(72h);
     kiosk.tell(good_verification("nobody"));
-    const auto page = open("/cases/1", "bg").body;
+    const auto page = open("/cases/1", {}, "bg").body;
     CHECK(says(page, "чака 3 дни"));
     CHECK(says(page, "чака 0 минути"));
     CHECK(says(page, "2 отворени случая"));
@@ -142,12 +116,12 @@ TEST_CASE_FIXTURE(StaffPages,
     CHECK(says(first, "51 open cases"));
     CHECK(says(first, "href=\"/cases?page=2\""));
     CHECK_FALSE(says(first, "Newer cases"));
-    for (const auto& second : {open("/cases", "en", "2").body, open("/cases/1", "en", "2").body}) {
+    for (const auto& second : {open("/cases", {"page", "2"}).body, open("/cases/1", {"page", "2"}).body}) {
         CHECK(says(second, "href=\"/cases/1?page=2\" aria-current=\"true\""));
         CHECK(says(second, "href=\"/cases?page=1\""));
         CHECK_FALSE(says(second, "Older cases"));
     }
-    CHECK(says(open("/cases", "en", "x").body, "Older cases"));
+    CHECK(says(open("/cases", {"page", "x"}).body, "Older cases"));
 }
 
 TEST_CASE_FIXTURE(StaffPages, "a case of many records says how many")

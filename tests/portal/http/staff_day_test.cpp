@@ -1,28 +1,20 @@
 #include <doctest/doctest.h>
 
 #include "portal/http/staff_reports.hpp"
-#include "tests/portal/domain/test_kiosk.hpp"
+#include "tests/portal/http/staff_site.hpp"
 
 using namespace portal::http;
 using namespace std::chrono_literals;
 using tests::good_verification;
+using tests::StaffSite;
 using tests::TestKiosk;
-using tests::TestPortal;
 
 namespace {
-/// The day's pages as a supervisor who has just signed in gets them: a day with one of each outcome at 14:00 in Sofia.
-struct Day {
-    TestPortal portal;
-    Texts texts{GISHE_LOCALE};
-    Pages pages{GISHE_TEMPLATES, texts};
-    Site site{portal.context, texts, pages, {}, "/static"};
-    Router router;
-
+/// The day's pages: a day with one of each outcome at 14:00 in Sofia.
+struct Day : StaffSite {
     Day()
     {
         add_staff_report_routes(router, site);
-        portal.clerk("stoilova");
-        portal.supervisor("marinova");
         portal.citizen("viki", tests::kVikisNumber);
         portal.citizen("viki2", tests::kVikisNumber);
         TestKiosk kiosk{portal, "Desk 12", "stoilova"};
@@ -35,18 +27,7 @@ struct Day {
         kiosk.tell(refusal);
     }
 
-    Response open(const std::string& path, const std::string& day = "")
-    {
-        const auto in =
-            portal::domain::staff_log_in(portal.context, {"marinova", TestPortal::kPassword, "192.0.2.1", ""});
-        Request request;
-        request.method = "GET";
-        request.path = path;
-        if (!day.empty()) request.query.add("day", day);
-        request.headers.emplace("Cookie", "__Host-staff=" + std::get<portal::domain::StaffLoggedIn>(in).token +
-                                              "; __Host-language=en");
-        return (*router.match(request.method, request.path).handler)(request);
-    }
+    Response on(const std::string& path, const std::string& day) { return open(path, {"day", day}); }
 };
 
 std::size_t count(const std::string& text, std::string_view part)
@@ -79,7 +60,7 @@ TEST_CASE_FIXTURE(Day, "the day's page counts by clerk and desk and shows every 
 
 TEST_CASE_FIXTURE(Day, "a day on which nobody came says so")
 {
-    const auto page = open("/", "2026-11-17").body;
+    const auto page = on("/", "2026-11-17").body;
     CHECK(page.find("No verifications were recorded on this day.") != std::string::npos);
     CHECK(page.find("Desk 12") == std::string::npos);
 }
@@ -89,10 +70,10 @@ TEST_CASE_FIXTURE(Day, "a day that no calendar of ours holds is refused, the fir
     for (const auto* day : {"0001-01-01", "1999-12-31", "3000-01-01", "9999-12-31"}) {
         CAPTURE(day);
         for (const auto* path : {"/", "/day.csv"})
-            CHECK_THROWS_AS(open(path, day), HttpError);
+            CHECK_THROWS_AS(on(path, day), HttpError);
     }
     for (const auto* day : {"2000-01-01", "2999-12-31"})
-        CHECK(open("/", day).status == 200);
+        CHECK(on("/", day).status == 200);
 }
 
 TEST_CASE_FIXTURE(Day, "the table has a row for each act, in the order of the desk")

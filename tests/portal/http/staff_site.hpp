@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+
+#include "portal/http/pages.hpp"
+#include "portal/http/site.hpp"
+#include "tests/portal/domain/test_kiosk.hpp"
+
+namespace tests {
+/// The staff pages, without a server, as a supervisor who has just signed in gets them. The test adds the routes.
+struct StaffSite {
+    TestPortal portal;
+    portal::http::Texts texts{GISHE_LOCALE};
+    portal::http::Pages pages{GISHE_TEMPLATES, texts};
+    portal::http::Site site{portal.context, texts, pages, {}, "/static"};
+    portal::http::Router router;
+
+    StaffSite()
+    {
+        portal.clerk("stoilova");
+        portal.supervisor("marinova");
+    }
+
+    /// `query`: a parameter and its value; none where the parameter is empty.
+    portal::http::Response open(const std::string& path, std::pair<std::string, std::string> query = {},
+                                const std::string& language = "en")
+    {
+        const auto in =
+            portal::domain::staff_log_in(portal.context, {"marinova", TestPortal::kPassword, "192.0.2.1", ""});
+        const auto& token = std::get<portal::domain::StaffLoggedIn>(in).token;
+        portal::http::Request request;
+        request.method = "GET";
+        request.path = path;
+        if (!query.first.empty()) request.query.add(query.first, query.second);
+        request.headers.emplace("Cookie", "__Host-staff=" + token + "; __Host-language=" + language);
+        auto match = router.match(request.method, request.path);
+        request.captured = std::move(match.captured);
+        return (*match.handler)(request);
+    }
+};
+} // namespace tests
