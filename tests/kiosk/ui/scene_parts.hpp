@@ -21,8 +21,7 @@ kiosk::StripView strip(kiosk::StripView::Reader reader = kiosk::StripView::Reade
 kiosk::StripView offline(kiosk::StripView strip);
 void tell_what_waits(kiosk::SideView& side);
 kiosk::AccountSummary account();
-kiosk::DocumentSummary
-document(portal::contract::Assurance assurance = portal::contract::Assurance::chip_genuine);
+kiosk::DocumentSummary document(portal::contract::Assurance assurance = portal::contract::Assurance::chip_genuine);
 std::vector<kiosk::KeyView> keys(std::initializer_list<std::pair<kiosk::Action, bool>> listed);
 kiosk::View view(kiosk::StepView step, std::vector<kiosk::KeyView> keys);
 
