@@ -131,6 +131,12 @@ void add_scenes_to_document(const Add& add)
     without_portal.strip = offline(without_portal.strip);
     tell_what_waits(without_portal.side);
     add("found-offline", without_portal);
+    auto pass_alone = account();
+    pass_alone.email_masked.clear();
+    pass_alone.state.reset();
+    auto pass_without_portal = found(pass_alone, pass_alone.username);
+    pass_without_portal.strip = offline(pass_without_portal.strip);
+    add("found-offline-pass", pass_without_portal);
     auto confirmed = account();
     confirmed.state = portal::contract::AccountState::verified;
     auto again = found(confirmed, confirmed.username);
