@@ -135,8 +135,8 @@ std::variant<Picture, PortraitRefusal> understood(Bytes answer)
     }
     Picture picture{number_at(&answer[1]), number_at(&answer[5]), {}};
     const auto size = answer.size() - kPortraitAnswerHead;
-    if (picture.width_px == 0 || picture.width_px > kLongestPortraitSide_px || picture.height_px == 0 ||
-        picture.height_px > kLongestPortraitSide_px || size != std::size_t{3} * picture.width_px * picture.height_px)
+    if (picture.width_px == 0 || picture.width_px > kLongestPortraitSidePx || picture.height_px == 0 ||
+        picture.height_px > kLongestPortraitSidePx || size != std::size_t{3} * picture.width_px * picture.height_px)
         return PortraitRefusal::decoder_died;
     answer.erase(answer.begin(), answer.begin() + kPortraitAnswerHead);
     picture.rgb = std::move(answer);

@@ -19,7 +19,7 @@ enum class PortraitRefusal {
 };
 
 inline constexpr std::size_t kLargestPortrait = 1U << 20U; ///< bytes, encoded
-inline constexpr unsigned kLongestPortraitSide_px = 4096;
+inline constexpr unsigned kLongestPortraitSidePx = 4096;
 inline constexpr std::size_t kMostPortraitPixels = 6'000'000;
 
 /// Decodes in `decoder`, the program `gishe-portrait-decoder`, which may do nothing but compute. Blocks up to

@@ -23,7 +23,7 @@ bool begins_with(ByteView bytes, std::initializer_list<std::uint8_t> magic)
 
 bool is_too_large(std::size_t width_px, std::size_t height_px)
 {
-    return width_px > kLongestPortraitSide_px || height_px > kLongestPortraitSide_px ||
+    return width_px > kLongestPortraitSidePx || height_px > kLongestPortraitSidePx ||
            width_px * height_px > kMostPortraitPixels;
 }
 

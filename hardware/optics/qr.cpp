@@ -28,7 +28,7 @@ std::string text_of(const ZXing::Result& found)
 #endif
 using ZXing::Binarizer;
 
-constexpr unsigned kLargestUpscaled_px = 1000; ///< longer sides have no use for upscaling and would cost much
+constexpr unsigned kLargestUpscaledPx = 1000; ///< longer sides have no use for upscaling and would cost much
 
 std::optional<std::string> read_as_is(const Frame& frame, Binarizer binarizer)
 {
@@ -126,7 +126,7 @@ constexpr std::array<Attempt, 7> kAttempts{
     [](const Frame& frame) { return read_as_is(inverted(frame), Binarizer::GlobalHistogram); },
     [](const Frame& frame) { return read_as_is(stretched(smoothed(smoothed(frame))), Binarizer::LocalAverage); },
     [](const Frame& frame) -> std::optional<std::string> {
-        if (std::max(frame.width_px, frame.height_px) > kLargestUpscaled_px) return std::nullopt;
+        if (std::max(frame.width_px, frame.height_px) > kLargestUpscaledPx) return std::nullopt;
         return read_as_is(upscaled(stretched(frame)), Binarizer::LocalAverage);
     },
 };

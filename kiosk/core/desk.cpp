@@ -13,8 +13,8 @@ constexpr Ticks kWarnBefore{15'000};
 
 bool is_near(std::chrono::seconds clock_ahead)
 {
-    constexpr std::chrono::minutes tolerance{2}; // the portal bears five: an operator has to hear of it before
-    return std::chrono::abs(clock_ahead) <= tolerance;
+    constexpr std::chrono::minutes kTolerance{2}; // the portal bears five: an operator has to hear of it before
+    return std::chrono::abs(clock_ahead) <= kTolerance;
 }
 
 std::shared_ptr<Desk> Desk::open(DeskIdentity identity, Parts parts, std::function<void(const View&)> changed)
@@ -336,8 +336,8 @@ void Desk::say(FieldMessage::Tone tone, std::string code, std::string raw)
 
 const portal::contract::Policy& Desk::policy() const
 {
-    static const portal::contract::Policy until_known;
-    return state_.knowledge ? state_.knowledge->policy() : until_known;
+    static const portal::contract::Policy kUntilKnown;
+    return state_.knowledge ? state_.knowledge->policy() : kUntilKnown;
 }
 
 void Desk::press(Action action)

@@ -40,17 +40,17 @@ contract::AccountClaim claim_of(const contract::AccountView& account)
 
 std::string shown_scan(std::string_view text)
 {
-    constexpr std::size_t longest = 24;
-    constexpr std::size_t digits_shown = 4;
+    constexpr std::size_t kLongest = 24;
+    constexpr std::size_t kDigitsShown = 4;
     std::string shown;
     std::size_t digits = 0;
     for (const char letter : text) {
         const auto byte = static_cast<unsigned char>(letter);
         const bool inside = (byte & 0xC0) == 0x80; // a letter of several bytes is kept whole
-        if (shown.size() >= longest && !inside) return shown + "…";
+        if (shown.size() >= kLongest && !inside) return shown + "…";
         digits = letter >= '0' && letter <= '9' ? digits + 1 : 0;
         const bool control = byte < 0x20;
-        shown += control ? ' ' : digits > digits_shown ? '*' : letter;
+        shown += control ? ' ' : digits > kDigitsShown ? '*' : letter;
     }
     return shown;
 }
@@ -250,7 +250,7 @@ void Desk::name_other_account()
 
 void Desk::scanned(std::string text)
 {
-    if (hidden_ || recording_ || text.find_first_not_of(" \t\r\n") == text.npos) return;
+    if (hidden_ || recording_ || text.find_first_not_of(" \t\r\n") == std::string::npos) return;
     last_input_ = parts_.clock.ticks();
     const auto shape = contract::shape_of_scan(text);
     const bool pass = shape == contract::ScanShape::pass_qr || shape == contract::ScanShape::pass_code;

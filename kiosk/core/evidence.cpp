@@ -136,9 +136,9 @@ contract::PersonNames parted(std::string_view given_names, std::size_t fathers, 
     std::size_t at = given_names.size();
     for (std::size_t words = 0; words < fathers && at != 0;) {
         const auto blank = given_names.substr(0, at).rfind(' ');
-        const auto from = blank == given_names.npos ? 0 : blank + 1;
+        const auto from = blank == std::string_view::npos ? 0 : blank + 1;
         words += count_words(given_names.substr(from, at - from));
-        at = blank == given_names.npos ? 0 : blank;
+        at = blank == std::string_view::npos ? 0 : blank;
     }
     const auto fathers_name = given_names.substr(std::min(at == 0 ? 0 : at + 1, given_names.size()));
     return {std::string{given_names.substr(0, at)}, std::string{fathers_name}, family};
@@ -255,19 +255,19 @@ ReadDocument document_of_typed_zone(const document::Mrz& zone, contract::Date to
 
 std::string zone_of_typed(std::string_view text)
 {
-    constexpr std::size_t card = 90;
-    constexpr std::size_t passport = 88;
+    constexpr std::size_t kCard = 90;
+    constexpr std::size_t kPassport = 88;
     std::string letters;
     for (const char letter : text) {
         if (letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t') continue;
         const bool small = letter >= 'a' && letter <= 'z';
         letters += small ? static_cast<char>(letter - 'a' + 'A') : letter;
     }
-    const std::size_t lines = letters.size() == card ? 3 : 2;
-    const std::size_t width = letters.size() == card ? 30 : letters.size() == passport ? 44 : 36;
+    const std::size_t lines = letters.size() == kCard ? 3 : 2;
+    const std::size_t width = letters.size() == kCard ? 30 : letters.size() == kPassport ? 44 : 36;
     std::string zone;
     for (std::size_t line = 0; line < lines && line * width < letters.size(); ++line)
-        zone += (line == 0 ? "" : "\n") + letters.substr(line * width, line + 1 == lines ? letters.npos : width);
+        zone += (line == 0 ? "" : "\n") + letters.substr(line * width, line + 1 == lines ? std::string::npos : width);
     return zone;
 }
 

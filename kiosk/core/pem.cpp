@@ -10,11 +10,11 @@ std::string mark(std::string_view what, std::string_view label)
 
 std::string to_pem(std::string_view label, portal::contract::ByteView der)
 {
-    constexpr std::size_t width = 64;
+    constexpr std::size_t kWidth = 64;
     const std::string body = portal::contract::to_base64(der);
     std::string text = mark("BEGIN", label) + "\n";
-    for (std::size_t at = 0; at < body.size(); at += width)
-        text += body.substr(at, width) + "\n";
+    for (std::size_t at = 0; at < body.size(); at += kWidth)
+        text += body.substr(at, kWidth) + "\n";
     return text + mark("END", label) + "\n";
 }
 
@@ -22,8 +22,8 @@ portal::contract::Bytes from_pem(std::string_view label, std::string_view text)
 {
     const std::string begin = mark("BEGIN", label);
     const auto from = text.find(begin);
-    const auto to = from == text.npos ? text.npos : text.find(mark("END", label), from);
-    if (to == text.npos) throw portal::contract::Malformed{"PEM: no " + std::string{label}};
+    const auto to = from == std::string_view::npos ? std::string_view::npos : text.find(mark("END", label), from);
+    if (to == std::string_view::npos) throw portal::contract::Malformed{"PEM: no " + std::string{label}};
     std::string body;
     for (const char letter : text.substr(from + begin.size(), to - from - begin.size()))
         if (letter != '\n' && letter != '\r') body += letter;

@@ -10,11 +10,11 @@ namespace {
 /// Seconds that Sofia is ahead of UTC at `when`.
 std::chrono::seconds ahead(portal::contract::Instant when)
 {
-    static const std::unique_ptr<icu::TimeZone> sofia{icu::TimeZone::createTimeZone("Europe/Sofia")};
+    static const std::unique_ptr<icu::TimeZone> kSofia{icu::TimeZone::createTimeZone("Europe/Sofia")};
     UErrorCode status = U_ZERO_ERROR;
     std::int32_t raw = 0;
     std::int32_t summer = 0;
-    sofia->getOffset(static_cast<UDate>(when.time_since_epoch().count()) * 1000.0, false, raw, summer, status);
+    kSofia->getOffset(static_cast<UDate>(when.time_since_epoch().count()) * 1000.0, false, raw, summer, status);
     if (U_FAILURE(status)) throw std::runtime_error{"ICU knows no Europe/Sofia"};
     return std::chrono::seconds{(raw + summer) / 1000};
 }

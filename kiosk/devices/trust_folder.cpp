@@ -9,15 +9,15 @@ namespace kiosk::devices {
 namespace {
 bool is_plain_name(std::string_view name)
 {
-    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    return !name.empty() && name.front() != '.' && name.find_first_not_of(allowed) == name.npos;
+    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    return !name.empty() && name.front() != '.' && name.find_first_not_of(kAllowed) == std::string_view::npos;
 }
 
 /// What the reader takes from the folder; nothing else there is touched.
 bool is_trust_file(const std::filesystem::path& file)
 {
-    static const std::set<std::string> endings{".der", ".cer", ".crt", ".pem", ".crl"};
-    return endings.contains(file.extension());
+    static const std::set<std::string> kEndings{".der", ".cer", ".crt", ".pem", ".crl"};
+    return kEndings.contains(file.extension());
 }
 } // namespace
 

@@ -16,11 +16,11 @@ constexpr const char* kJson = "application/json";
 /// Of `Retry-After`; zero where it says nothing, or a date. Source: RFC 9110 §10.2.3.
 std::chrono::seconds seconds_of(const std::string& text)
 {
-    constexpr int longest = 24 * 60 * 60; // what is longer helps nobody at a counter
+    constexpr int kLongest = 24 * 60 * 60; // what is longer helps nobody at a counter
     int seconds = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     const bool whole = fault == std::errc{} && end == text.data() + text.size();
-    return std::chrono::seconds{whole ? std::clamp(seconds, 0, longest) : 0};
+    return std::chrono::seconds{whole ? std::clamp(seconds, 0, kLongest) : 0};
 }
 
 bool usable(const std::filesystem::path& file)
@@ -42,23 +42,24 @@ void demand_name(SSL_CTX* context, const std::string& host)
 
 PortalConnection::PortalConnection(PortalAddress address) : address_{std::move(address)}
 {
-    constexpr std::string_view scheme = "https://";
-    constexpr int https = 443;
+    constexpr std::string_view kScheme = "https://";
+    constexpr int kHttps = 443;
     std::string_view rest = address_.url;
-    if (rest.substr(0, scheme.size()) != scheme)
+    if (rest.substr(0, kScheme.size()) != kScheme)
         throw std::invalid_argument{"portal.url: does not begin with https://"};
-    rest.remove_prefix(scheme.size());
+    rest.remove_prefix(kScheme.size());
     if (!rest.empty() && rest.back() == '/') rest.remove_suffix(1);
     const auto colon = rest.rfind(':');
     host_ = rest.substr(0, colon);
-    port_ = https;
-    if (colon != rest.npos) {
+    port_ = kHttps;
+    if (colon != std::string_view::npos) {
         const auto digits = rest.substr(colon + 1);
         const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), port_);
         if (fault != std::errc{} || end != digits.data() + digits.size())
             throw std::invalid_argument{"portal.url: the port is no number"};
     }
-    if (host_.empty() || host_.find('/') != host_.npos) throw std::invalid_argument{"portal.url: no host, or a path"};
+    if (host_.empty() || host_.find('/') != std::string::npos)
+        throw std::invalid_argument{"portal.url: no host, or a path"};
 }
 
 PortalConnection::~PortalConnection() = default;

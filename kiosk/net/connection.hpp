@@ -53,11 +53,11 @@ Answer<Message> answer_of(const PortalConnection::Outcome& outcome)
         if (reply.status >= 200 && reply.status < 300) return portal::contract::from_json<Message>(reply.body);
         // A proxy before a portal that is down answers in its own words, a portal without its database in ours: nobody
         // is there. One that is only busy asks to be asked again.
-        constexpr int unavailable = 503;
+        constexpr int kUnavailable = 503;
         const Unreachable nobody{"status " + std::to_string(reply.status)};
-        if (reply.status >= 500 && reply.status != unavailable) return nobody;
+        if (reply.status >= 500 && reply.status != kUnavailable) return nobody;
         auto problem = portal::contract::from_json<portal::contract::Problem>(reply.body);
-        if (reply.status == unavailable && problem.code != "busy") return nobody;
+        if (reply.status == kUnavailable && problem.code != "busy") return nobody;
         problem.retry_after = reply.retry_after;
         return problem;
     } catch (const portal::contract::Malformed& error) {

@@ -89,9 +89,10 @@ void check_authority(const std::filesystem::path& ca_file, const std::string& fi
 std::optional<EnrolmentCode> parse_enrolment_code(std::string_view text)
 {
     const auto dot = text.rfind('.');
-    if (dot == text.npos || dot == 0) return std::nullopt;
+    if (dot == std::string_view::npos || dot == 0) return std::nullopt;
     const auto fingerprint = text.substr(dot + 1);
-    if (fingerprint.size() != kFingerprintDigits || fingerprint.find_first_not_of("0123456789abcdef") != text.npos)
+    if (fingerprint.size() != kFingerprintDigits ||
+        fingerprint.find_first_not_of("0123456789abcdef") != std::string_view::npos)
         return std::nullopt;
     return EnrolmentCode{std::string{text.substr(0, dot)}, std::string{fingerprint}};
 }

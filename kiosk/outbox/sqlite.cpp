@@ -9,7 +9,7 @@
 
 namespace kiosk::outbox {
 namespace {
-constexpr int kBusyPatience_ms = 2000;
+constexpr int kBusyPatienceMs = 2000;
 
 void check(int code, sqlite3* database)
 {
@@ -96,7 +96,7 @@ Connection::Connection(const std::filesystem::path& file)
     const int code = sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, nullptr);
     handle_.reset(handle);
     check(code, handle);
-    check(sqlite3_busy_timeout(handle, kBusyPatience_ms), handle);
+    check(sqlite3_busy_timeout(handle, kBusyPatienceMs), handle);
 }
 
 void Connection::run(const char* sql)

@@ -84,8 +84,8 @@ public:
         run("PRAGMA journal_mode = WAL");
         run("PRAGMA synchronous = FULL");
         run("PRAGMA foreign_keys = ON");
-        constexpr std::int64_t full = 2;
-        if (setting("synchronous").integer(0) != full || setting("journal_mode").text(0) != "wal")
+        constexpr std::int64_t kFull = 2;
+        if (setting("synchronous").integer(0) != kFull || setting("journal_mode").text(0) != "wal")
             throw OutboxFailed{"SQLite does not write as durably as the outbox needs"};
         Transaction transaction{*this};
         Statement version = prepare("PRAGMA user_version");

@@ -14,11 +14,11 @@ public:
     /// `display_ms` is the event's own time, which begins anew after 49 days; `now` is when it was heard of.
     Instant time_of(std::uint32_t display_ms, Instant now)
     {
-        constexpr std::chrono::minutes beyond_any_delay{1};
+        constexpr std::chrono::minutes kBeyondAnyDelay{1};
         const std::chrono::milliseconds own{display_ms};
         if (apart_) {
             const Instant at{*apart_ + own};
-            if (at <= now && now - at < beyond_any_delay) return at;
+            if (at <= now && now - at < kBeyondAnyDelay) return at;
         }
         apart_ = now.time_since_epoch() - own;
         return now;

@@ -86,13 +86,13 @@ void add_style_class(wxWindow& window, const char* name)
 
 void install_style_sheet(const std::string& css)
 {
-    static GtkCssProvider* const provider = [] {
+    static GtkCssProvider* const kProvider = [] {
         auto* made = gtk_css_provider_new();
         gtk_style_context_add_provider_for_screen(gdk_screen_get_default(), GTK_STYLE_PROVIDER(made),
                                                   GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
         return made;
     }();
-    gtk_css_provider_load_from_data(provider, css.data(), static_cast<gssize>(css.size()), nullptr);
+    gtk_css_provider_load_from_data(kProvider, css.data(), static_cast<gssize>(css.size()), nullptr);
 }
 
 int height_for_width(wxStaticText& text, int width_px)

@@ -57,8 +57,8 @@ KeyedHash keyed_hash(const SecretKey& key, std::string_view purpose, std::string
     crypto_auth_hmacsha256_state state;
     crypto_auth_hmacsha256_init(&state, key.bytes.data(), key.bytes.size());
     crypto_auth_hmacsha256_update(&state, raw(purpose), purpose.size());
-    constexpr unsigned char separator = 0; // a purpose holds no zero byte: no two pairs meet
-    crypto_auth_hmacsha256_update(&state, &separator, 1);
+    constexpr unsigned char kSeparator = 0; // a purpose holds no zero byte: no two pairs meet
+    crypto_auth_hmacsha256_update(&state, &kSeparator, 1);
     crypto_auth_hmacsha256_update(&state, raw(text), text.size());
     crypto_auth_hmacsha256_final(&state, hash.bytes.data());
     return hash;
@@ -73,9 +73,9 @@ KeyedHash hash_of_number(const SecretKey& key, const contract::PersonalNumber& n
 std::string make_token()
 {
     const auto bytes = contract::random_bytes(32);
-    constexpr auto variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    std::string text(sodium_base64_ENCODED_LEN(32, variant), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
+    constexpr auto kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    std::string text(sodium_base64_ENCODED_LEN(32, kVariant), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), kVariant);
     text.pop_back(); // the terminating zero
     return text;
 }

@@ -35,7 +35,7 @@ std::string mailbox_of(std::string_view email)
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
     const auto at = mailbox.rfind('@');
     const auto plus = mailbox.find('+');
-    if (at != mailbox.npos && plus != 0 && plus < at) mailbox.erase(plus, at - plus);
+    if (at != std::string::npos && plus != 0 && plus < at) mailbox.erase(plus, at - plus);
     return mailbox;
 }
 

@@ -13,21 +13,21 @@ using namespace std::chrono;
 /// Offset of Europe/Sofia from UTC at an instant that is given in UTC or, with `local`, in Sofia's own time.
 seconds sofia_offset(sys_seconds when, bool local)
 {
-    static const std::unique_ptr<icu::TimeZone> zone{icu::TimeZone::createTimeZone("Europe/Sofia")};
+    static const std::unique_ptr<icu::TimeZone> kZone{icu::TimeZone::createTimeZone("Europe/Sofia")};
     std::int32_t raw = 0;
     std::int32_t summer = 0;
     UErrorCode status = U_ZERO_ERROR;
-    zone->getOffset(static_cast<UDate>(when.time_since_epoch().count()) * 1000.0, local, raw, summer, status);
+    kZone->getOffset(static_cast<UDate>(when.time_since_epoch().count()) * 1000.0, local, raw, summer, status);
     if (U_FAILURE(status)) throw Fault{"ICU cannot tell the time in Europe/Sofia"};
     return seconds{(raw + summer) / 1000};
 }
 
 std::string_view trim(std::string_view text)
 {
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto from = text.find_first_not_of(blanks);
+    constexpr std::string_view kBlanks = " \t\r\n";
+    const auto from = text.find_first_not_of(kBlanks);
     if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(blanks) - from + 1);
+    return text.substr(from, text.find_last_not_of(kBlanks) - from + 1);
 }
 
 bool is_digit(char c)
@@ -42,11 +42,11 @@ bool is_letter(char c)
 
 bool local_part_allowed(std::string_view local)
 {
-    constexpr std::string_view marks = ".!#$%&'*+/=?^_`{|}~-";
+    constexpr std::string_view kMarks = ".!#$%&'*+/=?^_`{|}~-";
     if (local.empty() || local.size() > 64) return false;
     if (local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos) return false;
     return std::all_of(local.begin(), local.end(),
-                       [&](char c) { return is_digit(c) || is_letter(c) || marks.find(c) != std::string_view::npos; });
+                       [&](char c) { return is_digit(c) || is_letter(c) || kMarks.find(c) != std::string_view::npos; });
 }
 
 bool label_allowed(std::string_view label)

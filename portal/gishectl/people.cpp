@@ -20,10 +20,10 @@ std::string password_from_stdin()
 /// 20 characters, letters and digits that do not look alike: about 99 bits.
 std::string fresh_password()
 {
-    constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyz23456789";
+    constexpr std::string_view kLetters = "abcdefghijkmnpqrstuvwxyz23456789";
     std::string password;
     for (const auto byte : portal::contract::random_bytes(20))
-        password += letters[byte % letters.size()];
+        password += kLetters[byte % kLetters.size()];
     return password;
 }
 

@@ -13,12 +13,12 @@ constexpr std::string_view kNoBreakSpace = "\u00a0";
 
 std::chrono::local_seconds in_sofia(contract::Instant when)
 {
-    static const std::unique_ptr<const icu::TimeZone> zone{icu::TimeZone::createTimeZone("Europe/Sofia")};
+    static const std::unique_ptr<const icu::TimeZone> kZone{icu::TimeZone::createTimeZone("Europe/Sofia")};
     std::int32_t raw = 0;
     std::int32_t summer = 0;
     UErrorCode status = U_ZERO_ERROR;
     const auto milliseconds = std::chrono::milliseconds{when.time_since_epoch()}.count();
-    zone->getOffset(static_cast<UDate>(milliseconds), false, raw, summer, status);
+    kZone->getOffset(static_cast<UDate>(milliseconds), false, raw, summer, status);
     if (U_FAILURE(status)) throw std::runtime_error{"no time zone data for Europe/Sofia"};
     const auto offset = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::milliseconds{raw + summer});
     return std::chrono::local_seconds{when.time_since_epoch() + offset};

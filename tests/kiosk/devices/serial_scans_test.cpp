@@ -42,7 +42,7 @@ TEST_CASE("A zone from a serial scanner comes as one scan without its mark, on t
         opened.get_future().get();
         close(theirs);
         std::string sent = "]o2" + zone + "\n";
-        for (std::size_t at = 0; (at = sent.find('\n', at)) != sent.npos; at += 2)
+        for (std::size_t at = 0; (at = sent.find('\n', at)) != std::string::npos; at += 2)
             sent.insert(at, 1, '\r');
         REQUIRE(write(ours, sent.data(), sent.size()) == static_cast<ssize_t>(sent.size()));
         std::string text = came.get_future().get();

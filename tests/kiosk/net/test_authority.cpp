@@ -35,13 +35,13 @@ void add_extension(X509* certificate, int kind, const char* value)
 
 Certificate unsigned_certificate(EVP_PKEY* key, const char* name, X509* issuer)
 {
-    constexpr long day = 24 * 60 * 60;
+    constexpr long kDay = 24 * 60 * 60;
     Certificate certificate{X509_new()};
     require(certificate && X509_set_version(certificate.get(), X509_VERSION_3) == 1);
     static long serial = 0;
     ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), ++serial);
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -day);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), day);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -kDay);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), kDay);
     X509_NAME* subject = X509_get_subject_name(certificate.get());
     require(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(name), -1,
                                        -1, 0) == 1);

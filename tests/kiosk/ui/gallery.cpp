@@ -234,7 +234,7 @@ private:
         for (std::string line; std::getline(std::cin, line);) {
             const auto blank = line.find(' ');
             const auto order = line.substr(0, blank);
-            const auto name = blank == line.npos ? std::string{} : line.substr(blank + 1);
+            const auto name = blank == std::string::npos ? std::string{} : line.substr(blank + 1);
             if (order == "scene") CallAfter([this, name] { show(name); });
             if (order == "hold") CallAfter([this, name] { hold(name); });
             if (order == "go") go_on_.release();

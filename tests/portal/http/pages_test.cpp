@@ -12,8 +12,8 @@ using namespace portal::http;
 namespace {
 const Texts& texts()
 {
-    static const Texts all{GISHE_LOCALE};
-    return all;
+    static const Texts kAll{GISHE_LOCALE};
+    return kAll;
 }
 
 /// Templates of one test, in a folder that ends with it.
