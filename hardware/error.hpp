@@ -1,6 +1,8 @@
 #pragma once
 
 #include <stdexcept>
+#include <string>
+#include <system_error>
 
 namespace hardware {
 /// Any hardware fault; `what()` is for the log, never for the citizen.
@@ -32,4 +34,10 @@ struct TimedOut : Error {
 struct Unsupported : Error {
     using Error::Error;
 };
+
+/// The system's sentence for an `errno`, to end a `what()` with. Unlike `std::strerror`, any thread may ask.
+inline std::string system_text(int error)
+{
+    return std::generic_category().message(error);
+}
 } // namespace hardware

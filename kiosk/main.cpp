@@ -16,6 +16,7 @@
 #include <wx/app.h>
 #include <wx/log.h>
 #include <wx/timer.h>
+#include <wx/utils.h>
 
 #include "config/log.hpp"
 #include "config/settings.hpp"
@@ -300,7 +301,7 @@ int run(KioskApp* app, char** argv)
 
 bool has_display()
 {
-    return std::getenv("DISPLAY") || std::getenv("WAYLAND_DISPLAY");
+    return wxGetEnv("DISPLAY", nullptr) || wxGetEnv("WAYLAND_DISPLAY", nullptr);
 }
 } // namespace
 

@@ -3,7 +3,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <optional>
 #include <string>
 
@@ -24,7 +23,7 @@ constexpr std::size_t kLongestAnswer = kPortraitAnswerHead + 3 * kMostPortraitPi
 
 [[noreturn]] void fail(const char* call, int code)
 {
-    throw Error{std::string{"portrait decoder: "} + call + ": " + std::strerror(code)};
+    throw Error{std::string{"portrait decoder: "} + call + ": " + system_text(code)};
 }
 
 class Descriptor {

@@ -4,7 +4,6 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -53,7 +52,7 @@ speed_t speed_of(unsigned baud)
 
 [[noreturn]] void fail(const std::string& what)
 {
-    throw Error{what + ": " + std::strerror(errno)};
+    throw Error{what + ": " + system_text(errno)};
 }
 
 /// The line, raw: bytes come as the scanner sent them.

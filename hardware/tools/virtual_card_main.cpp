@@ -58,7 +58,7 @@ public:
         sigemptyset(&signals);
         sigaddset(&signals, SIGINT);
         sigaddset(&signals, SIGTERM);
-        sigprocmask(SIG_BLOCK, &signals, nullptr);
+        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
         const int signal_descriptor = ::signalfd(-1, &signals, SFD_CLOEXEC);
         std::printf("ready\n");
         std::fflush(stdout);

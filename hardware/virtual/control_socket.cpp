@@ -84,7 +84,7 @@ ControlSocket::ControlSocket(std::filesystem::path path) : path_{std::move(path)
     const bool listening = socket_ >= 0 &&
                            ::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
                            ::listen(socket_, 4) == 0;
-    const std::string reason = std::strerror(errno);
+    const std::string reason = system_text(errno);
     ::umask(mask);
     if (listening) return;
     if (socket_ >= 0) ::close(socket_);

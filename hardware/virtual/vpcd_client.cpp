@@ -1,7 +1,6 @@
 #include "hardware/virtual/vpcd_client.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <string>
 
 #include <arpa/inet.h>
@@ -46,7 +45,7 @@ VpcdClient::VpcdClient(std::uint16_t port, VirtualDocument document) : document_
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (socket_ < 0 || ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-        const std::string reason = std::strerror(errno);
+        const std::string reason = system_text(errno);
         if (socket_ >= 0) ::close(socket_);
         throw ReaderGone{"vpcd on port " + std::to_string(port) + ": " + reason};
     }

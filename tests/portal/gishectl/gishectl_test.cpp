@@ -61,7 +61,9 @@ struct Operator {
         const auto command = std::string{GISHECTL} + " --config '" + (folder / "portal.toml").string() + "' " + words +
                              " <'" + (folder / "in").string() + "' >'" + (folder / "out").string() + "' 2>'" +
                              (folder / "err").string() + "'";
-        const int status = std::system(command.c_str());
+        std::FILE* silent = popen(command.c_str(), "r");
+        REQUIRE(silent);
+        const int status = pclose(silent);
         return {WEXITSTATUS(status), read(folder / "out"), read(folder / "err")};
     }
 
