@@ -13,7 +13,7 @@
 #include <random>
 #include <vector>
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+#include "tests/fuzz/fuzzer.hpp"
 
 namespace {
 using Input = std::vector<std::uint8_t>;
@@ -92,7 +92,7 @@ void change(Input& input, const Input& other, std::mt19937& random)
 void run(Input input)
 {
     g_now = std::move(input);
-    LLVMFuzzerTestOneInput(g_now.data(), g_now.size());
+    fuzz(g_now.data(), g_now.size());
 }
 } // namespace
 

@@ -6,6 +6,7 @@
 #include "hardware/document/reading.hpp"
 #include "hardware/document/trust_store.hpp"
 #include "hardware/error.hpp"
+#include "tests/fuzz/fuzzer.hpp"
 
 using namespace hardware;
 
@@ -35,7 +36,7 @@ private:
 } // namespace
 
 /// Any answers of a chip to a whole reading, and any answer under secure messaging: never genuine, never opened.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+void fuzz(const std::uint8_t* data, std::size_t size)
 {
     const ByteView bytes{data, size};
     static const document::TrustStore kNobody;
@@ -54,5 +55,4 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         } catch (const Error&) { // the everyday answer
         }
     }
-    return 0;
 }

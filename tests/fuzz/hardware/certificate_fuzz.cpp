@@ -1,6 +1,7 @@
 #include "hardware/document/trust_store.hpp"
 #include "hardware/error.hpp"
 #include "hardware/virtual/demo_authority.hpp"
+#include "tests/fuzz/fuzzer.hpp"
 
 using namespace hardware;
 using namespace hardware::document;
@@ -48,15 +49,14 @@ Bytes altered(Bytes genuine, ByteView bytes)
 
 /// Any bytes as a certificate or a revocation list, and genuine ones with one stretch replaced: read and asked
 /// everything, or `ProtocolViolation`.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+void fuzz(const std::uint8_t* data, std::size_t size)
 {
-    static const auto country = virtual_card::DemoAuthority::create({virtual_card::KeyKind::ec, "P-256"});
-    static const Certificate authority{country.certificate()};
-    static const auto list = country.revocation_list(true, std::chrono::sys_days{std::chrono::year{2030} / 1 / 1});
+    static const auto kCountry = virtual_card::DemoAuthority::create({virtual_card::KeyKind::ec, "P-256"});
+    static const Certificate kAuthority{kCountry.certificate()};
+    static const auto kList = kCountry.revocation_list(true, std::chrono::sys_days{std::chrono::year{2030} / 1 / 1});
     const ByteView bytes{data, size};
-    judge(bytes, authority);
-    if (size < 2) return 0;
-    judge(altered(country.certificate(), bytes), authority);
-    judge(altered(list, bytes), authority);
-    return 0;
+    judge(bytes, kAuthority);
+    if (size < 2) return;
+    judge(altered(kCountry.certificate(), bytes), kAuthority);
+    judge(altered(kList, bytes), kAuthority);
 }

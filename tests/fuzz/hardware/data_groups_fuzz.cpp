@@ -4,6 +4,7 @@
 #include "hardware/document/data_groups.hpp"
 #include "hardware/document/mrz.hpp"
 #include "hardware/error.hpp"
+#include "tests/fuzz/fuzzer.hpp"
 
 using namespace hardware;
 using card::join;
@@ -48,7 +49,7 @@ Bytes face(ByteView bytes)
 } // namespace
 
 /// Any bytes as DG1, DG2, DG11, DG14, EF.CardAccess and a chip's key: bare, and within what has to stand around them.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+void fuzz(const std::uint8_t* data, std::size_t size)
 {
     const ByteView bytes{data, size};
     read_all(bytes, bytes, bytes, bytes);
@@ -58,5 +59,4 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     attempt([&] { read_keys(bytes); });
     attempt([&] { (void)card::chip_key(bytes); });
     attempt([&] { (void)card::chip_key(make_tlv(0x30, bytes)); });
-    return 0;
 }

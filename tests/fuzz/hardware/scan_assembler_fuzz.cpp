@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "hardware/scanner/scan_assembler.hpp"
+#include "tests/fuzz/fuzzer.hpp"
 
 using namespace hardware::scanner;
 using namespace std::chrono_literals;
@@ -23,7 +24,7 @@ void judge(const std::optional<ScanAssembler::Scan>& scan, const ScanAssembler::
 
 /// Any keys at any times, four bytes each: the character (three bytes), the milliseconds since the last one. A scan is
 /// never empty, never longer than agreed, and comes once.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+void fuzz(const std::uint8_t* data, std::size_t size)
 {
     ScanAssembler::Settings settings;
     settings.longest = 64; // so that the limit is met
@@ -39,5 +40,4 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         judge(assembler.finish(*end), settings);
     }
     require(!assembler.finish_at() && !assembler.finish(now + 1h));
-    return 0;
 }

@@ -3,13 +3,14 @@
 #include <cstdlib>
 
 #include "hardware/scanner/scan_splitter.hpp"
+#include "tests/fuzz/fuzzer.hpp"
 
 using namespace hardware::scanner;
 
 namespace {
 void judge(const std::string& scan)
 {
-    if (scan.size() > kLongestScan || scan.find_first_of("\x02\x03") != scan.npos) std::abort();
+    if (scan.size() > kLongestScan || scan.find_first_of("\x02\x03") != std::string::npos) std::abort();
 }
 
 /// All that the splitter makes of a stream, whose bytes come in pieces of `piece`.
@@ -29,10 +30,9 @@ std::vector<std::string> scans_of(std::string_view stream, Boundary boundary, st
 } // namespace
 
 /// Any bytes from a serial scanner: the same scans, in whatever pieces they come.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+void fuzz(const std::uint8_t* data, std::size_t size)
 {
     const std::string_view stream{reinterpret_cast<const char*>(data), size};
     for (const auto boundary : {Boundary::idle_gap, Boundary::line_end})
         if (scans_of(stream, boundary, 1) != scans_of(stream, boundary, size + 1)) std::abort();
-    return 0;
 }

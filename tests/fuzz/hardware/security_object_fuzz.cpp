@@ -3,6 +3,7 @@
 #include "hardware/document/passive_authentication.hpp"
 #include "hardware/error.hpp"
 #include "hardware/virtual/demo_authority.hpp"
+#include "tests/fuzz/fuzzer.hpp"
 
 using namespace hardware;
 using namespace hardware::document;
@@ -39,16 +40,15 @@ void judge(const Country& country, ByteView file)
 } // namespace
 
 /// Any bytes as EF.SOD, and a genuine one with one stretch replaced: nothing is proven but what was signed.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+void fuzz(const std::uint8_t* data, std::size_t size)
 {
-    static const Country country;
+    static const Country kCountry;
     const ByteView bytes{data, size};
-    judge(country, bytes);
-    if (size < 2) return 0;
-    auto changed = country.signed_list;
+    judge(kCountry, bytes);
+    if (size < 2) return;
+    auto changed = kCountry.signed_list;
     const std::size_t at = (std::size_t{data[0]} << 8 | data[1]) % changed.size();
     for (std::size_t i = 2; i < size && at + i - 2 < changed.size(); ++i)
         changed[at + i - 2] = data[i];
-    judge(country, changed);
-    return 0;
+    judge(kCountry, changed);
 }

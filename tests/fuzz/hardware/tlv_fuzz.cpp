@@ -2,12 +2,13 @@
 
 #include "hardware/card/tlv.hpp"
 #include "hardware/error.hpp"
+#include "tests/fuzz/fuzzer.hpp"
 
 using namespace hardware;
 using namespace hardware::card;
 
 /// Any bytes as data objects: objects that lie inside of them, or `ProtocolViolation`.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+void fuzz(const std::uint8_t* data, std::size_t size)
 {
     const ByteView bytes{data, size};
     try {
@@ -25,5 +26,4 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (read != size) std::abort();
     } catch (const ProtocolViolation&) { // the everyday answer
     }
-    return 0;
 }

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "portal/http/form.hpp"
+#include "tests/fuzz/fuzzer.hpp"
 
 using namespace portal::http;
 
@@ -14,7 +15,7 @@ void require(bool holds)
 } // namespace
 
 /// Any bytes as the body of a form: no field grows out of nothing, and what was trimmed stays trimmed.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+void fuzz(const std::uint8_t* data, std::size_t size)
 {
     const std::string_view text{reinterpret_cast<const char*>(data), size};
     const auto fields = parse_urlencoded(text);
@@ -30,5 +31,4 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     require(bytes <= size);
     require(fields.all().size() <= static_cast<std::size_t>(std::ranges::count(text, '&')) + 1);
-    return 0;
 }

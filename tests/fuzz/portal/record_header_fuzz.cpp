@@ -1,9 +1,10 @@
 #include "portal/contract/record.hpp"
+#include "tests/fuzz/fuzzer.hpp"
 
 using namespace portal::contract;
 
 /// Any bytes as a record's header or a clerk's certificate: read, or `Malformed`.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+void fuzz(const std::uint8_t* data, std::size_t size)
 {
     const ByteView bytes{data, size};
     try {
@@ -11,5 +12,4 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } catch (const Malformed&) { // the everyday answer
     }
     (void)peek_clerk_certificate(bytes);
-    return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "portal/contract/record_content.hpp"
 #include "portal/contract/wire.hpp"
+#include "tests/fuzz/fuzzer.hpp"
 
 using namespace portal::contract;
 
@@ -19,9 +20,9 @@ void read_and_write(std::string_view text)
 } // namespace
 
 /// The first byte chooses the message, the rest is its JSON.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+void fuzz(const std::uint8_t* data, std::size_t size)
 {
-    if (size == 0) return 0;
+    if (size == 0) return;
     const std::string_view text{reinterpret_cast<const char*>(data + 1), size - 1};
     switch (data[0] % 10) {
     case 0:
@@ -57,5 +58,4 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         } catch (const Malformed&) { // the everyday answer
         }
     }
-    return 0;
 }
