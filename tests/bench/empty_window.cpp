@@ -5,7 +5,6 @@
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 
-namespace {
 class EmptyWindow final : public wxApp {
 public:
     bool OnInit() override
@@ -19,6 +18,5 @@ public:
         return true;
     }
 };
-} // namespace
 
 wxIMPLEMENT_APP(EmptyWindow);

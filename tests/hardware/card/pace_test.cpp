@@ -210,11 +210,11 @@ TEST_CASE("a chip that cheats during PACE is refused")
         {4, reply(0x86, hex(vector, "token_terminal"))},        // our own token
         {4, from_hex("7C009000")},                              // no token
     };
-    for (const auto& [step, answer] : cheats) {
-        CAPTURE(step);
-        CAPTURE(to_hex(answer));
+    for (const auto& cheat : cheats) {
+        CAPTURE(cheat.first);
+        CAPTURE(to_hex(cheat.second));
         auto steps = conversation(vector);
-        steps[step].second = answer;
+        steps[cheat.first].second = cheat.second;
         CHECK_THROWS_AS(run(steps), ProtocolViolation);
     }
 }

@@ -157,21 +157,20 @@ TEST_CASE("forgeries are found, each by its own check")
         CheckId check;
         std::string reason;
     };
-    for (const auto& [fault, check, reason] :
-         {Case{Fault::forged_sod, CheckId::sod_signature, "signature_wrong"},
-          Case{Fault::changed_dg1, CheckId::data_group_hashes, "hash_mismatch_dg1"},
-          Case{Fault::changed_dg2, CheckId::data_group_hashes, "hash_mismatch_dg2"},
-          Case{Fault::cloned_chip, CheckId::chip, "chip_has_not_the_key"},
-          Case{Fault::breaks_off, CheckId::chip, "chip_authentication_refused"},
-          Case{Fault::removed_dg14, CheckId::chip, "chip_key_removed"},
-          Case{Fault::altered_card_access, CheckId::card_access, "differs_from_dg14"}}) {
-        CAPTURE(reason);
+    for (const auto& forgery : {Case{Fault::forged_sod, CheckId::sod_signature, "signature_wrong"},
+                                Case{Fault::changed_dg1, CheckId::data_group_hashes, "hash_mismatch_dg1"},
+                                Case{Fault::changed_dg2, CheckId::data_group_hashes, "hash_mismatch_dg2"},
+                                Case{Fault::cloned_chip, CheckId::chip, "chip_has_not_the_key"},
+                                Case{Fault::breaks_off, CheckId::chip, "chip_authentication_refused"},
+                                Case{Fault::removed_dg14, CheckId::chip, "chip_key_removed"},
+                                Case{Fault::altered_card_access, CheckId::card_access, "differs_from_dg14"}}) {
+        CAPTURE(forgery.reason);
         auto description = specimen();
-        description.faults = {fault};
+        description.faults = {forgery.fault};
         const auto reading = read(description, with_can());
         CHECK(reading.outcome == Outcome::not_genuine);
-        CHECK(failed(reading, check));
-        CHECK(check_of(reading, check).reason == reason);
+        CHECK(failed(reading, forgery.check));
+        CHECK(check_of(reading, forgery.check).reason == forgery.reason);
         CHECK_FALSE(reading.error);
         CHECK(reading.portrait);
     }

@@ -25,10 +25,10 @@ TEST_CASE("a code is read from a PNG and a JPEG file")
 {
     const Folder folder;
     const auto code = drawing::qr_code("12345678901234567890");
-    for (const auto& [name, kind] : {std::pair{"code.png", FileKind::png}, std::pair{"code.jpg", FileKind::jpeg}}) {
-        CAPTURE(name);
-        drawing::write(code, folder.path / name, kind);
-        const auto picture = load_picture(folder.path / name);
+    for (const auto& file : {std::pair{"code.png", FileKind::png}, std::pair{"code.jpg", FileKind::jpeg}}) {
+        CAPTURE(file.first);
+        drawing::write(code, folder.path / file.first, file.second);
+        const auto picture = load_picture(folder.path / file.first);
         REQUIRE(std::holds_alternative<Frame>(picture));
         CHECK(std::get<Frame>(picture).width_px == code.width_px);
         CHECK(read_qr(std::get<Frame>(picture)) == "12345678901234567890");

@@ -75,14 +75,14 @@ TEST_CASE("the composed zones are those of the specimens in ICAO 9303")
 
 TEST_CASE("a typing error in a description is named by its key")
 {
-    for (const auto& [text, key] :
+    for (const auto& wrong :
          {std::pair{kLeast + "hair = \"long\"\n", "person.hair"},
           std::pair{kLeast + "[chip]\nfaults = [\"no_such\"]\n", "chip.faults"},
           std::pair{kLeast + "[chip]\nparameters = 3\n", "chip.parameters"},
           std::pair{kLeast + "[chip]\npace = \"yes\"\n", "chip.pace"}, std::pair{kLeast + "[chips]\n", "chips"},
           std::pair{std::string{"[document]\n"}, "document.number"}, std::pair{kLeast + "oops\n", ":6"}}) {
-        CAPTURE(text);
-        const DescriptionFile file{text};
+        CAPTURE(wrong.first);
+        const DescriptionFile file{wrong.first};
         std::string message;
         try {
             load_description(file.path());
@@ -90,7 +90,7 @@ TEST_CASE("a typing error in a description is named by its key")
             message = error.what();
         }
         CAPTURE(message);
-        CHECK(message.find(key) != std::string::npos);
+        CHECK(message.find(wrong.second) != std::string::npos);
         CHECK(message.find(file.path().string()) != std::string::npos);
     }
 }

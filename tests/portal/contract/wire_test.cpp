@@ -109,7 +109,8 @@ void check_message(const Message& message, std::initializer_list<std::string_vie
     CHECK(to_json(from_json<Message>(text)) == text);
 
     const auto whole = json::parse(text);
-    for (const auto& [key, value] : whole.items()) {
+    for (const auto& member : whole.items()) {
+        const auto& key = member.key();
         CAPTURE(key);
         auto without = whole;
         without.erase(key);
