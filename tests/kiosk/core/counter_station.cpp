@@ -103,7 +103,7 @@ std::string Station::pass() const
 
 void Station::name_account()
 {
-    portal.accounts.push_back(account());
+    portal.accounts.emplace_back(account());
     scan("viki.konstantinova");
     REQUIRE(at<FoundView>());
 }
@@ -123,7 +123,7 @@ void Station::put_card()
 
 void Station::read_chip(document::Reading reading)
 {
-    reader.readings.push_back([reading](const document::ReadOptions&) { return reading; });
+    reader.readings.emplace_back([reading = std::move(reading)](const document::ReadOptions&) { return reading; });
     put_card();
     scan("641903");
 }

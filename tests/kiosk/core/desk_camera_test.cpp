@@ -12,7 +12,7 @@ TEST_CASE("A code that the camera sees goes where a scan goes")
     station.sign_in();
     station.press(Action::camera);
     CHECK(station.step<CitizenView>().camera_on);
-    station.portal.accounts.push_back(station.account());
+    station.portal.accounts.emplace_back(station.account());
     station.camera.seen(station.pass());
     station.settle();
     CHECK(station.at<FoundView>());
@@ -42,7 +42,7 @@ TEST_CASE("A scanner's code that is known for one names an account and is no rea
     CHECK(code_of(station.step<DocumentView>().message) == "code_is_no_document");
     CHECK_FALSE(station.enabled(Action::next));
     station.press(Action::end_service);
-    station.portal.accounts.push_back(station.account());
+    station.portal.accounts.emplace_back(station.account());
     station.desk->scanned_code(station.pass());
     station.settle();
     CHECK(station.at<FoundView>());

@@ -13,7 +13,7 @@ namespace {
 void scan_zone_over(Station& station, document::ReadError error)
 {
     station.put_card();
-    station.reader.readings.push_back([error](const document::ReadOptions&) { return failed(error); });
+    station.reader.readings.emplace_back([error](const document::ReadOptions&) { return failed(error); });
     station.scan(station.card.zone());
 }
 } // namespace
@@ -23,7 +23,7 @@ TEST_CASE("A reading that fails shows as done only what was read, and the rest a
     Station station;
     station.sign_in();
     station.to_document();
-    station.reader.readings.push_back([&](const document::ReadOptions& options) {
+    station.reader.readings.emplace_back([&](const document::ReadOptions& options) {
         document::Progress progress;
         progress.stage = document::Stage::data;
         options.progress(progress);

@@ -11,7 +11,7 @@ TEST_CASE("Enter on an emptied field forgets the name that stood there")
 {
     Station station;
     station.sign_in();
-    station.portal.accounts.push_back(contract::Problem{404, "unknown_username", ""});
+    station.portal.accounts.emplace_back(contract::Problem{404, "unknown_username", ""});
     station.scan("nobody.here");
     REQUIRE(station.step<CitizenView>().entered == "nobody.here");
     station.press(Action::next);
@@ -23,7 +23,7 @@ TEST_CASE("An unknown username is told with what was typed")
 {
     Station station;
     station.sign_in();
-    station.portal.accounts.push_back(contract::Problem{404, "unknown_username", ""});
+    station.portal.accounts.emplace_back(contract::Problem{404, "unknown_username", ""});
     station.scan("nobody.here");
     CHECK(code_of(station.step<CitizenView>().message) == "unknown_username");
     CHECK(station.step<CitizenView>().entered == "nobody.here");
@@ -34,7 +34,7 @@ TEST_CASE("A pass that the portal has seen used is refused")
 {
     Station station;
     station.sign_in();
-    station.portal.accounts.push_back(contract::Problem{409, "pass_used", ""});
+    station.portal.accounts.emplace_back(contract::Problem{409, "pass_used", ""});
     station.scan(station.pass());
     CHECK(code_of(station.step<CitizenView>().message) == "pass_used");
 }
@@ -74,7 +74,7 @@ TEST_CASE("A pass under a key that is not known yet is opened after one exchange
     Station station;
     station.sign_in();
     station.portal.pass_key.number = 48; // this week's, made after the last exchange
-    station.portal.accounts.push_back(station.account());
+    station.portal.accounts.emplace_back(station.account());
     station.scan(station.pass());
     CHECK(station.at<FoundView>());
 }
@@ -95,7 +95,7 @@ TEST_CASE("A paused account cannot go on to the document")
     station.sign_in();
     auto paused = station.account();
     paused.state = contract::AccountState::paused;
-    station.portal.accounts.push_back(paused);
+    station.portal.accounts.emplace_back(paused);
     station.scan("viki.konstantinova");
     CHECK(code_of(station.step<FoundView>().message) == "account_paused");
     CHECK_FALSE(station.enabled(Action::next));

@@ -38,7 +38,7 @@ TEST_CASE("Another personal number stops the case, and Enter asks for another ac
     auto other = station.account();
     other.number_hash = contract::pass_number_hash(station.portal.pass_key, other.number_salt,
                                                    {contract::PersonalNumberKind::egn, "6403090010"});
-    station.portal.accounts.push_back(other);
+    station.portal.accounts.emplace_back(other);
     station.scan("viki.konstantinova");
     station.press(Action::next);
     station.read_chip(station.card.reading());
@@ -57,7 +57,7 @@ TEST_CASE("Other names with an equal number close the decision until the citizen
     station.sign_in();
     auto unmarried = station.account();
     unmarried.names.family = "Петрова";
-    station.portal.accounts.push_back(unmarried);
+    station.portal.accounts.emplace_back(unmarried);
     station.scan("viki.konstantinova");
     station.press(Action::next);
     auto reading = station.card.reading();
@@ -87,7 +87,7 @@ TEST_CASE("Other names on an account without a number cannot be adopted")
     stranger.number_hash.reset();
     stranger.birth_date.reset();
     stranger.sex.reset();
-    station.portal.accounts.push_back(stranger);
+    station.portal.accounts.emplace_back(stranger);
     station.scan("viki.konstantinova");
     station.press(Action::next);
     station.read_chip(station.card.reading());

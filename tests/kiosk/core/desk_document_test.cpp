@@ -23,14 +23,14 @@ TEST_CASE("A card pulled while it is read is read again when it comes back")
     Station station;
     station.sign_in();
     station.to_document();
-    station.reader.readings.push_back([&](const document::ReadOptions&) {
+    station.reader.readings.emplace_back([&](const document::ReadOptions&) {
         station.reader.told(ReaderState::ready);
         return failed(document::ReadError::card_removed);
     });
     station.put_card();
     station.scan("641903");
     CHECK(code_of(station.step<DocumentView>().message) == "card_removed");
-    station.reader.readings.push_back([&](const document::ReadOptions&) { return station.card.reading(); });
+    station.reader.readings.emplace_back([&](const document::ReadOptions&) { return station.card.reading(); });
     station.put_card();
     CHECK(station.at<CompareView>());
 }
@@ -50,7 +50,7 @@ TEST_CASE("The stages of a reading are told while it runs, and Esc stops it")
     Station station;
     station.sign_in();
     station.to_document();
-    station.reader.readings.push_back([&](const document::ReadOptions& options) {
+    station.reader.readings.emplace_back([&](const document::ReadOptions& options) {
         document::Progress progress;
         progress.stage = document::Stage::portrait;
         progress.done = 9000;
@@ -92,7 +92,7 @@ TEST_CASE("A zone opens the chip that lies on the reader")
     station.sign_in();
     station.to_document();
     station.put_card();
-    station.reader.readings.push_back([&](const document::ReadOptions& options) {
+    station.reader.readings.emplace_back([&](const document::ReadOptions& options) {
         CHECK(std::holds_alternative<document::MrzKey>(options.secret));
         return station.card.reading();
     });

@@ -42,7 +42,7 @@ TEST_CASE("A zone that waited opens the chip that lies on the reader")
     station.put_card();
     station.scan(station.card.zone());
     station.name_account();
-    station.reader.readings.push_back([&](const auto&) { return station.card.reading(); });
+    station.reader.readings.emplace_back([&](const auto&) { return station.card.reading(); });
     station.press(Action::next);
     REQUIRE(station.at<CompareView>());
     CHECK(station.desk->view().side.document->assurance == contract::Assurance::chip_genuine);

@@ -140,8 +140,8 @@ TEST_CASE("A zone that says otherwise than its chip is a forgery")
     station.sign_in();
     station.to_document();
     station.put_card();
-    const auto honest = station.card.reading();
-    station.reader.readings.push_back([honest](const document::ReadOptions&) { return honest; });
+    station.reader.readings.emplace_back(
+        [honest = station.card.reading()](const document::ReadOptions&) { return honest; });
     station.card.surname = "KONSTANTINOFF";
     station.scan(station.card.zone());
     CHECK(station.step<CompareView>().comparison.stop_reason == "suspected_forgery");

@@ -10,7 +10,7 @@ TEST_CASE("After the end of service nothing stands in the field, and Enter opens
 {
     Station station;
     station.sign_in();
-    station.portal.accounts.push_back(contract::Problem{404, "unknown_username", ""});
+    station.portal.accounts.emplace_back(contract::Problem{404, "unknown_username", ""});
     station.scan("nobody.here");
     const auto before = station.step<CitizenView>().citizen;
     station.press(Action::end_service);

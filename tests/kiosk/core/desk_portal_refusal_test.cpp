@@ -29,7 +29,7 @@ TEST_CASE("Too many look-ups say so as well")
 {
     Station station;
     station.sign_in();
-    station.portal.accounts.push_back(too_many(200s));
+    station.portal.accounts.emplace_back(too_many(200s));
     station.scan("nobody.here");
     CHECK(station.step<CitizenView>().message.value().not_before == station.clock.time + 200s);
 }

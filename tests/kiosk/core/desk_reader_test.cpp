@@ -29,7 +29,7 @@ TEST_CASE("A card that is turned the right way round is read with the CAN that w
     station.to_document();
     station.reader.told(ReaderState::card_mute);
     station.scan("641903");
-    station.reader.readings.push_back([&](const auto&) { return station.card.reading(); });
+    station.reader.readings.emplace_back([&](const auto&) { return station.card.reading(); });
     station.put_card();
     CHECK(station.at<CompareView>());
 }

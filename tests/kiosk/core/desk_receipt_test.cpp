@@ -38,7 +38,7 @@ TEST_CASE("The end of a case knows whether the account gets what it opens")
         station.sign_in();
         auto account = station.account();
         account.state = state;
-        station.portal.accounts.push_back(account);
+        station.portal.accounts.emplace_back(account);
         station.scan(account.username);
         station.press(Action::next);
         station.read_chip(station.card.reading());

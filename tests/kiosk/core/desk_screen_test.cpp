@@ -23,7 +23,7 @@ TEST_CASE("An answer to a question that nobody asks any more is dropped")
 {
     Station station;
     station.sign_in();
-    station.portal.accounts.push_back(station.account());
+    station.portal.accounts.emplace_back(station.account());
     station.desk->scanned("viki.konstantinova");
     station.desk->press(Action::back);
     station.settle();

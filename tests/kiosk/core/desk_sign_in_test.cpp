@@ -22,7 +22,7 @@ TEST_CASE("A session that the portal has ended asks for the password again")
 {
     Station station;
     station.sign_in();
-    station.portal.accounts.push_back(contract::Problem{401, "sign_in_again", ""});
+    station.portal.accounts.emplace_back(contract::Problem{401, "sign_in_again", ""});
     station.scan("viki.konstantinova");
     CHECK(code_of(station.step<SignInView>().message) == "session_expired");
 }
