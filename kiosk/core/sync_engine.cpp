@@ -129,10 +129,8 @@ struct SyncEngine::Work {
             return Reach::refused;
         }
         auto batch = parts.outbox.pending(pace.batch);
-        if (!batch.empty() && wanted != 0 && wanted < number_of(batch.front()))
-            batch = parts.outbox.from(wanted, pace.batch);
-        else if (batch.empty() && wanted != 0 && wanted < next)
-            batch = parts.outbox.from(wanted, pace.batch);
+        const std::uint64_t first_waiting = batch.empty() ? next : number_of(batch.front());
+        if (wanted != 0 && wanted < first_waiting) batch = parts.outbox.from(wanted, pace.batch);
         bool went_back = false; // once is a portal that was restored, twice is one that goes in circles
         while (!batch.empty()) {
             const std::uint64_t first = number_of(batch.front());
