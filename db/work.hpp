@@ -23,8 +23,8 @@ using portal::domain::Instant;
 /// Prepared once per connection under its name. Columns are named one by one: a prepared `SELECT *` fails as soon as a
 /// migration adds a column.
 struct Statement {
-    const char* name;
-    const char* sql;
+    const char* name = "";
+    const char* sql = "";
     const char* columns = ""; ///< what stands for `$columns`, where several statements read the same
 };
 

@@ -30,7 +30,7 @@ public:
 private:
     struct Shown {
         Key key;
-        wxButton* button;
+        wxButton* button = nullptr;
     };
     wxButton* make(const Key& key);
     void paint_ring();

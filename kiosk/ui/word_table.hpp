@@ -11,7 +11,7 @@ namespace kiosk::ui {
 /// What is said for a code: a title, and what to do now, where there is something to do.
 struct Words {
     std::string_view code;
-    const char* title;
+    const char* title = "";
     const char* advice = "";
 };
 

@@ -212,7 +212,7 @@ static void members_of(Members& members, Part<Members, Problem>& problem)
 namespace {
 /// What a failure calls a message, and how long its JSON may be.
 struct Frame {
-    const char* name;
+    const char* name{nullptr};
     std::size_t longest{kLongestMessage};
 };
 template <class Message>

@@ -13,13 +13,13 @@ using namespace std::chrono;
 constexpr auto kPassword = "gishe-demo-2026";
 
 struct DemoCitizen {
-    const char* username;
+    const char* username = "";
     contract::PersonNames names;
-    const char* email;
-    const char* phone;
-    const char* number;
-    bool claims_number; ///< typed at home; otherwise the counter takes it from the document
-    const char* batch;  ///< what the numbers of the obligations begin with
+    const char* email = "";
+    const char* phone = "";
+    const char* number = "";
+    bool claims_number = false; ///< typed at home; otherwise the counter takes it from the document
+    const char* batch = "";     ///< what the numbers of the obligations begin with
 };
 const DemoCitizen kCitizens[]{
     {"viki.konstantinova",
