@@ -14,6 +14,7 @@ using PageData = kainjow::mustache::data;
 using PageList = kainjow::mustache::list;
 
 /// A translatable text in C++ source: marks it for the catalog and gives it back. The page translates it.
+// NOLINTNEXTLINE(readability-identifier-naming): the name that everybody who knows gettext knows
 constexpr std::string_view N_(std::string_view english)
 {
     return english;
