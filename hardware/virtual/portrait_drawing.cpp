@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 #include <jpeglib.h>
 
@@ -114,8 +115,7 @@ Bytes draw_portrait(unsigned seed)
     }
     jpeg_finish_compress(&jpeg);
     jpeg_destroy_compress(&jpeg);
-    const Bytes picture{memory, memory + size};
-    std::free(memory);
-    return picture;
+    const std::unique_ptr<unsigned char, void (*)(void*)> written{memory, std::free};
+    return {written.get(), written.get() + size};
 }
 } // namespace hardware::virtual_card

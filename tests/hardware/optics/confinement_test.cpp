@@ -1,8 +1,8 @@
 #include "hardware/optics/confinement.hpp"
 
 #include <csignal>
-#include <cstdlib>
 #include <functional>
+#include <new>
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
@@ -34,7 +34,7 @@ int end_of_confined(const std::function<void()>& act)
 /// granted.
 bool gets_memory(std::size_t bytes)
 {
-    void* volatile memory = std::malloc(bytes);
+    void* volatile memory = ::operator new(bytes, std::nothrow);
     return memory != nullptr;
 }
 } // namespace

@@ -1,6 +1,7 @@
 #include "tests/hardware/optics/portraits.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -30,7 +31,8 @@ Picture greyed(const Picture& picture)
     auto result = picture;
     for (std::size_t i = 0; i < result.rgb.size(); i += 3) {
         const double grey = 0.299 * picture.rgb[i] + 0.587 * picture.rgb[i + 1] + 0.114 * picture.rgb[i + 2];
-        std::fill_n(result.rgb.begin() + static_cast<std::ptrdiff_t>(i), 3, static_cast<std::uint8_t>(grey + 0.5));
+        std::fill_n(result.rgb.begin() + static_cast<std::ptrdiff_t>(i), 3,
+                    static_cast<std::uint8_t>(std::lround(grey)));
     }
     return result;
 }
@@ -60,9 +62,8 @@ Bytes jpeg(const Picture& picture, bool grey)
     }
     jpeg_finish_compress(&jpeg);
     jpeg_destroy_compress(&jpeg);
-    Bytes bytes(buffer, buffer + size);
-    std::free(buffer);
-    return bytes;
+    const std::unique_ptr<unsigned char, void (*)(void*)> written{buffer, std::free};
+    return {written.get(), written.get() + size};
 }
 
 namespace {
