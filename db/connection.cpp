@@ -13,7 +13,7 @@ using portal::domain::DatabaseUnavailable;
 using portal::domain::Fault;
 
 struct ResultSet {
-    explicit ResultSet(pqxx::result rows) : result{std::move(rows)}
+    explicit ResultSet(const pqxx::result& rows) : result{rows}
     {
         for (pqxx::row::size_type i = 0; i < result.columns(); ++i)
             columns.emplace_back(result.column_name(i));

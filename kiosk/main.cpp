@@ -102,7 +102,7 @@ public:
         : base_{base}, decoder_{std::filesystem::read_symlink("/proc/self/exe").parent_path() /
                                 "gishe-portrait-decoder"},
           reader_{base.settings.reader_name, base.settings.trust_folder},
-          camera_{base.settings.camera_source, [this](hardware::optics::Picture frame) { preview(std::move(frame)); }}
+          camera_{base.settings.camera_source, [this](const hardware::optics::Picture& frame) { preview(frame); }}
     {
         SyncEngine::Parts sync{.worker = sync_worker_,
                                .ui = ui_,
@@ -160,7 +160,7 @@ public:
 
 private:
     /// On the camera's thread: the frame goes to the window, unless the last one has not been painted yet.
-    void preview(hardware::optics::Picture frame)
+    void preview(const hardware::optics::Picture& frame)
     {
         if (frame_waits_.exchange(true)) return;
         ui_.post([this, frame = for_the_window(frame)] {

@@ -125,6 +125,7 @@ int main(int argc, char** argv)
     }
     try {
         std::vector<Answer> answers;
+        answers.reserve(files.size());
         for (const auto& file : files)
             answers.push_back(scan(file));
         json ? print_json(answers) : print_text(answers);

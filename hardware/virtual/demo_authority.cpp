@@ -220,7 +220,7 @@ DemoAuthority DemoAuthority::load_or_create(const std::filesystem::path& folder)
     const FolderLock lock{folder};
     auto state = std::make_shared<State>();
     if (!std::filesystem::exists(folder / kCertificateFile)) {
-        const auto fresh = create();
+        auto fresh = create();
         const Bio key{BIO_new(BIO_s_mem())};
         const Bio certificate{BIO_new(BIO_s_mem())};
         check(PEM_write_bio_PrivateKey(key.get(), fresh.state_->key.get(), nullptr, nullptr, 0, nullptr, nullptr) ==
@@ -284,7 +284,7 @@ Bytes DemoAuthority::sign(const std::map<int, Bytes>& files) const
     unsigned char* der = nullptr;
     const int size = i2d_CMS_ContentInfo(cms.get(), &der);
     check(size > 0, "i2d_CMS_ContentInfo");
-    const auto file = make_tlv(0x77, {der, static_cast<std::size_t>(size)});
+    auto file = make_tlv(0x77, {der, static_cast<std::size_t>(size)});
     OPENSSL_free(der);
     return file;
 }

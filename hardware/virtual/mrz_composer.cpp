@@ -18,7 +18,8 @@ std::string field(std::string_view text, std::size_t width)
 
 std::string with_check_digit(std::string text)
 {
-    return text + document::check_digit(text);
+    text += document::check_digit(text);
+    return text;
 }
 
 std::string date(std::chrono::year_month_day day)

@@ -45,7 +45,7 @@ std::optional<contract::PersonalNumber> number_of(const std::optional<std::strin
 {
     using Kind = contract::PersonalNumberKind;
     if (!digits) return std::nullopt;
-    const auto egn = number_of(Kind::egn, *digits);
+    auto egn = number_of(Kind::egn, *digits);
     if (bulgarian || (egn && contract::birth_date_of(*egn) == birth)) return egn;
     const auto lnch = number_of(Kind::lnch, *digits);
     return lnch ? lnch : egn;

@@ -91,6 +91,7 @@ void write_private_file(const std::filesystem::path& file, portal::contract::Byt
 void write_private_files(const std::vector<std::pair<std::filesystem::path, portal::contract::ByteView>>& files)
 {
     std::vector<Half> halves;
+    halves.reserve(files.size());
     for (const auto& [file, content] : files)
         halves.emplace_back(file, content);
     for (auto& half : halves)

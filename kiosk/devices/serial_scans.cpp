@@ -20,7 +20,7 @@ SerialScans::SerialScans(const std::string& device, Executor& ui,
         config::log::info("scanner.connected");
         ui.post([present] { present(true); });
     };
-    callbacks.disconnected = [&ui, present](const std::string& why) {
+    callbacks.disconnected = [&ui, present = std::move(present)](const std::string& why) {
         config::log::warn("scanner.lost", {{"error", why}});
         ui.post([present] { present(false); });
     };

@@ -45,7 +45,7 @@ std::optional<StaffMember> clerk_of_token(const Context& context, const Kiosk& k
     const auto session = stores->staff().find_session(hash_of_token(token));
     if (!session || session->kiosk != kiosk.number) return std::nullopt;
     if (session->started + context.rules.clerk_session_longest <= context.clock.now()) return std::nullopt;
-    const auto clerk = stores->staff().find(session->staff);
+    auto clerk = stores->staff().find(session->staff);
     if (!clerk || clerk->disabled) return std::nullopt;
     return clerk;
 }

@@ -118,6 +118,7 @@ std::vector<contract::PassEpochKey> epoch_keys(Transaction& transaction, const P
     auto rows = epoch_rows(transaction, keys, week, now);
     if (rows.size() > kKeysOfWeek) rows.erase(rows.begin(), rows.end() - kKeysOfWeek);
     std::vector<contract::PassEpochKey> all;
+    all.reserve(rows.size());
     for (const auto& row : rows)
         all.push_back(opened(keys, row));
     return all;

@@ -97,6 +97,7 @@ contract::SealingPair sealing_of(Bytes secret)
 std::vector<SigningKey> signing_of(std::vector<SecretKey> secrets)
 {
     std::vector<SigningKey> keys;
+    keys.reserve(secrets.size());
     for (auto& secret : secrets)
         keys.push_back({std::move(secret.id), ed25519_of(std::move(secret.bytes))});
     return keys;
@@ -173,7 +174,7 @@ void create_key_files(const fs::path& folder, Instant now)
 KeyId rotate_key_file(const fs::path& folder, const std::string& name, Instant now)
 {
     const auto bytes = fresh_bytes(name);
-    const auto id = fresh_id(name, now);
+    auto id = fresh_id(name, now);
     const auto path = folder / (name + ".key");
     const auto before = read_key(path, bytes.size()).id;
     if (!before.starts_with(name + "-")) throw Fault{path.string() + ": its id does not begin with " + name + "-"};

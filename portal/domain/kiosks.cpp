@@ -124,7 +124,7 @@ std::optional<Kiosk> revoke_kiosk(const Context& context, std::string_view name)
         renew_epoch_keys(*transaction, context.keys, now);
         transaction->audit().add({"kiosk.revoked", now, ActorKind::operator_, {}, {}, found->number, {}, {}});
     }
-    const auto revoked = transaction->kiosks().find(found->number);
+    auto revoked = transaction->kiosks().find(found->number);
     transaction->commit();
     return revoked;
 }

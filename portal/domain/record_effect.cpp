@@ -82,8 +82,8 @@ void tell(const Act& act, const AccountRow& account, MailKind kind)
                                                  {"place", act.kiosk.place},
                                                  {"time", contract::to_rfc3339(act.header.time)}};
     if (kind == MailKind::identity_conflict && payment_open(act, account.id)) arguments.emplace("open", "yes");
-    queue_mail(act.transaction, act.context.keys, kind, account.language, account.email, std::move(arguments),
-               account.id, act.context.clock.now());
+    queue_mail(act.transaction, act.context.keys, kind, account.language, account.email, arguments, account.id,
+               act.context.clock.now());
 }
 
 /// What a visit that counts does to the account.

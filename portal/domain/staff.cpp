@@ -124,7 +124,7 @@ std::optional<StaffMember> resume_staff_session(const Context& context, std::str
     const auto transaction = context.database.begin();
     const auto session = transaction->staff().find_session(hash_of_token(token));
     if (!session || session->kiosk || session_ended(*session, context.rules, now)) return std::nullopt;
-    const auto member = transaction->staff().find(session->staff);
+    auto member = transaction->staff().find(session->staff);
     if (!member || member->disabled) return std::nullopt;
     transaction->staff().touch_session(session->id, now);
     transaction->commit();

@@ -34,17 +34,17 @@ std::optional<Captured> fit(const std::vector<std::string>& pattern, const std::
 }
 } // namespace
 
-void Router::get(std::string pattern, Handler handler)
+void Router::get(std::string_view pattern, Handler handler)
 {
     add("GET", pattern, std::move(handler), {});
 }
 
-void Router::post(std::string pattern, Handler handler, BodyRule body)
+void Router::post(std::string_view pattern, Handler handler, BodyRule body)
 {
     add("POST", pattern, std::move(handler), body);
 }
 
-void Router::remove(std::string pattern, Handler handler)
+void Router::remove(std::string_view pattern, Handler handler)
 {
     add("DELETE", pattern, std::move(handler), {});
 }

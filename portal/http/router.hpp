@@ -18,9 +18,9 @@ struct BodyRule {
 /// The routes of one entrance. Patterns are fixed paths with `{name}` for one segment: `/email/{token}`.
 class Router {
 public:
-    void get(std::string pattern, Handler handler);
-    void post(std::string pattern, Handler handler, BodyRule body = {});
-    void remove(std::string pattern, Handler handler); ///< DELETE
+    void get(std::string_view pattern, Handler handler);
+    void post(std::string_view pattern, Handler handler, BodyRule body = {});
+    void remove(std::string_view pattern, Handler handler); ///< DELETE
 
     /// The route of one request; `handler` lives as long as the router.
     struct Match {
