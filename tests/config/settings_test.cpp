@@ -27,7 +27,7 @@ public:
 
     std::filesystem::path file(const std::string& name, const std::string& content, std::filesystem::perms mode) const
     {
-        const auto file = path_ / name;
+        auto file = path_ / name;
         std::ofstream{file} << content;
         std::filesystem::permissions(file, mode);
         return file;

@@ -242,6 +242,7 @@ TEST_CASE_FIXTURE(Server, "more callers than connections all get their turn")
 {
     std::atomic<int> served{0};
     std::vector<std::thread> callers;
+    callers.reserve(12);
     for (int i = 0; i < 12; ++i)
         callers.emplace_back([&] {
             for (int round = 0; round < 10; ++round) {

@@ -15,7 +15,7 @@
 #include "tests/hardware/optics/drawing.hpp"
 
 using namespace hardware::camera;
-using std::chrono_literals::operator""s;
+using namespace std::chrono_literals;
 
 namespace {
 /// Collects what a camera says; its waits end when it was said, or after a time that no sound camera needs.
@@ -116,11 +116,11 @@ TEST_CASE("a slow receiver gets the newest frame, not all of them")
     Camera camera{"videotestsrc num-buffers=50 ! video/x-raw,format=GRAY8,width=16,height=16,framerate=1000/1 ! "
                   "tee name=t t. ! queue ! fdsink sync=false fd=" +
                       std::to_string(ends[1]) + " t.",
-                  {[&, made = all_were_made.get_future().share()](CameraFrame) {
+                  {[&, made = all_were_made.get_future().share()](const CameraFrame&) {
                        if (++count == 1) first_came.set_value();
                        made.wait();
                    },
-                   [&](CameraEnd) { ended.set_value(count); }}};
+                   [&](const CameraEnd&) { ended.set_value(count); }}};
     camera.start();
     REQUIRE(first_came.get_future().wait_for(60s) == std::future_status::ready);
     std::array<char, kFrameBytes> frame{};

@@ -293,7 +293,7 @@ TEST_CASE("the zone is told before the portrait is read, and the stages come in 
 
 TEST_CASE("a reading that fails tells of no stage that it did not reach")
 {
-    const auto last_stage_of = [](virtual_card::Description description, const char* can) {
+    const auto last_stage_of = [](const virtual_card::Description& description, const char* can) {
         auto last = Stage::opening;
         auto options = with_can(can);
         options.progress = [&](const Progress& progress) { last = progress.stage; };

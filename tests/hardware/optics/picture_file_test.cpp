@@ -50,7 +50,7 @@ TEST_CASE("a file that is missing, a folder, or no picture is refused for that r
     const Folder folder;
     CHECK(refusal(folder.path / "missing.png") == PictureRefusal::no_such_file);
     CHECK(refusal(folder.path) == PictureRefusal::no_such_file);
-    std::ofstream{folder.path / "empty.png"};
+    std::ofstream{folder.path / "empty.png"}.close();
     CHECK(refusal(folder.path / "empty.png") == PictureRefusal::not_a_picture);
     std::ofstream{folder.path / "text.png"} << std::string(5000, 'x');
     CHECK(refusal(folder.path / "text.png") == PictureRefusal::not_a_picture);
@@ -76,7 +76,7 @@ TEST_CASE("a file that promises a giant picture is refused before anything is un
                                                                      sizeof header);
     std::filesystem::resize_file(folder.path / "giant.png", 200);
     CHECK(refusal(folder.path / "giant.png") == PictureRefusal::too_large);
-    std::ofstream{folder.path / "long.png"};
+    std::ofstream{folder.path / "long.png"}.close();
     std::filesystem::resize_file(folder.path / "long.png", 33U << 20U);
     CHECK(refusal(folder.path / "long.png") == PictureRefusal::too_large);
 }

@@ -15,7 +15,7 @@ using namespace hardware::optics;
 using hardware::Bytes;
 using hardware::document::PortraitFormat;
 using portraits::Wrapping;
-using std::chrono_literals::operator""ms;
+using namespace std::chrono_literals;
 
 namespace {
 const std::filesystem::path kDecoder{GISHE_PORTRAIT_DECODER};

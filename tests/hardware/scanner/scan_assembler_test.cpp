@@ -6,7 +6,7 @@
 
 using hardware::scanner::ScanAssembler;
 using Verdict = ScanAssembler::Verdict;
-using std::chrono_literals::operator""ms;
+using namespace std::chrono_literals;
 
 namespace {
 /// A hand on the clock and the keys.

@@ -13,8 +13,7 @@
 #include <unistd.h>
 
 using namespace hardware::scanner;
-using std::chrono_literals::operator""ms;
-using std::chrono_literals::operator""s;
+using namespace std::chrono_literals;
 
 namespace {
 /// A cable whose other end the test holds: a pseudo terminal under a name that stays the same.
