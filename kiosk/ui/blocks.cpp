@@ -102,7 +102,7 @@ void Box::paint()
     const std::unique_ptr<wxGraphicsContext> context{wxGraphicsContext::Create(dc)};
     context->SetPen(wxPen{tint_.edge, pen});
     context->SetBrush(wxBrush{tint_.paper});
-    const double inset = pen / 2; // the context itself moves lines of an odd width by half a pixel
+    const int inset = pen / 2; // the context itself moves lines of an odd width by half a pixel
     context->DrawRoundedRectangle(inset, inset, GetSize().x - pen, GetSize().y - pen, 4);
 }
 

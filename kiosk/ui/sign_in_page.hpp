@@ -20,21 +20,21 @@ private:
     void stand(bool narrow);
     void show_password(bool shown);
 
-    wxPanel* form_part_;
-    wxPanel* state_part_;
+    wxPanel* form_part_ = nullptr;
+    wxPanel* state_part_ = nullptr;
     std::optional<bool> narrow_;
-    Text* desk_;
-    Text* office_;
-    Text* place_;
-    Rows* state_;
-    Text* software_;
-    Text* offline_;
-    RingedField* username_;
-    RingedField* password_;
-    RingedField* plain_password_;
-    wxButton* reveal_;
-    wxButton* sign_in_;
-    Notice* message_;
+    Text* desk_ = nullptr;
+    Text* office_ = nullptr;
+    Text* place_ = nullptr;
+    Rows* state_ = nullptr;
+    Text* software_ = nullptr;
+    Text* offline_ = nullptr;
+    RingedField* username_ = nullptr;
+    RingedField* password_ = nullptr;
+    RingedField* plain_password_ = nullptr;
+    wxButton* reveal_ = nullptr;
+    wxButton* sign_in_ = nullptr;
+    Notice* message_ = nullptr;
     SignInView::State shown_state_{};
 };
 } // namespace kiosk::ui

@@ -13,7 +13,7 @@ namespace kiosk::ui {
 namespace {
 /// The clock on the wall of the counter at a moment.
 struct WallClock {
-    std::chrono::year_month_day day;
+    std::chrono::year_month_day day{};
     std::chrono::hh_mm_ss<std::chrono::seconds> time;
 };
 
