@@ -105,6 +105,7 @@ kiosk::ui::Picture drawn_portrait()
     }
     return picture;
 }
+} // namespace
 
 class Gallery final : public wxApp {
 public:
@@ -257,6 +258,5 @@ private:
     bool may_scroll_{};
     bool cut_{};
 };
-} // namespace
 
 wxIMPLEMENT_APP(Gallery);

@@ -82,6 +82,7 @@ TEST_CASE("everybody in the queue is served, one after the other")
     PasswordHasher hasher{kPepper, {8, 1, 1, 20}};
     const auto stored = hashed(hasher, "една дълга парола");
     std::vector<std::future<bool>> callers;
+    callers.reserve(16);
     for (int i = 0; i < 16; ++i)
         callers.push_back(std::async(std::launch::async, [&] { return matches(hasher, "една дълга парола", stored); }));
     for (auto& caller : callers)

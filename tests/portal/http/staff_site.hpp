@@ -22,7 +22,7 @@ struct StaffSite {
     }
 
     /// `query`: a parameter and its value; none where the parameter is empty.
-    portal::http::Response open(const std::string& path, std::pair<std::string, std::string> query = {},
+    portal::http::Response open(const std::string& path, const std::pair<std::string, std::string>& query = {},
                                 const std::string& language = "en")
     {
         const auto in =
