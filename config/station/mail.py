@@ -28,6 +28,8 @@ a, pre, small {{ overflow-wrap: anywhere }}
 </style><body>{body}</body></html>"""
 
 
+# A page of elsewhere may call itself by a name that leads to this machine, and would then read the letters.
+OWN_NAMES = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
 SOFIA = zoneinfo.ZoneInfo("Europe/Sofia")
 
 
@@ -91,6 +93,9 @@ class Receiver:
 def pages(box):
     class Page(BaseHTTPRequestHandler):
         def do_GET(self):  # noqa: N802 (http.server's name)
+            if not OWN_NAMES.fullmatch(self.headers.get("Host", "")):
+                self.send_error(421, "Misdirected Request", "This page is there for this machine alone.")
+                return
             name = unquote(self.path.strip("/"))
             body = self._list() if not name else self._message(name)
             content = PAGE.format(body=body or "<p>Няма такова писмо.</p>").encode()

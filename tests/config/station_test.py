@@ -4,6 +4,8 @@
 import contextlib
 import email.message
 import email.policy
+import http.client
+import json
 import os
 import socket
 import subprocess
@@ -319,6 +321,26 @@ class MailTest(WithFolder):
             text = f"Date: {date}\n\nписмо" if date else "\nписмо"
             message = email.message_from_string(text, policy=email.policy.default)
             self.assertEqual(mail.sent_at(message), shown, date)
+
+    def test_the_page_answers_by_names_of_this_machine_alone(self):
+        server = ThreadingHTTPServer(("127.0.0.1", 0), mail.pages(mail.Mailbox(self.folder)))
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+
+        def status(host):
+            with contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)) as connection:
+                connection.putrequest("GET", "/", skip_host=True)
+                if host is not None:
+                    connection.putheader("Host", host)
+                connection.endheaders()
+                return connection.getresponse().status
+
+        for host in ("localhost", f"localhost:{server.server_port}", "LOCALHOST", "127.0.0.1:80", "[::1]:8025"):
+            self.assertEqual(status(host), 200, host)
+        for host in ("mail.example.com", f"mail.example.com:{server.server_port}", "localhost.example.com", "127.0.0.1.example.com",
+                     "x@localhost", "10.0.0.1", "localhost:80:80", "", None):
+            self.assertEqual(status(host), 421, host)
 
     def test_only_messages_can_be_asked_for(self):
         (self.folder / "secret").write_text("x")
