@@ -9,6 +9,9 @@ import subprocess
 import time
 from pathlib import Path
 
+from .processes import end_groups, start_time
+from .warden import Warden
+
 
 class PartFailed(RuntimeError):
     """A part did not come up or ended by itself; the text names the log to read."""
@@ -44,10 +47,13 @@ class Part:
         self.pass_fds = pass_fds
         self.process = None
 
-    def start(self):
+    def begin(self, announce):
+        """Starts the process, which calls `announce` as its first act."""
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                            env=self.env, pass_fds=self.pass_fds, start_new_session=True)
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.env,
+                                            pass_fds=self.pass_fds, start_new_session=True, preexec_fn=announce)
+
+    def await_ready(self):
         wait_until(self._up, f"{self.name} does not answer; log: {self.log}")
 
     def ended(self):
@@ -79,37 +85,35 @@ class Part:
         return self.ready()
 
 
-def _start_time(pid):
-    """When the process was started, in the kernel's ticks: tells a process from a later one of the same number.
-
-    Nothing for one that has ended.
-    """
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-    except OSError:
-        return None
-    return fields[19] if fields[0] != "Z" else None
-
-
 class Parts:
-    """What this station started. `register` names their processes, so that a start after a crash can end them."""
+    """What this station started.
+
+    A warden ends all of it if this process is killed; `register` names the processes, so that the next start can do it
+    where the warden was killed too.
+    """
 
     def __init__(self, register):
         self._register = Path(register)
         self._parts = []
+        self._warden = None  # from the first part on
         self._end_leftovers()
 
     def start(self, part):
         self._parts.append(part)
-        try:
-            part.start()
-        finally:
-            self._write_register()
+        part.begin(self._watched().announce)
+        self._write_register()
+        part.await_ready()
+
+    def remove_at_death(self, path):
+        """A name that must not outlive this process."""
+        self._watched().remove(path)
 
     def end(self, part):
         """Stops one part before the others and forgets it. Returns a `PartFailed` if it ended badly; else nothing."""
         self._parts.remove(part)
         failure = part.stop()
+        if part.process:
+            self._watched().forget(part.process.pid)
         self._write_register()
         return failure
 
@@ -123,24 +127,26 @@ class Parts:
         """Ends all. Raises `PartFailed` at last if one of them ended badly (an assertion, a finding of a sanitizer)."""
         failures = [part.stop() for part in reversed(self._parts)]
         self._parts.clear()
+        if self._warden:
+            self._warden.dismiss()
+            self._warden = None
         self._register.unlink(missing_ok=True)
         for failure in filter(None, failures):
             raise failure
 
+    def _watched(self):
+        if not self._warden:
+            self._warden = Warden()
+        return self._warden
+
     def _write_register(self):
-        alive = {part.process.pid: _start_time(part.process.pid) for part in self._parts if part.process}
+        processes = [self._watched().process, *(part.process for part in self._parts if part.process)]
+        alive = {process.pid: start_time(process.pid) for process in processes}
         self._register.write_text(json.dumps(alive), encoding="ascii")
 
     def _end_leftovers(self):
         if not self._register.exists():
             return
         left = json.loads(self._register.read_text(encoding="ascii") or "{}")
-        alive = [int(pid) for pid, started in left.items() if started and _start_time(pid) == started]
-        for number in (signal.SIGINT, signal.SIGKILL):
-            for pid in alive:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(pid, number)
-            with contextlib.suppress(PartFailed):
-                wait_until(lambda: not any(_start_time(pid) == left[str(pid)] for pid in alive), "leftovers", 5)
-                break
+        end_groups({int(pid): started for pid, started in left.items()})
         self._register.unlink()

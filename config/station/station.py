@@ -64,6 +64,7 @@ class Station:
 
     def start(self):
         log = self.place.log
+        self.parts.remove_at_death(self.kiosk.scanner.link)  # its terminal's number is soon somebody else's
         self.certificates.create()
         with progress("PostgreSQL"):
             self.cluster.create()

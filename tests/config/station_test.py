@@ -121,6 +121,61 @@ class PartsTest(WithFolder):
         self.assertIsNone(stranger.poll())
 
 
+KEEPER = """
+import sys
+from pathlib import Path
+from station.parts import Part, Parts
+folder = Path(sys.argv[1])
+parts = Parts(folder / "parts.json")
+parts.remove_at_death(folder / "line")
+ended = Part("ended", ["sleep", "600"], folder / "log", lambda: True)
+parts.start(ended)
+parts.end(ended)
+for name in ("polite", "deaf"):
+    trap = "trap '' INT TERM; " if name == "deaf" else ""
+    script = f"{trap}sleep 600 & echo $! $$ > {folder}/{name}; while :; do wait; done"
+    parts.start(Part(name, ["sh", "-c", script], folder / "log", lambda: (folder / name).exists()))
+script = f"echo $$ > {folder}/slow; exec sleep 600"
+parts.start(Part("never ready", ["sh", "-c", script], folder / "log", lambda: False))
+"""
+
+
+class WardenTest(WithFolder):
+    """A keeper that is killed while it still waits for its last part."""
+
+    def setUp(self):
+        super().setUp()
+        (self.folder / "line").touch()
+        self.keeper = subprocess.Popen([sys.executable, "-c", KEEPER, self.folder],
+                                       env={**os.environ, "PYTHONPATH": str(CLONE / "config")})
+        self.addCleanup(self.keeper.wait)
+        self.addCleanup(self.keeper.kill)
+        wait_until(lambda: len(self.parts()) == 5, "the parts")
+
+    def parts(self):
+        """The numbers of the parts' processes and of those they began."""
+        told = (self.folder / name for name in ("polite", "deaf", "slow"))
+        return [int(word) for path in told if path.exists() for word in path.read_text().split()]
+
+    def test_nothing_outlives_a_keeper_that_is_killed(self):
+        parts = self.parts()
+        warden = [int(pid) for pid in json.loads((self.folder / "parts.json").read_text()) if int(pid) not in parts]
+        self.assertEqual(len(warden), 1)
+        self.assertTrue(all(map(alive, parts + warden)))
+        self.keeper.kill()
+        wait_until(lambda: not any(map(alive, parts + warden)), "the end of all parts")
+        self.assertFalse((self.folder / "line").exists())
+
+    def test_a_keeper_that_ends_well_dismisses_its_warden_and_removes_nothing(self):
+        parts = Parts(self.folder / "more.json")
+        parts.remove_at_death(self.folder / "line")
+        parts.start(self.part("exec sleep 60"))
+        watching = [int(pid) for pid in json.loads((self.folder / "more.json").read_text())]
+        parts.stop()
+        self.assertFalse(any(map(alive, watching)))
+        self.assertTrue((self.folder / "line").exists())
+
+
 class PlaceTest(WithFolder):
     def test_a_station_runs_once(self):
         place = Place(self.folder / "state")

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """A whole station as `./gishe run` brings it up, without a window: it runs once, tells what broke, leaves nothing."""
 
+import contextlib
 import json
 import os
 import re
@@ -84,6 +85,29 @@ class StationTest(unittest.TestCase):
         self.assertEqual(running.wait(30), 0, self.printed())
         self.assertEqual([pid for pid in parts if Path(f"/proc/{pid}").exists()], [])
         self.assertFalse(port_answers(port))
+
+    def test_nothing_of_a_station_outlives_its_killing(self):
+        running = self.start()
+        parts, port = self.parts(), self.citizens_port()
+        line = self.state / "desk/scanner"
+        line.symlink_to("/dev/null")
+        running.kill()
+        running.wait()
+        wait_until(lambda: not any(self.of_session(pid) for pid in parts), "the end of all parts")
+        self.assertFalse(port_answers(port))
+        self.assertFalse(line.is_symlink())
+        self.start()
+
+    @staticmethod
+    def of_session(leader):
+        """The processes that a part began, itself among them, without those that only wait for their parent."""
+        found = []
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                fields = stat.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+                if fields[0] != "Z" and int(fields[3]) == leader:
+                    found.append(int(stat.parent.name))
+        return found
 
     def test_a_station_runs_once_and_can_be_stopped_from_elsewhere(self):
         running = self.start()
