@@ -1,9 +1,11 @@
 #!/usr/bin/python3
 """nginx as it stands in front of the portal; behind it, a server that answers with what it was asked."""
 
+import contextlib
 import http.client
 import json
 import os
+import resource
 import socket
 import socketserver
 import ssl
@@ -186,6 +188,26 @@ class EntranceTest(unittest.TestCase):
             if answer.status == 429:
                 return
         self.fail("2000 requests of one address were let through")
+
+    def greeting(self):
+        """A connection that begins to greet and never ends."""
+        plain = socket.create_connection(("localhost", self.ports["citizens"]), 30)
+        self.addCleanup(plain.close)
+        plain.sendall(b"\x16\x03\x01\x02\x00\x01\x00")  # a record of 512 bytes, of which two come
+        return plain
+
+    def test_greetings_without_end_shut_nobody_out(self):
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        for _ in range(2500):
+            self.greeting()
+        for _ in range(5):
+            self.assertEqual(self.ask("citizens")[0], 200)
+
+    def test_who_does_not_end_the_greeting_is_sent_away(self):
+        with contextlib.suppress(ConnectionResetError):
+            self.assertEqual(self.greeting().recv(1), b"")
 
     def test_another_host_name_is_refused(self):
         self.assertEqual(self.ask("citizens", headers={"Host": "evil.example"})[0], 421)
