@@ -137,6 +137,7 @@ domain::Rules rules(config::Settings& settings)
     rules.number_changes_per_account = number("limits.number_changes_per_account", rules.number_changes_per_account);
     rules.mails_per_address = number("limits.mails_per_address", rules.mails_per_address);
     rules.mails_per_account = number("limits.mails_per_account", rules.mails_per_account);
+    rules.mails_again_per_address = number("limits.mails_again_per_address", rules.mails_again_per_address);
     rules.mails_per_network_and_address =
         number("limits.mails_per_network_and_address", rules.mails_per_network_and_address);
     return rules;

@@ -23,8 +23,9 @@ struct Rules {
     unsigned usernames_per_network{60}; ///< answers to whether one is taken, before the registration itself
     unsigned passes_per_account{10};
     unsigned number_changes_per_account{10};
-    unsigned mails_per_address{6}; ///< letters of new accounts within a day
-    unsigned mails_per_account{5}; ///< sent again within a day
+    unsigned mails_per_address{6};        ///< letters of new accounts within a day
+    unsigned mails_per_account{5};        ///< sent again within a day
+    unsigned mails_again_per_address{12}; ///< sent again within a day; more than one network may ask for
     unsigned mails_per_network_and_address{8};
     unsigned lookups_per_clerk{60}; ///< found or not; a visit needs one or two
     unsigned lookups_per_kiosk{90};

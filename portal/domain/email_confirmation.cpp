@@ -46,6 +46,14 @@ bool network_wrote_enough(Transaction& transaction, const Context& context, std:
                      context.rules.mails_per_network_and_address, kDay)
         .has_value();
 }
+
+/// Of the letters that unconfirmed accounts ask for again, all that one mailbox gets: anybody may have made the
+/// accounts.
+bool mailbox_asked_enough(Transaction& transaction, const Context& context, std::string_view email)
+{
+    return count_try(transaction, context, "mail-again", mailbox_of(email), context.rules.mails_again_per_address, kDay)
+        .has_value();
+}
 } // namespace
 
 void send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account,
@@ -93,7 +101,8 @@ std::variant<Resent, TooMany> resend_confirmation(const Context& context, Accoun
     if (!account || account->closed || account->email_confirmed) return Resent::already;
     const auto wait =
         count_try(*transaction, context, "mail-account", std::to_string(id), context.rules.mails_per_account, kDay);
-    if (!wait && !network_wrote_enough(*transaction, context, account->email, network))
+    if (!wait && !network_wrote_enough(*transaction, context, account->email, network) &&
+        !mailbox_asked_enough(*transaction, context, account->email))
         send_letter(*transaction, context, {id, account->username, account->email, account->language});
     transaction->commit();
     if (wait) return *wait;

@@ -25,7 +25,7 @@ std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Cont
 std::variant<AccountId, ConfirmationRefusal> confirm_email(const Context& context, std::string_view token);
 
 /// Sends a letter again. `already` where nothing is to be confirmed. `TooMany`: this account asked too often. Whatever
-/// others did with the address, the answer is the same.
+/// others did with the address, the answer is the same, also where network or mailbox had their letters for the day.
 enum class Resent { sent, already };
 std::variant<Resent, TooMany> resend_confirmation(const Context& context, AccountId account, std::string_view network);
 

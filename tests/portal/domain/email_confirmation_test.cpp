@@ -92,8 +92,35 @@ TEST_CASE_FIXTURE(Unconfirmed,
         letters += portal.take_mail().size();
     }
     CHECK(letters <= portal.context.rules.mails_per_network_and_address);
+    CHECK(letters < portal.context.rules.mails_again_per_address); // so that its owner is still sent one
     CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::sent);
     CHECK(portal.take_mail().size() == 1);
+}
+
+TEST_CASE_FIXTURE(
+    Unconfirmed,
+    "strangers' accounts that ask again, each from a network of its own, are answered as ever and send one "
+    "mailbox few letters a day")
+{
+    std::vector<AccountId> strangers;
+    for (int i = 0; i < 10; ++i) {
+        auto form = tests::good_form("stranger" + std::to_string(i));
+        form.email = i % 2 == 0 ? "viki+" + std::to_string(i) + "@example.com" : "Viki@example.com";
+        form.network = "203.0.113." + std::to_string(i);
+        REQUIRE(std::holds_alternative<Registered>(register_account(portal.context, form)));
+        strangers.push_back(portal.database->begin()->accounts().find_by_username(form.username)->id);
+    }
+    portal.take_mail();
+    const auto ask_all = [&] {
+        for (const auto id : strangers)
+            for (unsigned again = 0; again < portal.context.rules.mails_per_account; ++again)
+                CHECK(std::get<Resent>(resend_confirmation(portal.context, id, "198.51.100." + std::to_string(id))) ==
+                      Resent::sent);
+        return portal.take_mail().size();
+    };
+    CHECK(ask_all() == portal.context.rules.mails_again_per_address);
+    portal.clock.forward(std::chrono::hours{24});
+    CHECK(ask_all() == portal.context.rules.mails_again_per_address);
 }
 
 TEST_CASE_FIXTURE(Unconfirmed, "one account asks for so many letters a day")
