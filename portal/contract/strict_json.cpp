@@ -5,6 +5,7 @@
 
 namespace portal::contract::strict {
 namespace {
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF"; ///< the library skips it; RFC 8259 §8.1 forbids to send it
 constexpr std::size_t kDeepest = 8;
 constexpr std::size_t kMostValues = 20'000; ///< more than twice what the largest message holds
 
@@ -64,6 +65,7 @@ Value in_range(const Json& number, Value least, Value most, bool& fits)
 Json parse(std::string_view text, std::size_t longest)
 {
     if (text.size() > longest) throw Malformed{"JSON: too long"};
+    if (text.starts_with(kByteOrderMark)) throw Malformed{"JSON: begins with a byte order mark"};
     Watch watch;
     if (!Json::sax_parse(text, &watch)) throw Malformed{"JSON: not well-formed"};
     auto json = Json::parse(text, nullptr, false);

@@ -15,8 +15,8 @@
 namespace portal::contract::strict {
 using Json = nlohmann::json;
 
-/// Throws `Malformed` for anything but one object: also for a repeated key, deep nesting, a great many values, bytes
-/// that are not UTF-8, or more than `longest` bytes. No message repeats what was read.
+/// Throws `Malformed` for anything but one object: also for a repeated key, deep nesting, a great many values, a byte
+/// order mark, bytes that are not UTF-8, or more than `longest` bytes. No message repeats what was read.
 Json parse(std::string_view text, std::size_t longest);
 
 /// How one enumerator is written.

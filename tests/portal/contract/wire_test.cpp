@@ -172,6 +172,15 @@ TEST_CASE("a text with a zero byte, which no database column holds, is refused")
     CHECK_THROWS_AS(from_json<LookUpRequest>(R"({"version":1,"username":"viki\u0000x"})"), Malformed);
 }
 
+TEST_CASE("a byte order mark is no part of a message")
+{
+    const std::string message = R"({"version":1,"username":"viki"})";
+    CHECK_NOTHROW(from_json<LookUpRequest>(message));
+    CHECK_THROWS_WITH_AS(from_json<LookUpRequest>("\xEF\xBB\xBF" + message), "JSON: begins with a byte order mark",
+                         Malformed);
+    CHECK_THROWS_AS(from_json<LookUpRequest>("\xFE\xFF" + message), Malformed);
+}
+
 TEST_CASE("changes without news leave policy and trust folder out")
 {
     auto quiet = changes();
