@@ -26,6 +26,18 @@ struct Service {
         }
         return false;
     }
+    /// What the server answers to a change that stays; empty where it takes it.
+    std::string refusal(const std::string& sql)
+    {
+        db::Connection::Transaction transaction{connection};
+        try {
+            connection.run({sql.c_str(), sql.c_str()});
+        } catch (const domain::Fault& fault) {
+            return fault.what();
+        }
+        transaction.commit();
+        return {};
+    }
     /// Names of the tables for which a question about `relation` is answered by yes.
     std::string tables_where(const std::string& question)
     {
@@ -74,6 +86,28 @@ TEST_CASE_FIXTURE(Service, "the service changes no table and takes no guard away
                     "'BEGIN RETURN NULL; END'"));
     CHECK(forbidden("SET ROLE gishe_owner"));
     CHECK(forbidden("SELECT number FROM migration"));
+}
+
+TEST_CASE_FIXTURE(Service, "the service shuts a kiosk out once and for good")
+{
+    REQUIRE(refusal("INSERT INTO kiosk (desk, place, enrolled_at) VALUES ('Гише 12', 'тук', now())").empty());
+    CHECK(refusal("UPDATE kiosk SET revoked_at = '2026-11-18'").empty());
+    for (const std::string time : {"NULL", "'2026-11-17'", "'2027-01-01'"})
+        CHECK(refusal("UPDATE kiosk SET revoked_at = " + time).find("stays shut out") != std::string::npos);
+    CHECK(refusal("UPDATE kiosk SET next_number = 2").empty()); // what it sent before is still taken in
+    CHECK(connection.one({"kiosk", "SELECT revoked_at = '2026-11-18' AS same FROM kiosk"}).flag("same"));
+}
+
+TEST_CASE_FIXTURE(Service, "the service disables a member of staff once and for good")
+{
+    REQUIRE(refusal("INSERT INTO staff (username, display_name, role, password_phc, password_pepper, added_at) "
+                    "VALUES ('stoilova', 'Г. Стоилова', 'clerk', '', '', now())")
+                .empty());
+    CHECK(refusal("UPDATE staff SET disabled_at = '2026-11-18'").empty());
+    for (const std::string time : {"NULL", "'2026-11-17'", "'2027-01-01'"})
+        CHECK(refusal("UPDATE staff SET disabled_at = " + time).find("stays shut out") != std::string::npos);
+    CHECK(refusal("UPDATE staff SET disabled_at = coalesce(disabled_at, now()), password_phc = 'x'").empty());
+    CHECK(connection.one({"staff", "SELECT disabled_at = '2026-11-18' AS same FROM staff"}).flag("same"));
 }
 
 TEST_CASE_FIXTURE(Service, "the service deletes only what is over by itself")
