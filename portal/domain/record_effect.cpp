@@ -73,10 +73,20 @@ bool payment_open(const Act& act, AccountId account)
     return profile && !payment_gate(account_of(act.context, *profile), sofia_day(act.context.clock.now()));
 }
 
+/// A kiosk makes as many records as it likes: of each kind of letter an account gets one on a day
+/// in Sofia. Counts this one.
+bool told_today(const Act& act, AccountId account, MailKind kind)
+{
+    constexpr std::chrono::hours kLongerThanADay{48};
+    const auto what = std::to_string(account) + " " + std::to_string(static_cast<int>(kind)) + " " +
+                      contract::to_iso(sofia_day(act.context.clock.now()));
+    return count_try(act.transaction, act.context, "mail-visit", what, 1, kLongerThanADay).has_value();
+}
+
 /// Whose an address is that nobody confirmed is not known: it hears of no visit.
 void tell(const Act& act, const AccountRow& account, MailKind kind)
 {
-    if (!account.email_confirmed) return;
+    if (!account.email_confirmed || told_today(act, account.id, kind)) return;
     std::map<std::string, std::string> arguments{{"username", account.username},
                                                  {"desk", act.kiosk.desk},
                                                  {"place", act.kiosk.place},

@@ -57,6 +57,30 @@ TEST_CASE_FIXTURE(Desk, "the same person on the same account again renews the do
     CHECK(cases() == 0);
 }
 
+TEST_CASE_FIXTURE(Desk, "of what a kiosk tells again and again an account gets one letter of a kind on a day in Sofia")
+{
+    using namespace std::chrono_literals;
+    portal.citizen("viki2");
+    kiosk.tell(good_verification("viki"));
+    portal.take_mail();
+    const auto letters = [&] {
+        for (int i = 0; i < 3; ++i) {
+            CHECK(kiosk.tell(good_verification("viki2")).outcome == ReceiptOutcome::conflict);
+            CHECK(kiosk.tell(good_verification("viki")).outcome == ReceiptOutcome::accepted);
+        }
+        std::map<MailKind, int> counted;
+        for (const auto& mail : portal.take_mail())
+            ++counted[mail.kind];
+        return counted;
+    };
+    const std::map<MailKind, int> one_each{{MailKind::identity_renewed, 1}, {MailKind::identity_conflict, 1}};
+    CHECK(letters() == one_each);
+    portal.clock.forward(10h - 1s); // 23:59:59 in Sofia
+    CHECK(letters().empty());
+    portal.clock.forward(1s);
+    CHECK(letters() == one_each);
+}
+
 TEST_CASE_FIXTURE(Desk, "one person on a second username is a conflict")
 {
     portal.citizen("viki2", tests::kVikisNumber);
