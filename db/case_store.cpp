@@ -6,17 +6,16 @@ namespace db {
 namespace {
 constexpr Statement kOpen{"case_open", R"(
     INSERT INTO conflict_case (reason, record_id, other_record_id, opened_at) VALUES ($1, $2, $3, $4) RETURNING id)"};
-constexpr Statement kIsOpen{"case_is_open", R"(
-    SELECT FROM conflict_case JOIN record ON record.id = conflict_case.record_id
-    WHERE closed_at IS NULL AND conflict_case.reason = $2 AND kiosk_id = $1 LIMIT 1)"};
+constexpr Statement kFindOpen{"case_find_open", R"(
+    SELECT conflict_case.id FROM conflict_case JOIN record ON record.id = conflict_case.record_id
+    WHERE closed_at IS NULL AND conflict_case.reason = $2 AND kiosk_id = $1 AND account_id IS NOT DISTINCT FROM $3::bigint
+    ORDER BY conflict_case.id LIMIT 1)"};
+constexpr Statement kAttach{"case_attach", "INSERT INTO conflict_case_record (case_id, record_id) VALUES ($1, $2)"};
 constexpr Statement kCountOpen{"case_count_open",
                                "SELECT count(*) AS cases FROM conflict_case WHERE closed_at IS NULL"};
-/// Records that no kiosk has signed share a case: the first one's.
 constexpr Statement kOpenLines{"case_open_lines", R"(
     SELECT conflict_case.id, conflict_case.reason, opened_at, coalesce(display_name, '') AS clerk, desk,
-           CASE WHEN conflict_case.reason <> 'unsigned_stray' THEN 1
-                ELSE (SELECT count(*) FROM record AS alike WHERE alike.kiosk_id = record.kiosk_id AND alike.stray
-                      AND alike.reason = conflict_case.reason AND alike.id >= record.id) END AS records
+           1 + (SELECT count(*) FROM conflict_case_record WHERE case_id = conflict_case.id) AS records
     FROM conflict_case JOIN record ON record.id = conflict_case.record_id JOIN kiosk ON kiosk.id = kiosk_id
          LEFT JOIN staff ON staff.id = clerk_id
     WHERE closed_at IS NULL ORDER BY opened_at DESC, conflict_case.id DESC OFFSET $1 LIMIT $2)"};
@@ -26,8 +25,13 @@ constexpr Statement kOpenSides{"case_open_sides", R"(
            record.id, record.account_id, coalesce(account.username, '') AS username, coalesce(email, '') AS email,
            concat_ws(' ', nullif(given_name, ''), nullif(fathers_name, ''), nullif(family_name, '')) AS names,
            assurance, coalesce(display_name, '') AS clerk, desk, kiosk_id, number, kiosk_time, offline, outcome,
-           header, sealed, sealed_to
-    FROM (SELECT id, reason, opened_at, record_id, other_record_id FROM conflict_case WHERE closed_at IS NULL AND ($1::bigint IS NULL OR id = $1)) AS opened
+           header, sealed, sealed_to, 1 + more AS records, coalesce(latest, opened_at) AS latest
+    FROM (SELECT id, reason, opened_at, record_id, other_record_id FROM conflict_case
+          WHERE closed_at IS NULL AND ($1::bigint IS NULL OR id = $1)
+          ORDER BY opened_at DESC, id DESC OFFSET $2 LIMIT $3) AS opened
+         CROSS JOIN LATERAL (SELECT count(*) AS more, max(received_at) AS latest
+                             FROM conflict_case_record JOIN record ON record.id = conflict_case_record.record_id
+                             WHERE case_id = opened.id) AS attached
          JOIN record ON record.id IN (opened.record_id, opened.other_record_id)
          JOIN kiosk ON kiosk.id = kiosk_id
          LEFT JOIN staff ON staff.id = clerk_id
@@ -56,6 +60,24 @@ domain::CaseSideRow side_of(const Row& row)
     stored.sealed_to = row.text("sealed_to");
     return stored;
 }
+
+std::vector<domain::CaseRow> cases_of(const std::vector<Row>& rows)
+{
+    std::vector<domain::CaseRow> cases;
+    for (const auto& row : rows) {
+        if (row.flag("arrived"))
+            cases.push_back({row.integer("case_id"),
+                             row.text("case_reason"),
+                             row.instant("opened_at"),
+                             side_of(row),
+                             {},
+                             row.integer("records"),
+                             row.instant("latest")});
+        else
+            cases.back().other = side_of(row);
+    }
+    return cases;
+}
 } // namespace
 
 std::int64_t CaseStore::open(std::string_view reason, std::int64_t record, std::optional<std::int64_t> other_record,
@@ -64,9 +86,16 @@ std::int64_t CaseStore::open(std::string_view reason, std::int64_t record, std::
     return work_.one(kOpen, {reason, record, other_record, now}).integer("id");
 }
 
-bool CaseStore::is_open(domain::KioskNumber kiosk, std::string_view reason)
+std::optional<std::int64_t> CaseStore::find_open(domain::KioskNumber kiosk, std::string_view reason,
+                                                 std::optional<domain::AccountId> account)
 {
-    return work_.row(kIsOpen, {kiosk, reason}).has_value();
+    const auto row = work_.row(kFindOpen, {kiosk, reason, account});
+    return row ? std::optional{row->integer("id")} : std::nullopt;
+}
+
+void CaseStore::attach(std::int64_t id, std::int64_t record)
+{
+    work_.run(kAttach, {id, record});
 }
 
 std::int64_t CaseStore::count_open()
@@ -83,16 +112,14 @@ std::vector<domain::CaseLine> CaseStore::open_lines(std::int64_t from, std::int6
     return lines;
 }
 
-std::vector<domain::CaseRow> CaseStore::open_cases(std::optional<std::int64_t> id)
+std::optional<domain::CaseRow> CaseStore::open_case(std::int64_t id)
 {
-    std::vector<domain::CaseRow> cases;
-    for (const auto& row : work_.rows(kOpenSides, {id})) {
-        if (row.flag("arrived"))
-            cases.push_back(
-                {row.integer("case_id"), row.text("case_reason"), row.instant("opened_at"), side_of(row), {}});
-        else
-            cases.back().other = side_of(row);
-    }
-    return cases;
+    auto cases = cases_of(work_.rows(kOpenSides, {std::optional{id}, 0, 1}));
+    return cases.empty() ? std::nullopt : std::optional{std::move(cases.front())};
+}
+
+std::vector<domain::CaseRow> CaseStore::open_cases(std::int64_t from, std::int64_t most)
+{
+    return cases_of(work_.rows(kOpenSides, {std::optional<std::int64_t>{}, from, most}));
 }
 } // namespace db

@@ -11,10 +11,13 @@ public:
 
     std::int64_t open(std::string_view reason, std::int64_t record, std::optional<std::int64_t> other_record,
                       Instant now) override;
-    bool is_open(domain::KioskNumber kiosk, std::string_view reason) override;
+    std::optional<std::int64_t> find_open(domain::KioskNumber kiosk, std::string_view reason,
+                                          std::optional<domain::AccountId> account) override;
+    void attach(std::int64_t id, std::int64_t record) override;
     std::int64_t count_open() override;
     std::vector<domain::CaseLine> open_lines(std::int64_t from, std::int64_t most) override;
-    std::vector<domain::CaseRow> open_cases(std::optional<std::int64_t> id) override;
+    std::optional<domain::CaseRow> open_case(std::int64_t id) override;
+    std::vector<domain::CaseRow> open_cases(std::int64_t from, std::int64_t most) override;
 
 private:
     Work& work_;

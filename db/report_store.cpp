@@ -10,6 +10,9 @@ constexpr Statement kDesks{"report_desks", R"(
     FROM record JOIN kiosk ON kiosk.id = record.kiosk_id LEFT JOIN staff ON staff.id = record.clerk_id
     WHERE kiosk_time >= $1 AND kiosk_time < $2 AND NOT stray AND kind IN ('verification', 'refusal', 'unreadable')
     GROUP BY staff.id, display_name, desk ORDER BY clerk, desk)"};
+constexpr Statement kCountActs{"report_count_acts", R"(
+    SELECT count(*) AS acts FROM record
+    WHERE kiosk_time >= $1 AND kiosk_time < $2 AND NOT stray AND kind IN ('verification', 'refusal', 'unreadable'))"};
 constexpr Statement kActs{"report_acts", R"(
     SELECT record.id AS record, record.account_id, kiosk_time, coalesce(display_name, '') AS clerk, desk,
            coalesce(account.username, '') AS username, kind, document_kind, assurance, outcome,
@@ -17,7 +20,7 @@ constexpr Statement kActs{"report_acts", R"(
     FROM record JOIN kiosk ON kiosk.id = record.kiosk_id LEFT JOIN staff ON staff.id = record.clerk_id
          LEFT JOIN account ON account.id = record.account_id
     WHERE kiosk_time >= $1 AND kiosk_time < $2 AND NOT stray AND kind IN ('verification', 'refusal', 'unreadable')
-    ORDER BY kiosk_time, record.id)"};
+    ORDER BY kiosk_time, record.id OFFSET $3 LIMIT $4)"};
 } // namespace
 
 std::vector<domain::DeskDay> ReportStore::desks(Instant from, Instant to)
@@ -30,10 +33,15 @@ std::vector<domain::DeskDay> ReportStore::desks(Instant from, Instant to)
     return desks;
 }
 
-std::vector<domain::DeskAct> ReportStore::acts(Instant from, Instant to)
+std::int64_t ReportStore::count_acts(Instant from, Instant to)
+{
+    return work_.one(kCountActs, {from, to}).integer("acts");
+}
+
+std::vector<domain::DeskAct> ReportStore::acts(Instant from, Instant to, std::int64_t before, std::int64_t most)
 {
     std::vector<domain::DeskAct> acts;
-    for (const auto& row : work_.rows(kActs, {from, to}))
+    for (const auto& row : work_.rows(kActs, {from, to, before, most}))
         acts.push_back({row.integer("record"), row.optional_integer("account_id"), row.instant("kiosk_time"),
                         row.text("clerk"), row.text("desk"), row.text("username"), row.text("kind"),
                         row.text("document_kind"), row.text("assurance"), row.text("outcome"), row.text("reason")});

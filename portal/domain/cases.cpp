@@ -1,14 +1,11 @@
 #include "portal/domain/cases.hpp"
 
-#include <algorithm>
 #include <set>
 
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
 namespace {
-constexpr std::int64_t kPage = 50;
-
 CaseSide opened(const Context& context, CaseSideRow row)
 {
     const auto content = readable_content(context, row.envelope, row.sealed_to);
@@ -21,17 +18,10 @@ CaseSide opened(const Context& context, CaseSideRow row)
 
 Case opened(const Context& context, CaseRow row)
 {
-    Case whole{row.id, std::move(row.reason), row.opened, opened(context, std::move(row.arrived)), {}};
+    Case whole{row.id, std::move(row.reason), row.opened, opened(context, std::move(row.arrived)),
+               {},     row.records,           row.latest};
     if (row.other) whole.other = opened(context, std::move(*row.other));
     return whole;
-}
-
-std::vector<Case> opened_cases(Transaction& transaction, const Context& context, std::optional<std::int64_t> id)
-{
-    std::vector<Case> cases;
-    for (auto& row : transaction.cases().open_cases(id))
-        cases.push_back(opened(context, std::move(row)));
-    return cases;
 }
 
 /// What was read, and once for each account whose data it showed.
@@ -56,25 +46,27 @@ OpenCases read_cases(const Context& context, StaffId reader, std::optional<std::
 {
     const auto transaction = context.database.begin();
     OpenCases open;
-    open.all = transaction->cases().count_open();
-    open.pages = std::max<std::int64_t>(1, (open.all + kPage - 1) / kPage);
-    open.page = std::clamp<std::int64_t>(page, 1, open.pages);
-    open.lines = transaction->cases().open_lines((open.page - 1) * kPage, kPage);
+    open.at = page_of(transaction->cases().count_open(), context.rules.cases_per_page, page);
+    open.lines = transaction->cases().open_lines(open.at.from(), open.at.most);
     if (!asked && !open.lines.empty()) asked = open.lines.front().id;
     std::vector<Case> shown;
-    if (asked) shown = opened_cases(*transaction, context, asked);
+    if (auto row = asked ? transaction->cases().open_case(*asked) : std::nullopt)
+        shown.push_back(opened(context, std::move(*row)));
     note(*transaction, context, "cases.read", reader, shown);
     transaction->commit();
     if (!shown.empty()) open.chosen = std::move(shown.front());
     return open;
 }
 
-std::vector<Case> export_cases(const Context& context, StaffId reader)
+CaseTable export_cases(const Context& context, StaffId reader, std::int64_t file)
 {
     const auto transaction = context.database.begin();
-    auto cases = opened_cases(*transaction, context, std::nullopt);
-    note(*transaction, context, "cases.exported", reader, cases);
+    CaseTable table;
+    table.at = page_of(transaction->cases().count_open(), context.rules.rows_per_file, file);
+    for (auto& row : transaction->cases().open_cases(table.at.from(), table.at.most))
+        table.cases.push_back(opened(context, std::move(row)));
+    note(*transaction, context, "cases.exported", reader, table.cases);
     transaction->commit();
-    return cases;
+    return table;
 }
 } // namespace portal::domain

@@ -4,13 +4,14 @@
 
 #include "portal/contract/record.hpp"
 #include "portal/domain/context.hpp"
+#include "portal/domain/page_of.hpp"
 
 /// Conflicts that a supervisor has to look at. Nothing is dropped or overwritten: both sides stay as they are.
 namespace portal::domain {
 /// A line of the list. It names no citizen.
 struct CaseLine {
     std::int64_t id{};
-    std::int64_t records{1}; ///< that it stands for; more than one of an `unsigned_stray`
+    std::int64_t records{1}; ///< that it stands for, of one kiosk, account and reason
     std::string reason;      ///< `person_on_other_account`, `pass_used`, `chain_broken`, …: the receipt's
     Instant opened{};
     std::string clerk;
@@ -47,20 +48,25 @@ struct Case {
     Instant opened{};
     CaseSide arrived;
     std::optional<CaseSide> other; ///< what stood there before
+    std::int64_t records{1};       ///< that it stands for; `arrived` is the first of them
+    Instant latest{};              ///< when the last of them arrived
 };
 
 /// Open cases, newest first, page by page, and the one that is looked at.
 struct OpenCases {
+    PageOf at;
     std::vector<CaseLine> lines; ///< of this page
-    std::int64_t all{};          ///< how many are open
-    std::int64_t page{};         ///< from 1
-    std::int64_t pages{};        ///< at least 1
     std::optional<Case> chosen;  ///< the asked one, or else the page's newest; empty: there is none
 };
 /// The accounts of the chosen case hear of it in their audit trails. `page`: a number out of range is the nearest one.
 OpenCases read_cases(const Context& context, StaffId reader, std::optional<std::int64_t> asked, std::int64_t page = 1);
-/// Every open case with both sides, for a table; all their accounts hear of it.
-std::vector<Case> export_cases(const Context& context, StaffId reader);
+/// Open cases with both sides, newest first.
+struct CaseTable {
+    PageOf at;
+    std::vector<Case> cases;
+};
+/// A file of them, and one after the other every open case; all accounts in it hear of it.
+CaseTable export_cases(const Context& context, StaffId reader, std::int64_t file = 1);
 
 /// A side as it is stored.
 struct CaseSideRow {
@@ -75,6 +81,8 @@ struct CaseRow {
     Instant opened{};
     CaseSideRow arrived;
     std::optional<CaseSideRow> other;
+    std::int64_t records{1};
+    Instant latest{};
 };
 /// Cases within one transaction. Records and cases are named by their rows.
 struct CaseStore {
@@ -82,12 +90,16 @@ struct CaseStore {
     /// Opens a case about a record and returns its id.
     virtual std::int64_t open(std::string_view reason, std::int64_t record, std::optional<std::int64_t> other_record,
                               Instant now) = 0;
-    /// Whether a case of this reason about a record that this kiosk sent waits already.
-    virtual bool is_open(KioskNumber kiosk, std::string_view reason) = 0;
+    /// The case that waits already about a record of this kiosk, account (or none) and reason.
+    virtual std::optional<std::int64_t> find_open(KioskNumber kiosk, std::string_view reason,
+                                                  std::optional<AccountId> account) = 0;
+    /// Has an open case stand for one more record.
+    virtual void attach(std::int64_t id, std::int64_t record) = 0;
     virtual std::int64_t count_open() = 0;
     /// At most `most`, newest first, without the `from` newest.
     virtual std::vector<CaseLine> open_lines(std::int64_t from, std::int64_t most) = 0;
-    /// Of one case, or of all; each open and with both sides.
-    virtual std::vector<CaseRow> open_cases(std::optional<std::int64_t> id) = 0;
+    virtual std::optional<CaseRow> open_case(std::int64_t id) = 0;
+    /// The same page by page, each with both sides.
+    virtual std::vector<CaseRow> open_cases(std::int64_t from, std::int64_t most) = 0;
 };
 } // namespace portal::domain

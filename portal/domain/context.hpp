@@ -40,6 +40,9 @@ struct Rules {
     std::chrono::seconds clerk_session_longest{std::chrono::hours{12}};
     std::chrono::seconds enrolment_code_life{std::chrono::hours{24}};
     std::chrono::seconds kiosk_certificate_life{std::chrono::hours{24 * 365}};
+    unsigned cases_per_page{50};
+    unsigned acts_per_page{100};
+    unsigned rows_per_file{5000};
     unsigned enrolments_per_network{20}; ///< an office may enrol all its kiosks in one go
     unsigned enrolments_altogether{30};
 };

@@ -11,7 +11,6 @@ using contract::Receipt;
 using contract::ReceiptOutcome;
 constexpr std::string_view kReceiptLabel = "gishe-receipt-v1";
 constexpr std::size_t kReceiptIdSize = 16;
-constexpr std::string_view kUnsignedStray = "unsigned_stray";
 
 Receipt receipt_of(const RecordRow& row)
 {
@@ -80,6 +79,16 @@ RecordRow row_of(Transaction& transaction, const Context& context, const Kiosk& 
     return row;
 }
 
+/// A kiosk, or whoever has its key, makes as many records as it likes: what it tells about one account for one reason
+/// is one case, which names them all.
+void open_case(Transaction& transaction, const RecordRow& row, const Objection& objection)
+{
+    if (const auto waiting = transaction.cases().find_open(row.kiosk, objection.reason, row.account))
+        transaction.cases().attach(*waiting, row.row);
+    else
+        transaction.cases().open(objection.reason, row.row, objection.other, row.received);
+}
+
 /// Writes the record with what came of it: receipt and, unless accepted, a case.
 Receipt conclude(Transaction& transaction, const Context& context, RecordRow row, const Envelope& envelope,
                  const std::optional<Objection>& objection)
@@ -90,8 +99,7 @@ Receipt conclude(Transaction& transaction, const Context& context, RecordRow row
     row.receipt_signature = signature_of(context, receipt_of(row));
     transaction.records().add(row, envelope);
     if (objection) {
-        if (objection->reason != kUnsignedStray || !transaction.cases().is_open(row.kiosk, kUnsignedStray))
-            transaction.cases().open(objection->reason, row.row, objection->other, row.received);
+        open_case(transaction, row, *objection);
         config::log::warn("record.not_accepted", {{"kiosk", static_cast<long long>(row.kiosk)},
                                                   {"number", static_cast<long long>(row.number)},
                                                   {"reason", objection->reason}});
@@ -99,8 +107,7 @@ Receipt conclude(Transaction& transaction, const Context& context, RecordRow row
     return receipt_of(row);
 }
 
-/// Kept as it came, without a place in the chain and without effect. What no kiosk has signed can be made without end:
-/// it is one case for all that this kiosk sends of it.
+/// Kept as it came, without a place in the chain and without effect.
 Receipt take_stray(Transaction& transaction, const Context& context, const Kiosk& kiosk, const ArrivedRecord& record,
                    const Objection& objection)
 {

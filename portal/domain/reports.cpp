@@ -10,20 +10,17 @@ namespace {
 struct Look {
     const char* at_report;
     const char* at_act;
+    unsigned most; ///< acts at once
 };
 
 /// Who looked at which day, and once for each account whose acts it showed.
 void note(Transaction& transaction, const Context& context, const Look& look, StaffId reader, const DayReport& report)
 {
+    std::map<std::string, std::string> details{{"day", contract::to_iso(report.day)}};
+    if (report.at.pages > 1) details.emplace("page", std::to_string(report.at.page));
     const auto add = [&](const char* kind, std::optional<AccountId> account, std::optional<std::int64_t> record) {
-        transaction.audit().add({kind,
-                                 context.clock.now(),
-                                 ActorKind::supervisor,
-                                 reader,
-                                 account,
-                                 {},
-                                 record,
-                                 {{"day", contract::to_iso(report.day)}}});
+        transaction.audit().add(
+            {kind, context.clock.now(), ActorKind::supervisor, reader, account, {}, record, details});
     };
     add(look.at_report, {}, {});
     std::set<AccountId> noted;
@@ -31,26 +28,28 @@ void note(Transaction& transaction, const Context& context, const Look& look, St
         if (act.account && noted.insert(*act.account).second) add(look.at_act, act.account, act.record);
 }
 
-DayReport read(const Context& context, Date day, StaffId reader, const Look& look)
+DayReport read(const Context& context, Date day, StaffId reader, const Look& look, std::int64_t page)
 {
     const auto from = start_of_sofia_day(day);
     const auto to = start_of_sofia_day(Date{std::chrono::sys_days{day} + std::chrono::days{1}});
     const auto transaction = context.database.begin();
-    DayReport report{day, transaction->reports().desks(from, to), transaction->reports().acts(from, to)};
+    auto& reports = transaction->reports();
+    DayReport report{day, reports.desks(from, to), page_of(reports.count_acts(from, to), look.most, page), {}};
+    report.acts = reports.acts(from, to, report.at.from(), report.at.most);
     note(*transaction, context, look, reader, report);
     transaction->commit();
     return report;
 }
 } // namespace
 
-DayReport day_report(const Context& context, Date day, StaffId reader)
+DayReport day_report(const Context& context, Date day, StaffId reader, std::int64_t page)
 {
-    return read(context, day, reader, {"report.read", "act.read"});
+    return read(context, day, reader, {"report.read", "act.read", context.rules.acts_per_page}, page);
 }
 
-DayReport export_day_report(const Context& context, Date day, StaffId reader)
+DayReport export_day_report(const Context& context, Date day, StaffId reader, std::int64_t file)
 {
-    return read(context, day, reader, {"report.exported", "act.exported"});
+    return read(context, day, reader, {"report.exported", "act.exported", context.rules.rows_per_file}, file);
 }
 
 Date today_in_sofia(const Context& context)

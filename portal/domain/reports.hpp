@@ -32,13 +32,14 @@ struct DeskAct {
 /// All that a day's page shows.
 struct DayReport {
     Date day{};
-    std::vector<DeskDay> desks;
-    std::vector<DeskAct> acts;
+    std::vector<DeskDay> desks; ///< of the whole day
+    PageOf at;
+    std::vector<DeskAct> acts; ///< of this page
 };
-/// `day`: calendar day in Europe/Sofia of the kiosk's clock.
-DayReport day_report(const Context& context, Date day, StaffId reader);
-/// The same for a file that leaves the page.
-DayReport export_day_report(const Context& context, Date day, StaffId reader);
+/// `day`: calendar day in Europe/Sofia of the kiosk's clock. `page`: a number out of range is the nearest one.
+DayReport day_report(const Context& context, Date day, StaffId reader, std::int64_t page = 1);
+/// The same for a file that leaves the page; a long day takes several.
+DayReport export_day_report(const Context& context, Date day, StaffId reader, std::int64_t file = 1);
 /// By the context's clock.
 Date today_in_sofia(const Context& context);
 
@@ -47,7 +48,8 @@ struct ReportStore {
     virtual ~ReportStore() = default;
     /// Of acts from `from` on and before `to`, by clerk and desk.
     virtual std::vector<DeskDay> desks(Instant from, Instant to) = 0;
-    /// The same acts one by one, oldest first.
-    virtual std::vector<DeskAct> acts(Instant from, Instant to) = 0;
+    virtual std::int64_t count_acts(Instant from, Instant to) = 0;
+    /// The same acts one by one, oldest first: at most `most`, without the `before` oldest.
+    virtual std::vector<DeskAct> acts(Instant from, Instant to, std::int64_t before, std::int64_t most) = 0;
 };
 } // namespace portal::domain

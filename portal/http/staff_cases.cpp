@@ -1,12 +1,11 @@
 #include "portal/http/staff_cases.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "portal/domain/cases.hpp"
 #include "portal/http/csv.hpp"
 #include "portal/http/staff_comparison.hpp"
+#include "portal/http/staff_lists.hpp"
 
 namespace portal::http {
 namespace {
@@ -66,6 +65,15 @@ PageData case_data(const Visit& visit, const StaffWords& words, const Case& chos
     data.set("opened", shown_moment(chosen.opened));
     data.set("both", chosen.other.has_value());
     data.set("rows", rows);
+    const auto more = [&] {
+        return filled(
+            visit.counted(
+                "{n} more record of this kind came from this kiosk, the latest on {time}. It is kept too.",
+                "{n} more records of this kind came from this kiosk, the latest on {time}. They are kept too.",
+                chosen.records - 1),
+            {{"time", shown_moment(chosen.latest)}});
+    };
+    data.set("more", told(chosen.records > 1 ? more() : std::string{}));
     return data;
 }
 
@@ -79,26 +87,14 @@ Response cases_page(Visit& visit, const domain::OpenCases& open)
     data.set("at_cases", true);
     data.set("cases", lines);
     data.set("any", !open.lines.empty());
-    data.set("count", visit.counted("{n} open case", "{n} open cases", open.all));
+    data.set("count", visit.counted("{n} open case", "{n} open cases", open.at.all));
+    data.set("files", told(shown_files(visit, open.at.all)));
     const auto to_page = [](const char* name, std::int64_t page) { return PageData{name, std::to_string(page)}; };
-    data.set("at_page", open.page > 1 ? "?page=" + std::to_string(open.page) : std::string{});
-    data.set("newer", open.page > 1 ? to_page("at", open.page - 1) : PageData{false});
-    data.set("older", open.page < open.pages ? to_page("at", open.page + 1) : PageData{false});
+    data.set("at_page", open.at.page > 1 ? "?page=" + std::to_string(open.at.page) : std::string{});
+    data.set("newer", open.at.page > 1 ? to_page("at", open.at.page - 1) : PageData{false});
+    data.set("older", open.at.page < open.at.pages ? to_page("at", open.at.page + 1) : PageData{false});
     data.set("case", open.chosen ? case_data(visit, words, *open.chosen) : PageData{false});
     return visit.page("staff-cases", visit.text("Cases"), std::move(data));
-}
-
-std::optional<std::int64_t> whole_number(std::string_view text)
-{
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
-std::int64_t asked_page(const Visit& visit)
-{
-    return whole_number(visit.request().query.get("page")).value_or(1);
 }
 
 Response list_cases(Visit& visit, const domain::StaffMember& reader)
@@ -131,14 +127,18 @@ Response cases_csv(Visit& visit, const domain::StaffMember& reader)
     std::vector<std::vector<std::string>> rows{
         {visit.text("Number"), visit.text("Case"), visit.text("Opened"), visit.text("Account"), visit.text("Read by"),
          visit.text("Desk"), visit.text("Clerk"), visit.text("Time of the record"), visit.text("Other account"),
-         visit.text("Other reading"), visit.text("Other desk"), visit.text("Other clerk"), visit.text("Other time")}};
-    for (const auto& conflict : domain::export_cases(visit.site().context, reader.id)) {
+         visit.text("Other reading"), visit.text("Other desk"), visit.text("Other clerk"), visit.text("Other time"),
+         visit.text("Records")}};
+    const auto table = domain::export_cases(visit.site().context, reader.id, asked_page(visit));
+    for (const auto& conflict : table.cases) {
         std::vector<std::string> row{case_number(conflict.id), words(conflict.reason), shown_moment(conflict.opened)};
         add_cells(row, words, &conflict.arrived);
         add_cells(row, words, conflict.other ? &*conflict.other : nullptr);
+        row.push_back(std::to_string(conflict.records));
         rows.push_back(std::move(row));
     }
-    return csv_answer("cases.csv", rows);
+    tell_rest(rows, visit, table.at, "/cases.csv?");
+    return csv_answer(file_name("cases", table.at), rows);
 }
 } // namespace
 

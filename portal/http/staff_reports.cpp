@@ -2,6 +2,7 @@
 
 #include "portal/domain/reports.hpp"
 #include "portal/http/csv.hpp"
+#include "portal/http/staff_lists.hpp"
 #include "portal/http/staff_words.hpp"
 
 namespace portal::http {
@@ -48,7 +49,7 @@ PageData act_data(const StaffWords& words, const domain::DeskAct& act)
 
 Response day_page(Visit& visit, const domain::StaffMember& reader)
 {
-    const auto report = domain::day_report(visit.site().context, asked_day(visit), reader.id);
+    const auto report = domain::day_report(visit.site().context, asked_day(visit), reader.id, asked_page(visit));
     PageData desks{PageData::type::list};
     unsigned verified = 0;
     unsigned refused = 0;
@@ -82,12 +83,18 @@ Response day_page(Visit& visit, const domain::StaffMember& reader)
     data.set("verified", std::to_string(verified));
     data.set("refused", std::to_string(refused));
     data.set("conflicts", std::to_string(conflicts));
+    const auto& at = report.at;
+    const auto to_page = [](std::int64_t page) { return PageData{"at", std::to_string(page)}; };
+    data.set("shown_rows", told(shown_rows(visit, at)));
+    data.set("files", told(shown_files(visit, at.all)));
+    data.set("earlier", at.page > 1 ? to_page(at.page - 1) : PageData{false});
+    data.set("later", at.page < at.pages ? to_page(at.page + 1) : PageData{false});
     return visit.page("staff-today", visit.text("Verifications of the day"), std::move(data));
 }
 
 Response day_csv(Visit& visit, const domain::StaffMember& reader)
 {
-    const auto report = domain::export_day_report(visit.site().context, asked_day(visit), reader.id);
+    const auto report = domain::export_day_report(visit.site().context, asked_day(visit), reader.id, asked_page(visit));
     const StaffWords words{visit};
     std::vector<std::vector<std::string>> rows{{visit.text("Date"), visit.text("Time"), visit.text("Clerk"),
                                                 visit.text("Desk"), visit.text("Username"), visit.text("Act"),
@@ -95,7 +102,9 @@ Response day_csv(Visit& visit, const domain::StaffMember& reader)
     for (const auto& act : report.acts)
         rows.push_back({shown_date(act.time), shown_time(act.time), act.clerk, act.desk, act.username, words(act.act),
                         document_of(words, act), words(act.outcome), words(act.reason)});
-    return csv_answer("verifications-" + contract::to_iso(report.day) + ".csv", rows);
+    const auto day = contract::to_iso(report.day);
+    tell_rest(rows, visit, report.at, "/day.csv?day=" + day + "&");
+    return csv_answer(file_name("verifications-" + day, report.at), rows);
 }
 } // namespace
 

@@ -148,7 +148,8 @@ TEST_CASE_FIXTURE(Server, "columns that the release after adds to every table ar
         transaction->accounts().lock(1);
         transaction->audit().of_account(1, 5);
         transaction->cases().open_lines(0, 5);
-        transaction->cases().open_cases({});
+        transaction->cases().open_cases(0, 5);
+        transaction->cases().find_open(1, "unknown_account", {});
         transaction->email_tokens().find(hash);
         transaction->epoch_keys().of_week(1, 2);
         transaction->epoch_keys().put_if_absent({1, {"data-1", hash}, ""}, kNow);
@@ -164,7 +165,8 @@ TEST_CASE_FIXTURE(Server, "columns that the release after adds to every table ar
         transaction->passes().find_by_code(kPerson);
         transaction->records().find_by_hash(1, {});
         transaction->records().find_by_number(1, 1);
-        transaction->reports().acts(kNow, kNow);
+        transaction->reports().acts(kNow, kNow, 0, 5);
+        transaction->reports().count_acts(kNow, kNow);
         transaction->reports().desks(kNow, kNow);
         transaction->sessions().find(hash);
         transaction->sessions().visitor(hash);

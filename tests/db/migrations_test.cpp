@@ -135,6 +135,28 @@ TEST_CASE_FIXTURE(Bench, "a username of digits alone from the release before sta
         doctest::Contains("account_username_letter"), portal::domain::Fault);
 }
 
+TEST_CASE_FIXTURE(Bench, "records that shared a case in the release before are named by it")
+{
+    take_over(1, 21);
+    migrate();
+    run("INSERT INTO kiosk (desk, place, enrolled_at) SELECT 'Гише', 'тук', now() FROM generate_series(1, 2)");
+    run("INSERT INTO record (kiosk_id, number, stray, record_id, header_hash, kind, kiosk_time, received_at, "
+        "refusal_reason, "
+        "assurance, offline, outcome, reason, receipt_id, receipt_key, receipt_signature, header, sealed, sealed_to, "
+        "kiosk_signature, clerk_signature, clerk_certificate) "
+        "SELECT CASE WHEN n = 4 THEN 2 ELSE 1 END, n, n < 5, decode(repeat('00', 16), 'hex'), "
+        "sha256(n::text::bytea), 'unreadable', now(), now(), '', '', false, 'refused', "
+        "CASE WHEN n < 5 THEN 'unsigned_stray' ELSE 'chain_broken' END, n::text, '', '', '', '', '', '', '', '' "
+        "FROM generate_series(1, 5) AS n");
+    run("INSERT INTO conflict_case (reason, record_id, opened_at) SELECT reason, id, now() FROM record WHERE id IN (1, "
+        "4, 5)");
+    take_over(22, 9999);
+    CHECK_NOTHROW(migrate());
+    CHECK(run("SELECT FROM conflict_case_record") == 2);
+    CHECK(run("SELECT FROM conflict_case_record JOIN conflict_case ON conflict_case.id = case_id "
+              "WHERE conflict_case.record_id = 1 AND conflict_case_record.record_id IN (2, 3)") == 2);
+}
+
 TEST_CASE("a folder that is not there is said so")
 {
     CHECK_THROWS_AS(db::migrate("", "/nonexistent/migrations"), db::MigrationError);

@@ -33,6 +33,16 @@ struct Office {
         seven.tell(weaker);
     }
     void open_case_of_nobody() { seven.tell(good_verification("nobody")); }
+    /// One for each account but the first, whose person they all are told to be.
+    void open_cases_of_accounts(int cases)
+    {
+        twelve.tell(good_verification("viki"));
+        for (int i = 0; i < cases; ++i) {
+            const auto username = "person" + std::to_string(i);
+            portal.citizen(username);
+            seven.tell(good_verification(username));
+        }
+    }
     Case chosen(std::optional<std::int64_t> asked = {})
     {
         return read_cases(portal.context, supervisor.id, asked).chosen.value();
@@ -99,18 +109,73 @@ TEST_CASE_FIXTURE(Office, "the newest case is looked at unless another is asked 
 
 TEST_CASE_FIXTURE(Office, "many cases stand on pages, and none is beyond reach")
 {
-    for (int i = 0; i < 51; ++i)
-        open_case_of_nobody();
+    portal.context.rules.cases_per_page = 2;
+    open_cases_of_accounts(5);
     const auto first = read_cases(portal.context, supervisor.id, {});
     const auto last = read_cases(portal.context, supervisor.id, {}, 7); // the nearest there is
-    CHECK(first.all == 51);
-    CHECK(first.pages == 2);
-    CHECK(first.lines.size() == 50);
-    CHECK(last.page == 2);
+    CHECK(first.at.all == 5);
+    CHECK(first.at.pages == 3);
+    CHECK(first.lines.size() == 2);
+    CHECK(last.at.page == 3);
     REQUIRE(last.lines.size() == 1);
     CHECK(last.chosen->id == last.lines[0].id);
     CHECK(chosen(last.lines[0].id).id == last.lines[0].id);
-    CHECK(export_cases(portal.context, supervisor.id).size() == 51);
+}
+
+TEST_CASE_FIXTURE(Office, "a long table comes in files, which together hold every case once")
+{
+    portal.context.rules.rows_per_file = 2;
+    open_cases_of_accounts(5);
+    std::vector<std::int64_t> ids;
+    for (const auto file : {1, 2, 3}) {
+        const auto table = export_cases(portal.context, supervisor.id, file);
+        CHECK(table.at.pages == 3);
+        CHECK(table.cases.size() == (file < 3 ? 2 : 1));
+        for (const auto& one : table.cases) {
+            ids.push_back(one.id);
+            CHECK(one.other->username == "viki");
+        }
+    }
+    CHECK(ids == std::vector<std::int64_t>{5, 4, 3, 2, 1});
+    CHECK(readings(viki) == 3); // once a file
+}
+
+TEST_CASE_FIXTURE(Office, "what a kiosk tells of one account again and again is one case, which counts its records")
+{
+    meet();
+    const auto again = [&](TestKiosk& kiosk, const char* username) {
+        portal.clock.forward(1min);
+        CHECK(kiosk.tell(good_verification(username)).reason == "person_on_other_account");
+    };
+    again(seven, "viki2");
+    again(seven, "viki2");
+    const auto lines = read_cases(portal.context, supervisor.id, {}).lines;
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].records == 3);
+    const auto whole = chosen();
+    CHECK(whole.records == 3);
+    CHECK(whole.latest == portal.clock.now());
+    CHECK(whole.opened == portal.clock.now() - 2min);
+    CHECK(export_cases(portal.context, supervisor.id).cases.at(0).records == 3);
+
+    portal.citizen("viki3");
+    again(seven, "viki3");                   // another account
+    again(twelve, "viki2");                  // another kiosk
+    seven.tell(good_verification("nobody")); // another reason
+    CHECK(read_cases(portal.context, supervisor.id, {}).at.all == 4);
+}
+
+TEST_CASE_FIXTURE(Office, "every record of a case is kept, in its chain and in the audit log")
+{
+    meet();
+    seven.tell(good_verification("viki2"));
+    seven.tell(good_verification("viki2"));
+    const auto transaction = portal.database->read();
+    CHECK(transaction->kiosks().chain(seven.kiosk.number).next_number == 4);
+    for (std::uint64_t number = 1; number <= 3; ++number)
+        CHECK(transaction->records().find_by_number(seven.kiosk.number, number)->account == second);
+    const auto events = transaction->audit().of_account(second, 100);
+    CHECK(std::ranges::count(events, "identity.not_bound", &AuditEvent::kind) == 3);
 }
 
 TEST_CASE_FIXTURE(Office, "without a case there is nothing to look at")
@@ -138,7 +203,7 @@ TEST_CASE_FIXTURE(Office, "a table shows every case, and each account in it hear
     meet();
     portal.clock.forward(1min);
     twelve.tell(good_verification("viki2"));
-    const auto cases = export_cases(portal.context, supervisor.id);
+    const auto cases = export_cases(portal.context, supervisor.id).cases;
     REQUIRE(cases.size() == 2);
     CHECK(cases[0].arrived.desk == "Гише 12");
     CHECK(cases[1].arrived.desk == "Гише 07");

@@ -16,6 +16,15 @@ namespace {
 /// The staff pages of cases.
 struct StaffPages : StaffSite {
     StaffPages() { add_staff_case_routes(router, site); }
+    /// One person, told to be the one of three more accounts.
+    void open_three()
+    {
+        TestKiosk kiosk{portal, "Desk 12", "stoilova"};
+        for (const auto* username : {"viki", "viki2", "viki3", "viki4"}) {
+            portal.citizen(username);
+            kiosk.tell(good_verification(username));
+        }
+    }
 };
 
 /// The table's row of that name, from its head to its end.
@@ -95,9 +104,10 @@ TEST_CASE_FIXTURE(StaffPages, "a case with one record shows it alone, without wh
 TEST_CASE_FIXTURE(StaffPages, "the list says since when each case waits and marks the one that is shown")
 {
     TestKiosk kiosk{portal, "Desk 12", "stoilova"};
+    TestKiosk other{portal, "Desk 13", "stoilova"};
     kiosk.tell(good_verification("nobody"));
     portal.clock.forward(72h);
-    kiosk.tell(good_verification("nobody"));
+    other.tell(good_verification("nobody"));
     const auto page = open("/cases/1", {}, "bg").body;
     CHECK(says(page, "чака 3 дни"));
     CHECK(says(page, "чака 0 минути"));
@@ -109,11 +119,12 @@ TEST_CASE_FIXTURE(StaffPages, "the list says since when each case waits and mark
 TEST_CASE_FIXTURE(StaffPages,
                   "a page of cases leads to the next and the one before, and a case is shown beside its page")
 {
-    TestKiosk kiosk{portal, "Desk 12", "stoilova"};
-    for (int i = 0; i < 51; ++i)
-        kiosk.tell(good_verification("nobody"));
+    portal.context.rules.cases_per_page = 2;
+    portal.context.rules.rows_per_file = 2;
+    open_three();
     const auto first = open("/cases").body;
-    CHECK(says(first, "51 open cases"));
+    CHECK(says(first, "3 open cases"));
+    CHECK(says(first, "The CSV table comes in 2 files"));
     CHECK(says(first, "href=\"/cases?page=2\""));
     CHECK_FALSE(says(first, "Newer cases"));
     for (const auto& second : {open("/cases", {"page", "2"}).body, open("/cases/1", {"page", "2"}).body}) {
@@ -122,6 +133,33 @@ TEST_CASE_FIXTURE(StaffPages,
         CHECK_FALSE(says(second, "Older cases"));
     }
     CHECK(says(open("/cases", {"page", "x"}).body, "Older cases"));
+}
+
+TEST_CASE_FIXTURE(StaffPages,
+                  "a table of several files says at the end of each which rows it holds and where the next are")
+{
+    portal.context.rules.rows_per_file = 2;
+    open_three();
+    const auto first = open("/cases.csv");
+    CHECK(std::ranges::count(first.body, '\n') == 4);
+    CHECK(first.body.ends_with("\"Rows 1 to 2 of 3. The next rows are at /cases.csv?page=2 of this site.\"\r\n"));
+    const auto last = open("/cases.csv", {"page", "2"});
+    CHECK(std::ranges::count(last.body, '\n') == 3);
+    CHECK(last.body.ends_with("\"Rows 3 to 3 of 3.\"\r\n"));
+    CHECK(last.headers.find("Content-Disposition")->second == "attachment; filename=\"cases-2.csv\"");
+}
+
+TEST_CASE_FIXTURE(StaffPages, "a case says how many more records it stands for, and since when")
+{
+    TestKiosk kiosk{portal, "Desk 12", "stoilova"};
+    kiosk.tell(good_verification("nobody"));
+    CHECK_FALSE(says(open("/cases").body, "of this kind"));
+    portal.clock.forward(std::chrono::hours{1});
+    kiosk.tell(good_verification("nobody"));
+    CHECK(
+        says(open("/cases").body, "1 more record of this kind came from this kiosk, the latest on 18.11.2026 15:00."));
+    CHECK(says(open("/cases", {}, "bg").body, "дойде още 1 такъв запис"));
+    CHECK(open("/cases.csv").body.ends_with(";\"2\"\r\n"));
 }
 
 TEST_CASE_FIXTURE(StaffPages, "a case of many records says how many")

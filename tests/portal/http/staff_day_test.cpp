@@ -90,3 +90,44 @@ TEST_CASE_FIXTURE(Day, "the table has a row for each act, in the order of the de
         "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki\";\"refusal\";\"Passport\";\"accepted\";\"The "
         "document is damaged and cannot be read\"\r\n");
 }
+
+TEST_CASE_FIXTURE(Day, "a long day stands on pages and counts as a whole")
+{
+    portal.context.rules.acts_per_page = 2;
+    const auto first = open("/").body;
+    CHECK(count(first, "<th scope=\"row\">14:00</th>") == 2);
+    CHECK(first.find("Rows 1 to 2 of 3") != std::string::npos);
+    CHECK(count(first, "href=\"/?day=2026-11-18&amp;page=2\" rel=\"next\">Later acts</a>") == 1);
+    CHECK(first.find("Earlier acts") == std::string::npos);
+    const auto last = open("/", {"page", "9"}).body; // the nearest there is
+    CHECK(count(last, "<th scope=\"row\">14:00</th>") == 1);
+    CHECK(last.find("The document is damaged and cannot be read") != std::string::npos);
+    CHECK(count(last, "href=\"/?day=2026-11-18&amp;page=1\" rel=\"prev\">Earlier acts</a>") == 1);
+    CHECK(last.find("Later acts") == std::string::npos);
+    for (const auto& page : {first, last})
+        CHECK(page.find("<dt>verified</dt><dd>1</dd>") != std::string::npos);
+    CHECK(open("/", {"page", "2"}, "bg").body.find("Редове от 3 до 3, общо 3") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Day, "a day on one page has no links to others")
+{
+    const auto page = open("/").body;
+    CHECK(page.find("rel=\"next\"") == std::string::npos);
+    CHECK(page.find("Rows 1") == std::string::npos);
+    CHECK(page.find("files") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Day, "the table of a long day comes in files that say where the next is")
+{
+    portal.context.rules.rows_per_file = 2;
+    CHECK(open("/").body.find("The CSV table comes in 2 files") != std::string::npos);
+    const auto first = open("/day.csv").body;
+    CHECK(count(first, "\r\n") == 4);
+    CHECK(
+        first.ends_with("\"Rows 1 to 2 of 3. The next rows are at /day.csv?day=2026-11-18&page=2 of this site.\"\r\n"));
+    const auto last = open("/day.csv", {"page", "2"});
+    CHECK(count(last.body, "\r\n") == 3);
+    CHECK(last.body.ends_with("\"Rows 3 to 3 of 3.\"\r\n"));
+    CHECK(last.headers.find("Content-Disposition")->second ==
+          "attachment; filename=\"verifications-2026-11-18-2.csv\"");
+}
