@@ -103,9 +103,9 @@ class StoppedDatabaseTest(unittest.TestCase):
                         (cls.kiosk, "POST", "/records", cls.kiosk.unsigned_records(sealing_key), ""),
                         (cls.kiosk, "GET", "/changes", None, "?since=0"),
                         (cls.kiosk, "DELETE", "/clerk-sessions/current", None, "")]
-        cls.portal.database.stop()
+        cls.portal.parts.end(cls.portal.database)
         cls.stopped = cls.ask_all()
-        cls.portal.database.start()
+        cls.portal.parts.start(cls.portal.database)
         cls.back = cls.ask_all()
 
     @classmethod

@@ -172,7 +172,7 @@ class StoppedDatabaseTest(unittest.TestCase):
     def test_without_its_database_the_portal_says_so_and_recovers(self):
         with RunningPortal() as portal:
             browser = portal.citizen()
-            portal.database.stop()
+            portal.parts.end(portal.database)
             self.assertEqual(browser.open("/").status, 200)
             page = browser.open("/login")
             stopped = browser.submit(page, page.form_to("/login"), username="viki.konstantinova", password=people.PASSWORD)
@@ -180,7 +180,7 @@ class StoppedDatabaseTest(unittest.TestCase):
             self.assertIn("Порталът временно не отговаря", stopped.text)
             self.assertTrue(int(stopped.headers["Retry-After"]) > 0)
             self.assertNotIn("pqxx", stopped.text)
-            portal.database.start()
+            portal.parts.start(portal.database)
             again = browser.submit(page, page.form_to("/login"), username="viki.konstantinova", password=people.PASSWORD)
             self.assertEqual(again.status, 200)
 
