@@ -17,6 +17,7 @@
 namespace portal::http {
 namespace {
 constexpr std::size_t kUrlencodedLimit = 8 * 1024;
+constexpr std::size_t kLongestDrain = 64 << 20; ///< the largest body that any configuration lets through
 
 /// The library compiles a backlog of 5 in; a burst of connections needs more.
 class Listener final : public httplib::Server {
@@ -83,11 +84,42 @@ private:
     std::size_t count_{0};
 };
 
-std::string read_plain(const httplib::Request& from, const httplib::ContentReader& read, std::size_t limit)
+/// A request's body, read once.
+class Body {
+public:
+    Body(const httplib::Request& request, const httplib::ContentReader& read) : request_{request}, read_{read} {}
+
+    template <class... Receivers>
+    bool read(Receivers... receivers)
+    {
+        begun_ = true;
+        return read_(std::move(receivers)...);
+    }
+    /// Takes a body that nobody wanted. Left in the socket, it would break the connection while nginx still sends, and
+    /// the visitor would get nginx's 502 instead of our refusal.
+    void drain()
+    {
+        if (begun_ || !says_it_has_a_body(request_)) return;
+        std::size_t taken = 0;
+        const auto take = [&](const char*, std::size_t length) { return (taken += length) <= kLongestDrain; };
+        if (request_.is_multipart_form_data())
+            read([](const httplib::MultipartFormData&) { return true; }, take);
+        else
+            read(take);
+    }
+    const httplib::Request& request() const { return request_; }
+
+private:
+    const httplib::Request& request_;
+    const httplib::ContentReader& read_;
+    bool begun_{false};
+};
+
+std::string read_plain(Body& from, std::size_t limit)
 {
-    CountingReader counter{from, limit};
+    CountingReader counter{from.request(), limit};
     std::string body;
-    const bool complete = read([&](const char* data, std::size_t length) {
+    const bool complete = from.read([&](const char* data, std::size_t length) {
         if (!counter.take(length)) return false;
         body.append(data, length);
         return true;
@@ -96,11 +128,11 @@ std::string read_plain(const httplib::Request& from, const httplib::ContentReade
     return body;
 }
 
-Fields read_multipart(const httplib::Request& from, const httplib::ContentReader& read, std::size_t limit)
+Fields read_multipart(Body& from, std::size_t limit)
 {
-    CountingReader counter{from, limit};
+    CountingReader counter{from.request(), limit};
     std::vector<std::pair<std::string, std::string>> parts;
-    const bool complete = read(
+    const bool complete = from.read(
         [&](const httplib::MultipartFormData& part) {
             parts.emplace_back(part.name, "");
             return counter.take(part.name.size());
@@ -124,16 +156,16 @@ void refuse_broken_text(const Fields& fields)
             throw HttpError{400, "not_utf8", {}};
 }
 
-void read_body(const httplib::Request& from, const httplib::ContentReader& read, const BodyRule& rule, Request& to)
+void read_body(Body& from, const BodyRule& rule, Request& to)
 {
-    if (!says_it_has_a_body(from)) return;
-    const auto type = header_of(from, "Content-Type");
-    if (from.is_multipart_form_data())
-        to.form = read_multipart(from, read, rule.limit);
+    if (!says_it_has_a_body(from.request())) return;
+    const auto type = header_of(from.request(), "Content-Type");
+    if (from.request().is_multipart_form_data())
+        to.form = read_multipart(from, rule.limit);
     else if (type.starts_with("application/x-www-form-urlencoded"))
-        to.form = parse_urlencoded(read_plain(from, read, kUrlencodedLimit));
+        to.form = parse_urlencoded(read_plain(from, kUrlencodedLimit));
     else
-        to.body = read_plain(from, read, rule.limit);
+        to.body = read_plain(from, rule.limit);
     refuse_broken_text(to.form);
 }
 
@@ -222,12 +254,14 @@ struct Server::Impl {
 
     void answer_with_body(const httplib::Request& from, httplib::Response& to, const httplib::ContentReader& read) const
     {
+        Body body{from, read};
         answer(from, to, [&](Request& request) {
             auto match = router.match(request.method, request.path);
             request.captured = std::move(match.captured);
-            read_body(from, read, match.body, request);
+            read_body(body, match.body, request);
             return (*match.handler)(request);
         });
+        body.drain();
     }
 
     void set_up()
