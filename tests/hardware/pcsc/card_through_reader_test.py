@@ -8,14 +8,14 @@ import unittest
 
 from reader_station import Station, enter_namespace
 
-PROGRAMS, CARDS, _ = sys.argv[1:4]
+PROGRAMS, CARDS, PROBES = sys.argv[1:4]
 CAN = "641903"
 
 
 class CardThroughReader(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.station = cls.enterClassContext(Station(PROGRAMS, CARDS))
+        cls.station = cls.enterClassContext(Station(PROGRAMS, CARDS, PROBES))
         cls.station.start_card("konstantinova")
 
     def read(self, can=CAN, *more):
@@ -25,20 +25,12 @@ class CardThroughReader(unittest.TestCase):
         self.assertEqual(done.stderr, "")
         return done.returncode, json.loads(done.stdout)
 
-    def read_when_present(self, name, can=CAN):
-        self.assertTrue(self.station.command("exchange", self.station.card(name)).startswith("ok"))
-        found = {}
-
-        def present():
-            found["code"], found["reading"] = self.read(can)
-            error = found["reading"]["error"]
-            return error is None or error["code"] not in ("no_card", "no_reader", "card_removed")
-
-        self.station.until(present, name + " lies on the reader")
-        return found["code"], found["reading"]
+    def exchange_and_read(self, name, can=CAN):
+        self.station.exchange_card(name)
+        return self.read(can)
 
     def test_genuine_card(self):
-        code, reading = self.read_when_present("konstantinova")
+        code, reading = self.exchange_and_read("konstantinova")
         self.assertEqual(code, 0, reading)
         self.assertEqual(reading["outcome"], "genuine")
         self.assertEqual(reading["access"], {"protocol": "PACE", "mapping": "GM", "cipher": "AES-256",
@@ -51,42 +43,44 @@ class CardThroughReader(unittest.TestCase):
         self.assertIsNone(reading["error"])
 
     def test_expired_card_is_genuine(self):
-        code, reading = self.read_when_present("expired", "305172")
+        code, reading = self.exchange_and_read("expired", "305172")
         failed = [check["id"] for check in reading["checks"] if check["result"] == "failed"]
         self.assertEqual((code, failed), (0, ["document_validity"]))
 
     def test_forged_card(self):
-        code, reading = self.read_when_present("forged")
+        code, reading = self.exchange_and_read("forged")
         self.assertEqual((code, reading["outcome"]), (1, "not_genuine"))
 
     def test_copied_card(self):
-        code, reading = self.read_when_present("clone")
+        code, reading = self.exchange_and_read("clone")
         self.assertEqual((code, reading["outcome"]), (1, "not_genuine"))
 
     def test_wrong_access_number(self):
-        self.read_when_present("konstantinova")
+        self.exchange_and_read("konstantinova")
         code, reading = self.read("000000")
         self.assertEqual((code, reading["error"]["code"]), (2, "wrong_secret"))
 
     def test_removed_and_inserted(self):
-        self.read_when_present("konstantinova")
-        self.assertEqual(self.station.command("remove"), "ok removed")
-        self.station.until(lambda: (self.read()[1]["error"] or {}).get("code") == "no_card", "the card is away")
+        self.exchange_and_read("konstantinova")
+        self.station.remove_card()
+        self.assertEqual(self.read()[1]["error"]["code"], "no_card")
         self.assertTrue(self.station.command("insert").startswith("ok inserted"))
-        self.station.until(lambda: self.read()[0] == 0, "the card is back")
+        self.station.expect_card()
+        self.assertEqual(self.read()[0], 0)
 
     def test_removed_in_the_middle_of_a_reading(self):
-        self.read_when_present("konstantinova")
+        self.exchange_and_read("konstantinova")
         self.assertTrue(self.station.command("remove", "10").startswith("ok removed after 10"))
         self.assertEqual(self.read()[1]["error"]["code"], "card_removed")
         self.assertEqual(self.station.command("status"), "ok removed")
 
     def test_service_restarts(self):
-        self.read_when_present("konstantinova")
+        self.exchange_and_read("konstantinova")
         self.station.stop_pcscd()
         self.assertEqual(self.read()[1]["error"]["code"], "no_reader")
         self.station.start_pcscd()
-        self.station.until(lambda: self.read()[0] == 0, "the card is found after the restart")
+        self.station.expect_card()
+        self.assertEqual(self.read()[0], 0)
 
     def test_unknown_reader(self):
         code, reading = self.read(CAN, "--reader", "No such reader")
@@ -97,7 +91,7 @@ class CardThroughReader(unittest.TestCase):
         self.assertIn(reading["error"]["message"], plain.stdout)
 
     def test_bad_description_leaves_the_card(self):
-        self.read_when_present("konstantinova")
+        self.exchange_and_read("konstantinova")
         self.assertTrue(self.station.command("exchange", "/nonexistent.toml").startswith("error"))
         self.assertTrue(self.station.command("status").startswith("ok inserted"))
 

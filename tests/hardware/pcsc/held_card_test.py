@@ -5,10 +5,9 @@ import subprocess
 import sys
 import unittest
 
-from reader_station import Station, enter_namespace
+from reader_station import READER, Station, enter_namespace
 
 PROGRAMS, CARDS, PROBES = sys.argv[1:4]
-READER = "Virtual PCD 00 00"
 
 
 class Opener:
@@ -35,7 +34,7 @@ class Opener:
 class HeldCard(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.station = cls.enterClassContext(Station(PROGRAMS, CARDS))
+        cls.station = cls.enterClassContext(Station(PROGRAMS, CARDS, PROBES))
         cls.station.start_card("konstantinova")
 
     def opener(self):
@@ -44,16 +43,9 @@ class HeldCard(unittest.TestCase):
         return made
 
     def holder(self):
-        """The card is there a moment after its start."""
-        def opened():
-            self.held = Opener()
-            if self.held.says(20) == "opened":
-                return True
-            self.held.end()
-            return False
-        self.station.until(opened, "the card is held")
-        self.addCleanup(self.held.end)
-        return self.held
+        holder = self.opener()
+        self.assertEqual(holder.says(20), "opened")
+        return holder
 
     def test_opening_ends_when_it_is_stopped(self):
         self.holder()

@@ -5,13 +5,13 @@ import select
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "config"))
 from station.reader import PCSCD, pcscd  # noqa: E402
 
 SKIPPED = 77
+READER = "Virtual PCD 00 00"
 
 
 def enter_namespace(argv):
@@ -33,15 +33,17 @@ def enter_namespace(argv):
 
 
 class Station:
-    """pcscd, and the programs of one build beside it."""
+    """pcscd, and the programs of one build beside it. What the reader does is heard of by events."""
 
-    def __init__(self, programs, cards):
+    def __init__(self, programs, cards, probes):
         self.programs = programs
         self.cards = cards
+        self.probes = probes
         self.folder = tempfile.TemporaryDirectory(prefix="gishe-station-")
         self.trust = os.path.join(self.folder.name, "trust")
         self.control = os.path.join(self.folder.name, "card.sock")
         self.processes = []
+        self.heard = None
 
     def __enter__(self):
         runtime = os.path.join(self.folder.name, "pcscd")
@@ -49,10 +51,16 @@ class Station:
         os.makedirs("/run/pcscd", exist_ok=True)
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
         subprocess.run(["mount", "--bind", runtime, "/run/pcscd"], check=True)
+        self.watch = subprocess.Popen([self.probes + "/reader_watch_probe"], stdin=subprocess.PIPE,
+                                      stdout=subprocess.PIPE, bufsize=0)
+        self.expect("0 readers")
         self.start_pcscd()
         return self
 
     def __exit__(self, *_):
+        self.watch.stdin.close()
+        assert self.watch.wait(10) == 0
+        self.watch.stdout.close()
         for process in reversed(self.processes):
             process.terminate()
             process.wait(10)
@@ -64,7 +72,7 @@ class Station:
     def start_pcscd(self):
         self.pcscd = subprocess.Popen(pcscd(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.processes.append(self.pcscd)
-        self.until(lambda: os.path.exists("/run/pcscd/pcscd.comm"), "pcscd is up")
+        self.expect("2 readers", f"2 readers, card in {READER}")  # a card that waited may be quicker
 
     def stop_pcscd(self):
         self.pcscd.terminate()
@@ -73,6 +81,7 @@ class Station:
         for name in ("pcscd.comm", "pcscd.pid"):
             if os.path.exists("/run/pcscd/" + name):
                 os.remove("/run/pcscd/" + name)
+        self.expect("0 readers")
 
     def start_card(self, name):
         card = subprocess.Popen(
@@ -82,6 +91,7 @@ class Station:
         self.processes.append(card)
         ready, _, _ = select.select([card.stdout], [], [], 10)
         assert ready and card.stdout.readline() == "ready\n", "the virtual card does not start"
+        self.expect_card()
 
     def card(self, name):
         return os.path.join(self.cards, name + ".toml")
@@ -92,10 +102,24 @@ class Station:
                               capture_output=True, text=True, timeout=40)
         return done.stdout.strip()
 
-    @staticmethod
-    def until(condition, what, seconds=20):
-        """Waits for a condition of the world outside, which sends us no event."""
-        end = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < end, "not in time: " + what
-            time.sleep(0.05)
+    def remove_card(self):
+        """Also where it lies beside the reader already."""
+        assert self.command("remove") == "ok removed"
+        self.expect("2 readers")
+
+    def exchange_card(self, name):
+        """Another card, or the same one as new; returns when the reader has it."""
+        self.remove_card()
+        assert self.command("exchange", self.card(name)).startswith("ok inserted")
+        self.expect_card()
+
+    def expect_card(self):
+        self.expect(f"2 readers, card in {READER}")
+
+    def expect(self, *wanted, seconds=20):
+        """Reads events until one says what is wanted, or the last one did; others may come between, as readers appear one by
+        one. The pipe is read without a buffer, in which select would not see a line."""
+        while self.heard not in wanted:
+            ready, _, _ = select.select([self.watch.stdout], [], [], seconds)
+            assert ready, f"no event {wanted!r} after {self.heard!r}"
+            self.heard = self.watch.stdout.readline().decode().strip()
