@@ -26,6 +26,17 @@ def default_root(kind=""):
     return Path(f"/var/tmp/gishe-{os.geteuid()}-{digest}{kind}")
 
 
+def own_folder(path, mode):
+    """The folder, made where it is missing. Raises `PermissionError` for another user's: where everybody may make folders and
+    links, one may stand there before us."""
+    with contextlib.suppress(FileExistsError):
+        path.mkdir(mode=mode, parents=True)
+    found = path.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+        raise PermissionError(f"{path} is no folder of this user")
+    return path
+
+
 class Place:
     """Folders of one station. Others may pass through the root folder, but not list it."""
 
@@ -34,11 +45,7 @@ class Place:
         self.programs = Path(programs).resolve() if programs else CLONE / "build/dev/bin"
         self.control = self.root / "control.sock"
         self._lock = None
-        with contextlib.suppress(FileExistsError):
-            self.root.mkdir(mode=0o711, parents=True)
-        found = self.root.lstat()  # in a folder where everybody may make links, one may stand here before us
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
-            raise PermissionError(f"{self.root} is no folder of this user")
+        own_folder(self.root, mode=0o711)
         if any(self.root.iterdir()) and not (self.root / "lock").exists():
             raise PermissionError(f"{self.root} holds other things than a station's state")
         self.root.chmod(0o711)

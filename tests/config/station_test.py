@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -30,7 +31,7 @@ from station.entrance import Entrance  # noqa: E402
 from station.parts import Part, PartFailed, Parts, wait_until  # noqa: E402
 from station.place import CLONE, AlreadyRunning, Place  # noqa: E402
 from station.portal import toml  # noqa: E402
-from station.ports import claim_port  # noqa: E402
+from station.ports import claim_port, claims_folder  # noqa: E402
 from station.scanner import Scanner  # noqa: E402
 
 FIRST_PORT = 18643
@@ -230,14 +231,28 @@ class PlaceTest(WithFolder):
             taken.listen()
             self.assertGreater(claim_port(taken.getsockname()[1]), taken.getsockname()[1])
 
+    def claimed_elsewhere(self, port, *enter):
+        """What other processes are given that want this port, each after the end of the one before."""
+        claim = f"{sys.executable} -c 'from station.ports import claim_port; print(claim_port({port}))'"
+        environment = {**os.environ, "PYTHONPATH": str(CLONE / "config")}
+        done = subprocess.run([*enter, "sh", "-c", f"{claim} && {claim}"], env=environment, check=True, text=True,
+                              capture_output=True)
+        return [int(line) for line in done.stdout.split()]
+
     def test_a_claimed_port_is_free_for_its_part_and_for_no_other_station(self):
         port = claim_port(FIRST_PORT)
-        other = [sys.executable, "-c", f"from station.ports import claim_port; print(claim_port({port}))"]
-        environment = {**os.environ, "PYTHONPATH": str(CLONE / "config")}
-        self.assertNotIn(str(port), subprocess.run(other, env=environment, check=True, text=True,
-                                                   capture_output=True).stdout.split())
+        self.assertNotIn(port, self.claimed_elsewhere(port))
         with socket.socket() as part:
             part.bind(("127.0.0.1", port))
+
+    @unittest.skipIf(os.geteuid() != 0, "needs root for a network namespace")
+    def test_a_claim_holds_in_its_network_namespace_alone_and_ends_with_its_process(self):
+        port = claim_port(FIRST_PORT)
+        enter = ["unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"]
+        self.assertEqual(self.claimed_elsewhere(port, *enter), [port, port])
+
+    def test_no_other_user_can_take_the_names_of_claims(self):
+        self.assertEqual(stat.S_IMODE(claims_folder().stat().st_mode) & 0o077, 0)
 
 
 class ControlTest(WithFolder):
