@@ -54,6 +54,24 @@ class Layers(unittest.TestCase):
                  "tests/fuzz/kiosk/code_fuzz.cpp"]
         self.assertEqual(hygiene.folders_without_readme(names), ["kiosk"])
 
+    def stars(self, path, text):
+        return list(hygiene.star_complaints(Path(path), text))
+
+    def test_all_columns_of_a_table_in_a_prepared_statement_are_found(self):
+        for statement in ("SELECT * FROM account", "select\n    * FROM account", "SELECT DISTINCT * FROM account",
+                          "SELECT account.* FROM account", "SELECT id, p.* FROM account, p",
+                          "UPDATE account SET name = $1 RETURNING *", "DELETE FROM pass RETURNING pass.*",
+                          'SELECT $columns FROM pass", "pass.*', 'SELECT " "* FROM pass'):
+            self.assertTrue(self.stars("db/account_store.cpp", f'constexpr Statement kOne{{"one", "{statement}"}};'), statement)
+        self.assertEqual(self.stars("db/account_store.cpp", 'a\nb "SELECT * FROM c"'),
+                         ["line 2: a statement that names no columns"])
+
+    def test_a_count_a_product_a_pointer_and_a_comment_are_no_columns(self):
+        for text in ("SELECT count(*) FROM account", "SELECT 2 * price FROM fee", "SELECT price*2 FROM fee", "f(a, *b)",
+                     "SELECT a, b * c FROM fee", "// no SELECT * here"):
+            self.assertFalse(self.stars("db/account_store.cpp", text), text)
+        self.assertFalse(self.stars("tests/db/database_test.cpp", '"SELECT * FROM obligation"'))
+
     def test_every_arrow_ends_at_a_known_layer(self):
         self.assertEqual({end for ends in layers.ARROWS.values() for end in ends} - set(layers.ARROWS), set())
         self.assertEqual(set(layers.LAYERS.values()), set(layers.ARROWS))
