@@ -4,7 +4,7 @@
 #include "config/log.hpp"
 #include "kiosk/core/desk_ask.hpp"
 #include "kiosk/core/evidence.hpp"
-#include "kiosk/core/sofia_time.hpp"
+#include "portal/contract/sofia_time.hpp"
 
 /// The document step: a chip, a zone or the form becomes a document.
 namespace kiosk {
@@ -95,7 +95,7 @@ bool six_digits(std::string_view text)
 
 contract::Date Desk::today() const
 {
-    return sofia_date(parts_.clock.now());
+    return contract::sofia_day(parts_.clock.now());
 }
 
 void Desk::begin_document()

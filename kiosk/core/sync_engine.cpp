@@ -4,7 +4,7 @@
 #include <random>
 
 #include "config/log.hpp"
-#include "kiosk/core/sofia_time.hpp"
+#include "portal/contract/sofia_time.hpp"
 
 namespace kiosk {
 namespace contract = portal::contract;
@@ -51,7 +51,8 @@ struct SyncEngine::Work {
             behind = parts.outbox.is_behind();
             report.queue = parts.outbox.waiting();
             report.waiting = parts.outbox.waiting_decisions(kDecisionsTold);
-            report.today = parts.outbox.counts_since(sofia_midnight(parts.clock.now()));
+            const auto today = contract::sofia_day(parts.clock.now());
+            report.today = parts.outbox.counts_since(contract::start_of_sofia_day(today));
         } catch (const OutboxFailed& error) {
             config::log::error("outbox.failed", {{"error", error.what()}});
             report.trouble = Trouble::disk_refuses;

@@ -7,7 +7,7 @@
 #include <wx/stdpaths.h>
 #include <wx/translation.h>
 
-#include "kiosk/core/sofia_time.hpp"
+#include "portal/contract/sofia_time.hpp"
 
 namespace kiosk::ui {
 namespace {
@@ -19,7 +19,7 @@ struct WallClock {
 
 WallClock wall_clock(portal::contract::Instant when)
 {
-    const auto local = sofia_wall_clock(when);
+    const auto local = portal::contract::sofia_clock(when);
     const auto day = std::chrono::floor<std::chrono::days>(local);
     return {std::chrono::year_month_day{day}, std::chrono::hh_mm_ss{local - day}};
 }

@@ -1,27 +1,9 @@
 #include "portal/domain/types.hpp"
 
 #include <algorithm>
-#include <memory>
-
-#include <unicode/calendar.h>
-#include <unicode/timezone.h>
 
 namespace portal::domain {
 namespace {
-using namespace std::chrono;
-
-/// Offset of Europe/Sofia from UTC at an instant that is given in UTC or, with `local`, in Sofia's own time.
-seconds sofia_offset(sys_seconds when, bool local)
-{
-    static const std::unique_ptr<icu::TimeZone> kZone{icu::TimeZone::createTimeZone("Europe/Sofia")};
-    std::int32_t raw = 0;
-    std::int32_t summer = 0;
-    UErrorCode status = U_ZERO_ERROR;
-    kZone->getOffset(static_cast<UDate>(when.time_since_epoch().count()) * 1000.0, local, raw, summer, status);
-    if (U_FAILURE(status)) throw Fault{"ICU cannot tell the time in Europe/Sofia"};
-    return seconds{(raw + summer) / 1000};
-}
-
 std::string_view trim(std::string_view text)
 {
     constexpr std::string_view kBlanks = " \t\r\n";
@@ -69,18 +51,7 @@ bool host_allowed(std::string_view host)
 
 Instant SystemClock::now() const
 {
-    return floor<seconds>(system_clock::now());
-}
-
-Date sofia_day(Instant when)
-{
-    return Date{floor<days>(when + sofia_offset(when, false))};
-}
-
-Instant start_of_sofia_day(Date day)
-{
-    const sys_seconds local = sys_days{day};
-    return local - sofia_offset(local, true);
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
 std::optional<std::string> parse_email(std::string_view text)

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "portal/contract/sofia_time.hpp"
 #include "portal/contract/types.hpp"
 
 namespace portal::domain {
@@ -15,6 +16,8 @@ using contract::ByteView;
 using contract::Date;
 using contract::Instant;
 using contract::KeyId;
+using contract::sofia_day;
+using contract::start_of_sofia_day;
 
 using AccountId = std::int64_t;
 using StaffId = std::int64_t;
@@ -42,11 +45,6 @@ struct Fault : std::runtime_error {
 struct DatabaseUnavailable : Fault {
     using Fault::Fault;
 };
-
-/// Calendar day in Europe/Sofia.
-Date sofia_day(Instant when);
-/// The first instant of a calendar day in Europe/Sofia.
-Instant start_of_sofia_day(Date day);
 
 /// Lower-cases nothing but the host, trims; empty where it is no address we could write to. At most 254 bytes.
 std::optional<std::string> parse_email(std::string_view text);

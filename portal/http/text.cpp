@@ -1,28 +1,16 @@
 #include "portal/http/text.hpp"
 
 #include <fmt/format.h>
-#include <unicode/timezone.h>
 
 #include <boost/locale.hpp>
 #include <stdexcept>
+
+#include "portal/contract/sofia_time.hpp"
 
 namespace portal::http {
 namespace {
 constexpr const char* kCatalog = "gishe-portal";
 constexpr std::string_view kNoBreakSpace = "\u00a0";
-
-std::chrono::local_seconds in_sofia(contract::Instant when)
-{
-    static const std::unique_ptr<const icu::TimeZone> kZone{icu::TimeZone::createTimeZone("Europe/Sofia")};
-    std::int32_t raw = 0;
-    std::int32_t summer = 0;
-    UErrorCode status = U_ZERO_ERROR;
-    const auto milliseconds = std::chrono::milliseconds{when.time_since_epoch()}.count();
-    kZone->getOffset(static_cast<UDate>(milliseconds), false, raw, summer, status);
-    if (U_FAILURE(status)) throw std::runtime_error{"no time zone data for Europe/Sofia"};
-    const auto offset = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::milliseconds{raw + summer});
-    return std::chrono::local_seconds{when.time_since_epoch() + offset};
-}
 
 std::string replaced(std::string text, std::string_view place, std::string_view value)
 {
@@ -96,12 +84,12 @@ std::string shown_date(contract::Date date)
 
 std::string shown_date(contract::Instant when)
 {
-    return shown_date(contract::Date{std::chrono::floor<std::chrono::days>(in_sofia(when))});
+    return shown_date(contract::sofia_day(when));
 }
 
 std::string shown_time(contract::Instant when)
 {
-    const auto local = in_sofia(when);
+    const auto local = contract::sofia_clock(when);
     const std::chrono::hh_mm_ss time{local - std::chrono::floor<std::chrono::days>(local)};
     return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
 }

@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "kiosk/core/sofia_time.hpp"
 #include "tests/kiosk/core/counter_double.hpp"
 
 using namespace kiosk;
@@ -163,16 +162,4 @@ TEST_CASE("Names of a zone that may be cut are not adopted")
     CHECK_FALSE(adopted(document_of_zone(zone, kToday), account));
     zone.names_truncated = false;
     CHECK(adopted(document_of_zone(zone, kToday), account));
-}
-
-TEST_CASE("The day in Sofia begins two hours before UTC's in winter and three in summer")
-{
-    const Instant winter = std::chrono::sys_days{2026y / 1 / 10} + 22h;
-    CHECK(sofia_date(winter) == contract::Date{2026y / 1 / 11});
-    CHECK(sofia_midnight(winter) == winter);
-    const Instant summer = std::chrono::sys_days{2026y / 7 / 10} + 21h;
-    CHECK(sofia_date(summer) == contract::Date{2026y / 7 / 11});
-    CHECK(sofia_midnight(summer + 5h) == summer);
-    const Instant change = std::chrono::sys_days{2026y / 3 / 29} + 12h;
-    CHECK(sofia_midnight(change) == std::chrono::sys_days{2026y / 3 / 28} + 22h);
 }

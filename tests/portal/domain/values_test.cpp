@@ -31,14 +31,6 @@ TEST_CASE("an e-mail address keeps its local part and lower-cases its host")
     CHECK_FALSE(parse_email(std::string(250, 'a') + "@example.com"));
 }
 
-TEST_CASE("a day in Sofia begins two hours before UTC in winter and three in summer")
-{
-    CHECK(start_of_sofia_day(2026y / November / 18) == sys_days{2026y / November / 17} + 22h);
-    CHECK(start_of_sofia_day(2026y / July / 1) == sys_days{2026y / June / 30} + 21h);
-    CHECK(sofia_day(sys_days{2026y / November / 17} + 22h) == 2026y / November / 18);
-    CHECK(sofia_day(sys_days{2026y / November / 17} + 22h - 1s) == 2026y / November / 17);
-}
-
 TEST_CASE("a sealed value opens with its key and purpose only")
 {
     const SecretKey key{"data-1", portal::contract::random_bytes(32)};
