@@ -6,7 +6,8 @@ constexpr Statement kCounter{"change_counter", "SELECT value, trust_changed FROM
 constexpr Statement kAdvance{"change_advance", "UPDATE change_counter SET value = value + 1 RETURNING value"};
 constexpr Statement kAdvanceTrust{"change_advance_trust", R"(
     UPDATE change_counter SET value = value + 1, trust_changed = value + 1)"};
-constexpr Statement kPolicy{"change_policy", "SELECT changed, body FROM policy ORDER BY changed DESC LIMIT 1"};
+constexpr Statement kPolicyBefore{"change_policy_before", R"(
+    SELECT changed, body FROM policy WHERE changed < $1 ORDER BY changed DESC LIMIT 1)"};
 constexpr Statement kPutPolicy{"change_put_policy", "INSERT INTO policy (changed, body, put_at) VALUES ($1, $2, $3)"};
 constexpr Statement kTrustFiles{"change_trust_files", "SELECT name, content FROM trust_file ORDER BY name"};
 constexpr Statement kClearTrust{"change_clear_trust", "DELETE FROM trust_file"};
@@ -19,9 +20,9 @@ std::uint64_t ChangeStore::cursor()
     return static_cast<std::uint64_t>(work_.one(kCounter).integer("value"));
 }
 
-std::optional<domain::ChangeStore::PolicyRow> ChangeStore::policy()
+std::optional<domain::ChangeStore::PolicyRow> ChangeStore::policy_before(std::uint64_t changed)
 {
-    const auto row = work_.row(kPolicy);
+    const auto row = work_.row(kPolicyBefore, {changed});
     if (!row) return std::nullopt;
     return PolicyRow{static_cast<std::uint64_t>(row->integer("changed")), row->text("body")};
 }

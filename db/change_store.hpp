@@ -10,7 +10,7 @@ public:
     explicit ChangeStore(Work& work) : work_{work} {}
 
     std::uint64_t cursor() override;
-    std::optional<PolicyRow> policy() override;
+    std::optional<PolicyRow> policy_before(std::uint64_t changed) override;
     void put_policy(std::string_view json, Instant now) override;
     std::uint64_t trust_changed() override;
     std::vector<contract::Changes::TrustFile> trust_files() override;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "portal/contract/policy.hpp"
+
 namespace kiosk {
 namespace {
 /// A pass lives a week and its key is made weekly: older ones open nothing any more.
@@ -24,7 +26,9 @@ Knowledge Knowledge::with(const contract::Changes& news) const
 {
     Knowledge result = *this;
     contract::Changes& all = result.changes_;
-    all.cursor = news.cursor; // time and next number are of the moment, not knowledge
+    const bool good = news.policy && contract::fault_of(*news.policy).empty();
+    if (!news.policy || good || all.policy) all.cursor = news.cursor; // else it is told again until there is a policy
+    // time and next number are of the moment, not knowledge
     for (const auto& key : news.pass_keys) {
         std::erase_if(all.pass_keys, [&](const auto& old) { return old.number == key.number; });
         all.pass_keys.push_back(key);
@@ -39,7 +43,7 @@ Knowledge Knowledge::with(const contract::Changes& news) const
         all.portal_key_id = news.portal_key_id;
         all.portal_key = news.portal_key;
     }
-    if (news.policy) {
+    if (good) {
         all.policy = news.policy;
         result.policy_ = *news.policy;
     }

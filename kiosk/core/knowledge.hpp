@@ -12,7 +12,8 @@ public:
     static Knowledge from_text(std::string_view text);
     std::string text() const; ///< holds secrets: for `KeyVault::protect`
 
-    /// The same with what is new; a key that has come before is replaced.
+    /// The same with what is new; a key that has come before is replaced. A policy under which no counter could work is
+    /// not taken: the one before stays.
     Knowledge with(const portal::contract::Changes& news) const;
 
     std::uint64_t cursor() const { return changes_.cursor; }

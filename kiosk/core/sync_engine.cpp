@@ -4,6 +4,7 @@
 #include <random>
 
 #include "config/log.hpp"
+#include "portal/contract/policy.hpp"
 #include "portal/contract/sofia_time.hpp"
 
 namespace kiosk {
@@ -107,6 +108,8 @@ struct SyncEngine::Work {
         if (refused(answer)) return Reach::refused;
         const auto& news = std::get<contract::Changes>(answer);
         if (news.trust_files) parts.keep_trust_files(*news.trust_files);
+        if (const auto fault = news.policy ? contract::fault_of(*news.policy) : ""; !fault.empty())
+            config::log::error("sync.policy_refused", {{"error", fault}});
         const Knowledge known = report.knowledge ? *report.knowledge : Knowledge{};
         const auto knowledge = std::make_shared<const Knowledge>(known.with(news));
         if (!report.knowledge || knowledge->text() != known.text())

@@ -1,34 +1,41 @@
 #include "portal/domain/changes.hpp"
 
-#include <set>
-
+#include "config/log.hpp"
+#include "portal/contract/policy.hpp"
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
 namespace {
-contract::Policy policy_of(const std::optional<ChangeStore::PolicyRow>& row)
+/// A policy that is in force, and since which change.
+struct InForce {
+    std::uint64_t changed{};
+    contract::Policy policy;
+};
+
+/// Why a stored policy is not served; empty: it is, in `policy`.
+std::string fault_of_stored(std::string_view json, contract::Policy& policy)
 {
-    return row ? contract::from_json<contract::Policy>(row->json) : default_policy();
+    try {
+        policy = contract::from_json<contract::Policy>(json);
+        return contract::fault_of(policy);
+    } catch (const contract::Malformed& error) {
+        return error.what();
+    }
 }
 
-constexpr unsigned kShortestHide = 10; ///< seconds: less, and a clerk who reads finds the screen covered
-
-/// Asked of what an operator puts, not of every policy that is read: one that was put before still reaches the kiosks.
-void require_workable(const contract::Policy& policy)
+/// The newest stored policy under which counters can work. An operator puts no other; one may have come by another
+/// road, or from a release that read it otherwise.
+InForce in_force(ChangeStore& changes)
 {
-    if (policy.refusal_reasons.empty()) throw contract::Malformed{"policy.refusal_reasons: names no reason of refusal"};
-    std::set<std::string_view> codes;
-    for (const auto& reason : policy.refusal_reasons) {
-        if (reason.code.empty() || reason.bulgarian.empty() || reason.english.empty())
-            throw contract::Malformed{"policy.refusal_reasons: a code or its words are empty"};
-        if (!codes.insert(reason.code).second)
-            throw contract::Malformed{"policy.refusal_reasons: " + reason.code + " stands there twice"};
+    auto row = changes.policy_before(ChangeStore::kNewest);
+    while (row) {
+        InForce found{row->changed, {}};
+        const auto fault = fault_of_stored(row->json, found.policy);
+        if (fault.empty()) return found;
+        config::log::error("policy.unusable", {{"changed", static_cast<long long>(row->changed)}, {"error", fault}});
+        row = changes.policy_before(row->changed);
     }
-    if (policy.clerk_key_days == 0) throw contract::Malformed{"policy.clerk_key_days: 0, no clerk could sign in"};
-    if (policy.hide_after_seconds < kShortestHide)
-        throw contract::Malformed{"policy.hide_after_seconds: less than " + std::to_string(kShortestHide)};
-    if (policy.clear_after_seconds < policy.hide_after_seconds)
-        throw contract::Malformed{"policy.clear_after_seconds: less than hide_after_seconds"};
+    return {0, default_policy()};
 }
 } // namespace
 
@@ -49,8 +56,8 @@ contract::Changes changes_since(const Context& context, const Kiosk& kiosk, std:
     changes.sealing_key = context.keys.sealing.open;
     changes.portal_key_id = context.keys.portal_id;
     changes.portal_key = context.keys.portal.open;
-    const auto policy = transaction->changes().policy();
-    if (since == 0 || (policy && policy->changed > since)) changes.policy = policy_of(policy);
+    if (auto policy = in_force(transaction->changes()); since == 0 || policy.changed > since)
+        changes.policy = std::move(policy.policy);
     if (const auto changed = transaction->changes().trust_changed(); changed > since) // never put: the kiosk's own stay
         changes.trust_files = transaction->changes().trust_files();
     changes.next_number = transaction->kiosks().chain(kiosk.number).next_number;
@@ -65,12 +72,12 @@ contract::Policy current_policy(const Context& context)
 
 contract::Policy current_policy(Stores& stores)
 {
-    return policy_of(stores.changes().policy());
+    return in_force(stores.changes()).policy;
 }
 
 void put_policy(const Context& context, const contract::Policy& policy)
 {
-    require_workable(policy);
+    if (const auto fault = contract::fault_of(policy); !fault.empty()) throw contract::Malformed{fault};
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     transaction->changes().put_policy(contract::to_json(policy), now);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "portal/contract/wire.hpp"
@@ -10,7 +11,8 @@ namespace portal::domain {
 /// `since` 0: everything; a cursor from the future counts as 0.
 contract::Changes changes_since(const Context& context, const Kiosk& kiosk, std::uint64_t since);
 
-/// The policy in force: the newest stored one, else `default_policy()`.
+/// The policy in force: the newest stored one under which a counter could work, else `default_policy()`. What is passed
+/// over is in the log.
 contract::Policy current_policy(const Context& context);
 struct Stores;
 contract::Policy current_policy(Stores& stores);
@@ -32,8 +34,9 @@ struct ChangeStore {
         std::uint64_t changed{};
         std::string json;
     };
-    /// The newest; empty: none was ever put.
-    virtual std::optional<PolicyRow> policy() = 0;
+    static constexpr std::uint64_t kNewest = INT64_MAX;
+    /// The newest that was put before this cursor; empty: none was.
+    virtual std::optional<PolicyRow> policy_before(std::uint64_t changed) = 0;
     virtual void put_policy(std::string_view json, Instant now) = 0; ///< moves the cursor
     virtual std::uint64_t trust_changed() = 0;                       ///< 0: never
     virtual std::vector<contract::Changes::TrustFile> trust_files() = 0;

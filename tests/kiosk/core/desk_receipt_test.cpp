@@ -100,3 +100,24 @@ TEST_CASE("The policy that the portal told once stays in force though it is not 
     station.press(Action::refuse);
     CHECK(station.step<RefuseView>().reasons.size() == station.portal.policy.refusal_reasons.size());
 }
+
+TEST_CASE("A policy under which no counter could work is not taken, and the next one is")
+{
+    Station station;
+    const auto exchange = [&] {
+        station.clock.go(60s);
+        station.desk->tick();
+        station.settle();
+    };
+    const auto days = [&] { return station.step<SignInView>().key_days; };
+    station.portal.policy.clerk_key_days = 3;
+    exchange();
+    CHECK(days() == 3);
+    station.portal.policy.clerk_key_days = 0;
+    exchange();
+    CHECK(days() == 3);
+    CHECK(station.desk->view().strip.trouble == StripView::Trouble::none);
+    station.portal.policy.clerk_key_days = 5;
+    exchange();
+    CHECK(days() == 5);
+}

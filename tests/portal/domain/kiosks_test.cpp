@@ -176,6 +176,35 @@ TEST_CASE("kiosks are told what changed, and only that")
     CHECK_FALSE(newer.trust_files);
 }
 
+TEST_CASE(
+    "a stored policy under which no counter could work is passed over for the one before, at last for the default")
+{
+    TestPortal portal;
+    portal.clerk("stoilova");
+    TestKiosk kiosk{portal, "Гише 12", "stoilova"};
+    const auto store = [&](std::string_view json) {
+        const auto transaction = portal.context.database.begin();
+        transaction->changes().put_policy(json, portal.clock.now());
+        transaction->commit();
+    };
+    auto unusable = default_policy();
+    unusable.clerk_key_days = 0;
+    CHECK_THROWS_AS(put_policy(portal.context, unusable), contract::Malformed);
+    store(contract::to_json(unusable));
+    CHECK(contract::to_json(current_policy(portal.context)) == contract::to_json(default_policy()));
+
+    auto good = default_policy();
+    good.version = "2027-01";
+    put_policy(portal.context, good);
+    const auto told = changes_since(portal.context, kiosk.kiosk, 0);
+    store(contract::to_json(unusable));
+    store("{}");
+    store("no JSON");
+    CHECK(current_policy(portal.context).version == "2027-01");
+    CHECK(changes_since(portal.context, kiosk.kiosk, 0).policy->version == "2027-01");
+    CHECK_FALSE(changes_since(portal.context, kiosk.kiosk, told.cursor).policy); // it has it
+}
+
 TEST_CASE("pass keys turn with the week, and last week's stays")
 {
     TestPortal portal;

@@ -254,10 +254,11 @@ TEST_CASE_FIXTURE(Operator, "reasons of refusal are replaced by a file, and a fi
         other[json::json_pointer{pointer}] = value;
         return other;
     };
-    for (const auto& wrong : {json::object(), without_reasons, changed("/clerk_key_days", 0),
-                              changed("/hide_after_seconds", 0), changed("/clear_after_seconds", 60),
-                              changed("/refusal_reasons/0/code", ""), changed("/refusal_reasons/0/bulgarian", ""),
-                              changed("/refusal_reasons/0/code", policy["refusal_reasons"][1]["code"])}) {
+    for (const auto& wrong :
+         {json::object(), without_reasons, changed("/clerk_key_days", 0), changed("/offline_hours", 0),
+          changed("/hide_after_seconds", 0), changed("/clear_after_seconds", 60),
+          changed("/refusal_reasons/0/code", ""), changed("/refusal_reasons/0/bulgarian", ""),
+          changed("/refusal_reasons/0/code", policy["refusal_reasons"][1]["code"])}) {
         CAPTURE(wrong);
         const auto refused = load(wrong);
         CHECK(refused.code == 1);
