@@ -79,7 +79,6 @@ static void members_of(Members& members, Part<Members, Policy>& policy)
     members.number("offline_hours", policy.offline_hours, 0U, kMost);
     members.number("hide_after_seconds", policy.hide_after_seconds, 0U, kMost);
     members.number("clear_after_seconds", policy.clear_after_seconds, 0U, kMost);
-    members.number("undo_minutes", policy.undo_minutes, 0U, kMost);
     members.boolean("typed_needs_second_person", policy.typed_needs_second_person);
 }
 

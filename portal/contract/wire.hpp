@@ -45,7 +45,6 @@ struct Policy {
     unsigned offline_hours{8};
     unsigned hide_after_seconds{120};
     unsigned clear_after_seconds{600};
-    unsigned undo_minutes{10};
     bool typed_needs_second_person{true};
 };
 

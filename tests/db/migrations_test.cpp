@@ -7,6 +7,7 @@
 
 #include "db/connection.hpp"
 #include "db/migrations.hpp"
+#include "portal/contract/wire.hpp"
 #include "tests/support/test_database.hpp"
 
 namespace fs = std::filesystem;
@@ -155,6 +156,27 @@ TEST_CASE_FIXTURE(Bench, "records that shared a case in the release before are n
     CHECK(run("SELECT FROM conflict_case_record") == 2);
     CHECK(run("SELECT FROM conflict_case_record JOIN conflict_case ON conflict_case.id = case_id "
               "WHERE conflict_case.record_id = 1 AND conflict_case_record.record_id IN (2, 3)") == 2);
+}
+
+TEST_CASE_FIXTURE(Bench,
+                  "a policy that said for how long a decision may be undone says it no more, and is else as it was")
+{
+    using portal::contract::Policy;
+    Policy policy;
+    policy.version = "2026-11";
+    policy.refusal_reasons = {{"other", "Думата \"undo_minutes\":5", "Other", "", ""}};
+    const auto now = portal::contract::to_json(policy);
+    auto before = now;
+    before.insert(before.find(",\"version\":1}"), ",\"undo_minutes\":10");
+    take_over(1, 22);
+    migrate();
+    const std::string insert =
+        "INSERT INTO policy (changed, body, put_at) VALUES (2, $body$" + before + "$body$, now())";
+    run(insert.c_str());
+    take_over(23, 9999);
+    migrate();
+    const std::string as_now = "SELECT 1 FROM policy WHERE body = $body$" + now + "$body$";
+    CHECK(run(as_now.c_str()) == 1);
 }
 
 TEST_CASE("a folder that is not there is said so")
