@@ -85,8 +85,10 @@ StepView Desk::step_view() const
         citizen.citizen = citizens_;
         citizen.verified_today = state_.today.verified;
         citizen.refused_today = state_.today.refused;
-        if (!citizen.message && citizen.state == CitizenView::State::waiting && portal_is_back())
-            citizen.message = FieldMessage{FieldMessage::Tone::caution, "portal_is_back", ""};
+        if (!citizen.message && citizen.state == CitizenView::State::waiting) {
+            if (portal_is_back()) citizen.message = FieldMessage{FieldMessage::Tone::caution, "portal_is_back", ""};
+            if (too_long_offline()) citizen.message = message_or("too_long_offline");
+        }
         return citizen;
     }
     case Step::found:
@@ -109,12 +111,12 @@ StepView Desk::step_view() const
                           verdict_of_number(),
                           case_.document->checks,
                           recording_,
-                          message_};
+                          message_or(closed_because())};
     }
     case Step::refuse: {
         RefuseView refuse = refuse_;
         refuse.recording = recording_;
-        refuse.message = message_;
+        refuse.message = message_or(too_long_offline() ? "too_long_offline" : "");
         return refuse;
     }
     case Step::done:
@@ -140,7 +142,7 @@ SideView Desk::side_view() const
             {record_number(identity_.kiosk, one.number), one.recorded,
              one.kind == RecordKind::verification ? DoneView::Kind::verified : DoneView::Kind::refused});
     side.other_waiting = state_.queue - std::min(state_.queue, static_cast<unsigned>(state_.waiting.size()));
-    if (session_) side.offline_until = session_->key.identity.expires;
+    if (session_) side.offline_until = std::min(session_->key.identity.expires, decides_until());
     return side;
 }
 
@@ -340,12 +342,31 @@ const portal::contract::Policy& Desk::policy() const
     return state_.knowledge ? state_.knowledge->policy() : kUntilKnown;
 }
 
+/// By this clock: so long what the counter knows is fresh enough to decide by without the portal.
+Instant Desk::decides_until() const
+{
+    return state_.knowledge->as_of() + state_.clock_ahead + std::chrono::hours{policy().offline_hours};
+}
+
+bool Desk::too_long_offline() const
+{
+    return state_.connection != StripView::Connection::online && decides_until() <= parts_.clock.now();
+}
+
+/// What there is to say of the step; else this, where it is anything.
+std::optional<FieldMessage> Desk::message_or(const std::string& code) const
+{
+    if (message_ || code.empty()) return message_;
+    return FieldMessage{FieldMessage::Tone::caution, code, ""};
+}
+
 void Desk::press(Action action)
 {
     if (hidden_ || step_ == Step::sign_in || recording_) return;
     const auto open = keys();
     const auto key = std::find_if(open.begin(), open.end(), [&](const KeyView& one) { return one.action == action; });
-    if (key == open.end() || !key->enabled) return;
+    if (key == open.end()) return;
+    if (!key->enabled) return refresh(); // what closed it may have come with the time
     switch (action) {
     case Action::end_service:
         clear_case();
@@ -391,7 +412,7 @@ void Desk::go_on()
         if (zone_) take_document(document_of_zone(*zone_, today()));
         return;
     case Step::compare:
-        if (case_.comparison.summary != portal::contract::Comparison::Summary::stop) return open_decision();
+        if (case_.comparison.summary != portal::contract::Comparison::Summary::stop) return enter(Step::decide);
         return case_.comparison.stop_reason == "different_person" ? name_other_account() : open_refusal();
     case Step::done:
         clear_case();

@@ -100,6 +100,9 @@ private:
     void go_back();
     void say(FieldMessage::Tone tone, std::string code, std::string raw = {});
     const portal::contract::Policy& policy() const;
+    Instant decides_until() const;
+    bool too_long_offline() const;
+    std::optional<FieldMessage> message_or(const std::string& code) const;
     /// Does `question` on `worker`; back on the UI thread calls `answered(desk, result)`, the result empty after a
     /// fault, unless something else was asked or the step was left meanwhile.
     template <class Question, class Answered>
@@ -166,7 +169,6 @@ private:
     portal::contract::Verdict verdict_of_number() const;
     bool has_open_difference() const;
     std::string closed_because() const;
-    void open_decision();
     void open_refusal();
     void confirm();
     DoneView done_of_case() const;

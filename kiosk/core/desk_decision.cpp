@@ -112,13 +112,8 @@ std::string Desk::closed_because() const
     if (has_open_difference()) return "data_differ";
     if (needs_second_person()) return "needs_second_person";
     if (session_->key.identity.expires <= parts_.clock.now()) return "session_expired";
+    if (too_long_offline()) return "too_long_offline";
     return "";
-}
-
-void Desk::open_decision()
-{
-    enter(Step::decide);
-    if (const auto reason = closed_because(); !reason.empty()) say(Tone::caution, reason);
 }
 
 void Desk::open_refusal()
@@ -161,6 +156,7 @@ void Desk::refuse(std::string reason_code)
     if (hidden_ || step_ != Step::refuse || recording_) return;
     const auto* reason = state_.knowledge->reason(reason_code);
     if (!reason) return say(Tone::caution, "choose_reason");
+    if (too_long_offline()) return refresh();
     contract::RefusalContent content;
     if (case_.account) content.username = case_.account->username;
     content.pass = case_.pass;

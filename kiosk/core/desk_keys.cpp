@@ -63,7 +63,7 @@ std::vector<KeyView> Desk::keys() const
         break;
     case Step::refuse:
         add(Action::help);
-        add(Action::decide, !refuse_.reasons.empty());
+        add(Action::decide, !refuse_.reasons.empty() && !too_long_offline());
         add(Action::end_service);
         add(Action::back);
         break;

@@ -8,6 +8,8 @@ namespace kiosk {
 namespace {
 /// A pass lives a week and its key is made weekly: older ones open nothing any more.
 constexpr std::size_t kPassKeysKept = 12;
+/// So exactly it is kept when the portal was last heard: what is known is not written anew at each exchange.
+using HeardStep = std::chrono::duration<std::int64_t, std::ratio<600>>;
 } // namespace
 
 namespace contract = portal::contract;
@@ -28,7 +30,7 @@ Knowledge Knowledge::with(const contract::Changes& news) const
     contract::Changes& all = result.changes_;
     const bool good = news.policy && contract::fault_of(*news.policy).empty();
     if (!news.policy || good || all.policy) all.cursor = news.cursor; // else it is told again until there is a policy
-    // time and next number are of the moment, not knowledge
+    all.server_time = std::chrono::floor<HeardStep>(news.server_time);
     for (const auto& key : news.pass_keys) {
         std::erase_if(all.pass_keys, [&](const auto& old) { return old.number == key.number; });
         all.pass_keys.push_back(key);

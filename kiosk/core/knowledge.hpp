@@ -17,6 +17,8 @@ public:
     Knowledge with(const portal::contract::Changes& news) const;
 
     std::uint64_t cursor() const { return changes_.cursor; }
+    /// When the portal was last heard, by its own clock; up to ten minutes before.
+    portal::contract::Instant as_of() const { return changes_.server_time; }
     /// Enough to make a record: the portal's keys have been seen once.
     bool complete() const { return !changes_.sealing_key.empty() && !changes_.portal_key.empty(); }
     const portal::contract::PassEpochKey* pass_key(std::uint16_t epoch) const; ///< null: not known here

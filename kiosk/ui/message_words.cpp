@@ -31,6 +31,8 @@ constexpr std::array kMessages{
     Words{"vault_failed", msg("The clerk's key cannot be read from the disk."),
           msg("Call an operator. Nothing was recorded.")},
     Words{"busy", msg("The portal is busy."), msg("Wait a moment, then sign in again.")},
+    Words{"too_long_offline", msg("The counter has been without the portal for too long."),
+          msg("No decision is recorded until the connection is back. Nothing is lost.")},
     Words{"portal_is_back", msg("The portal answers again, but you signed in without it."),
           msg("Press Ctrl+L and sign in again: until then accounts are compared later.")},
     Words{"no_certificate", msg("The portal does not see the certificate of this counter."),

@@ -42,7 +42,7 @@ struct Policy {
     std::string version; ///< of the practice statement
     std::vector<RefusalReason> refusal_reasons;
     unsigned clerk_key_days{7};
-    unsigned offline_hours{8};
+    unsigned offline_hours{72}; ///< without the portal, after which nothing is decided: a weekend and a night
     unsigned hide_after_seconds{120};
     unsigned clear_after_seconds{600};
     bool typed_needs_second_person{true};

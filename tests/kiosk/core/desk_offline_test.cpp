@@ -97,3 +97,98 @@ TEST_CASE("What waits without the portal stands beside the case until the portal
     station.settle();
     CHECK(station.desk->view().side.waiting.empty());
 }
+
+namespace {
+void wait(Station& station, std::chrono::seconds time)
+{
+    station.clock.go(time);
+    station.desk->tick();
+    station.settle();
+}
+
+/// The counter has just heard this policy, on a screen that does not hide meanwhile.
+void hear_policy(Station& station, unsigned offline_hours)
+{
+    auto& policy = station.portal.policy;
+    policy.offline_hours = offline_hours;
+    policy.hide_after_seconds = policy.clear_after_seconds = 1'000'000;
+    wait(station, 60s);
+}
+} // namespace
+
+TEST_CASE("After so many hours without the portal nothing is decided until it answers, and nothing of the case is lost")
+{
+    Station station;
+    hear_policy(station, 2);
+    station.sign_in();
+    station.to_decision();
+    station.portal.reachable = false;
+    wait(station, 2h - 1s);
+    CHECK(station.enabled(Action::decide));
+    CHECK_FALSE(station.step<DecideView>().message);
+    station.clock.go(1s); // no exchange has told of it yet
+    const auto queue = station.desk->view().strip.queue;
+    station.press(Action::decide);
+    REQUIRE(station.at<DecideView>());
+    CHECK_FALSE(station.enabled(Action::decide));
+    CHECK(code_of(station.step<DecideView>().message) == "too_long_offline");
+    station.press(Action::refuse);
+    CHECK_FALSE(station.enabled(Action::decide));
+    CHECK(code_of(station.step<RefuseView>().message) == "too_long_offline");
+    station.desk->refuse("document_expired");
+    station.settle();
+    REQUIRE(station.at<RefuseView>());
+    CHECK(station.desk->view().strip.queue == queue);
+    station.portal.reachable = true;
+    wait(station, 10min);
+    CHECK_FALSE(station.step<RefuseView>().message);
+    station.press(Action::back);
+    CHECK_FALSE(station.step<DecideView>().message);
+    station.press(Action::decide);
+    CHECK(station.step<DoneView>().kind == DoneView::Kind::verified);
+}
+
+TEST_CASE(
+    "A counter that is too long without the portal says so before a case begins, and accounts are still looked up")
+{
+    Station station;
+    hear_policy(station, 2);
+    station.sign_in();
+    station.portal.reachable = false;
+    wait(station, 2h);
+    CHECK(code_of(station.step<CitizenView>().message) == "too_long_offline");
+    station.scan(station.pass());
+    CHECK(station.at<FoundView>());
+}
+
+TEST_CASE("A new start does not begin the hours without the portal anew")
+{
+    TemporaryFolder folder;
+    {
+        Station station{folder.path, true};
+        hear_policy(station, 100);
+        station.sign_in();
+    }
+    for (const auto& [hours, code] : {std::pair{99h, ""}, std::pair{101h, "too_long_offline"}}) {
+        Station station{folder.path, false};
+        station.clock.go(hours);
+        station.sign_in();
+        CHECK(code_of(station.step<CitizenView>().message) == code);
+    }
+}
+
+TEST_CASE("How long the counter goes on without the portal ends with the policy's hours or the clerk's key")
+{
+    for (const unsigned hours : {2U, 1000U}) {
+        Station station;
+        hear_policy(station, hours);
+        const auto heard = station.clock.now();
+        station.sign_in();
+        station.portal.reachable = false;
+        station.scan(station.pass());
+        const auto until = station.desk->view().side.offline_until;
+        REQUIRE(until);
+        CHECK((*until == heard + std::chrono::hours{hours}) == (hours == 2));
+        CHECK(*until < heard + 200h);
+    }
+}

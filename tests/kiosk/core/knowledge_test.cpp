@@ -3,9 +3,12 @@
 #include <doctest/doctest.h>
 
 using namespace kiosk;
+using namespace std::chrono_literals;
 namespace contract = portal::contract;
 
 namespace {
+constexpr contract::Instant kMorning{std::chrono::sys_days{2026y / 11 / 22} + 9h};
+
 contract::Policy policy_of(unsigned clerk_key_days)
 {
     contract::Policy policy;
@@ -18,6 +21,7 @@ contract::Changes news(std::uint64_t cursor, const std::optional<contract::Polic
 {
     contract::Changes changes;
     changes.cursor = cursor;
+    changes.server_time = kMorning + cursor * 10min + 9min;
     changes.sealing_key_id = "seal-1";
     changes.sealing_key = contract::Bytes(32, 4);
     changes.portal_key_id = "portal-1";
@@ -50,4 +54,11 @@ TEST_CASE("A policy that was kept and does not work is not taken from the disk e
     CHECK(known.cursor() == 0);
     CHECK(known.complete());
     CHECK(known.policy().refusal_reasons.empty());
+}
+
+TEST_CASE("When the portal was last heard is kept to ten minutes")
+{
+    const auto known = Knowledge{}.with(news(1, policy_of(3))).with(news(9, std::nullopt));
+    CHECK(known.as_of() == kMorning + 90min);
+    CHECK(Knowledge::from_text(known.text()).as_of() == kMorning + 90min);
 }
