@@ -132,7 +132,7 @@ public:
                            });
         window_ = new kiosk::ui::MainWindow{
             *desk_, [this](auto portrait, auto ready) { decode(std::move(portrait), std::move(ready)); },
-            base_.appearance, [this](const Appearance& appearance) { keep(appearance); }};
+            base_.appearance, [this](const Appearance& appearance) { keep(appearance); }, base_.settings.scanner_quiet};
         window_->Bind(wxEVT_DESTROY, [this](wxWindowDestroyEvent& event) {
             if (event.GetEventObject() == window_) window_ = nullptr;
             event.Skip();

@@ -15,6 +15,7 @@ KioskSettings KioskSettings::load(const std::filesystem::path& file)
     result.reader_name = settings.text("reader.name", "");
     result.camera_source = settings.text("camera.source", "");
     result.scanner_serial = settings.text("scanner.serial", "");
+    result.scanner_quiet = std::chrono::milliseconds{settings.integer("scanner.quiet_milliseconds", 80, 1000, 80)};
     result.municipality = settings.text("counter.municipality", "");
     result.office = settings.text("counter.office", "");
     result.ui_language = settings.text("ui.language", "bg");

@@ -15,11 +15,13 @@ struct KioskSettings {
     std::string reader_name;    ///< empty: the first reader that is there
     std::string camera_source;  ///< GStreamer source; empty: no camera
     std::string scanner_serial; ///< device file; empty: keyboard scanner
-    std::string municipality;   ///< `Столична община`; may be empty
-    std::string office;         ///< `Деловодно обслужване, архив и ГРАО`; may be empty
-    std::string ui_language;    ///< `bg` or `en`
-    bool full_screen{};         ///< the window takes the whole screen
-    std::string log_level;      ///< `debug`, `info`, `warn`, `error`
+    /// Silence around a key that acts: longer than a keyboard scanner waits between two letters.
+    std::chrono::milliseconds scanner_quiet{};
+    std::string municipality; ///< `Столична община`; may be empty
+    std::string office;       ///< `Деловодно обслужване, архив и ГРАО`; may be empty
+    std::string ui_language;  ///< `bg` or `en`
+    bool full_screen{};       ///< the window takes the whole screen
+    std::string log_level;    ///< `debug`, `info`, `warn`, `error`
 
     /// Throws `config::SettingsError`; an unknown key is one.
     static KioskSettings load(const std::filesystem::path& file);

@@ -8,19 +8,17 @@
 namespace kiosk::ui {
 namespace {
 using std::chrono::steady_clock;
-/// Longer than the slowest scanner waits between two keys, shorter than a clerk notices.
-constexpr std::chrono::milliseconds kAlone{80};
 constexpr int kLookAgainMs = 5;
 } // namespace
 
-LoneKeys::LoneKeys()
+LoneKeys::LoneKeys(std::chrono::milliseconds quiet) : quiet_{quiet}
 {
     timer_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { on_silence(); });
 }
 
 bool LoneKeys::hear(Instant pressed)
 {
-    const bool alone = pressed - last_ >= kAlone;
+    const bool alone = pressed - last_ >= quiet_;
     last_ = pressed;
     drop();
     return alone;
@@ -40,7 +38,7 @@ void LoneKeys::hold(Act act)
 
 void LoneKeys::wait()
 {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(last_ + kAlone - steady_clock::now());
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(last_ + quiet_ - steady_clock::now());
     timer_.StartOnce(std::max(1, static_cast<int>(left.count())));
 }
 
@@ -50,7 +48,7 @@ void LoneKeys::on_silence()
     if (!held_) return;
     if (native::input_waits())
         timer_.StartOnce(kLookAgainMs);
-    else if (steady_clock::now() < last_ + kAlone)
+    else if (steady_clock::now() < last_ + quiet_)
         wait();
     else
         std::exchange(held_, nullptr)();

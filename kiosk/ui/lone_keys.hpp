@@ -13,7 +13,11 @@ public:
     using Instant = std::chrono::steady_clock::time_point;
     using Act = std::function<void()>;
 
-    LoneKeys();
+    /// Longer than most scanners wait between two keys, shorter than a clerk notices.
+    static constexpr std::chrono::milliseconds kUsualQuiet{80};
+
+    /// `quiet`: so long no key comes before and after one that stands alone.
+    explicit LoneKeys(std::chrono::milliseconds quiet);
 
     /// A key was pressed. Whatever waits to be done is off. True where the key before was long ago.
     bool hear(Instant pressed);
@@ -26,6 +30,7 @@ private:
     void on_silence();
     void wait();
 
+    std::chrono::milliseconds quiet_;
     Instant last_{};
     Act held_;
     wxTimer timer_;

@@ -91,12 +91,13 @@ bool case_is_open(const View& view)
 }
 } // namespace
 
-MainWindow::MainWindow(Counter& counter, DecodePortrait decode, Appearance appearance, KeepAppearance keep)
+MainWindow::MainWindow(Counter& counter, DecodePortrait decode, Appearance appearance, KeepAppearance keep,
+                       std::chrono::milliseconds quiet)
     : wxFrame{nullptr, wxID_ANY, "Gishe"}, counter_{counter}, appearance_{appearance}, keep_{std::move(keep)},
       portraits_{std::move(decode)}, scans_{[this](std::string text, KeyGuard::Instant begun) {
           take_scan(std::move(text), begun);
       }},
-      view_{counter.view()}
+      lone_keys_{quiet}, view_{counter.view()}
 {
     SetClientSize(1280, 720);
     SetMinClientSize({1000, 600});

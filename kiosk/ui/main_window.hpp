@@ -31,7 +31,9 @@ using KeepAppearance = std::function<void(const Appearance&)>;
 /// The one window: strip, steps, page and side column, keys. Shows the views of the counter, sends it keys and scans.
 class MainWindow final : public wxFrame, private wxEventFilter {
 public:
-    MainWindow(Counter& counter, DecodePortrait decode, Appearance appearance, KeepAppearance keep);
+    /// `quiet`: silence around a key that acts.
+    MainWindow(Counter& counter, DecodePortrait decode, Appearance appearance, KeepAppearance keep,
+               std::chrono::milliseconds quiet = LoneKeys::kUsualQuiet);
     ~MainWindow() override;
 
     /// The picture has changed. Returns at once; several calls in a row are painted once.

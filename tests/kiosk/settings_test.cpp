@@ -29,6 +29,7 @@ TEST_CASE("The least configuration names the portal, its authority and the state
     CHECK(settings.trust_folder == folder.path / "state" / "trust");
     CHECK(settings.portal_timeout == std::chrono::seconds{5});
     CHECK(settings.camera_source.empty());
+    CHECK(settings.scanner_quiet == std::chrono::milliseconds{80});
     CHECK(settings.ui_language == "bg");
     CHECK(settings.full_screen);
 }
@@ -45,6 +46,17 @@ TEST_CASE("An unknown key of the kiosk stops the start and is named with its lin
         CHECK(what.find("kiosk.toml:7") != std::string::npos);
         CHECK(what.find("camera.sorce") != std::string::npos);
     }
+}
+
+TEST_CASE("The silence around a key that acts may be longer than usual and never shorter")
+{
+    TemporaryFolder folder;
+    const auto quiet_of = [&](const char* number) {
+        return load(folder, kLeast + "[scanner]\nquiet_milliseconds = " + number + "\n").scanner_quiet;
+    };
+    CHECK(quiet_of("400") == std::chrono::milliseconds{400});
+    CHECK_THROWS_AS(quiet_of("79"), config::SettingsError);
+    CHECK_THROWS_AS(quiet_of("1001"), config::SettingsError);
 }
 
 TEST_CASE("A language that the kiosk does not speak stops the start")

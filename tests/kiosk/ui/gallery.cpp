@@ -21,7 +21,7 @@
 #include "tests/kiosk/ui/painted.hpp"
 #include "tests/kiosk/ui/scenes.hpp"
 
-/// kiosk_gallery [--scene NAME] [--english] [--contrast] [--scale PERCENT] [--width PX] [--list | --check]
+/// kiosk_gallery [--scene NAME] [--english] [--contrast] [--scale PERCENT] [--width PX] [--quiet MS] [--list | --check]
 ///
 /// Shows one state of the window and writes a line for everything that the window tells the counter. `scene NAME` on
 /// the standard input shows another one and answers `shown NAME` once it is painted; the end of input ends the program.
@@ -114,6 +114,7 @@ public:
         std::string first = "sign-in";
         kiosk::Appearance appearance;
         int width = 1280;
+        auto quiet = kiosk::ui::LoneKeys::kUsualQuiet;
         for (int i = 1; i < argc; ++i) {
             const std::string option = argv[i].utf8_string();
             const auto value = [&] { return argv[++i].utf8_string(); };
@@ -121,6 +122,7 @@ public:
             if (option == "--english") appearance.language = kiosk::Language::english;
             if (option == "--contrast") appearance.high_contrast = true;
             if (option == "--scale") appearance.scale = std::stoi(value()) / 100.0;
+            if (option == "--quiet") quiet = std::chrono::milliseconds{std::stoi(value())};
             if (option == "--width") width = std::stoi(value());
             if (option == "--check") checks_ = true;
             if (option == "--list") {
@@ -138,7 +140,7 @@ public:
             });
         counter_.shown = scene(first);
         window_ = new kiosk::ui::MainWindow{counter_, [](auto, auto ready) { ready(drawn_portrait()); }, appearance,
-                                            [](const kiosk::Appearance& changed) { tell_appearance(changed); }};
+                                            [](const kiosk::Appearance& changed) { tell_appearance(changed); }, quiet};
         window_->Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
             event.Skip(); // to the window, which hears of the key before the scene
             if (!after_key_.empty()) CallAfter([this, name = std::exchange(after_key_, {})] { show(name); });

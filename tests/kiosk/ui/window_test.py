@@ -384,5 +384,25 @@ class WindowTest(unittest.TestCase):
         self.window.told("press refuse")
 
 
+class QuietTest(unittest.TestCase):
+    """A counter whose scanner is slow: keys that act wait for more silence."""
+
+    def setUp(self):
+        self.environment = self.enterContext(OwnDesktop()).environment
+        self.window = Window(self.environment, "--scene", "decide", "--quiet", "1000")
+        self.addCleanup(self.window.close)
+        self.window.told("shown decide")
+
+    def xdotool(self, *words):
+        subprocess.run(["xdotool", *words], env=self.environment, check=True, stdout=subprocess.DEVNULL)
+
+    def test_a_key_within_a_slow_scanners_code_does_not_act_and_a_lone_one_does(self):
+        self.xdotool("key", "F4")
+        self.window.told("press refuse")
+        self.xdotool("key", "--delay", "200", "4", "F8", "2")  # xdotool waits about half of it
+        self.window.order("scene found")
+        self.assertEqual(self.window.heard_until("shown found"), [])
+
+
 if __name__ == "__main__":
     unittest.main()
