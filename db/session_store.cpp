@@ -7,11 +7,10 @@ namespace {
 constexpr Statement kAdd{"session_add", R"(
     INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent) VALUES ($1, $2, $3, $3, $4)
     RETURNING id)"};
-constexpr auto kColumns = "session.id, account_id, started_at, last_seen_at, agent";
 constexpr Statement kFind{"session_find", R"(
-    SELECT $columns FROM session JOIN account ON account.id = account_id
-    WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)",
-                          kColumns};
+    SELECT session.id, account_id, started_at, last_seen_at, agent
+    FROM session JOIN account ON account.id = account_id
+    WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)"};
 constexpr Statement kVisitor{"session_visitor", R"(
     SELECT $columns, session.id AS session_id, started_at, last_seen_at, agent
     FROM session JOIN account_profile ON account_profile.id = account_id
@@ -20,18 +19,9 @@ constexpr Statement kVisitor{"session_visitor", R"(
 constexpr Statement kTouch{"session_touch", R"(
     UPDATE session SET last_seen_at = greatest(last_seen_at, $2) WHERE id = $1)"};
 constexpr Statement kEnd{"session_end", "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"};
-constexpr Statement kOfAccount{"session_of_account", R"(
-    SELECT $columns FROM session WHERE account_id = $1 AND ended_at IS NULL ORDER BY last_seen_at DESC)",
-                               kColumns};
 constexpr Statement kForget{"session_forget", R"(
     DELETE FROM session WHERE id IN (
         SELECT id FROM session WHERE ended_at < $1 OR started_at < $2 FOR UPDATE SKIP LOCKED))"};
-
-domain::SessionRow session_of(const Row& row)
-{
-    return {row.integer("id"), row.integer("account_id"), row.instant("started_at"), row.instant("last_seen_at"),
-            row.text("agent")};
-}
 } // namespace
 
 std::int64_t SessionStore::add(const Bytes& token_hash, domain::AccountId account, std::string_view agent, Instant now)
@@ -42,7 +32,9 @@ std::int64_t SessionStore::add(const Bytes& token_hash, domain::AccountId accoun
 std::optional<domain::SessionRow> SessionStore::find(const Bytes& token_hash)
 {
     const auto row = work_.row(kFind, {token_hash});
-    return row ? std::optional{session_of(*row)} : std::nullopt;
+    if (!row) return std::nullopt;
+    return domain::SessionRow{row->integer("id"), row->integer("account_id"), row->instant("started_at"),
+                              row->instant("last_seen_at"), row->text("agent")};
 }
 
 std::optional<domain::VisitorRow> SessionStore::visitor(const Bytes& token_hash)
@@ -62,14 +54,6 @@ void SessionStore::touch(std::int64_t id, Instant now)
 void SessionStore::end(std::int64_t id, Instant now)
 {
     work_.run(kEnd, {id, now});
-}
-
-std::vector<domain::SessionRow> SessionStore::of_account(domain::AccountId account)
-{
-    std::vector<domain::SessionRow> sessions;
-    for (const auto& row : work_.rows(kOfAccount, {account}))
-        sessions.push_back(session_of(row));
-    return sessions;
 }
 
 std::size_t SessionStore::forget(Instant ended_before, Instant started_before)

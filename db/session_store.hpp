@@ -14,7 +14,6 @@ public:
     std::optional<domain::VisitorRow> visitor(const Bytes& token_hash) override;
     void touch(std::int64_t id, Instant now) override;
     void end(std::int64_t id, Instant now) override;
-    std::vector<domain::SessionRow> of_account(domain::AccountId account) override;
     std::size_t forget(Instant ended_before, Instant started_before) override;
 
 private:

@@ -52,10 +52,6 @@ class KioskDriver:
         """Returns when the screen shows this text. Raises `NotOnScreen`."""
         self._wait(lambda: self.shows(text), f"„{text}“", patience_s)
 
-    def wait_for_any(self, *texts, patience_s=None):
-        """The first of these texts that shows."""
-        return self._wait(lambda: next((text for text in texts if self.shows(text)), None), " or ".join(texts), patience_s)
-
     def wait_until_gone(self, text):
         """Returns when the screen shows this text no more."""
         self._wait(lambda: not self.shows(text), f"the end of „{text}“")

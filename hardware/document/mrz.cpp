@@ -389,10 +389,4 @@ std::string mrz_information(const Mrz& mrz)
 {
     return mrz_information(mrz.document_number, yymmdd(mrz.birth_date), yymmdd(mrz.expiry_date));
 }
-
-bool looks_like_mrz(std::string_view text)
-{
-    const auto zone = zone_of(text);
-    return zone && std::ranges::all_of(zone->characters, is_zone_character);
-}
 } // namespace hardware::document

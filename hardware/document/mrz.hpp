@@ -54,7 +54,4 @@ std::string mrz_information(std::string_view document_number, std::string_view b
 
 /// The same of a zone that was read.
 std::string mrz_information(const Mrz& mrz);
-
-/// True where the text has the length and alphabet of a zone (for telling scans apart), whatever its check digits say.
-bool looks_like_mrz(std::string_view text);
 } // namespace hardware::document

@@ -340,9 +340,4 @@ bool differs(const ComparedField& row)
     const bool indispensable = row.field == Field::given_name || row.field == Field::family_name;
     return row.verdict == Verdict::mismatch || (indispensable && row.reason == "not_in_document");
 }
-
-Verdict compare_name(std::string_view account_name, std::string_view zone_name, bool may_be_cut)
-{
-    return match_name(account_name, zone_form(zone_name), may_be_cut).verdict;
-}
 } // namespace portal::contract

@@ -78,7 +78,4 @@ bool differs(const ComparedField& row);
 /// are no mismatch by themselves; names that the document writes in Cyrillic have to be those of its zone. Source: the
 /// Transliteration Act and ICAO 9303-3 §6 for the variants.
 Comparison compare(const AccountClaim& account, const DocumentFacts& document, Date today);
-
-/// One name against a zone token list; exposed for its tests. Source: as above.
-Verdict compare_name(std::string_view account_name, std::string_view zone_name, bool may_be_cut);
 } // namespace portal::contract

@@ -105,18 +105,11 @@ std::optional<std::string_view> act_spelling(const std::vector<UChar32>& text, s
     return spelling_of(kAct, letter);
 }
 
-/// A capital of several Latin letters is wholly capital beside another capital: `ЩЕРЕВА`, but `Щерева` and `Щ.`.
-bool among_capitals(const std::vector<UChar32>& text, std::size_t at)
-{
-    if (is_letter_at(text, at + 1)) return u_isupper(text[at + 1]);
-    return at > 0 && u_isupper(text[at - 1]);
-}
-
-std::string capitalised(std::string_view latin, bool wholly)
+std::string in_capitals(std::string_view latin)
 {
     std::string text{latin};
-    for (std::size_t i = 0; i < (wholly ? text.size() : 1); ++i)
-        text[i] = static_cast<char>(u_toupper(text[i]));
+    for (char& letter : text)
+        letter = static_cast<char>(u_toupper(letter));
     return text;
 }
 
@@ -145,36 +138,6 @@ std::string full_name(const PersonNames& names)
     return all;
 }
 
-std::string transliterate(std::string_view text)
-{
-    const auto letters = composed(text);
-    std::string latin;
-    for (std::size_t i = 0; i < letters.size(); ++i) {
-        const auto spelling = act_spelling(letters, i);
-        if (!spelling)
-            append(latin, letters[i]);
-        else if (u_isupper(letters[i]))
-            latin += capitalised(*spelling, among_capitals(letters, i));
-        else
-            latin += *spelling;
-    }
-    return latin;
-}
-
-std::vector<std::string> letters_not_bulgarian(std::string_view text)
-{
-    std::vector<std::string> found;
-    for (const UChar32 letter : composed(text)) {
-        UErrorCode status = U_ZERO_ERROR;
-        if (!u_isalpha(letter) || uscript_getScript(letter, &status) == USCRIPT_LATIN) continue;
-        if (spelling_of(kAct, u_tolower(letter))) continue;
-        std::string utf8;
-        append(utf8, letter);
-        if (std::find(found.begin(), found.end(), utf8) == found.end()) found.push_back(utf8);
-    }
-    return found;
-}
-
 std::vector<SpelledLetter> spelled(std::string_view name)
 {
     const auto letters = composed(name);
@@ -187,7 +150,7 @@ std::vector<SpelledLetter> spelled(std::string_view name)
         auto spelling = act_spelling(letters, i);
         if (!spelling) spelling = spelling_of(kZone, lower);
         if (spelling) {
-            result.push_back({static_cast<char32_t>(lower), capitalised(*spelling, true)});
+            result.push_back({static_cast<char32_t>(lower), in_capitals(*spelling)});
             continue;
         }
         std::string utf8;

@@ -16,14 +16,8 @@ struct PersonNames {
 /// Those that there are, with blanks between: `Виктория Любомирова Константинова`.
 std::string full_name(const PersonNames& names);
 
-/// By the Transliteration Act (ДВ 19/2009), letter case kept. Letters that are not Bulgarian stay as they are.
-std::string transliterate(std::string_view text);
-
-/// Letters of `text` that the Act does not know (ы, э, …), each once; empty for a Bulgarian or Latin name.
-std::vector<std::string> letters_not_bulgarian(std::string_view text);
-
 /// As a machine readable zone writes it: upper case, blank and hyphen → one blank, apostrophe and full stop dropped.
-/// Cyrillic is transliterated first; other letters by ICAO 9303-3 §6.
+/// Cyrillic as the Transliteration Act has it (ДВ 19/2009), other letters by ICAO 9303-3 §6.
 std::string zone_form(std::string_view name);
 
 /// Trims, joins runs of blanks, normalises to NFC, unifies dashes and apostrophes.

@@ -134,23 +134,4 @@ void log_out(const Context& context, std::string_view token)
     }
     transaction->commit();
 }
-
-std::vector<Session> list_sessions(const Context& context, AccountId account)
-{
-    const auto now = context.clock.now();
-    std::vector<Session> sessions;
-    for (const auto& row : context.database.read()->sessions().of_account(account))
-        if (end_of(row, context.rules) >= now) sessions.push_back(shown(row, context.rules));
-    return sessions;
-}
-
-bool end_session(const Context& context, AccountId account, std::int64_t session)
-{
-    const auto transaction = context.database.begin();
-    const auto rows = transaction->sessions().of_account(account);
-    const bool own = std::any_of(rows.begin(), rows.end(), [&](const SessionRow& row) { return row.id == session; });
-    if (own) transaction->sessions().end(session, context.clock.now());
-    transaction->commit();
-    return own;
-}
 } // namespace portal::domain

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <variant>
-#include <vector>
 
 #include "portal/domain/accounts.hpp"
 
@@ -12,7 +11,7 @@ struct LogIn {
     std::string username;
     std::string password;
     std::string network; ///< address of the visitor
-    std::string agent;   ///< browser, as the list of own sessions shows it; at most 200 bytes are kept
+    std::string agent;   ///< browser; at most 200 bytes are kept
 };
 /// A log-in that ended well.
 struct LoggedIn {
@@ -43,10 +42,6 @@ struct Visitor {
 std::optional<Visitor> resume_session(const Context& context, std::string_view token);
 /// A token that is unknown or ended changes nothing.
 void log_out(const Context& context, std::string_view token);
-/// Those that have not ended.
-std::vector<Session> list_sessions(const Context& context, AccountId account);
-/// False where it is not this account's.
-bool end_session(const Context& context, AccountId account, std::int64_t session);
 
 /// A session as it is stored.
 struct SessionRow {
@@ -69,7 +64,6 @@ struct SessionStore {
     virtual std::optional<VisitorRow> visitor(const Bytes& token_hash) = 0; ///< likewise
     virtual void touch(std::int64_t id, Instant now) = 0;
     virtual void end(std::int64_t id, Instant now) = 0;
-    virtual std::vector<SessionRow> of_account(AccountId account) = 0;            ///< not ended ones
     virtual std::size_t forget(Instant ended_before, Instant started_before) = 0; ///< deletes; how many
 };
 } // namespace portal::domain

@@ -11,7 +11,6 @@
 
 namespace portal::http {
 using PageData = kainjow::mustache::data;
-using PageList = kainjow::mustache::list;
 
 /// A translatable text in C++ source: marks it for the catalog and gives it back. The page translates it.
 // NOLINTNEXTLINE(readability-identifier-naming): the name that everybody who knows gettext knows

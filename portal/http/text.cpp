@@ -25,11 +25,6 @@ std::string_view code_of(Language language)
     return language == Language::bulgarian ? "bg" : "en";
 }
 
-std::string_view other_code(Language language)
-{
-    return language == Language::bulgarian ? "en" : "bg";
-}
-
 Language language_of(std::string_view code, Language otherwise)
 {
     if (code == "bg") return Language::bulgarian;

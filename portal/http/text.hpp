@@ -13,8 +13,7 @@
 namespace portal::http {
 using domain::Language;
 
-std::string_view code_of(Language language);    ///< `bg`, `en`
-std::string_view other_code(Language language); ///< the other one
+std::string_view code_of(Language language); ///< `bg`, `en`
 Language language_of(std::string_view code, Language otherwise);
 
 /// All translations, read once. Thread-safe. A text without a translation comes back in English.

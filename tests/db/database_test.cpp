@@ -170,7 +170,6 @@ TEST_CASE_FIXTURE(Server, "columns that the release after adds to every table ar
         transaction->reports().desks(kNow, kNow);
         transaction->sessions().find(hash);
         transaction->sessions().visitor(hash);
-        transaction->sessions().of_account(1);
         transaction->staff().find(1);
         transaction->staff().all();
         transaction->staff().credentials("viki");

@@ -24,7 +24,6 @@ void read_keys(ByteView set)
 {
     const auto infos = card::parse_security_infos(set);
     (void)card::pace_infos(infos);
-    (void)card::active_authentication_hash(infos);
     if (const auto offer = card::chip_authentication_offer(infos))
         (void)card::chip_key(offer->key.subject_public_key_info);
 }

@@ -136,7 +136,6 @@ TEST_CASE("a zone is read however the scanner ends its lines")
     for (const auto& input : inputs["accept"]) {
         CAPTURE(input.dump());
         CHECK(read(input.get<std::string>()).personal_number == "7202299966");
-        CHECK(looks_like_mrz(input.get<std::string>()));
     }
 }
 
@@ -147,7 +146,6 @@ TEST_CASE("a text with lines missing, short or long is no zone")
     for (const auto& input : inputs["reject"]) {
         CAPTURE(input.dump());
         CHECK(refusal(input.get<std::string>()).fault == MrzFault::wrong_shape);
-        CHECK_FALSE(looks_like_mrz(input.get<std::string>()));
     }
 }
 
@@ -275,7 +273,6 @@ TEST_CASE("Cyrillic and control characters are no zone")
         cyrillic += "Ж";
     REQUIRE(cyrillic.size() == 90);
     CHECK(refusal(cyrillic).fault == MrzFault::wrong_character);
-    CHECK_FALSE(looks_like_mrz(cyrillic));
     CHECK(refusal(with(kCard, 70, '\0')).fault == MrzFault::wrong_character);
     CHECK(refusal(std::string(100'000, '<')).fault == MrzFault::wrong_shape);
     CHECK(refusal(std::string(90, '<')).fault == MrzFault::wrong_character);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "portal/contract/name_match.hpp"
+#include "portal/contract/names.hpp"
 #include "tests/portal/contract/comparison_sides.hpp"
 #include "tests/portal/contract/vectors.hpp"
 
@@ -11,6 +12,11 @@ using namespace std::chrono_literals;
 using Summary = Comparison::Summary;
 
 namespace {
+Verdict compare_name(std::string_view account_name, std::string_view zone_name, bool may_be_cut)
+{
+    return match_name(account_name, zone_form(zone_name), may_be_cut).verdict;
+}
+
 std::string level_of(Verdict verdict)
 {
     switch (verdict) {

@@ -26,7 +26,7 @@ TEST_CASE_FIXTURE(Citizen, "each log-in makes a new session")
     const auto second = enter();
     CHECK(first != second);
     CHECK(first.size() == 43);
-    CHECK(list_sessions(portal.context, account).size() == 2);
+    CHECK(resume_session(portal.context, first)->session.id != resume_session(portal.context, second)->session.id);
 }
 
 TEST_CASE_FIXTURE(Citizen, "an unknown username and a wrong password have one answer")
@@ -46,7 +46,6 @@ TEST_CASE_FIXTURE(Citizen, "a session lives for 60 minutes without activity")
     CHECK(resume_session(portal.context, token));
     portal.clock.forward(60min + 1s);
     CHECK_FALSE(resume_session(portal.context, token));
-    CHECK(list_sessions(portal.context, account).empty());
 }
 
 TEST_CASE_FIXTURE(Citizen, "no session lives longer than 12 hours")
@@ -64,17 +63,6 @@ TEST_CASE_FIXTURE(Citizen, "after log-out the token is worth nothing")
 {
     const auto token = enter();
     log_out(portal.context, token);
-    CHECK_FALSE(resume_session(portal.context, token));
-}
-
-TEST_CASE_FIXTURE(Citizen, "one ends only sessions of one's own")
-{
-    const auto token = enter();
-    const auto session = resume_session(portal.context, token)->session.id;
-    const auto stranger = portal.citizen("ivan");
-    CHECK_FALSE(end_session(portal.context, stranger, session));
-    CHECK(resume_session(portal.context, token));
-    CHECK(end_session(portal.context, account, session));
     CHECK_FALSE(resume_session(portal.context, token));
 }
 
