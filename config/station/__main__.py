@@ -10,6 +10,7 @@ from . import cards, guide
 from .arguments import parse
 from .control import Control, ask
 from .kiosk import display, environment_of
+from .language import told
 from .parts import PartFailed, wait_until
 from .place import AlreadyRunning, Place, default_root
 from .postgres import ClusterError
@@ -17,14 +18,14 @@ from .reader import Reader
 from .station import Station
 from .window import Window
 
-NOBODY = "no station runs here; ./gishe run starts one"
-NO_WINDOW = "\nПрозорецът на гишето не се отвори: {}\n"
+NOBODY = ("тук не работи станция; ./gishe run я пуска", "no station runs here; ./gishe run starts one")
+NO_WINDOW = ("\nПрозорецът на гишето не се отвори: {}\n", "\nThe counter's window did not open: {}\n")
 
 
 def run(place, arguments):
     station = Station(place, arguments.port, arguments.requests_per_second, afresh=arguments.headless or arguments.afresh)
     if arguments.afresh:
-        print(f"  Начисто: изтрито е записаното в {place.root}")
+        print(told(f"  Начисто: изтрито е записаното в {place.root}", f"  Afresh: what stood in {place.root} is gone"))
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
@@ -57,7 +58,7 @@ def serve(station, screen):
     with Control(station.place.control, acts) as control:
         print(guide.page(station, bool(screen) and not failure), flush=True)
         if failure:
-            print(NO_WINDOW.format(failure), flush=True)
+            print(told(*NO_WINDOW).format(failure), flush=True)
         while True:
             control.serve(0.3)
             station.parts.check()
@@ -72,15 +73,16 @@ def stop(place):
     except AlreadyRunning as running:
         os.kill(running.pid, signal.SIGTERM)
         wait_until(place.is_free, f"process {running.pid} does not end")
-        print(f"the station (process {running.pid}) has ended")
+        print(told(f"станцията (процес {running.pid}) спря", f"the station (process {running.pid}) has ended"))
     else:
-        print("no station runs here, so nothing was ended")
+        print(told("тук не работи станция и няма какво да се спре", "no station runs here, so nothing was ended"))
     return 0
 
 
 def kiosk(place):
     if not display():
-        raise PartFailed("there is no screen here: DISPLAY and WAYLAND_DISPLAY are empty")
+        raise PartFailed(told("тук няма екран: DISPLAY и WAYLAND_DISPLAY са празни",
+                              "there is no screen here: DISPLAY and WAYLAND_DISPLAY are empty"))
     print(ask(place.control, "kiosk", screen=display()))
     return 0
 
@@ -103,14 +105,15 @@ def card(place, arguments):
         words.append(str(cards.file_of(arguments.name)))
     answer = Reader(place.folder("reader")).command(place.program("gishe-virtual-card"), *words)
     state, _, file = answer.removeprefix("ok ").partition(" ")
-    print(f"{Path(file).stem} is in the reader" if state == "inserted" else "the reader is empty" if state == "removed" else
-          answer.removeprefix("ok "))
+    name = Path(file).stem
+    print({"inserted": told(f"в четеца е {name}", f"{name} is in the reader"),
+           "removed": told("четецът е празен", "the reader is empty")}.get(state, answer.removeprefix("ok ")))
     return 0
 
 
 def obey(arguments):
     if arguments.command == "card" and arguments.action == "list":
-        print("\n".join(f"{name:14} {what}" for name, what in cards.WHAT.items()))
+        print(cards.listed())
         return 0
     # The run without a display begins afresh each time, beside a station that somebody uses.
     headless = arguments.command == "run" and arguments.headless
@@ -118,7 +121,7 @@ def obey(arguments):
     if arguments.command == "run":
         return stop(place) if arguments.stop else run(place, arguments)
     if place.is_free():
-        raise PartFailed(NOBODY)
+        raise PartFailed(told(*NOBODY))
     if arguments.command == "kiosk":
         return kiosk(place)
     return scan(place, arguments.what) if arguments.command == "scan" else card(place, arguments)

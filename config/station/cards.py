@@ -3,16 +3,18 @@
 import tomllib
 from dataclasses import dataclass
 
+from .language import told
 from .place import CLONE
 
 CARDS = CLONE / "config/virtual-cards"
 WHAT = {  # for whoever tries them at the desk
-    "viki": "с чип, на viki.konstantinova",
-    "ivan": "без чип за четене, на ivan.petrov: ./gishe scan ivan",
-    "konstantinova": "друга истинска карта на viki.konstantinova",
-    "expired": "изтекла, на човек без профил",
-    "forged": "подправена: данни, сменени след подписването",
-    "clone": "копие на konstantinova: данните са истински, чипът не е",
+    "viki": ("с чип, на viki.konstantinova", "with a chip, of viki.konstantinova"),
+    "ivan": ("без чип за четене, на ivan.petrov: ./gishe scan ivan", "without a chip to read, of ivan.petrov: ./gishe scan ivan"),
+    "konstantinova": ("друга истинска карта на viki.konstantinova", "another genuine card of viki.konstantinova"),
+    "expired": ("изтекла, на човек без профил", "expired, of somebody without an account"),
+    "forged": ("подправена: данни, сменени след подписването", "forged: data changed after the signature"),
+    "clone": ("копие на konstantinova: данните са истински, чипът не е",
+              "a copy of konstantinova: the data are genuine, the chip is not"),
 }
 
 
@@ -56,3 +58,8 @@ def read(name):
              dates[0] + person["sex"][0].upper() + dates[1] + "BGR" + personal_number + composite,
              holder[:30].ljust(30, "<"))
     return Card(document["can"], document["number"], person["personal_number"], "\n".join(lines))
+
+
+def listed(indent=""):
+    """A line for each card: its name, the CAN to type, what it is."""
+    return "\n".join(f"{indent}{name:14} CAN {read(name).can}   {told(*what)}" for name, what in WHAT.items())

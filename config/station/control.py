@@ -5,6 +5,7 @@ import json
 import select
 import socket
 
+from .language import told
 from .parts import PartFailed
 
 PATIENCE_S = 60
@@ -59,7 +60,8 @@ def ask(path, act, **arguments):
         try:
             station.connect(str(path))
         except (FileNotFoundError, ConnectionRefusedError):
-            raise PartFailed("the station is not up yet; wait until its page is printed") from None
+            raise PartFailed(told("станцията още не е готова; изчакайте страницата ѝ",
+                                  "the station is not up yet; wait until its page is printed")) from None
         with station.makefile("rw", encoding="utf-8") as line:
             line.write(json.dumps({"act": act, **arguments}) + "\n")
             line.flush()

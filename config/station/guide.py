@@ -3,8 +3,9 @@
 import os
 
 from . import cards, people
+from .language import told
 
-PAGE = """
+BULGARIAN = """
 Гише работи. Ctrl-C спира всичко, което тази команда е пуснала.
 
   Портал за гражданите     {citizens}   (браузърът ще предупреди за сертификата на демонстрацията)
@@ -37,21 +38,51 @@ PAGE = """
 
   Всичко записано стои в {state} и остава за следващия път; ./gishe run --afresh започва начисто.
 """
-WITH_WINDOW = "Прозорецът на гишето е отворен. Влезте като {clerk}."
-WITHOUT_WINDOW = "Прозорецът на гишето не е отворен: ./gishe kiosk от терминал с екран го отваря. Влезте като {clerk}."
+ENGLISH = """
+Gishe runs. Ctrl-C ends all that this command has started.
 
+  Portal for citizens      {citizens}   (the browser will warn of the demo's certificate)
+  Pages for staff          {staff}
+  Mail                     {mail}   or the files in {mailbox}
+  Logs                     {logs}
+  The operator's commands  {gishectl} --config {config} --help
 
-def card_lines():
-    return "\n".join(f"    {name:14} CAN {cards.read(name).can}   {what}" for name, what in cards.WHAT.items())
+  Every password: {password}
+{people}
 
+  What to do
+  1. {window} F12 there changes to English.
+  2. Type {chip} (or scan the pass from the portal), Enter; the account is the citizen's, Enter again.
+  3. The card in the reader is hers: type CAN {can}, Enter. The chip is read; at the comparison Enter, at the decision F8.
+  4. Sign in to the portal as {chip}: see your obligations.
+  5. A card without a chip: in another terminal ./gishe card exchange {card}; at the counter Enter for the next citizen,
+     {zone}, Enter, Enter; in the other terminal ./gishe scan {card}; at the counter Enter, at the comparison Enter,
+     at the decision F8.
+
+  From another terminal, in the same folder
+    ./gishe card remove         takes the card from the reader; insert brings it back
+    ./gishe card exchange NAME  puts another card into the reader
+    ./gishe scan NAME           the scanner reads the three lines on its back
+    ./gishe scan PICTURE        the scanner reads the QR code of a picture (PNG, JPEG), such as the pass from the portal
+    ./gishe kiosk               opens the counter's window when it is closed (Ctrl+Q closes only that)
+    ./gishe run --stop          ends everything
+
+  Cards
+{cards}
+
+  All that was recorded stands in {state} and stays for the next time; ./gishe run --afresh begins anew.
+"""
+WITH_WINDOW = ("Прозорецът на гишето е отворен. Влезте като {clerk}.", "The counter's window is open. Sign in as {clerk}.")
+WITHOUT_WINDOW = ("Прозорецът на гишето не е отворен: ./gishe kiosk от терминал с екран го отваря. Влезте като {clerk}.",
+                  "The counter's window is not open: ./gishe kiosk opens it from a terminal with a screen. Sign in as {clerk}.")
 
 def page(station, window):
     everybody = [people.CLERK, people.SUPERVISOR, *people.CITIZENS]
     place = station.place
-    return PAGE.format(
+    return told(BULGARIAN, ENGLISH).format(
         citizens=station.citizens_url, staff=station.staff_url, mail=station.mail_url, mailbox=station.mail,
         logs=place.folder("log"), gishectl=os.path.relpath(place.program("gishectl")), config=station.portal.config,
         password=people.PASSWORD, chip=people.CITIZENS[0].username, can=cards.read(people.CITIZENS[0].card).can,
-        zone=people.CITIZENS[1].username, card=people.CITIZENS[1].card, cards=card_lines(), state=place.root,
-        people="\n".join(f"    {person.username:22} {person.what}" for person in everybody),
-        window=(WITH_WINDOW if window else WITHOUT_WINDOW).format(clerk=people.CLERK.username))
+        zone=people.CITIZENS[1].username, card=people.CITIZENS[1].card, cards=cards.listed("    "), state=place.root,
+        people="\n".join(f"    {person.username:22} {told(*person.what)}" for person in everybody),
+        window=told(*(WITH_WINDOW if window else WITHOUT_WINDOW)).format(clerk=people.CLERK.username))

@@ -9,13 +9,13 @@ PASSWORD = "gishe-demo-2026"
 class Person:
     username: str
     password: str
-    what: str
+    what: tuple[str, str]  # in Bulgarian, in English
     card: str = ""
 
 
-CLERK = Person("r.stoilova", PASSWORD, "служител на гише")
-SUPERVISOR = Person("supervisor", PASSWORD, "проверяващ")
+CLERK = Person("r.stoilova", PASSWORD, ("служител на гише", "clerk at the counter"))
+SUPERVISOR = Person("supervisor", PASSWORD, ("проверяващ", "supervisor"))
 CITIZENS = [
-    Person("viki.konstantinova", PASSWORD, "гражданка с карта с чип", "viki"),
-    Person("ivan.petrov", PASSWORD, "гражданин с карта без чип", "ivan"),
+    Person("viki.konstantinova", PASSWORD, ("гражданка с карта с чип", "citizen whose card has a chip"), "viki"),
+    Person("ivan.petrov", PASSWORD, ("гражданин с карта без чип", "citizen whose card has no chip"), "ivan"),
 ]

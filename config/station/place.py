@@ -9,6 +9,8 @@ import shutil
 import stat
 from pathlib import Path
 
+from .language import told
+
 CLONE = Path(__file__).resolve().parents[2]
 
 
@@ -16,7 +18,9 @@ class AlreadyRunning(RuntimeError):
     """Another process runs this station; `pid` is its number."""
 
     def __init__(self, pid):
-        super().__init__(f"this station already runs (process {pid}); end it by Ctrl-C there or by ./gishe run --stop")
+        super().__init__(told(
+            f"тази станция вече работи (процес {pid}); спира се с Ctrl-C в нейния терминал или с ./gishe run --stop",
+            f"this station already runs (process {pid}); end it by Ctrl-C there or by ./gishe run --stop"))
         self.pid = pid
 
 

@@ -3,6 +3,7 @@
 import os
 import select
 
+from .language import told
 from .parts import PartFailed
 
 
@@ -39,5 +40,6 @@ class Scanner:
     def scan(self, text):
         """Sends what was read, each line ended by CR. Raises `PartFailed` where nobody listens."""
         if not self.is_read():
-            raise PartFailed("the kiosk's window is not open, so nobody hears the scanner; ./gishe kiosk opens it")
+            raise PartFailed(told("прозорецът на гишето не е отворен и никой не чува скенера; ./gishe kiosk го отваря",
+                                  "the counter's window is not open, so nobody hears the scanner; ./gishe kiosk opens it"))
         os.write(self._line, text.replace("\n", "\r").encode() + b"\r")

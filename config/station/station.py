@@ -11,6 +11,7 @@ from .arguments import FIRST_PORT
 from .certificates import Certificates
 from .entrance import Entrance
 from .kiosk import Kiosk
+from .language import told
 from .parts import Part, Parts
 from .place import CLONE
 from .portal import Portal
@@ -21,8 +22,10 @@ from .reader import Reader
 FIRST_CARD = "viki"
 
 
-ENROLLED_ANEW = """  Порталът вече не приема сертификата на {old}: гишето е включено наново с нов код и е {new}.
-  Записите и ключовете на {old} са в {kept}"""
+ENROLLED_ANEW = ("""  Порталът вече не приема сертификата на {old}: гишето е включено наново с нов код и е {new}.
+  Записите и ключовете на {old} са в {kept}""",
+                 """  The portal no longer takes the certificate of {old}: the counter was enrolled anew with a new code and is {new}.
+  Records and keys of {old} are in {kept}""")
 
 
 @contextlib.contextmanager
@@ -33,7 +36,8 @@ def progress(what):
     try:
         yield
     except BaseException:
-        print(" не успя" if sys.exc_info()[0] is not KeyboardInterrupt else " прекъснато", flush=True)
+        print(told(" прекъснато", " interrupted") if sys.exc_info()[0] is KeyboardInterrupt else told(" не успя", " failed"),
+              flush=True)
         raise
     print(f" {time.monotonic() - started:.1f} s", flush=True)
 
@@ -70,21 +74,21 @@ class Station:
             self.cluster.create()
             self.parts.start(Part("PostgreSQL", self.cluster.foreground(), log("postgres"), self.cluster.answers,
                                   stop_signal=signal.SIGINT))
-        with progress("Поща"):
+        with progress(told("Поща", "Mail")):
             self.parts.start(self._mail_part(log("mail")))
-        with progress("Четец (pcscd) и карта"):
+        with progress(told("Четец (pcscd) и карта", "Reader (pcscd) and card")):
             self.parts.start(self.reader.daemon(log("pcscd")))
             self.parts.start(self.reader.card(self.place.program("gishe-virtual-card"), cards.file_of(FIRST_CARD),
                                               self.trust, self.place.folder("authority"), log("card")))
-        with progress("Портал: ключове, база, демонстрационни хора"):
+        with progress(told("Портал: ключове, база, демонстрационни хора", "Portal: keys, database, demo people")):
             self.portal.configure(self.citizens_url, self.ports.smtp)
             self.portal.prepare(self.trust)
-        with progress("Портал"):
+        with progress(told("Портал", "Portal")):
             self.start_portal()
         with progress("nginx"):
             self.entrance.configure(self.certificates, self.portal.kiosk_authority)
             self.parts.start(self.entrance.part(log("nginx")))
-        with progress("Гише"):
+        with progress(told("Гише", "Counter")):
             self.kiosk.configure(self.kiosks_url, self.certificates.authority)
             news = self.admit_kiosk()
         if news:
@@ -97,12 +101,12 @@ class Station:
             return None
         kept = self.kiosk.set_aside() if old else None
         self.kiosk.enrol(self.portal)
-        return ENROLLED_ANEW.format(old=old, new=self.kiosk.name(), kept=kept) if old else None
+        return told(*ENROLLED_ANEW).format(old=old, new=self.kiosk.name(), kept=kept) if old else None
 
     def scan(self, text):
         """What the scanner on the desk has read. Raises `PartFailed` where no window hears it."""
         self.kiosk.scanner.scan(text)
-        return "scanned"
+        return told("сканирано", "scanned")
 
     def start_portal(self):
         self._portal_part = self.portal.part(self.place.log("portal"))

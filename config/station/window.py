@@ -1,9 +1,12 @@
 """The kiosk's window of a running station: opened, watched, opened again."""
 
+from .language import told
 from .parts import PartFailed
 
-CLOSED = "Прозорецът на гишето е затворен; всичко друго работи. ./gishe kiosk го отваря пак, Ctrl-C тук спира всичко."
-BROKEN = "Прозорецът на гишето спря сам ({code}); всичко друго работи. ./gishe kiosk го отваря пак. Дневник: {log}"
+CLOSED = ("Прозорецът на гишето е затворен; всичко друго работи. ./gishe kiosk го отваря пак, Ctrl-C тук спира всичко.",
+          "The counter's window is closed; all else works. ./gishe kiosk opens it again, Ctrl-C here ends everything.")
+BROKEN = ("Прозорецът на гишето спря сам ({code}); всичко друго работи. ./gishe kiosk го отваря пак. Дневник: {log}",
+          "The counter's window ended by itself ({code}); all else works. ./gishe kiosk opens it again. Log: {log}")
 
 
 class Window:
@@ -14,7 +17,7 @@ class Window:
     def open(self, environment):
         """Returns when it is there. `environment` names the display. Raises `PartFailed`."""
         if self._part and not self._part.ended():
-            raise PartFailed("the kiosk's window is open already")
+            raise PartFailed(told("прозорецът на гишето вече е отворен", "the counter's window is open already"))
         self._drop()
         if news := self._station.admit_kiosk():
             print(news, flush=True)
@@ -26,7 +29,7 @@ class Window:
             self._station.parts.end(part)
             raise
         self._part = part
-        return "the kiosk's window is open"
+        return told("прозорецът на гишето е отворен", "the counter's window is open")
 
     def news(self):
         """What to say of a window that has ended since the last call; nothing otherwise."""
@@ -34,7 +37,7 @@ class Window:
             return None
         code, log = self._part.process.returncode, self._part.log
         self._drop()
-        return BROKEN.format(code=code, log=log) if code else CLOSED
+        return told(*BROKEN).format(code=code, log=log) if code else told(*CLOSED)
 
     def _drop(self):
         if self._part:

@@ -160,6 +160,14 @@ class GisheTest(WithSystem):
         self.assertIn(" ninja-build ", done.stderr)
         self.assertIn("Install them your way, then set GISHE_PACKAGES=present.", done.stderr)
 
+    def test_who_runs_the_station_reads_bulgarian_unless_the_locale_is_english(self):
+        for language, words in (("", "не Debian 12 или 13"), ("bg_BG.UTF-8", "не Debian 12 или 13"),
+                                ("en_GB.UTF-8", "not Debian 12 or 13")):
+            done = self.gishe(words=["run"], LANG=language)
+            self.assertEqual((done.returncode, self.calls()), (1, []))
+            self.assertIn(words, done.stderr)
+        self.assertIn("not Debian 12 or 13", self.gishe(words=["build"], LANG="bg_BG.UTF-8").stderr)
+
     def test_another_release_is_named_even_if_it_has_apt(self):
         for release in ('ID=ubuntu\nVERSION_ID="24.04"\nPRETTY_NAME="Ubuntu 24.04"\n',
                         'ID=debian\nVERSION_ID="11"\nPRETTY_NAME="Debian 11"\n'):

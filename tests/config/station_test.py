@@ -7,6 +7,7 @@ import email.policy
 import http.client
 import json
 import os
+import re
 import socket
 import stat
 import subprocess
@@ -28,6 +29,7 @@ from station import cards, guide, mail, pass_picture, reader, web  # noqa: E402
 from station.certificates import Certificates  # noqa: E402
 from station.control import Control, ask  # noqa: E402
 from station.entrance import Entrance  # noqa: E402
+from station.language import told  # noqa: E402
 from station.parts import Part, PartFailed, Parts, wait_until  # noqa: E402
 from station.place import CLONE, AlreadyRunning, Place  # noqa: E402
 from station.portal import toml  # noqa: E402
@@ -290,7 +292,7 @@ class ControlTest(WithFolder):
                 served.join()
 
     def test_where_nobody_listens_the_caller_is_told(self):
-        with self.assertRaisesRegex(PartFailed, "not up yet"):
+        with self.assertRaisesRegex(PartFailed, told("още не е готова", "not up yet")):
             ask(self.folder / "socket", "greet", name="viki")
 
 
@@ -311,7 +313,7 @@ class ScannerTest(WithFolder):
         self.assertEqual(os.read(device, 100), b"IDBGR\r7903\r")
 
     def test_where_nobody_has_opened_it_the_scan_is_refused(self):
-        with self.assertRaisesRegex(PartFailed, "nobody hears the scanner"):
+        with self.assertRaisesRegex(PartFailed, told("никой не чува скенера", "nobody hears the scanner")):
             self.scanner.scan("7903")
 
 
@@ -334,15 +336,39 @@ class CardsTest(unittest.TestCase):
     def test_check_digits_agree_with_the_worked_example_in_icao_9303_11_appendix_d(self):
         self.assertEqual(cards.check_digit("L898902C<"), "3")
 
-    def test_the_page_and_the_readme_tell_of_every_card(self):
+    def test_the_list_the_page_and_the_readme_tell_of_every_card(self):
         readme = (cards.CARDS / "README.md").read_text(encoding="utf-8")
+        station = [sys.executable, "-m", "station", "card", "list"]
+        listed = subprocess.run(station, env={**os.environ, "PYTHONPATH": str(CLONE / "config"), "PYTHONUTF8": "1"},
+                                check=True, text=True, encoding="utf-8", stdout=subprocess.PIPE).stdout
         for name in cards.names():
-            self.assertRegex(guide.card_lines(), rf"(?m)^ +{name} +CAN {cards.read(name).can} +\S")
-            self.assertIn(f"`{name}.toml`", readme)
+            card = rf"(?m)^ *{name} +CAN {cards.read(name).can} +\S"
+            self.assertRegex(listed, card)
+            self.assertRegex(cards.listed("    "), card)
+            self.assertRegex(readme, rf"\| `{name}.toml` \| {cards.read(name).can} \| \S")
 
     def test_every_card_has_a_zone_of_three_lines(self):
         for name in cards.names():
             self.assertEqual([len(line) for line in cards.read(name).zone.split("\n")], [30, 30, 30], name)
+
+
+class LanguageTest(unittest.TestCase):
+    def language(self, **variables):
+        with unittest.mock.patch.dict(os.environ, variables):
+            for name in {"LC_ALL", "LC_MESSAGES", "LANG"} - variables.keys():
+                os.environ.pop(name, None)
+            return told("български", "English")
+
+    def test_english_is_for_a_terminal_that_asks_for_it_and_bulgarian_for_every_other(self):
+        self.assertEqual(self.language(LANG="en_GB.UTF-8"), "English")
+        for variables in ({}, {"LANG": "bg_BG.UTF-8"}, {"LANG": "C.UTF-8"}, {"LC_ALL": "", "LANG": "de_DE"},
+                          {"LC_ALL": "bg_BG.UTF-8", "LANG": "en_GB.UTF-8"}):
+            self.assertEqual(self.language(**variables), "български", variables)
+
+    def test_the_pages_of_both_languages_tell_the_same(self):
+        def names(page):
+            return sorted(re.findall(r"{\w+}|\./gishe [a-z]+(?: --?[a-z]+| [a-z]+)?|Ctrl.[A-Z]|F\d+", page))
+        self.assertEqual(names(guide.BULGARIAN), names(guide.ENGLISH.replace(" F12 there changes to English.", "")))
 
 
 class PcscdTest(WithFolder):

@@ -63,7 +63,7 @@ class StationTest(unittest.TestCase):
         self.assertEqual(running.wait(30), 0, self.printed())
 
     def environment(self):
-        return {**os.environ, "PYTHONPATH": str(CLONE / "config"), "PYTHONUNBUFFERED": "1"}
+        return {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(CLONE / "config"), "PYTHONUNBUFFERED": "1"}
 
     def printed(self):
         return self.output.read_text(encoding="utf-8")
@@ -117,28 +117,28 @@ class StationTest(unittest.TestCase):
             self.assertIn(str(running.pid), second.stderr)
             self.assertIsNone(running.poll())
         stopped = self.ask("run", "--stop")
-        self.assertEqual((stopped.returncode, stopped.stdout), (0, f"the station (process {running.pid}) has ended\n"))
+        self.assertEqual((stopped.returncode, stopped.stdout), (0, f"станцията (процес {running.pid}) спря\n"))
         self.assertEqual(running.wait(30), 0)
 
     def test_where_no_station_runs_every_command_says_so(self):
         stopped = self.ask("run", "--stop")
-        self.assertEqual((stopped.returncode, stopped.stdout), (0, "no station runs here, so nothing was ended\n"))
+        self.assertEqual((stopped.returncode, stopped.stdout), (0, "тук не работи станция и няма какво да се спре\n"))
         for words in (["card", "status"], ["card", "exchange", "ivan"], ["scan", "ivan"], ["kiosk"]):
             answer = self.ask(*words)
             self.assertEqual((answer.returncode, answer.stderr),
-                             (1, "gishe: no station runs here; ./gishe run starts one\n"), words)
+                             (1, "gishe: тук не работи станция; ./gishe run я пуска\n"), words)
 
     def test_the_card_in_the_reader_is_told_in_plain_words(self):
         self.start()
-        self.assertEqual(self.ask("card", "status").stdout, "viki is in the reader\n")
-        self.assertEqual(self.ask("card", "remove").stdout, "the reader is empty\n")
-        self.assertEqual(self.ask("card", "status").stdout, "the reader is empty\n")
-        self.assertEqual(self.ask("card", "exchange", "ivan").stdout, "ivan is in the reader\n")
+        self.assertEqual(self.ask("card", "status").stdout, "в четеца е viki\n")
+        self.assertEqual(self.ask("card", "remove").stdout, "четецът е празен\n")
+        self.assertEqual(self.ask("card", "status").stdout, "четецът е празен\n")
+        self.assertEqual(self.ask("card", "exchange", "ivan").stdout, "в четеца е ivan\n")
 
     def test_without_a_window_the_scanner_and_the_screen_say_what_is_missing(self):
         self.start()
-        self.assertIn("./gishe kiosk opens it", self.ask("scan", "ivan").stderr)
-        self.assertIn("there is no screen here", self.ask("kiosk").stderr)
+        self.assertIn("./gishe kiosk го отваря", self.ask("scan", "ivan").stderr)
+        self.assertIn("тук няма екран", self.ask("kiosk").stderr)
 
     def test_a_kiosk_that_was_shut_out_is_enrolled_anew_at_the_next_start(self):
         running = self.start()

@@ -47,7 +47,7 @@ class StationWindowTest(unittest.TestCase):
         return [sys.executable, "-m", "station", "--state", self.folder / "s", "--programs", PROGRAMS, *words]
 
     def environment(self):
-        return {**os.environ, "PYTHONPATH": str(CLONE / "config"), "PYTHONUNBUFFERED": "1"}
+        return {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(CLONE / "config"), "PYTHONUNBUFFERED": "1"}
 
     def ask(self, *words):
         return subprocess.run(self.command(*words), check=False, text=True, capture_output=True, env=self.environment())
@@ -75,10 +75,10 @@ class StationWindowTest(unittest.TestCase):
     def test_a_closed_window_is_told_and_opened_again(self):
         self.close()
         self.assertIn("./gishe kiosk", self.printed().rpartition("Прозорецът на гишето е затворен")[2])
-        self.assertEqual(self.ask("kiosk").stdout, "the kiosk's window is open\n")
+        self.assertEqual(self.ask("kiosk").stdout, "прозорецът на гишето е отворен\n")
         self.driver.wait_for(self.tr("Sign-in for clerks"))
         again = self.ask("kiosk")
-        self.assertEqual((again.returncode, again.stderr), (1, "gishe: the kiosk's window is open already\n"))
+        self.assertEqual((again.returncode, again.stderr), (1, "gishe: прозорецът на гишето вече е отворен\n"))
 
     def test_a_window_that_breaks_is_told_with_its_log(self):
         os.kill(self.window_process(), signal.SIGKILL)
@@ -99,7 +99,7 @@ class StationWindowTest(unittest.TestCase):
         self.find_account(people.CITIZENS[1].username)
         self.driver.press("Return")
         self.driver.wait_for(self.tr("Put the card on the reader and type its CAN"))
-        self.assertEqual(self.ask("scan", "ivan").stdout, "scanned\n")
+        self.assertEqual(self.ask("scan", "ivan").stdout, "сканирано\n")
         self.driver.wait_for(self.tr("The zone was read."))
 
     def test_a_kiosk_shut_out_meanwhile_is_enrolled_anew_when_its_window_opens(self):
