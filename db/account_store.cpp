@@ -76,7 +76,7 @@ domain::AccountProfile profile_of(const Row& row)
 {
     const bool claimed = row.optional_text("kind").has_value();
     return {account_of(row), claimed ? std::optional{number_of(row)} : std::nullopt, verification_of(row),
-            row.optional_instant("pass_expires_at")};
+            row.optional_instant("pass_expires_at"), row.optional_instant("contested_at")};
 }
 
 std::optional<domain::AccountId> AccountStore::add(const domain::NewAccount& account)

@@ -97,12 +97,14 @@ struct AccountProfile {
     std::optional<NumberRow> number;
     std::optional<Verification> verification; ///< active
     std::optional<Instant> pass_expires;      ///< of a pass neither used nor replaced
+    std::optional<Instant> contested;         ///< newest visit of a verification that is an open case
 };
 /// As pages show it.
 struct Account : AccountRow {
     std::string number_masked; ///< `850615****`; empty: no number given
     std::optional<Verification> verification;
-    bool has_pass{}; ///< an open counter pass
+    bool has_pass{};                  ///< an open counter pass
+    std::optional<Instant> contested; ///< a visit newer than the verification, which a supervisor has to look at
 };
 /// Throws `Fault` where the number was protected by another key.
 Account account_of(const Context& context, const AccountProfile& profile);

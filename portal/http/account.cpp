@@ -1,6 +1,7 @@
 #include "portal/http/account.hpp"
 
 #include "portal/domain/obligations.hpp"
+#include "portal/http/contested_visit.hpp"
 
 namespace portal::http {
 namespace {
@@ -65,9 +66,12 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     data.set("confirmed", confirmed ? PageData{"day", shown_date(*account.email_confirmed)} : PageData{false});
     data.set("confirm_next", !confirmed);
     data.set("verified", verified ? verification_data(visit, *account.verification) : PageData{false});
-    data.set("verify_next", confirmed && !verified);
-    data.set("verify_later", !confirmed && !verified);
-    data.set("has_pass", confirmed && !verified && account.has_pass);
+    data.set("contested", contested_visit(account));
+    const bool to_verify = !verified && !account.contested;
+    data.set("visit_checked", !verified && account.contested);
+    data.set("verify_next", confirmed && to_verify);
+    data.set("verify_later", !confirmed && to_verify);
+    data.set("has_pass", confirmed && to_verify && account.has_pass);
     data.set("payment", payment_data(visit, account));
     const auto today = domain::sofia_day(visit.site().context.clock.now());
     data.set("expired", domain::payment_gate(account, today) == domain::GateClosed::document_expired);

@@ -2,6 +2,7 @@
 
 #include "portal/contract/counter_pass.hpp"
 #include "portal/domain/counter_pass.hpp"
+#include "portal/http/contested_visit.hpp"
 #include "portal/http/qr.hpp"
 
 namespace portal::http {
@@ -25,6 +26,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     const auto open = domain::current_pass(visit.site().context, account.id);
     PageData data;
     data.set("pass", open ? shown(visit, account, *open) : PageData{false});
+    data.set("contested", contested_visit(account));
     data.set("verified", account.verification.has_value());
     data.set("unconfirmed", !account.email_confirmed);
     data.set("without_number", account.number_masked.empty());

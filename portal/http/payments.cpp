@@ -1,12 +1,14 @@
 #include "portal/http/payments.hpp"
 
 #include "portal/domain/obligations.hpp"
+#include "portal/http/contested_visit.hpp"
 
 namespace portal::http {
 namespace {
-Response closed(CitizenVisit& visit, domain::GateClosed why)
+Response closed(CitizenVisit& visit, const domain::Account& account, domain::GateClosed why)
 {
     PageData data;
+    data.set("contested", contested_visit(account));
     data.set("unconfirmed", why == domain::GateClosed::email_unconfirmed);
     data.set("unverified", why == domain::GateClosed::unverified);
     data.set("expired", why == domain::GateClosed::document_expired);
@@ -37,7 +39,7 @@ Response list(CitizenVisit& visit, const std::vector<domain::Obligation>& obliga
 Response show(CitizenVisit& visit, const domain::Account& account)
 {
     const auto answer = domain::list_obligations(visit.site().context, account);
-    if (const auto* why = std::get_if<domain::GateClosed>(&answer)) return closed(visit, *why);
+    if (const auto* why = std::get_if<domain::GateClosed>(&answer)) return closed(visit, account, *why);
     return list(visit, std::get<std::vector<domain::Obligation>>(answer));
 }
 } // namespace

@@ -95,6 +95,31 @@ TEST_CASE_FIXTURE(Desk, "one person on a second username is a conflict")
     CHECK_FALSE(mail.arguments.contains("open"));
 }
 
+TEST_CASE_FIXTURE(Desk, "an account whose visit waits for a supervisor knows when that was")
+{
+    const auto second = portal.citizen("viki2", tests::kVikisNumber);
+    kiosk.tell(good_verification("viki"));
+    const auto when = portal.clock.now();
+    kiosk.tell(good_verification("viki2"));
+    CHECK(portal.account(second).contested == when);
+    CHECK_FALSE(portal.account(viki).contested);
+}
+
+TEST_CASE_FIXTURE(Desk, "a contested visit is forgotten by the account after one that counts, a newer one is not")
+{
+    auto wrong = good_verification("viki");
+    wrong.face_compared = false;
+    kiosk.tell(wrong);
+    CHECK(portal.account(viki).contested == portal.clock.now());
+    portal.clock.forward(1min);
+    kiosk.tell(good_verification("viki"));
+    CHECK_FALSE(portal.account(viki).contested);
+    portal.clock.forward(1min);
+    kiosk.tell(wrong);
+    CHECK(portal.account(viki).contested == portal.clock.now());
+    CHECK(verified(viki));
+}
+
 TEST_CASE_FIXTURE(Desk, "one person on two usernames at the same moment: exactly one succeeds")
 {
     const auto second = portal.citizen("viki2", tests::kVikisNumber);
