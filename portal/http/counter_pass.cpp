@@ -25,6 +25,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 {
     const auto open = domain::current_pass(visit.site().context, account.id);
     PageData data;
+    data.set("replaced", open && !visit.request().query.get("replaced").empty());
     data.set("pass", open ? shown(visit, account, *open) : PageData{false});
     data.set("contested", contested_visit(account));
     data.set("verified", account.verification.has_value());
@@ -39,7 +40,8 @@ Response issue(CitizenVisit& visit, const domain::Account& account)
     if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
     if (const auto* refusal = std::get_if<domain::PassIssueRefusal>(&answer))
         if (*refusal == domain::PassIssueRefusal::closed) throw HttpError{403, "account_closed", {}};
-    return see_other("/account/pass"); // without a confirmed address, that page says what to do
+    // Without a confirmed address, that page says what to do.
+    return see_other(account.has_pass ? "/account/pass?replaced=yes" : "/account/pass");
 }
 } // namespace
 

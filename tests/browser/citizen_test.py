@@ -89,15 +89,24 @@ class CitizenTest(unittest.TestCase):
     def test_the_whole_road_works_without_scripts(self):
         self.walk(self.browser(scripts=False), "maria.bez.skript")
 
-    def test_a_replaced_pass_has_other_digits(self):
-        browser = self.browser()
+    def test_who_replaces_the_pass_reads_that_the_one_before_is_no_longer_valid(self):
+        for scripts in (True, False):
+            with self.subTest(scripts=scripts):
+                self.replace_pass(self.browser(scripts=scripts))
+
+    def replace_pass(self, browser):
         self.sign_in(browser)
         self.open(browser, "/account/pass")
         if browser.find_elements(By.ID, "pass-digits") == []:
             press(browser, "Вземи талон за гише")
+        self.open(browser, "/account/pass")
+        self.assertNotIn("Предишният вече не важи", text_of(browser))
         before = browser.find_element(By.ID, "pass-digits").text
         press(browser, "Замени с нов талон")
         self.assertNotEqual(browser.find_element(By.ID, "pass-digits").text, before)
+        self.assertIn("Това е новият Ви талон", text_of(browser))
+        self.assertIn("Предишният вече не важи", text_of(browser))
+        save(browser, "pass-replaced")
 
     def test_errors_have_the_focus_lead_to_their_fields_and_lose_no_answer(self):
         browser = self.browser()
