@@ -10,6 +10,7 @@ public:
     explicit ReportStore(Work& work) : work_{work} {}
 
     std::vector<domain::DeskDay> desks(Instant from, Instant to) override;
+    unsigned persons(Instant from, Instant to) override;
     std::int64_t count_acts(Instant from, Instant to) override;
     std::vector<domain::DeskAct> acts(Instant from, Instant to, std::int64_t before, std::int64_t most) override;
 

@@ -163,6 +163,7 @@ void Desk::refuse(std::string reason_code)
     content.reason = reason_code;
     if (case_.document) {
         content.document_kind = case_.document->evidence.kind;
+        content.assurance = case_.document->evidence.assurance;
         content.verdicts = verdicts_of(case_.comparison);
     }
     content.offline = case_.offline;

@@ -97,6 +97,7 @@ struct RefusalContent {
     std::optional<PassId> pass;
     std::string reason; ///< code of a refusal reason (policy data)
     std::optional<std::string> document_kind;
+    std::optional<Assurance> assurance; ///< how the document was read
     std::vector<FieldVerdict> verdicts;
     bool offline{};
 };

@@ -146,6 +146,7 @@ Json json_of(const RefusalContent& content)
               {"offline", content.offline}};
     if (content.pass) json["pass"] = to_hex(*content.pass);
     if (content.document_kind) json["document_kind"] = *content.document_kind;
+    if (content.assurance) json["assurance"] = word_of(*content.assurance, kAssuranceWords);
     return json;
 }
 
@@ -156,6 +157,7 @@ RefusalContent read_refusal(Object& object)
     content.pass = read_pass(object);
     content.reason = object.text("reason", kLongestCode);
     if (object.has("document_kind")) content.document_kind = object.text("document_kind", kLongestCode);
+    if (object.has("assurance")) content.assurance = object.one_of("assurance", kAssuranceWords);
     content.verdicts = read_verdicts(object.array("verdicts", kFieldWords.size()));
     content.offline = object.boolean("offline");
     return content;

@@ -55,6 +55,7 @@ void describe(RecordRow& row, const contract::RecordContent& content)
         row.kind = RecordKind::refusal;
         row.refusal_reason = refused->reason;
         row.document_kind = refused->document_kind.value_or("");
+        if (refused->assurance) row.assurance = word_of(*refused->assurance);
     } else if (std::holds_alternative<contract::SignInContent>(content)) {
         row.kind = RecordKind::sign_in;
     } else {

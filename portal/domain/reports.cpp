@@ -34,7 +34,11 @@ DayReport read(const Context& context, Date day, StaffId reader, const Look& loo
     const auto to = start_of_sofia_day(Date{std::chrono::sys_days{day} + std::chrono::days{1}});
     const auto transaction = context.database.begin();
     auto& reports = transaction->reports();
-    DayReport report{day, reports.desks(from, to), page_of(reports.count_acts(from, to), look.most, page), {}};
+    DayReport report{day,
+                     reports.persons(from, to),
+                     reports.desks(from, to),
+                     page_of(reports.count_acts(from, to), look.most, page),
+                     {}};
     report.acts = reports.acts(from, to, report.at.from(), report.at.most);
     note(*transaction, context, look, reader, report);
     transaction->commit();

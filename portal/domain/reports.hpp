@@ -11,7 +11,8 @@ namespace portal::domain {
 struct DeskDay {
     std::string clerk;
     std::string desk;
-    unsigned verified{};
+    unsigned verified{};  ///< verifications that counted
+    unsigned persons{};   ///< accounts among them: who comes twice is one
     unsigned refused{};   ///< refusals at the desk
     unsigned conflicts{}; ///< became cases
 };
@@ -25,13 +26,14 @@ struct DeskAct {
     std::string username;      ///< may be empty for a refusal
     std::string act;           ///< `verification`, `refusal`, `unreadable`
     std::string document_kind; ///< `identity_card`, …; empty where no document was read
-    std::string assurance;     ///< `chip_genuine`, … of a verification
+    std::string assurance;     ///< `chip_genuine`, …; empty where none was read, or a kiosk does not tell it
     std::string outcome;       ///< `accepted`, `conflict`, `refused`
     std::string reason;        ///< of refusal or conflict
 };
 /// All that a day's page shows.
 struct DayReport {
     Date day{};
+    unsigned persons{};         ///< verified on this day, at whichever desks
     std::vector<DeskDay> desks; ///< of the whole day
     PageOf at;
     std::vector<DeskAct> acts; ///< of this page
@@ -48,6 +50,8 @@ struct ReportStore {
     virtual ~ReportStore() = default;
     /// Of acts from `from` on and before `to`, by clerk and desk.
     virtual std::vector<DeskDay> desks(Instant from, Instant to) = 0;
+    /// Accounts with a verification that counted, at all desks together.
+    virtual unsigned persons(Instant from, Instant to) = 0;
     virtual std::int64_t count_acts(Instant from, Instant to) = 0;
     /// The same acts one by one, oldest first: at most `most`, without the `before` oldest.
     virtual std::vector<DeskAct> acts(Instant from, Instant to, std::int64_t before, std::int64_t most) = 0;

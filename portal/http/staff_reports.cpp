@@ -59,6 +59,7 @@ Response day_page(Visit& visit, const domain::StaffMember& reader)
         row.set("clerk", desk.clerk);
         row.set("desk", desk.desk);
         row.set("verified", std::to_string(desk.verified));
+        row.set("persons", std::to_string(desk.persons));
         row.set("refused", std::to_string(desk.refused));
         row.set("conflicts", std::to_string(desk.conflicts));
         desks << row;
@@ -81,6 +82,7 @@ Response day_page(Visit& visit, const domain::StaffMember& reader)
     data.set("desks", desks);
     data.set("acts", acts);
     data.set("verified", std::to_string(verified));
+    data.set("persons", std::to_string(report.persons));
     data.set("refused", std::to_string(refused));
     data.set("conflicts", std::to_string(conflicts));
     const auto& at = report.at;

@@ -122,6 +122,7 @@ TEST_CASE("A refusal is a record with its reason and what was found")
     REQUIRE(refusals.size() == 1);
     CHECK(refusals[0].reason == "document_expired");
     CHECK(refusals[0].document_kind == "identity_card");
+    CHECK(refusals[0].assurance == portal::contract::Assurance::chip_genuine);
 }
 
 TEST_CASE("A reason that is not in the policy writes nothing")

@@ -136,13 +136,15 @@ TEST_CASE("a verification without what may be missing survives its envelope")
 TEST_CASE("refusals, sign-ins and look-ups survive their envelopes")
 {
     Desk desk;
-    const RefusalContent refusal{"viki", PassId{9}, "document_expired", "passport", {{Field::sex, Verdict::later}},
-                                 true};
+    const RefusalContent refusal{
+        "viki", PassId{9}, "document_expired", "passport", Assurance::mrz_by_device, {{Field::sex, Verdict::later}},
+        true};
     const auto refused = std::get<RefusalContent>(open_content(desk.record(refusal), desk.portal));
     CHECK(refused.username == "viki");
     CHECK(refused.pass == PassId{9});
     CHECK(refused.reason == "document_expired");
     CHECK(refused.document_kind == "passport");
+    CHECK(refused.assurance == Assurance::mrz_by_device);
     CHECK(refused.verdicts.size() == 1);
     CHECK(refused.offline);
 

@@ -59,18 +59,35 @@ TEST_CASE_FIXTURE(Desk, "the day's report counts by clerk and desk")
     CHECK(day_report(portal.context, yesterday, clerk.id).acts.empty());
 }
 
-TEST_CASE_FIXTURE(Desk, "a refusal tells the document that was read, one without a document tells none")
+TEST_CASE_FIXTURE(Desk, "who is verified twice on a day is two verifications and one person, also at two desks")
+{
+    portal.clerk("petrova");
+    tests::TestKiosk other{portal, "Гише 13", "petrova"};
+    kiosk.tell(good_verification("viki"));
+    kiosk.tell(good_verification("viki"));
+    other.tell(good_verification("viki"));
+    const auto report = day_report(portal.context, today_in_sofia(portal.context), clerk.id);
+    CHECK(report.persons == 1);
+    REQUIRE(report.desks.size() == 2);
+    CHECK(report.desks[0].verified + report.desks[1].verified == 3);
+    CHECK(report.desks[0].persons == 1);
+    CHECK(report.desks[1].persons == 1);
+}
+
+TEST_CASE_FIXTURE(Desk, "a refusal tells the document that was read and how, one without a document tells none")
 {
     contract::RefusalContent refusal;
     refusal.reason = "document_damaged";
     kiosk.tell(refusal);
     refusal.document_kind = "passport";
+    refusal.assurance = contract::Assurance::chip_unproven;
     kiosk.tell(refusal);
     const auto acts = day_report(portal.context, today_in_sofia(portal.context), clerk.id).acts;
     REQUIRE(acts.size() == 2);
     CHECK(acts[0].document_kind == "");
     CHECK(acts[1].document_kind == "passport");
-    CHECK(acts[1].assurance == "");
+    CHECK(acts[0].assurance == "");
+    CHECK(acts[1].assurance == "chip_unproven");
 }
 
 TEST_CASE_FIXTURE(Watched, "who looked at which day's list stands in the audit log, and so does who took it as a table")

@@ -24,6 +24,7 @@ struct Day : StaffSite {
         refusal.username = "viki";
         refusal.reason = "document_damaged";
         refusal.document_kind = "passport";
+        refusal.assurance = portal::contract::Assurance::mrz_by_device;
         kiosk.tell(refusal);
     }
 
@@ -43,14 +44,15 @@ TEST_CASE_FIXTURE(Day, "the day's page counts by clerk and desk and shows every 
 {
     const auto page = open("/").body;
     CHECK(page.find("Verifications on 18.11.2026") != std::string::npos);
-    CHECK(page.find("<dt>verified</dt><dd>1</dd>") != std::string::npos);
+    CHECK(page.find("<dt>verifications</dt><dd>1</dd>") != std::string::npos);
+    CHECK(page.find("<dt>persons verified</dt><dd>1</dd>") != std::string::npos);
     CHECK(page.find("<dt>refused at the desk</dt><dd>1</dd>") != std::string::npos);
     CHECK(page.find("<dt>wait for a decision</dt><dd>1</dd>") != std::string::npos);
     CHECK(count(page, "<th scope=\"row\">Име на stoilova</th><td data-label=\"Desk\">Desk 12</td>") == 1);
-    for (const auto* figure : {"Verified", "Refused", "Cases"})
+    for (const auto* figure : {"Verifications", "Persons", "Refused", "Cases"})
         CHECK(count(page, "<td class=\"number\" data-label=\"" + std::string{figure} + "\">1</td>") == 1);
     CHECK(count(page, ">ID card · chip, proven genuine</td>") == 2);
-    CHECK(count(page, "<td data-label=\"Document\">Passport</td>") == 1);
+    CHECK(count(page, "<td data-label=\"Document\">Passport · zone read by a device</td>") == 1);
     CHECK(count(page, "<th scope=\"row\">14:00</th>") == 3);
     CHECK(page.find("verification · accepted") != std::string::npos);
     CHECK(page.find("One person, two accounts") != std::string::npos);
@@ -87,8 +89,8 @@ TEST_CASE_FIXTURE(Day, "the table has a row for each act, in the order of the de
         "genuine\";\"accepted\";\"\"\r\n"
         "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki2\";\"verification\";\"ID card · chip, proven "
         "genuine\";\"waits for a decision\";\"One person, two accounts\"\r\n"
-        "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki\";\"refusal\";\"Passport\";\"accepted\";\"The "
-        "document is damaged and cannot be read\"\r\n");
+        "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki\";\"refusal\";\"Passport · zone read by a "
+        "device\";\"accepted\";\"The document is damaged and cannot be read\"\r\n");
 }
 
 TEST_CASE_FIXTURE(Day, "a long day stands on pages and counts as a whole")
@@ -105,7 +107,7 @@ TEST_CASE_FIXTURE(Day, "a long day stands on pages and counts as a whole")
     CHECK(count(last, "href=\"/?day=2026-11-18&amp;page=1\" rel=\"prev\">Earlier acts</a>") == 1);
     CHECK(last.find("Later acts") == std::string::npos);
     for (const auto& page : {first, last})
-        CHECK(page.find("<dt>verified</dt><dd>1</dd>") != std::string::npos);
+        CHECK(page.find("<dt>verifications</dt><dd>1</dd>") != std::string::npos);
     CHECK(open("/", {"page", "2"}, "bg").body.find("Редове от 3 до 3, общо 3") != std::string::npos);
 }
 
