@@ -11,7 +11,7 @@ from .parts import wait_until
 from .web import Browser
 
 OPEN = "Your obligations today"
-CLOSED = "Payment is still closed"
+CLOSED = "E-payment is still closed"
 
 
 class Unexpected(AssertionError):

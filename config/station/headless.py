@@ -71,7 +71,7 @@ def register_with_chip_card(station, steps):
     with steps.step("Влиза и дава ЕГН", "portal-account", citizen, PHONE_WIDTH_PX):
         citizen.sign_in(answers.username, answers.password)
         citizen.give_number(answers.number)
-    with steps.step("Плащането още е затворено", "portal-closed", citizen):
+    with steps.step("Електронното плащане още е затворено", "portal-closed", citizen):
         if citizen.payment_is_open():
             raise Unexpected("the payments are open before any verification")
     with steps.step("Взема талон за гишето; QR кодът му се чете", "portal-pass", citizen):

@@ -56,7 +56,7 @@ Result result_of(const DoneView& step)
         return {Tone::caution, tr("Recorded at the counter"),
                 wxString::Format(
                     reads_mail(step)
-                        ? tr("The identity was checked at %s. Payment opens as soon as the counter is online again.")
+                        ? tr("The identity was checked at %s. E-payment opens as soon as the counter is online again.")
                         : tr("The identity was checked at %s. The record goes as soon as the counter is online again."),
                     minute_text(step.recorded))};
     return {Tone::information, tr("Recorded at the counter"), recorded + dot + tr("being sent to the portal")};
@@ -84,7 +84,9 @@ Row payment_of(const DoneView& step)
             Shape::card, tr("The portal has taken the confirmation"),
             wxString::Format(tr("E-payment is open for %s unless the account is paused or its e-mail not confirmed."),
                              username));
-    return told(Shape::card, tr("E-payment is open"), wxString::Format(tr("At once, for the account %s."), username));
+    return told(Shape::card, tr("E-payment is open"),
+                wxString::Format(tr("%s sees the obligations at once; payment through the portal is being prepared."),
+                                 username));
 }
 
 std::vector<Row> lines_of(const DoneView& step)

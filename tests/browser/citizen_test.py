@@ -73,7 +73,7 @@ class CitizenTest(unittest.TestCase):
         fill(browser, username=username, password=PASSWORD)
         leave(browser, lambda: browser.find_element(By.NAME, "password").send_keys(Keys.ENTER))
         self.assertEqual(self.path(browser), "/payments")
-        self.assertIn("Плащането още е затворено", text_of(browser))
+        self.assertIn("Електронното плащане още е затворено", text_of(browser))
         self.open(browser, "/account/number")
         fill(browser, number="8032056031")
         press(browser, "Запази")
