@@ -12,6 +12,8 @@ constexpr unsigned kVerdictColumn = 3;
 constexpr int kRowHeight = 27;
 constexpr int kHeaderHeight = 32;
 constexpr int kCellPadding = 10;
+constexpr int kVerdictShape = 16;
+constexpr int kShapeGap = 4;
 
 wxString hex(const wxColour& colour)
 {
@@ -98,24 +100,38 @@ ComparisonList::ComparisonList(wxWindow* parent, const Theme& theme)
 bool ComparisonList::cuts(const portal::contract::ComparedField& row) const
 {
     const auto room = [this](unsigned column) { return GetColumn(column)->GetWidth() - 2 * kCellPadding; };
-    const auto wide = [this](const std::string& text) {
-        const auto font = theme_.font(Type::bold);
-        wxCoord width = 0;
-        wxCoord height = 0;
-        GetTextExtent(utf8(text), &width, &height, nullptr, nullptr, &font);
-        return width;
-    };
+    const auto wide = [this](const std::string& text) { return width_of(utf8(text), Type::bold); };
     return wide(row.account_text + "  " + row.account_latin) > room(1) || wide(row.document_text) > room(2);
 }
 
+int ComparisonList::width_of(const wxString& text, Type type) const
+{
+    const auto font = theme_.font(type);
+    wxCoord width = 0;
+    wxCoord height = 0;
+    GetTextExtent(text, &width, &height, nullptr, nullptr, &font);
+    return width;
+}
+
+/// What is compared and its verdict are never cut: the names share what these leave.
 void ComparisonList::share_width()
 {
+    constexpr int kTermShare = 17; // of hundred
+    constexpr int kVerdictShare = 18;
+    constexpr int kPortalShare = 57; // of the names' hundred: it shows two spellings
+    constexpr int kEdges = 2 * kCellPadding + 4;
     const int width = GetClientSize().x;
-    constexpr std::array kUsual{17, 37, 28, 18};
-    constexpr std::array kLarge{24, 30, 25, 21}; // names are wide in every size, the other words only in large ones
-    const auto& names = theme_.scale() > 1.5 ? kLarge : kUsual;
+    int term = width * kTermShare / 100;
+    int verdict = width * kVerdictShare / 100;
+    for (const auto& row : rows_) {
+        term = std::max(term, width_of(name_of(row.field, number_kind_), Type::text) + kEdges);
+        verdict = std::max(verdict,
+                           theme_.grown(kVerdictShape + kShapeGap) + width_of(verdict_word(row), Type::bold) + kEdges);
+    }
+    const int names = std::max(0, width - term - verdict);
+    const std::array widths{term, names * kPortalShare / 100, names - names * kPortalShare / 100, verdict};
     for (unsigned i = 0; i < GetColumnCount(); ++i)
-        GetColumn(i)->SetWidth(width * names[i] / 100);
+        GetColumn(i)->SetWidth(widths[i]);
 }
 
 namespace {
@@ -165,7 +181,8 @@ wxString verdict_markup(const Theme& theme, const portal::contract::ComparedFiel
 wxDataViewIconText verdict_cell(const Theme& theme, const portal::contract::ComparedField& row, bool selected)
 {
     const auto ink = selected && theme.high_contrast() ? theme.selection_ink : theme.tone_ink(tone_of(row.verdict));
-    return wxDataViewIconText{verdict_markup(theme, row), shape(shape_of(row.verdict), ink, theme.grown(16))};
+    return wxDataViewIconText{verdict_markup(theme, row),
+                              shape(shape_of(row.verdict), ink, theme.grown(kVerdictShape))};
 }
 } // namespace
 
@@ -186,6 +203,8 @@ void ComparisonList::show(const std::vector<portal::contract::ComparedField>& ro
 {
     DeleteAllItems();
     rows_ = rows;
+    number_kind_ = number_kind;
+    share_width();
     auto& model = static_cast<VerdictModel&>(*GetStore());
     model.tones.clear();
     for (const auto& row : rows) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <wx/dataview.h>
@@ -18,9 +19,11 @@ public:
     bool cuts(const portal::contract::ComparedField& row) const;
 
 private:
+    int width_of(const wxString& text, Type type) const;
     void share_width();
     void draw_verdicts();
     const Theme& theme_;
     std::vector<portal::contract::ComparedField> rows_;
+    std::optional<portal::contract::PersonalNumberKind> number_kind_;
 };
 } // namespace kiosk::ui
