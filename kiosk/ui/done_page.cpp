@@ -135,6 +135,25 @@ std::vector<Row> lines_of(const DoneView& step)
                  tr("What could not be compared here is compared by the portal after the connection is back.")));
     return rows;
 }
+wxString help_of(const DoneView& step)
+{
+    if (!disputed(step))
+        return tr("The record stands on the disk of the counter, signed. The portal takes it by itself, also after an "
+                  "hour without a connection. Enter starts the next citizen.");
+    const auto why = objection_words(step.receipt->reason);
+    if (step.kind == DoneView::Kind::refused)
+        return wxString::Format(
+            tr("The portal has the refusal, but objects: %s Nothing was lost, and the account stays "
+               "as it was. Supervisors see the record in the portal."),
+            why.title);
+    return wxString::Format(
+        // TRANSLATORS: the reason and what to do about it, a sentence each.
+        tr("The portal has the record, but objects: %s %s If the citizen has gone or nothing can be done now, "
+           "supervisors "
+           "look at it: the citizen's account says so, and there is no need to come again before the municipality "
+           "writes."),
+        why.title, why.advice);
+}
 } // namespace
 
 DonePage::DonePage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
@@ -184,6 +203,7 @@ void DonePage::render(const View& view)
                                             : tr("What to tell the citizen"));
     lines_->show(lines_of(step));
     number_->say(wxString::Format(tr("Number of the record: %s"), utf8(step.record_number)));
+    help_ = help_of(step);
     native::set_accessible_name(*this, result.title);
     if (announced_ != result.title) native::announce(*this, result.title);
     announced_ = result.title;
@@ -191,7 +211,6 @@ void DonePage::render(const View& view)
 
 wxString DonePage::help() const
 {
-    return tr("The record stands on the disk of the counter, signed. The portal takes it by itself, also after an hour "
-              "without a connection. Enter starts the next citizen.");
+    return help_;
 }
 } // namespace kiosk::ui

@@ -19,5 +19,6 @@ private:
     Rows* lines_;
     Text* number_;
     wxString announced_;
+    wxString help_;
 };
 } // namespace kiosk::ui

@@ -33,7 +33,8 @@ namespace kiosk::ui {
 namespace {
 constexpr int kSideWidth = 336;
 constexpr int kLeastMainWidth = 600;
-constexpr int kNarrow = 1100; // below it the side column moves under the main one
+constexpr int kNarrow = 1100;       // below it the side column moves under the main one
+constexpr int kAsidePortrait = 180; // high: the least at which a face is compared
 constexpr double kLeastScale = 1.0;
 constexpr double kMostScale = 2.0;
 
@@ -181,9 +182,21 @@ void MainWindow::build()
     native::add_style_class(*body_, "gishe-body");
     body_->SetBackgroundColour(theme_->paper);
     body_->SetScrollRate(0, 16);
+    native::keep_scroll_bar(*body_); // the only hint that there is more below
     body_->SetSizer(new wxBoxSizer{wxHORIZONTAL});
     side_rule_ = rule(body_, theme_->line);
     side_ = new SidePanel{body_, *around_};
+    aside_ = new wxPanel{this};
+    aside_->SetBackgroundColour(theme_->paper);
+    aside_portrait_ = new PortraitView{aside_, kAsidePortrait};
+    auto* const face = new wxBoxSizer{wxVERTICAL};
+    face->AddSpacer(24);
+    auto* const across = new wxBoxSizer{wxHORIZONTAL};
+    across->AddSpacer(16);
+    across->Add(aside_portrait_);
+    across->AddSpacer(24);
+    face->Add(across);
+    aside_->SetSizer(face);
     keys_ = new KeyBar{this, *theme_};
     steps_rule_ = rule(this, theme_->line);
     auto* const rows = new wxBoxSizer{wxVERTICAL};
@@ -191,7 +204,10 @@ void MainWindow::build()
     rows->Add(rule(this, theme_->line), 0, wxEXPAND);
     rows->Add(steps_, 0, wxEXPAND);
     rows->Add(steps_rule_, 0, wxEXPAND);
-    rows->Add(body_, 1, wxEXPAND);
+    auto* const middle = new wxBoxSizer{wxHORIZONTAL};
+    middle->Add(body_, 1, wxEXPAND);
+    middle->Add(aside_, 0, wxEXPAND);
+    rows->Add(middle, 1, wxEXPAND);
     rows->Add(rule(this, theme_->line), 0, wxEXPAND);
     rows->Add(keys_, 0, wxEXPAND);
     SetSizer(rows);
@@ -218,7 +234,6 @@ void MainWindow::update()
                              (done && done->kind == DoneView::Kind::refused);
         last_step_ = step_number();
         steps_->show(last_step_, stopped);
-        side_->render(view_);
     }
     page_->render(view_);
     keys_->show(keys_of_view());
@@ -276,11 +291,33 @@ int MainWindow::step_number() const
     return std::visit(Number{last_step_}, view_.step);
 }
 
+bool MainWindow::narrow() const
+{
+    const int width = GetClientSize().x;
+    return width < kNarrow || width < (kLeastMainWidth + kSideWidth) * appearance_.scale;
+}
+
+/// Beside the page where there is room. Below it, help would be out of sight, and a portrait is kept out of what
+/// scrolls.
+void MainWindow::render_side(bool narrow)
+{
+    const bool side = side_->IsShown();
+    const bool face = narrow && side && view_.side.portrait && std::holds_alternative<CompareView>(view_.step);
+    aside_->Show(face);
+    if (face) aside_portrait_->show(portraits_.image());
+    const bool help_beside = side && !narrow;
+    page_->show_help_here(!help_beside);
+    if (side)
+        side_->render(view_, {.help = help_beside && page_->help_is_open() ? page_->help() : wxString{},
+                              .portrait_elsewhere = face});
+}
+
 void MainWindow::arrange()
 {
     if (!page_) return;
-    const int width = GetClientSize().x;
-    const bool narrow = width < kNarrow || width < (kLeastMainWidth + kSideWidth) * appearance_.scale;
+    const bool narrow = this->narrow();
+    if (std::exchange(narrow_, narrow) != narrow) keys_->show(keys_of_view());
+    render_side(narrow);
     body_->SetSizer(nullptr); // lets go of the windows that the new one takes
     auto* const columns = new wxBoxSizer{narrow ? wxVERTICAL : wxHORIZONTAL};
     columns->Add(page_, narrow ? 0 : 1, wxEXPAND);
@@ -318,8 +355,8 @@ std::vector<Key> MainWindow::keys_of_view()
     for (const auto& key : view_.keys) {
         if (key.action == Action::print) continue;           // there is no slip yet
         if (in_page && key.action == Action::next) continue; // the form has its own button
-        if (key.action == Action::decide && std::holds_alternative<DecideView>(view_.step))
-            continue; // large, in the page
+        if (key.action == Action::decide && std::holds_alternative<DecideView>(view_.step) && !narrow())
+            continue; // large, in the page, and surely in sight
         const bool enter = key.action == Action::next;
         keys.push_back({.cap = key_cap(key.action),
                         .words = key_words(key.action, view_),

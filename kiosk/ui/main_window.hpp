@@ -48,6 +48,8 @@ private:
     void change_appearance(Appearance appearance);
     void update();
     void replace_page();
+    bool narrow() const;
+    void render_side(bool narrow);
     void arrange();
     void focus_page();
     void guard_screen();
@@ -94,6 +96,9 @@ private:
     Page* page_{};
     wxWindow* side_rule_{};
     SidePanel* side_{};
+    wxPanel* aside_{}; ///< the comparison's portrait where the side column is below the page
+    PortraitView* aside_portrait_{};
+    bool narrow_{};
     KeyBar* keys_{};
 };
 } // namespace kiosk::ui

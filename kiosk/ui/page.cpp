@@ -77,11 +77,15 @@ void Page::show_selected(wxDataViewListCtrl& list)
 void Page::toggle_help()
 {
     if (help().empty()) return;
-    if (help_->IsShown())
-        help_->Hide();
-    else {
+    help_open_ = !help_open_;
+    if (help_open_) native::announce(*this, help());
+}
+
+void Page::show_help_here(bool here)
+{
+    if (help_open_ && here)
         help_->show(Tone::information, Shape::information, tr("Help"), help());
-        native::announce(*help_, help());
-    }
+    else
+        help_->Hide();
 }
 } // namespace kiosk::ui

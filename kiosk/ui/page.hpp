@@ -31,6 +31,9 @@ public:
     /// The step's question, for assistive technology.
     const wxString& question() const { return question_; }
     void toggle_help();
+    bool help_is_open() const { return help_open_; }
+    /// The open help stands in the page where the window has no room beside it.
+    void show_help_here(bool here);
 
 protected:
     Counter& counter() { return around_.counter; }
@@ -41,7 +44,7 @@ protected:
                    Text::Wrap wrap = Text::Wrap::yes);
     /// Shows a message of the counter in `place`, or nothing; a new one is announced. True where it is new.
     bool tell(Notice& place, const std::optional<FieldMessage>& message);
-    /// Where `toggle_help` speaks, for a page that lays itself out anew.
+    /// Where help in the page stands, for a page that lays itself out anew.
     Notice& help_notice() { return *help_; }
     /// Scrolls the page as far as the selected row of `list` needs.
     void show_selected(wxDataViewListCtrl& list);
@@ -55,6 +58,7 @@ private:
     Text* question_text_;
     Text* hint_text_;
     Notice* help_;
+    bool help_open_{};
     wxBoxSizer* column_;
 };
 } // namespace kiosk::ui

@@ -11,6 +11,7 @@
 namespace kiosk::ui {
 namespace {
 constexpr int kEdge = 24;
+constexpr int kHelpEdge = 12;
 constexpr int kSmallPortrait = 154;
 constexpr std::size_t kWaitingSeen = 6; // the list scrolls to the others
 constexpr std::size_t kWaitingSeenInCase = 2;
@@ -29,16 +30,34 @@ SidePanel::SidePanel(wxWindow* parent, const Surroundings& around) : wxPanel{par
     native::set_accessible_name(*this, tr("The case so far"));
 }
 
-bool SidePanel::render(const View& view)
+bool SidePanel::render(const View& view, const SideWish& wish)
 {
-    auto picture = picture_of(view);
+    auto picture = picture_of(view, wish);
     if (picture == picture_) return false;
     picture_ = std::move(picture);
     build();
     return true;
 }
 
-SidePanel::Picture SidePanel::picture_of(const View& view) const
+SidePanel::Picture SidePanel::picture_of(const View& view, const SideWish& wish) const
+{
+    auto picture = case_of(view);
+    if (wish.portrait_elsewhere && view.side.portrait) {
+        picture.portrait = Portrait::none;
+        picture.caption.clear();
+        picture.shown_portrait = nullptr;
+    }
+    if (wish.help.empty()) return picture;
+    Picture helped;
+    helped.help = wish.help;
+    if (step_of<CompareView>(view)) {
+        helped.portrait = picture.portrait;
+        helped.shown_portrait = picture.shown_portrait;
+    }
+    return helped;
+}
+
+SidePanel::Picture SidePanel::case_of(const View& view) const
 {
     Picture picture;
     if (const auto* const citizen = step_of<CitizenView>(view)) {
@@ -151,6 +170,12 @@ void SidePanel::build()
         if (picture_.portrait == Portrait::large) portrait->show(around_.portraits.image());
         column->Add(portrait, 0, sides, kEdge);
         column->AddSpacer(8);
+    }
+    if (!picture_.help.empty()) {
+        if (picture_.portrait != Portrait::none) column->AddSpacer(8);
+        auto* const help = new Notice{this, theme};
+        help->show(Tone::information, Shape::information, tr("Help"), picture_.help);
+        column->Add(help, 0, wxEXPAND | sides, kHelpEdge);
     }
     if (!picture_.caption.empty()) {
         column->Add(text(Type::small, theme.quiet, escaped(picture_.caption)), 0, wxEXPAND | sides, kEdge);

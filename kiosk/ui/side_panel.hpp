@@ -6,12 +6,18 @@
 #include "kiosk/ui/surroundings.hpp"
 
 namespace kiosk::ui {
+/// What the window wants of the side column besides the view.
+struct SideWish {
+    wxString help{};           ///< stands in place of the case so far, below the portrait; empty: not asked for
+    bool portrait_elsewhere{}; ///< the comparison's portrait has a place of its own
+};
+
 /// The case so far, 336 wide: account, document, portrait, checks; the empty counter; the waiting records.
 class SidePanel : public wxPanel {
 public:
     SidePanel(wxWindow* parent, const Surroundings& around);
     /// True where something changed its size.
-    bool render(const View& view);
+    bool render(const View& view, const SideWish& wish);
 
 private:
     enum class Portrait { none, small, large };
@@ -24,6 +30,7 @@ private:
         bool operator==(const Fact&) const = default;
     };
     struct Picture {
+        wxString help;
         wxString heading;
         wxString paragraph; ///< markup
         Portrait portrait{};
@@ -38,7 +45,8 @@ private:
         const void* shown_portrait{};
         bool operator==(const Picture&) const = default;
     };
-    Picture picture_of(const View& view) const;
+    Picture picture_of(const View& view, const SideWish& wish) const;
+    Picture case_of(const View& view) const;
     void tell_what_waits(Picture& picture, const View& view) const;
     std::vector<Fact> facts_of(const View& view) const;
     void build();

@@ -204,7 +204,9 @@ private:
         counter_.shown = scenes_[number].view;
         window_->show(counter_.shown);
         when_settled([this, number] {
-            for (const auto& lines : {gallery::cut_off(*window_, may_scroll_), gallery::out_of_sight(*window_)})
+            const bool face = std::holds_alternative<kiosk::CompareView>(counter_.shown.step);
+            for (const auto& lines : {gallery::cut_off(*window_, may_scroll_), gallery::out_of_sight(*window_),
+                                      face ? gallery::face_out_of_sight(*window_) : std::vector<std::string>{}})
                 for (const auto& line : lines) {
                     tell(scenes_[number].name + ": " + line);
                     cut_ = true;

@@ -4,15 +4,18 @@
 
 #include <gtk/gtk.h>
 #include <wx/button.h>
+#include <wx/dataview.h>
 #include <wx/scrolwin.h>
 #include <wx/stattext.h>
 #include <wx/toplevel.h>
 
 #include "kiosk/ui/page.hpp"
+#include "kiosk/ui/portrait_view.hpp"
 
 namespace gallery {
 namespace {
-constexpr int kListSeen = 100; // of a list, which may be longer than the page
+constexpr int kListSeen = 100;  // of a list, which may be longer than the page
+constexpr int kLeastFace = 180; // high
 
 GtkWidget* widget_of(const wxWindow& window)
 {
@@ -58,6 +61,41 @@ std::string cut_button(wxButton& button)
     return told(button, button.GetLabelText(), "is cut", needed);
 }
 
+/// What the cells of one row need in a column; those that may end in dots ask for little.
+int needed_width(GtkTreeViewColumn* column, GtkWidget* view)
+{
+    int needed = 0;
+    GList* const renderers = gtk_cell_layout_get_cells(GTK_CELL_LAYOUT(column));
+    for (const GList* each = renderers; each; each = each->next) {
+        int width = 0;
+        gtk_cell_renderer_get_preferred_width(GTK_CELL_RENDERER(each->data), view, &width, nullptr);
+        needed += width;
+    }
+    g_list_free(renderers);
+    return needed;
+}
+
+/// A line for each cell wider than its column.
+std::vector<std::string> cut_cells(wxDataViewListCtrl& list)
+{
+    std::vector<std::string> lines;
+    auto* const view = gtk_bin_get_child(GTK_BIN(widget_of(list)));
+    if (!GTK_IS_TREE_VIEW(view)) return lines;
+    auto* const model = gtk_tree_view_get_model(GTK_TREE_VIEW(view));
+    for (int at = 0; auto* const column = gtk_tree_view_get_column(GTK_TREE_VIEW(view), at); ++at) {
+        const int has = gtk_tree_view_column_get_width(column);
+        GtkTreeIter row;
+        for (bool more = gtk_tree_model_get_iter_first(model, &row); more;
+             more = gtk_tree_model_iter_next(model, &row)) {
+            gtk_tree_view_column_cell_set_cell_data(column, model, &row, FALSE, FALSE);
+            if (const int needed = needed_width(column, view); needed > has)
+                lines.push_back(
+                    wxString::Format("a cell of column %d is cut: needs %d, has %d", at, needed, has).utf8_string());
+        }
+    }
+    return lines;
+}
+
 /// Where a child sticks out of its parent, all that sticks out is not seen.
 bool sticks_out(const wxWindow& window)
 {
@@ -79,12 +117,27 @@ void gather(wxWindow& window, bool may_scroll, std::vector<std::string>& lines)
     } else if (auto* const button = dynamic_cast<wxButton*>(&window)) {
         add(cut_button(*button));
         if (sticks_out(*button)) add(told(*button, button->GetLabelText(), "sticks out", button->GetSize()));
+    } else if (auto* const list = dynamic_cast<wxDataViewListCtrl*>(&window)) {
+        for (auto& line : cut_cells(*list))
+            add(std::move(line));
     } else if (auto* const body = dynamic_cast<wxScrolledWindow*>(&window)) {
         const wxSize page = body->GetVirtualSize();
         if (!may_scroll && page.y > body->GetClientSize().y) add(told(*body, "page", "scrolls", page));
     }
     for (auto* child : window.GetChildren())
         if (!child->IsTopLevel()) gather(*child, may_scroll, lines);
+}
+
+/// Whether a portrait stands whole within `seen`, of the screen, and within all that scrolls.
+bool shows_face(wxWindow& window, wxRect seen)
+{
+    if (!window.IsShown()) return false;
+    if (dynamic_cast<wxScrolledWindow*>(&window)) seen.Intersect({window.GetScreenPosition(), window.GetClientSize()});
+    if (dynamic_cast<kiosk::ui::PortraitView*>(&window) && window.GetSize().y >= kLeastFace &&
+        seen.Contains({window.GetScreenPosition(), window.GetSize()}))
+        return true;
+    return std::ranges::any_of(window.GetChildren(),
+                               [&](auto* child) { return !child->IsTopLevel() && shows_face(*child, seen); });
 }
 } // namespace
 
@@ -108,6 +161,12 @@ std::vector<std::string> out_of_sight(wxWindow& window)
             look(*focused, "the focus", std::min(focused->GetSize().y, kListSeen));
     }
     return lines;
+}
+
+std::vector<std::string> face_out_of_sight(wxWindow& window)
+{
+    if (shows_face(window, wxRect{window.GetScreenPosition(), window.GetClientSize()})) return {};
+    return {wxString::Format("no portrait of at least %d stands in sight", kLeastFace).utf8_string()};
 }
 
 std::vector<std::string> cut_off(wxWindow& window, bool may_scroll)

@@ -134,6 +134,11 @@ class WindowTest(unittest.TestCase):
         _, row_top, _, row_height = extents_of(text)
         return top <= row_top and row_top + row_height <= top + height
 
+    def place_of(self, text):
+        """Of the shown label that begins so, on the screen."""
+        return next(each for each in self.driver._everything()
+                    if each.role() == "label" and each.name().startswith(text)).extents()
+
     def line_height(self, text):
         """Of the shown label that begins so, in pixels; 0 while it does not show."""
         labels = (each for each in self.driver._everything() if each.role() == "label" and each.name().startswith(text))
@@ -329,6 +334,41 @@ class WindowTest(unittest.TestCase):
         self.driver._wait(lambda: self.row_is_seen("Основание № 14"), "the chosen reason")
         self.driver.press("F8")
         self.window.told("refuse reason_14")
+
+    def test_help_moves_nothing_of_what_it_explains(self):
+        for scene, text, help_text in [("compare", "Сравнете данните", "Машината сравнява данните"),
+                                       ("citizen-wrong-scan", "Това е друг код", "Талонът посочва профила"),
+                                       ("decide-disk-full", "Дискът отказва", "Машината сравни данните"),
+                                       ("done-conflict", "Порталът не прие", "Порталът е получил записа")]:
+            with self.subTest(scene):
+                self.show(scene, text)
+                before = self.place_of(text)
+                self.driver.press("F1")
+                self.driver.wait_for(help_text)
+                self.assertEqual(self.place_of(text), before)
+                self.driver.press("F1")
+                self.driver._wait(lambda: not self.driver.shows(help_text), "the help gone")
+
+    def test_help_on_a_result_that_the_portal_objects_to_says_to_what_and_what_follows(self):
+        self.show("done-conflict", "Порталът не прие")
+        self.driver.press("F1")
+        self.driver.wait_for("Порталът е получил записа, но възразява: Лицето вече е потвърдено в друг профил.")
+        self.driver.press("F1")
+        self.show("done", "Самоличността е потвърдена")
+        self.driver.press("F1")
+        self.driver.wait_for("Записът е на диска на гишето")
+        self.driver.press("F1")
+
+    def test_in_large_letters_the_decision_stands_among_the_keys(self):
+        self.show("decide", "Същият човек ли е")
+        self.driver.press("ctrl+plus")
+        self.driver.press("ctrl+plus")
+        self.window.told("appearance bg usual 150")
+        keys = next(each for each in self.driver._everything() if each.name() == "Клавиши").extents()
+        self.driver._wait(lambda: any(keys[1] <= each.extents()[1] for each in self.driver._everything()
+                                      if each.name() == "F8 Потвърждавам самоличността"), "F8 in the bar")
+        self.driver.press("ctrl+0")
+        self.window.told("appearance bg usual 100")
 
     def test_nothing_is_promised_to_an_account_that_does_not_get_it(self):
         for scene, text in [("done-email-unconfirmed", "Електронното плащане се отваря след потвърждаване на електронния адрес"),
