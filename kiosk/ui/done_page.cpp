@@ -143,15 +143,20 @@ wxString help_of(const DoneView& step)
     const auto why = objection_words(step.receipt->reason);
     if (step.kind == DoneView::Kind::refused)
         return wxString::Format(
-            tr("The portal has the refusal, but objects: %s Nothing was lost, and the account stays "
-               "as it was. Supervisors see the record in the portal."),
+            tr("The portal has the refusal, but objects: %s Nothing was lost, and the account stays as it was. "
+               "Supervisors see the record in the portal."),
             why.title);
+    if (!citizen_is_told(step.receipt->reason))
+        return wxString::Format(
+            // TRANSLATORS: the reason and what to do about it, a sentence each.
+            tr("The portal has the record, but objects: %s %s Nothing was lost: supervisors see the record. "
+               "The citizen's account does not show this visit, and e-payment does not open by it."),
+            why.title, why.advice);
     return wxString::Format(
         // TRANSLATORS: the reason and what to do about it, a sentence each.
         tr("The portal has the record, but objects: %s %s If the citizen has gone or nothing can be done now, "
-           "supervisors "
-           "look at it: the citizen's account says so, and there is no need to come again before the municipality "
-           "writes."),
+           "supervisors look at it: the citizen's account says so, and there is no need to come again before the "
+           "municipality writes."),
         why.title, why.advice);
 }
 } // namespace

@@ -1,5 +1,9 @@
 #include "kiosk/ui/objection_words.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "kiosk/ui/word_table.hpp"
 
 namespace kiosk::ui {
@@ -74,6 +78,23 @@ constexpr std::array kObjections{
     Words{"unreadable_content", msg("The record does not go with the others of this counter."),
           msg("Call an operator and serve nobody here until then.")},
 };
+constexpr std::array<std::string_view, 17> kToldToCitizen{"person_on_other_account",
+                                                          "account_of_other_person",
+                                                          "different_person",
+                                                          "names_differ",
+                                                          "data_differ",
+                                                          "adoption_not_allowed",
+                                                          "pass_unknown",
+                                                          "pass_of_other_account",
+                                                          "pass_used",
+                                                          "pass_replaced",
+                                                          "pass_expired",
+                                                          "document_expired",
+                                                          "document_not_valid",
+                                                          "bad_personal_number",
+                                                          "second_person_needed",
+                                                          "face_not_compared",
+                                                          "account_not_confirmed"};
 } // namespace
 
 Sentence objection_words(const std::string& reason)
@@ -82,5 +103,10 @@ Sentence objection_words(const std::string& reason)
         return {translated(words->title), translated(words->advice)};
     // TRANSLATORS: %s is a stable code that the operator can look up.
     return {wxString::Format(tr("The portal's reason: %s."), utf8(reason)), tr("Call an operator.")};
+}
+
+bool citizen_is_told(const std::string& reason)
+{
+    return std::ranges::find(kToldToCitizen, reason) != kToldToCitizen.end();
 }
 } // namespace kiosk::ui

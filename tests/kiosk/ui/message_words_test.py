@@ -45,6 +45,15 @@ def objected_by_the_portal():
     return set(codes)
 
 
+NO_PAGES = {"unknown_account", "account_closed"}  # nobody logs in there
+
+
+def objected_where_the_account_is_known():
+    sources = text_of("portal/domain/verification_judgement.cpp") + text_of("portal/domain/record_effect.cpp")
+    either = re.findall(r'conflict\([^;"]*\? "(\w+)" : "(\w+)"\)', sources)
+    return {*re.findall(r'(?:conflict|refusal)\("(\w+)"', sources), *(code for pair in either for code in pair)}
+
+
 class MessageWordsTest(unittest.TestCase):
     def test_every_answer_of_the_portal_to_a_kiosk_has_words(self):
         codes = answered_by_the_portal()
@@ -56,6 +65,10 @@ class MessageWordsTest(unittest.TestCase):
         self.assertGreater(len(codes), 30)
         worded = set(re.findall(r'Words\{"(\w+)"', text_of("kiosk/ui/objection_words.cpp")))
         self.assertEqual(codes - worded, set())
+
+    def test_the_counter_promises_word_in_the_account_where_the_portal_knows_whose_it_is(self):
+        promised = text_of("kiosk/ui/objection_words.cpp").split("kToldToCitizen{")[1].split("}")[0]
+        self.assertEqual(set(re.findall(r'"(\w+)"', promised)), objected_where_the_account_is_known() - NO_PAGES)
 
     def test_every_code_of_the_counter_itself_has_words(self):
         codes = said_by_the_counter()

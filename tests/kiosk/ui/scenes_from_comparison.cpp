@@ -282,6 +282,8 @@ void add_scenes_from_comparison(const Add& add)
     disputed.receipt = receipt(portal::contract::ReceiptOutcome::conflict);
     disputed.receipt->reason = "person_on_other_account";
     add("done-conflict", done(disputed));
+    disputed.receipt->reason = "clerk_disabled_since";
+    add("done-conflict-of-counter", done(disputed));
     auto refused = done_step();
     refused.kind = DoneView::Kind::refused;
     refused.refusal = reasons().front();
