@@ -21,8 +21,8 @@ wxDataViewListCtrl* make_table(wxWindow* parent, const Theme& theme, const std::
     list->SetFont(theme.font(Type::text));
     native::no_type_ahead(*list);
     native::set_accessible_name(*list, tr("Records that wait"));
-    list->AppendTextColumn(tr("Record"), wxDATAVIEW_CELL_INERT, theme.grown(106));
-    list->AppendTextColumn(tr("Time"), wxDATAVIEW_CELL_INERT, theme.grown(66));
+    list->AppendTextColumn(tr("Record"), wxDATAVIEW_CELL_INERT, theme.grown(98));
+    list->AppendTextColumn(tr("Time"), wxDATAVIEW_CELL_INERT, theme.grown(62));
     list->AppendTextColumn(tr("Outcome"), wxDATAVIEW_CELL_INERT, theme.grown(100));
     native::shape_cells(*list, 8, theme.grown(kRow));
     for (const auto& record : records) {
