@@ -12,11 +12,11 @@ using namespace std::chrono;
 /// How far Sofia is ahead of UTC at an instant that is given in UTC or, with `local`, in Sofia's own time.
 seconds ahead(sys_seconds when, bool local)
 {
-    static const std::unique_ptr<const icu::TimeZone> sofia{icu::TimeZone::createTimeZone("Europe/Sofia")};
+    static const std::unique_ptr<const icu::TimeZone> kSofia{icu::TimeZone::createTimeZone("Europe/Sofia")};
     std::int32_t raw = 0;
     std::int32_t summer = 0;
     UErrorCode status = U_ZERO_ERROR;
-    sofia->getOffset(static_cast<UDate>(when.time_since_epoch().count()) * 1000.0, local, raw, summer, status);
+    kSofia->getOffset(static_cast<UDate>(when.time_since_epoch().count()) * 1000.0, local, raw, summer, status);
     if (U_FAILURE(status)) throw std::runtime_error{"ICU cannot tell the time in Europe/Sofia"};
     return duration_cast<seconds>(milliseconds{raw + summer});
 }

@@ -16,9 +16,9 @@ std::int64_t asked_page(const Visit& visit)
     return whole_number(visit.request().query.get("page")).value_or(1);
 }
 
-PageData told(std::string words)
+PageData told(const std::string& words)
 {
-    return words.empty() ? PageData{false} : PageData{"words", std::move(words)};
+    return words.empty() ? PageData{false} : PageData{"words", words};
 }
 
 std::string shown_rows(const Visit& visit, const domain::PageOf& at)

@@ -16,7 +16,7 @@ std::optional<std::int64_t> whole_number(std::string_view text);
 std::int64_t asked_page(const Visit& visit);
 
 /// For a section that shows its `words`; it is left out where there are none.
-PageData told(std::string words);
+PageData told(const std::string& words);
 /// `Rows 101 to 200 of 240`; empty where the page holds all.
 std::string shown_rows(const Visit& visit, const domain::PageOf& at);
 /// What to know of a table of so many rows before it is saved; empty where one file holds it.
