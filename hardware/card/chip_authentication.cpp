@@ -1,7 +1,10 @@
 #include "hardware/card/chip_authentication.hpp"
 
+#include <openssl/core_names.h>
 #include <openssl/x509.h>
 
+#include "hardware/card/curve.hpp"
+#include "hardware/card/finite_field.hpp"
 #include "hardware/card/tlv.hpp"
 
 namespace hardware::card {
@@ -21,9 +24,52 @@ std::optional<ChipKey> standardised_key(ByteView subject_public_key_info)
     const auto id = algorithm.expect(kInteger).value;
     const auto bits = fields.expect(kBitString).value;
     if (id.size() != 1 || bits.empty() || bits[0] != 0) throw ProtocolViolation{"chip key: malformed"};
-    auto curve = Curve::standardised(id[0]);
-    auto point = curve.decode(bits.subspan(1));
-    return ChipKey{std::move(curve), std::move(point)};
+    auto group = standardised_group(id[0]);
+    // Over a curve the bits are the point, over a finite field they hold the number as DER.
+    auto key = group->checked(group->elliptic() ? bits.subspan(1) : sole_value(bits.subspan(1), kInteger));
+    return ChipKey{std::move(group), std::move(key)};
+}
+
+/// A number of a key that OpenSSL has read; empty where it has none of that name.
+ssl::Bignum number_of(const EVP_PKEY* key, const char* name)
+{
+    BIGNUM* number = nullptr;
+    EVP_PKEY_get_bn_param(key, name, &number);
+    ERR_clear_error();
+    return ssl::Bignum{number};
+}
+
+ChipKey elliptic_key(const EVP_PKEY* key)
+{
+    char name[64] = "";
+    std::size_t length = 0;
+    // Explicit parameters have a name only where they equal a named curve.
+    if (EVP_PKEY_get_group_name(key, name, sizeof name, &length) != 1) {
+        ERR_clear_error();
+        throw Unsupported{"chip key: curve without a name"};
+    }
+    Bytes encoded(1 + 2 * 66);
+    std::size_t size = 0;
+    ssl::check(EVP_PKEY_get_octet_string_param(key, "pub", encoded.data(), encoded.size(), &size) == 1,
+               "EVP_PKEY_get_octet_string_param");
+    auto group = curve(OBJ_sn2nid(name));
+    auto point = group->checked(ByteView{encoded}.first(size));
+    return {std::move(group), std::move(point)};
+}
+
+ChipKey finite_field_key(const EVP_PKEY* key)
+{
+    const auto prime = number_of(key, OSSL_PKEY_PARAM_FFC_P);
+    const auto order = number_of(key, OSSL_PKEY_PARAM_FFC_Q);
+    const auto generator = number_of(key, OSSL_PKEY_PARAM_FFC_G);
+    const auto number = number_of(key, OSSL_PKEY_PARAM_PUB_KEY);
+    if (!prime || !generator || !number) throw ProtocolViolation{"chip key: malformed"};
+    if (!order) throw Unsupported{"chip key: group without its order"};
+    auto group = finite_field(prime.get(), order.get(), generator.get());
+    Bytes encoded(static_cast<std::size_t>(BN_num_bytes(number.get())));
+    BN_bn2bin(number.get(), encoded.data());
+    auto checked = group->checked(encoded);
+    return {std::move(group), std::move(checked)};
 }
 
 Bytes key_reference(const ChipPublicKeyInfo& key)
@@ -32,18 +78,18 @@ Bytes key_reference(const ChipPublicKeyInfo& key)
 }
 
 /// 3DES: one command. Source: ICAO 9303-11 §6.2.4.1.
-bool send_key(Channel& channel, const ChipAuthenticationOffer& offer, ByteView point)
+bool send_key(Channel& channel, const ChipAuthenticationOffer& offer, ByteView own_key)
 {
-    return channel.send({0x00, 0x22, 0x41, 0xA6, join({make_tlv(0x91, point), key_reference(offer.key)}), std::nullopt})
+    return channel.send({0x00, 0x22, 0x41, 0xA6, join({make_tlv(0x91, own_key), key_reference(offer.key)}), std::nullopt})
         .ok();
 }
 
 /// AES: the protocol, then the key. Source: ICAO 9303-11 §6.2.4.2.
-bool send_protocol_and_key(Channel& channel, const ChipAuthenticationOffer& offer, ByteView point)
+bool send_protocol_and_key(Channel& channel, const ChipAuthenticationOffer& offer, ByteView own_key)
 {
     const auto set = channel.send(
         {0x00, 0x22, 0x41, 0xA4, join({make_tlv(0x80, offer.info.oid), key_reference(offer.key)}), std::nullopt});
-    return set.ok() && channel.send({0x00, 0x86, 0x00, 0x00, make_tlv(0x7C, make_tlv(0x80, point)), 256}).ok();
+    return set.ok() && channel.send({0x00, 0x86, 0x00, 0x00, make_tlv(0x7C, make_tlv(0x80, own_key)), 256}).ok();
 }
 } // namespace
 
@@ -51,9 +97,8 @@ std::optional<ChipAuthenticationOffer> chip_authentication_offer(const std::vect
 {
     std::optional<ChipAuthenticationOffer> best;
     for (const auto& key : chip_public_key_infos(infos)) {
-        if (!key.elliptic) continue;
         for (const auto& info : chip_authentication_infos(infos)) {
-            if (!info.elliptic || info.key_id != key.key_id) continue;
+            if (info.elliptic != key.elliptic || info.key_id != key.key_id) continue;
             if (!best || info.cipher > best->info.cipher) best = {info, key};
         }
     }
@@ -66,34 +111,28 @@ ChipKey chip_key(ByteView subject_public_key_info)
     const auto* at = subject_public_key_info.data();
     const ssl::Key key{d2i_PUBKEY(nullptr, &at, static_cast<long>(subject_public_key_info.size()))};
     ERR_clear_error();
-    if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_EC) throw ProtocolViolation{"chip key: malformed"};
-    char name[64] = "";
-    std::size_t length = 0;
-    // Explicit parameters have a name only where they equal a named curve.
-    if (EVP_PKEY_get_group_name(key.get(), name, sizeof name, &length) != 1) {
-        ERR_clear_error();
-        throw Unsupported{"chip key: curve without a name"};
+    if (!key) throw ProtocolViolation{"chip key: malformed"};
+    switch (EVP_PKEY_get_base_id(key.get())) {
+    case EVP_PKEY_EC:
+        return elliptic_key(key.get());
+    case EVP_PKEY_DH:
+    case EVP_PKEY_DHX:
+        return finite_field_key(key.get());
+    default:
+        throw ProtocolViolation{"chip key: neither kind of key agreement"};
     }
-    Bytes encoded(1 + 2 * 66);
-    std::size_t size = 0;
-    Curve curve{OBJ_sn2nid(name)};
-    ssl::check(EVP_PKEY_get_octet_string_param(key.get(), "pub", encoded.data(), encoded.size(), &size) == 1,
-               "EVP_PKEY_get_octet_string_param");
-    auto point = curve.decode(ByteView{encoded}.first(size));
-    return {std::move(curve), std::move(point)};
 }
 
-bool authenticate_chip(Channel& channel, const ChipAuthenticationOffer& offer, const KeySource& keys)
+bool authenticate_chip(Channel& channel, const ChipAuthenticationOffer& offer, const Chance& chance)
 {
     const auto chip = chip_key(offer.key.subject_public_key_info);
-    const auto own = keys(chip.curve, nullptr);
-    const auto point = chip.curve.encode(own.point.get());
-    const bool accepted = offer.info.cipher == Cipher::tdes ? send_key(channel, offer, point)
-                                                            : send_protocol_and_key(channel, offer, point);
+    const auto own = chance.key(*chip.group);
+    const bool accepted = offer.info.cipher == Cipher::tdes ? send_key(channel, offer, own.public_key)
+                                                            : send_protocol_and_key(channel, offer, own.public_key);
     if (!accepted) return false;
-    const auto shared = chip.curve.multiply(own.secret.get(), chip.point.get());
-    channel.secure(SecureMessaging{derive_session_keys(offer.info.cipher, chip.curve.x_coordinate(shared.get()))},
-                   offer.info.cipher);
+    channel.secure(
+        SecureMessaging{derive_session_keys(offer.info.cipher, chip.group->agree(own.secret.get(), chip.public_key))},
+        offer.info.cipher);
     return true;
 }
 } // namespace hardware::card

@@ -13,17 +13,18 @@ struct ChipAuthenticationOffer {
     ChipPublicKeyInfo key;
 };
 
-/// The strongest of the offers; empty where DG14 holds none that we speak (elliptic curves).
+/// The strongest of the offers; empty where DG14 holds none.
 std::optional<ChipAuthenticationOffer> chip_authentication_offer(const std::vector<SecurityInfo>& infos);
 
-/// A chip's static key: its curve and point. Throws `Unsupported` for other curves, `ProtocolViolation` for no key.
+/// A chip's static key: the group it belongs to and what the chip would send. Throws `Unsupported` for a group that we
+/// do not know or that is unsafe, `ProtocolViolation` for no key.
 struct ChipKey {
-    Curve curve;
-    ssl::Point point;
+    GroupPtr group;
+    Bytes public_key;
 };
 ChipKey chip_key(ByteView subject_public_key_info);
 
 /// Agrees on new session keys with the chip's static key and puts them in force. Whether the chip has them shows with
 /// the next protected answer. False where the chip refuses.
-bool authenticate_chip(Channel& channel, const ChipAuthenticationOffer& offer, const KeySource& keys = random_key);
+bool authenticate_chip(Channel& channel, const ChipAuthenticationOffer& offer, const Chance& chance = {});
 } // namespace hardware::card

@@ -120,6 +120,11 @@ std::size_t block_size(Cipher cipher)
     return traits(cipher).block;
 }
 
+std::size_t key_size(Cipher cipher)
+{
+    return traits(cipher).key_size;
+}
+
 SecretBytes derive_key(Cipher cipher, ByteView shared_secret, KeyUse use)
 {
     SecretBytes input{shared_secret.begin(), shared_secret.end()};

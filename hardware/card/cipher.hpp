@@ -9,6 +9,7 @@
 /// The ciphers of ICAO 9303-11 §9: 3DES with retail MAC, AES with CMAC.
 namespace hardware::card {
 std::size_t block_size(Cipher cipher);
+std::size_t key_size(Cipher cipher);
 
 /// What the derived key is for.
 enum class KeyUse : std::uint8_t { encryption = 1, mac = 2, password = 3 };

@@ -12,6 +12,7 @@ struct File {
     std::uint8_t short_id;
 };
 inline constexpr File kCardAccess{0x011C, 0x1C};
+inline constexpr File kCardSecurity{0x011D, 0x1D}; ///< of the master file, as kCardAccess
 inline constexpr File kSecurityObject{0x011D, 0x1D};
 /// EF.DG1 to EF.DG16.
 constexpr File data_group(int number)

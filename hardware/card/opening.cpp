@@ -7,6 +7,8 @@
 
 namespace hardware::card {
 namespace {
+constexpr std::size_t kLargestCardSecurity = 16U << 10U; ///< bytes
+
 /// Without Le: some chips refuse one here.
 Command select_application()
 {
@@ -43,12 +45,12 @@ SecretKind kind_of(const Secret& secret)
 }
 
 /// Empty where the chip refuses every offer of its own.
-std::optional<AccessVerdict> try_pace(Channel& channel, const std::vector<PaceInfo>& infos, const Secret& secret,
+std::optional<PaceResult> try_pace(Channel& channel, const std::vector<PaceInfo>& infos, const Secret& secret,
                                       Access& access)
 {
     for (const auto& info : infos) {
         try {
-            access = {AccessProtocol::pace, info.mapping, info.cipher, Curve::standardised(info.parameter_id).name(),
+            access = {AccessProtocol::pace, info.mapping, info.cipher, standardised_group(info.parameter_id)->name(),
                       kind_of(secret),      false};
             return open_with_pace(channel, info, secret);
         } catch (const Unsupported&) {
@@ -67,8 +69,11 @@ Opening open_chip(Channel& channel, const Secret& secret, Start start)
     opening.card_access = read_card_access(channel);
     std::vector<PaceInfo> offers;
     if (!opening.card_access.empty()) offers = pace_infos(parse_security_infos(opening.card_access));
-    if (const auto verdict = try_pace(channel, usable(offers), secret, opening.access)) {
-        opening.verdict = *verdict;
+    if (auto result = try_pace(channel, usable(offers), secret, opening.access)) {
+        opening.verdict = result->verdict;
+        opening.proof = std::move(result->proof);
+        if (opening.proof)
+            opening.card_security = FileReader{channel}.read(kCardSecurity, kLargestCardSecurity).value_or(Bytes{});
         if (opening.verdict == AccessVerdict::opened && !channel.send(select_application()).ok())
             throw NotATravelDocument{"no travel document application"};
         return opening;

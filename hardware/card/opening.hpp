@@ -12,7 +12,9 @@ struct NotATravelDocument : Error {
 struct Opening {
     AccessVerdict verdict{};
     Access access;
-    Bytes card_access; ///< EF.CardAccess, empty where the chip has none
+    Bytes card_access;   ///< EF.CardAccess, empty where the chip has none
+    Bytes card_security; ///< EF.CardSecurity, read where the mapping is to prove the chip
+    std::optional<MappingProof> proof;
 };
 
 /// Where the chip stands before: after a session was lost the master file is selected again.

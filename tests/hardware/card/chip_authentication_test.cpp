@@ -13,13 +13,13 @@ TEST_CASE("chip authentication gives the printed keys, and the first answer unde
     for (const auto& vector : vectors("emrtd_chip_auth_synthetic.json")) {
         CAPTURE(vector.at("name").get<std::string>());
         const int parameters = vector.at("domain_parameter_id");
-        const auto curve = Curve::standardised(parameters);
-        CHECK(curve.name() == text(vector, "domain_parameter_name"));
-        const auto chip = curve.from_secret(hex(vector, "chip_static_private"));
-        CHECK(curve.encode(chip.point.get()) == hex(vector, "chip_static_public"));
-        const auto own = curve.from_secret(hex(vector, "terminal_eph_private"));
-        CHECK(curve.encode(own.point.get()) == hex(vector, "terminal_eph_public"));
-        const auto secret = curve.x_coordinate(curve.multiply(own.secret.get(), chip.point.get()).get());
+        const auto group = standardised_group(parameters);
+        CHECK(group->name() == text(vector, "domain_parameter_name"));
+        const auto chip = group->from_secret(hex(vector, "chip_static_private"));
+        CHECK(chip.public_key == hex(vector, "chip_static_public"));
+        const auto own = group->from_secret(hex(vector, "terminal_eph_private"));
+        CHECK(own.public_key == hex(vector, "terminal_eph_public"));
+        const auto secret = group->agree(own.secret.get(), chip.public_key);
         CHECK(to_hex(secret) == text(vector, "shared_secret"));
         const auto cipher = vector.at("cipher") == "3DES" ? Cipher::tdes : Cipher::aes_128;
         const auto keys = derive_session_keys(cipher, secret);
@@ -45,9 +45,9 @@ TEST_CASE("chip authentication gives the printed keys, and the first answer unde
         steps.emplace_back(from_hex(first.at(0).get<std::string>()), from_hex(first.at(1).get<std::string>()));
         ScriptedCard card{std::move(steps)};
         Channel channel{card};
-        REQUIRE(authenticate_chip(channel, offer, [&](const Curve& chosen, const EC_POINT* generator) {
-            return chosen.from_secret(hex(vector, "terminal_eph_private"), generator);
-        }));
+        Chance printed;
+        printed.key = [&](const Group& chosen) { return chosen.from_secret(hex(vector, "terminal_eph_private")); };
+        REQUIRE(authenticate_chip(channel, offer, printed));
         CHECK(channel.answers_under_these_keys() == 0);
         CHECK(channel.send({0x00, 0xB0, 0x81, 0x00, {}, 8}).data.size() == 8);
         CHECK(channel.answers_under_these_keys() == 1);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <utility>
+
 #include <doctest/doctest.h>
 
 #include "hardware/card/pace.hpp"
@@ -10,20 +13,21 @@ using namespace hardware::card;
 using nlohmann::json;
 
 namespace {
-std::vector<json> generic_mapping(const std::string& file)
+constexpr auto kOfficial = "emrtd_pace_doc9303_official.json";
+constexpr auto kSynthetic = "emrtd_pace_synthetic.json";
+
+std::vector<json> all_vectors()
 {
-    std::vector<json> chosen;
-    for (const auto& vector : vectors(file))
-        if (vector.at("mapping") == "GM") chosen.push_back(vector);
-    return chosen;
+    std::vector<json> all;
+    for (const auto* file : {kOfficial, kSynthetic})
+        for (auto& vector : vectors(file))
+            all.push_back(std::move(vector));
+    return all;
 }
 
-std::vector<json> all_generic_mapping()
+bool integrated(const json& vector)
 {
-    auto all = generic_mapping("emrtd_pace_doc9303_official.json");
-    for (auto& vector : generic_mapping("emrtd_pace_synthetic.json"))
-        all.push_back(std::move(vector));
-    return all;
+    return vector.at("mapping") == "IM";
 }
 
 Cipher cipher_of(const json& vector)
@@ -35,8 +39,10 @@ Cipher cipher_of(const json& vector)
                               : Cipher::aes_256;
 }
 
+/// Appendix H prints no password, only the key that comes of it.
 Secret secret_of(const json& vector)
 {
+    if (!vector.contains("password")) return Can{"123456"};
     const auto password = vector.at("password").get<std::string>();
     if (vector.at("password_type") == "CAN") return Can{password};
     return MrzKey{password};
@@ -50,17 +56,30 @@ Bytes point(const json& vector, const char* field)
     return bytes;
 }
 
-/// The two printed keys of the terminal, in this order.
-KeySource printed_keys(const json& vector)
+/// The printed secrets of the terminal, in their order.
+Chance printed(const json& vector)
 {
-    return [vector, call = 0](const Curve& curve, const EC_POINT* generator) mutable {
-        return curve.from_secret(hex(vector, call++ == 0 ? "terminal_map_private" : "terminal_eph_private"), generator);
+    Chance chance;
+    chance.key = [vector, mapped = integrated(vector)](const Group& group) mutable {
+        return group.from_secret(
+            hex(vector, std::exchange(mapped, true) ? "terminal_eph_private" : "terminal_map_private"));
     };
+    chance.nonce = [vector](std::size_t count) {
+        auto nonce = hex(vector, "nonce_t");
+        CHECK(nonce.size() == count);
+        return nonce;
+    };
+    return chance;
 }
 
+/// Appendix H prints no PACEInfo: made as the others are.
 PaceInfo info_of(const json& vector)
 {
-    const auto infos = pace_infos(parse_security_infos(make_tlv(0x31, hex(vector, "pace_info"))));
+    const Bytes id{static_cast<std::uint8_t>(vector.at("domain_parameter_id").get<int>())};
+    const auto made = make_tlv(0x30, join({make_tlv(0x06, hex(vector, "pace_oid_value")), make_tlv(0x02, Bytes{2}),
+                                           make_tlv(0x02, id)}));
+    if (vector.contains("pace_info")) CHECK(made == hex(vector, "pace_info"));
+    const auto infos = pace_infos(parse_security_infos(make_tlv(0x31, made)));
     REQUIRE(infos.size() == 1);
     return infos.front();
 }
@@ -73,73 +92,115 @@ std::vector<std::pair<Bytes, Bytes>> conversation(const json& vector)
     };
     const auto data = [](Tag tag, ByteView value) { return make_tlv(0x7C, make_tlv(tag, value)); };
     const auto answer = [&](Tag tag, ByteView value) { return join({data(tag, value), from_hex("9000")}); };
-    const Bytes reference{static_cast<std::uint8_t>(vector.at("password_type") == "CAN" ? 2 : 1)};
+    const Bytes reference{static_cast<std::uint8_t>(std::holds_alternative<Can>(secret_of(vector)) ? 2 : 1)};
     const Bytes parameters{static_cast<std::uint8_t>(vector.at("domain_parameter_id").get<int>())};
     const auto setup =
         join({make_tlv(0x80, hex(vector, "pace_oid_value")), make_tlv(0x83, reference), make_tlv(0x84, parameters)});
+    auto shown = make_tlv(0x86, hex(vector, "token_chip"));
+    if (vector.at("mapping") == "CAM") shown = join({shown, make_tlv(0x8A, hex(vector, "cam_data_encrypted"))});
+    const auto last = join({make_tlv(0x7C, shown), from_hex("9000")});
     return {
         {join({from_hex("0022C1A4"), Bytes{static_cast<std::uint8_t>(setup.size())}, setup}), from_hex("9000")},
         {ask("10", from_hex("7C00")), answer(0x80, hex(vector, "nonce_encrypted_z"))},
-        {ask("10", data(0x81, point(vector, "terminal_map_public"))), answer(0x82, point(vector, "chip_map_public"))},
+        integrated(vector)
+            ? std::pair{ask("10", data(0x81, hex(vector, "nonce_t"))), answer(0x82, {})}
+            : std::pair{ask("10", data(0x81, point(vector, "terminal_map_public"))),
+                        answer(0x82, point(vector, "chip_map_public"))},
         {ask("10", data(0x83, point(vector, "terminal_eph_public"))), answer(0x84, point(vector, "chip_eph_public"))},
-        {ask("00", data(0x85, hex(vector, "token_terminal"))), answer(0x86, hex(vector, "token_chip"))}};
+        {ask("00", data(0x85, hex(vector, "token_terminal"))), last}};
 }
 
 const json& first_synthetic()
 {
-    static const auto kAll = generic_mapping("emrtd_pace_synthetic.json");
+    static const auto kAll = vectors(kSynthetic);
     return kAll.at(0);
 }
 
-AccessVerdict run(std::vector<std::pair<Bytes, Bytes>> steps)
+AccessVerdict run(std::vector<std::pair<Bytes, Bytes>> steps, const json& vector = first_synthetic())
 {
-    const auto& vector = first_synthetic();
     ScriptedCard card{std::move(steps)};
     Channel channel{card};
-    return open_with_pace(channel, info_of(vector), secret_of(vector), printed_keys(vector));
+    return open_with_pace(channel, info_of(vector), secret_of(vector), printed(vector)).verdict;
+}
+
+/// The generator as both sides see it, with every number on the way to it.
+GroupPtr mapped_group(const json& vector, const Group& group, ByteView nonce)
+{
+    if (integrated(vector)) {
+        const auto made = pseudorandom(cipher_of(vector), nonce, hex(vector, "nonce_t"), group.prime_bits());
+        CHECK(to_hex(made) == text(vector, "prf_output"));
+        return group.map_integrated(made);
+    }
+    const auto own = group.from_secret(hex(vector, "terminal_map_private"));
+    CHECK(own.public_key == point(vector, "terminal_map_public"));
+    const auto chip = group.from_secret(hex(vector, "chip_map_private"));
+    CHECK(chip.public_key == point(vector, "chip_map_public"));
+    CHECK(group.apply(own.secret.get(), chip.public_key) == point(vector, "map_shared_h"));
+    return group.map_generic(nonce, own.secret.get(), chip.public_key);
 }
 } // namespace
 
-TEST_CASE("every intermediate number of PACE with generic mapping is the printed one")
+TEST_CASE("every intermediate number of PACE is the printed one")
 {
-    for (const auto& vector : all_generic_mapping()) {
+    for (const auto& vector : all_vectors()) {
         CAPTURE(vector.at("name").get<std::string>());
         const auto cipher = cipher_of(vector);
-        const auto curve = Curve::standardised(vector.at("domain_parameter_id"));
-        const auto key = password_key(cipher, secret_of(vector));
-        CHECK(to_hex(key) == text(vector, "k_pi"));
+        const auto group = standardised_group(vector.at("domain_parameter_id"));
+        auto key = password_key(cipher, secret_of(vector));
+        if (vector.contains("password")) {
+            CHECK(to_hex(key) == text(vector, "k_pi"));
+        } else { // the printed key comes of no printed password
+            const auto printed_key = hex(vector, "k_pi");
+            key.assign(printed_key.begin(), printed_key.end());
+        }
         const auto nonce = decrypt_cbc(cipher, key, Bytes(block_size(cipher)), hex(vector, "nonce_encrypted_z"));
         CHECK(to_hex(nonce) == text(vector, "nonce_s"));
-        const auto map_key = curve.from_secret(hex(vector, "terminal_map_private"));
-        CHECK(curve.encode(map_key.point.get()) == point(vector, "terminal_map_public"));
-        const auto chip_map = curve.from_secret(hex(vector, "chip_map_private"));
-        CHECK(curve.encode(chip_map.point.get()) == point(vector, "chip_map_public"));
-        const auto shared = curve.multiply(map_key.secret.get(), chip_map.point.get());
-        CHECK(curve.encode(shared.get()) == point(vector, "map_shared_h"));
-        const auto generator = curve.map_generator(nonce, shared.get());
-        CHECK(curve.encode(generator.get()) == point(vector, "mapped_generator"));
-        const auto own = curve.from_secret(hex(vector, "terminal_eph_private"), generator.get());
-        CHECK(curve.encode(own.point.get()) == point(vector, "terminal_eph_public"));
-        const auto chip = curve.from_secret(hex(vector, "chip_eph_private"), generator.get());
-        CHECK(curve.encode(chip.point.get()) == point(vector, "chip_eph_public"));
-        const auto secret = curve.x_coordinate(curve.multiply(own.secret.get(), chip.point.get()).get());
+        if (integrated(vector)) CHECK(nonce.size() == chip_nonce_size(cipher));
+        const auto mapped = mapped_group(vector, *group, nonce);
+        CHECK(mapped->from_secret(Bytes{1}).public_key == point(vector, "mapped_generator"));
+        const auto own = mapped->from_secret(hex(vector, "terminal_eph_private"));
+        CHECK(own.public_key == point(vector, "terminal_eph_public"));
+        const auto chip = mapped->from_secret(hex(vector, "chip_eph_private"));
+        CHECK(chip.public_key == point(vector, "chip_eph_public"));
+        const auto secret = mapped->agree(own.secret.get(), chip.public_key);
         CHECK(to_hex(secret) == text(vector, "shared_secret"));
+        CHECK(mapped->agree(chip.secret.get(), own.public_key) == secret);
         const auto keys = derive_session_keys(cipher, secret);
         CHECK(to_hex(keys.encryption) == text(vector, "ks_enc"));
         CHECK(to_hex(keys.mac) == text(vector, "ks_mac"));
         const auto oid = hex(vector, "pace_oid_value");
-        CHECK(authentication_token(keys, oid, point(vector, "chip_eph_public")) == hex(vector, "token_terminal"));
-        CHECK(authentication_token(keys, oid, point(vector, "terminal_eph_public")) == hex(vector, "token_chip"));
+        CHECK(authentication_token(keys, oid, *group, chip.public_key) == hex(vector, "token_terminal"));
+        CHECK(authentication_token(keys, oid, *group, own.public_key) == hex(vector, "token_chip"));
+    }
+}
+
+TEST_CASE("the proof of chip authentication mapping is the printed one, and another key does not prove")
+{
+    for (const auto& vector : all_vectors()) {
+        if (vector.at("mapping") != "CAM") continue;
+        CAPTURE(vector.at("name").get<std::string>());
+        ScriptedCard card{conversation(vector)};
+        Channel channel{card};
+        const auto result = open_with_pace(channel, info_of(vector), secret_of(vector), printed(vector));
+        REQUIRE(result.proof);
+        CHECK(to_hex(result.proof->factor) == text(vector, "cam_data"));
+        CHECK(result.proof->chip_mapping_key == point(vector, "chip_map_public"));
+        CHECK(proves(*result.proof, point(vector, "cam_chip_static_public")));
+        CHECK_FALSE(proves(*result.proof, point(vector, "terminal_map_public")));
+        auto off_curve = point(vector, "cam_chip_static_public");
+        off_curve.back() ^= 1;
+        CHECK_THROWS_AS(proves(*result.proof, off_curve), ProtocolViolation);
     }
 }
 
 TEST_CASE("a whole PACE follows the printed conversation byte for byte")
 {
-    for (const auto& vector : all_generic_mapping()) {
+    for (const auto& vector : all_vectors()) {
+        if (!vector.contains("password")) continue; // its key cannot be made
         CAPTURE(vector.at("name").get<std::string>());
         ScriptedCard card{conversation(vector)};
         Channel channel{card};
-        CHECK(open_with_pace(channel, info_of(vector), secret_of(vector), printed_keys(vector)) ==
+        CHECK(open_with_pace(channel, info_of(vector), secret_of(vector), printed(vector)).verdict ==
               AccessVerdict::opened);
         CHECK(channel.secured());
         CHECK(card.finished());
@@ -148,23 +209,23 @@ TEST_CASE("a whole PACE follows the printed conversation byte for byte")
 
 TEST_CASE("the commands of the synthetic vectors are ours, but for the parameter id, which we always send")
 {
-    for (const auto& vector : generic_mapping("emrtd_pace_synthetic.json")) {
+    for (const auto& vector : vectors(kSynthetic)) {
         CAPTURE(vector.at("name").get<std::string>());
         auto steps = conversation(vector);
-        const auto& printed = vector.at("apdus");
+        const auto& apdus = vector.at("apdus");
         for (std::size_t i = 1; i < steps.size(); ++i) {
-            CHECK(to_hex(steps[i].first) == printed.at(i).at(0).get<std::string>());
-            CHECK(to_hex(steps[i].second) == printed.at(i).at(1).get<std::string>());
+            CHECK(to_hex(steps[i].first) == apdus.at(i).at(0).get<std::string>());
+            CHECK(to_hex(steps[i].second) == apdus.at(i).at(1).get<std::string>());
         }
-        for (std::size_t i = steps.size(); i < printed.size(); ++i)
-            steps.emplace_back(from_hex(printed.at(i).at(0).get<std::string>()),
-                               from_hex(printed.at(i).at(1).get<std::string>()));
+        for (std::size_t i = steps.size(); i < apdus.size(); ++i)
+            steps.emplace_back(from_hex(apdus.at(i).at(0).get<std::string>()),
+                               from_hex(apdus.at(i).at(1).get<std::string>()));
         ScriptedCard card{std::move(steps)};
         Channel channel{card};
-        REQUIRE(open_with_pace(channel, info_of(vector), secret_of(vector), printed_keys(vector)) ==
+        REQUIRE(open_with_pace(channel, info_of(vector), secret_of(vector), printed(vector)).verdict ==
                 AccessVerdict::opened);
         CHECK(channel.send({0x00, 0xA4, 0x04, 0x0C, from_hex("A0000002471001"), {}}).ok());
-        const auto command = from_hex(printed.at(6).at(0).get<std::string>());
+        const auto command = from_hex(apdus.at(6).at(0).get<std::string>());
         const std::size_t le = find(ByteView{command}.subspan(5, command[4]), 0x97)->value[0];
         CHECK(channel.send({0x00, 0xB0, 0x9E, 0x00, {}, le}).data.size() == le);
         CHECK(card.finished());
@@ -219,12 +280,38 @@ TEST_CASE("a chip that cheats during PACE is refused")
     }
 }
 
-TEST_CASE("other mappings and fields are recognised and not spoken")
+TEST_CASE("a chip that cheats about its proof is refused")
 {
-    for (const auto* file : {"emrtd_pace_doc9303_official.json", "emrtd_pace_synthetic.json"})
-        for (const auto& vector : vectors(file)) {
-            if (!vector.contains("pace_info")) continue;
-            CAPTURE(vector.at("name").get<std::string>());
-            CHECK(can_speak(info_of(vector)) == (vector.at("mapping") == "GM"));
-        }
+    const auto all = vectors(kSynthetic);
+    const auto vector = *std::find_if(all.begin(), all.end(), [](const json& one) { return one.at("mapping") == "CAM"; });
+    const auto token = make_tlv(0x86, hex(vector, "token_chip"));
+    const auto last = [&](ByteView proof) {
+        auto steps = conversation(vector);
+        steps.back().second = join({make_tlv(0x7C, join({token, proof})), from_hex("9000")});
+        return steps;
+    };
+    CHECK_THROWS_AS(run(last({}), vector), ProtocolViolation);                        // none
+    CHECK_THROWS_AS(run(last(make_tlv(0x8A, Bytes{})), vector), ProtocolViolation);   // empty
+    CHECK_THROWS_AS(run(last(make_tlv(0x8A, Bytes(15))), vector), ProtocolViolation); // a broken block
+    CHECK_THROWS_AS(run(last(make_tlv(0x8A, Bytes(16))), vector), ProtocolViolation); // no padding
+}
+
+TEST_CASE("what we speak among the mappings, fields and ciphers")
+{
+    const auto speaks = [](bool elliptic, Mapping mapping, Cipher cipher, int parameters) {
+        return can_speak({{}, elliptic, mapping, cipher, parameters});
+    };
+    for (int id = 0; id <= 31; ++id) {
+        CAPTURE(id);
+        const bool field = id <= 2;
+        const bool curve = id >= 8 && id <= 18;
+        CHECK(speaks(false, Mapping::generic, Cipher::tdes, id) == field);
+        CHECK(speaks(false, Mapping::integrated, Cipher::aes_192, id) == field);
+        CHECK(speaks(true, Mapping::generic, Cipher::aes_256, id) == curve);
+        CHECK(speaks(true, Mapping::chip_authentication, Cipher::aes_128, id) == curve);
+        CHECK_FALSE(speaks(true, Mapping::chip_authentication, Cipher::tdes, id));
+        CHECK_FALSE(speaks(false, Mapping::chip_authentication, Cipher::aes_128, id));
+        CHECK(speaks(true, Mapping::integrated, Cipher::aes_128, id) == (curve && id != 10));
+    }
+    CHECK_FALSE(speaks(true, Mapping::generic, Cipher::aes_128, -1));
 }
