@@ -17,6 +17,8 @@ constexpr Tag kOid = 0x06;
 const Bytes kPk{0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x01};
 const Bytes kChipAuthentication{0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x03};
 const Bytes kPace{0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04};
+const Bytes kActiveAuthentication{0x67, 0x81, 0x08, 0x01, 0x01, 0x05};
+const Bytes kPlainEcdsa{0x04, 0x00, 0x7F, 0x00, 0x07, 0x01, 0x01, 0x04, 0x01};
 
 /// The arcs of `oid` behind `prefix`, each of one byte; empty where it does not begin so.
 Bytes arcs_behind(const Bytes& oid, const Bytes& prefix)
@@ -140,5 +142,17 @@ std::vector<ChipPublicKeyInfo> chip_public_key_infos(const std::vector<SecurityI
         if (arcs.size() == 1) found.push_back({arcs[0] == 2, info.required, integer_bytes(info.optional)});
     }
     return found;
+}
+
+const char* active_authentication_hash(const std::vector<SecurityInfo>& infos)
+{
+    for (const auto& info : infos) {
+        if (info.oid != kActiveAuthentication || info.optional.empty()) continue;
+        const auto arcs = arcs_behind(copy(sole_value(info.optional, kOid)), kPlainEcdsa);
+        if (arcs.size() != 1) continue;
+        static constexpr const char* kNames[] = {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"};
+        if (arcs[0] >= 1 && arcs[0] <= 5) return kNames[arcs[0] - 1];
+    }
+    return "SHA256";
 }
 } // namespace hardware::card

@@ -50,4 +50,7 @@ std::vector<PaceInfo> pace_infos(const std::vector<SecurityInfo>& infos);
 std::vector<ChipAuthenticationInfo> chip_authentication_infos(const std::vector<SecurityInfo>& infos);
 std::vector<ChipPublicKeyInfo> chip_public_key_infos(const std::vector<SecurityInfo>& infos);
 bool is_pace_info(const SecurityInfo& info);
+
+/// Hash of active authentication over ECDSA, as OpenSSL names it; `SHA256` where DG14 is silent.
+const char* active_authentication_hash(const std::vector<SecurityInfo>& infos);
 } // namespace hardware::card

@@ -1,0 +1,138 @@
+#include <doctest/doctest.h>
+
+#include <openssl/x509.h>
+
+#include "hardware/card/active_authentication.hpp"
+#include "hardware/card/curve.hpp"
+#include "hardware/card/tlv.hpp"
+#include "tests/hardware/card/scripted_card.hpp"
+#include "tests/hardware/card/vectors.hpp"
+
+using namespace hardware;
+using namespace hardware::card;
+using nlohmann::json;
+
+namespace {
+const json& rsa()
+{
+    static const auto kAll = vectors("emrtd_active_auth_synthetic.json");
+    return kAll.at(0);
+}
+const json& ecdsa()
+{
+    static const auto kAll = vectors("emrtd_active_auth_synthetic.json");
+    return kAll.at(1);
+}
+
+/// id-ecPublicKey on prime256v1. Source: RFC 5480 §2.
+Bytes elliptic_key_info(ByteView point)
+{
+    const auto algorithm = make_tlv(0x30, from_hex("06072A8648CE3D020106082A8648CE3D030107"));
+    return make_tlv(0x30, join({algorithm, make_tlv(0x03, join({Bytes{0}, point}))}));
+}
+
+Bytes flipped(Bytes bytes, std::size_t at)
+{
+    bytes.at(at) ^= 1;
+    return bytes;
+}
+} // namespace
+
+TEST_CASE("what the standard prints of active authentication is recovered")
+{
+    for (const auto& vector : vectors("emrtd_active_auth_doc9303_official.json")) {
+        const auto opened = hex(vector, "message_representative");
+        CHECK(opened.size() * 8 == vector.at("modulus_bits").get<std::size_t>());
+        CHECK(opened == join({from_hex("6A"), hex(vector, "m1"), hex(vector, "digest"), hex(vector, "trailer")}));
+        CHECK(digest("SHA1", join({hex(vector, "m1"), hex(vector, "challenge")})) == hex(vector, "digest"));
+        CHECK(hex(vector, "signature").size() == opened.size());
+        CHECK(recovers(opened, hex(vector, "challenge")));
+        CHECK_FALSE(recovers(opened, flipped(hex(vector, "challenge"), 0)));
+        for (std::size_t at = 0; at < opened.size(); ++at)
+            CHECK_FALSE(recovers(flipped(opened, at), hex(vector, "challenge")));
+    }
+}
+
+TEST_CASE("an RSA signature in either of its forms proves the challenge and no other")
+{
+    const ActiveAuthenticationKey key{hex(rsa(), "subject_public_key_info")};
+    CHECK(key.answer_size() == hex(rsa(), "modulus").size());
+    CHECK(hex(rsa(), "exponent") == from_hex("010001"));
+    const auto challenge = hex(rsa(), "challenge");
+    CHECK(recovers(hex(rsa(), "message_representative"), challenge));
+    CHECK(rsa().at("hash") == "sha256");
+    CHECK(text(rsa(), "message_representative").substr(508) == text(rsa(), "trailer"));
+    for (const auto* form : {"signature", "signature_alternative_min_form"}) {
+        const auto signature = hex(rsa(), form);
+        CHECK(key.verifies(challenge, signature, "SHA1"));
+        CHECK_FALSE(key.verifies(flipped(challenge, 7), signature, "SHA1"));
+        CHECK_FALSE(key.verifies(challenge, flipped(signature, 100), "SHA1"));
+        CHECK_FALSE(key.verifies(challenge, ByteView{signature}.first(signature.size() - 1), "SHA1"));
+    }
+    CHECK_FALSE(key.verifies(challenge, {}, "SHA1"));
+    CHECK_FALSE(key.verifies(challenge, Bytes(key.answer_size(), 0xFF), "SHA1")); // larger than the modulus
+    CHECK_FALSE(key.verifies(challenge, Bytes(key.answer_size()), "SHA1"));
+}
+
+TEST_CASE("an ECDSA signature proves the challenge, plain or as DER")
+{
+    const ActiveAuthenticationKey key{elliptic_key_info(hex(ecdsa(), "public_point"))};
+    CHECK(curve(NID_X9_62_prime256v1)->name() == text(ecdsa(), "curve"));
+    const auto challenge = hex(ecdsa(), "challenge");
+    const auto plain = hex(ecdsa(), "signature_plain");
+    CHECK(key.answer_size() == plain.size());
+    CHECK(key.verifies(challenge, plain, ecdsa().at("hash") == "sha256" ? "SHA256" : ""));
+    CHECK_FALSE(key.verifies(challenge, plain, "SHA1"));
+    CHECK_FALSE(key.verifies(flipped(challenge, 0), plain, "SHA256"));
+    CHECK_FALSE(key.verifies(challenge, flipped(plain, 40), "SHA256"));
+    CHECK_FALSE(key.verifies(challenge, ByteView{plain}.first(63), "SHA256"));
+    CHECK_FALSE(key.verifies(challenge, {}, "SHA256"));
+    CHECK_FALSE(key.verifies(challenge, Bytes(64), "SHA256"));
+    const auto half = [&](std::size_t from) { // the vector's second number needs a sign in DER
+        const ByteView number = ByteView{plain}.subspan(from, 32);
+        return make_tlv(0x02, number[0] >= 0x80 ? join({Bytes{0}, number}) : Bytes{number.begin(), number.end()});
+    };
+    CHECK(key.verifies(challenge, make_tlv(0x30, join({half(0), half(32)})), "SHA256"));
+}
+
+TEST_CASE("a header that fills a longer key is read to its end")
+{
+    const Bytes challenge{1, 2, 3, 4, 5, 6, 7, 8};
+    const Bytes recovered{9, 9, 9};
+    const auto hash = digest("SHA256", join({recovered, challenge}));
+    CHECK(recovers(join({from_hex("6BBBBBBBBA"), recovered, hash, from_hex("34CC")}), challenge));
+    CHECK_FALSE(recovers(join({from_hex("6BBBBBBBBB"), recovered, hash, from_hex("34CC")}), challenge));
+    CHECK_FALSE(recovers(join({from_hex("4A"), recovered, hash, from_hex("34CC")}), challenge)); // all recovered
+    CHECK_FALSE(recovers(join({from_hex("6A"), recovered, hash, from_hex("39CC")}), challenge)); // no such hash
+    CHECK_FALSE(recovers(from_hex("6A34CC"), challenge));
+    CHECK_FALSE(recovers(Bytes(128, 0xBB), challenge));
+}
+
+TEST_CASE("keys that are none, too small or too large are refused")
+{
+    CHECK_THROWS_AS(ActiveAuthenticationKey{from_hex("3000")}, ProtocolViolation);
+    CHECK_THROWS_AS(ActiveAuthenticationKey{Bytes{}}, ProtocolViolation);
+    const auto rsa_info = [](std::size_t bytes) {
+        const auto modulus = make_tlv(0x02, join({Bytes{0}, Bytes(bytes, 0xC5)}));
+        const auto numbers = make_tlv(0x30, join({modulus, from_hex("0203010001")}));
+        const auto algorithm = make_tlv(0x30, from_hex("06092A864886F70D0101010500"));
+        return make_tlv(0x30, join({algorithm, make_tlv(0x03, join({Bytes{0}, numbers}))}));
+    };
+    CHECK_THROWS_AS(ActiveAuthenticationKey{rsa_info(64)}, Unsupported);
+    CHECK_THROWS_AS(ActiveAuthenticationKey{rsa_info(2048)}, Unsupported);
+    CHECK_NOTHROW(ActiveAuthenticationKey{rsa_info(128)});
+}
+
+TEST_CASE("the chip is asked for as much as its key answers")
+{
+    const Bytes challenge{1, 2, 3, 4, 5, 6, 7, 8};
+    const auto command = [&](std::size_t le) { return encode({0x00, 0x88, 0x00, 0x00, challenge, le}); };
+    ScriptedCard card{{{command(256), join({Bytes(64, 7), from_hex("9000")})},
+                       {command(65536), join({Bytes(512, 7), from_hex("9000")})},
+                       {command(256), from_hex("6985")}}};
+    Channel channel{card};
+    CHECK(internal_authenticate(channel, challenge, 64) == Bytes(64, 7));
+    CHECK(internal_authenticate(channel, challenge, 512) == Bytes(512, 7));
+    CHECK_FALSE(internal_authenticate(channel, challenge, 64));
+    CHECK(card.finished());
+}
