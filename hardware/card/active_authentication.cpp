@@ -51,8 +51,8 @@ std::size_t header_size(ByteView representative)
 /// The key's own way: a number to the power of the exponent. Empty where it is larger than the modulus.
 Bytes open_signature(EVP_PKEY* key, ByteView signature)
 {
-    const auto context = ssl::own<ssl::KeyContext>(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr),
-                                                   "EVP_PKEY_CTX_new_from_pkey");
+    const auto context =
+        ssl::own<ssl::KeyContext>(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr), "EVP_PKEY_CTX_new_from_pkey");
     check(EVP_PKEY_verify_recover_init(context.get()) == 1 &&
               EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_NO_PADDING) == 1,
           "EVP_PKEY_verify_recover_init");
@@ -71,8 +71,8 @@ Bytes other_root(EVP_PKEY* key, ByteView number)
     BIGNUM* modulus = nullptr;
     check(EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &modulus) == 1, "EVP_PKEY_get_bn_param");
     const ssl::Bignum owned{modulus};
-    const auto rest = ssl::own<ssl::Bignum>(BN_bin2bn(number.data(), static_cast<int>(number.size()), nullptr),
-                                            "BN_bin2bn");
+    const auto rest =
+        ssl::own<ssl::Bignum>(BN_bin2bn(number.data(), static_cast<int>(number.size()), nullptr), "BN_bin2bn");
     check(BN_sub(rest.get(), modulus, rest.get()) == 1, "BN_sub");
     Bytes bytes(number.size());
     check(BN_bn2binpad(rest.get(), bytes.data(), static_cast<int>(bytes.size())) > 0, "BN_bn2binpad");
@@ -112,8 +112,7 @@ bool verifies_ecdsa(EVP_PKEY* key, ByteView challenge, ByteView signature, const
     const auto context = ssl::own<ssl::DigestContext>(EVP_MD_CTX_new(), "EVP_MD_CTX_new");
     check(EVP_DigestVerifyInit_ex(context.get(), nullptr, digest_name, nullptr, nullptr, key, nullptr) == 1,
           "EVP_DigestVerifyInit_ex");
-    const bool good =
-        EVP_DigestVerify(context.get(), der.data(), der.size(), challenge.data(), challenge.size()) == 1;
+    const bool good = EVP_DigestVerify(context.get(), der.data(), der.size(), challenge.data(), challenge.size()) == 1;
     ERR_clear_error();
     return good;
 }
@@ -176,7 +175,8 @@ bool recovers(ByteView representative, ByteView challenge)
 
 std::optional<Bytes> internal_authenticate(Channel& channel, ByteView challenge, std::size_t answer_size)
 {
-    const auto le = answer_size <= channel.short_block() ? std::size_t{256} : std::size_t{65536};
+    const bool is_long = answer_size > channel.short_block() && channel.asks_long_blocks();
+    const auto le = is_long ? std::size_t{65536} : std::size_t{256};
     auto answer = channel.send({0x00, 0x88, 0x00, 0x00, {challenge.begin(), challenge.end()}, le});
     if (!answer.ok()) return std::nullopt;
     return std::move(answer.data);

@@ -6,8 +6,8 @@
 #include "hardware/card/channel.hpp"
 #include "hardware/card/openssl.hpp"
 
-/// Active authentication: the chip signs what the terminal thought up, with a key whose public part the issuer signed in
-/// DG15. Source: ICAO 9303-11 §6.1.
+/// Active authentication: the chip signs what the terminal thought up, with a key whose public part the issuer signed
+/// in DG15. Source: ICAO 9303-11 §6.1.
 namespace hardware::card {
 inline constexpr std::size_t kChallengeSize = 8; ///< bytes
 

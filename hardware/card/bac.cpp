@@ -8,6 +8,16 @@ constexpr std::size_t kChallenge = 8;
 constexpr std::size_t kKeyMaterial = 16;
 constexpr std::size_t kCryptogram = 32;
 constexpr std::size_t kMacSize = 8;
+
+/// The session of both halves of the key material, with the counter at the ends of both challenges.
+SecureMessaging session_of(ByteView terminal_key, ByteView chip_key, ByteView chip_challenge,
+                           ByteView terminal_challenge)
+{
+    SecretBytes seed(kKeyMaterial);
+    for (std::size_t i = 0; i < kKeyMaterial; ++i)
+        seed[i] = terminal_key[i] ^ chip_key[i];
+    return {derive_session_keys(Cipher::tdes, seed), join({chip_challenge.last(4), terminal_challenge.last(4)})};
+}
 } // namespace
 
 SessionKeys bac_keys(const MrzKey& secret)
@@ -16,15 +26,6 @@ SessionKeys bac_keys(const MrzKey& secret)
     auto keys = derive_session_keys(Cipher::tdes, ByteView{hash}.first(kKeyMaterial));
     cleanse(hash.data(), hash.size());
     return keys;
-}
-
-SecureMessaging bac_session(ByteView terminal_key, ByteView chip_key, ByteView chip_challenge,
-                            ByteView terminal_challenge)
-{
-    SecretBytes seed(kKeyMaterial);
-    for (std::size_t i = 0; i < kKeyMaterial; ++i)
-        seed[i] = terminal_key[i] ^ chip_key[i];
-    return {derive_session_keys(Cipher::tdes, seed), join({chip_challenge.last(4), terminal_challenge.last(4)})};
 }
 
 AccessVerdict open_with_bac(Channel& channel, const MrzKey& secret, const RandomSource& random)
@@ -52,7 +53,7 @@ AccessVerdict open_with_bac(Channel& channel, const MrzKey& secret, const Random
     const ByteView theirs{opened};
     if (!equal(theirs.first(8), challenge.data) || !equal(theirs.subspan(8, 8), own_challenge))
         throw ProtocolViolation{"BAC: chip answers another challenge"};
-    channel.secure(bac_session(own_key, theirs.subspan(16), challenge.data, own_challenge), Cipher::tdes);
+    channel.secure(session_of(own_key, theirs.subspan(16), challenge.data, own_challenge), Cipher::tdes);
     cleanse(opened.data(), opened.size());
     cleanse(own_key.data(), own_key.size());
     return AccessVerdict::opened;

@@ -18,7 +18,7 @@ SessionLost::SessionLost(std::uint16_t status)
 {
 }
 
-Channel::Channel(Card& card, Limits limits) : card_{card}, limits_{std::move(limits)} {}
+Channel::Channel(Card& card, Limits limits, unsigned step) : card_{card}, limits_{std::move(limits)}, step_{step} {}
 
 Response Channel::send(const Command& command)
 {

@@ -29,7 +29,7 @@ struct Limits {
 /// Commands to one card and their answers, in clear or under secure messaging; fetches what a chip holds back (61xx).
 class Channel {
 public:
-    explicit Channel(Card& card, Limits limits = {});
+    explicit Channel(Card& card, Limits limits = {}, unsigned step = 0);
 
     /// Throws `SessionLost`, `Stopped`, `TimedOut`, `ProtocolViolation` and whatever the card throws.
     Response send(const Command& command);
@@ -48,6 +48,8 @@ public:
     bool asks_long_blocks() const { return step_ == 0; }
     /// Asks for less from now on; false at the smallest.
     bool step_down();
+    /// How often that was needed, to begin there another time.
+    unsigned step() const { return step_; }
 
     unsigned exchanges() const { return exchanges_; }
     std::size_t bytes() const { return bytes_; }
@@ -59,7 +61,7 @@ private:
     Limits limits_;
     std::optional<SecureMessaging> messaging_;
     Cipher cipher_{};
-    unsigned step_ = 0;
+    unsigned step_;
     unsigned answers_ = 0;
     unsigned exchanges_ = 0;
     std::size_t bytes_ = 0;

@@ -80,7 +80,8 @@ Bytes key_reference(const ChipPublicKeyInfo& key)
 /// 3DES: one command. Source: ICAO 9303-11 §6.2.4.1.
 bool send_key(Channel& channel, const ChipAuthenticationOffer& offer, ByteView own_key)
 {
-    return channel.send({0x00, 0x22, 0x41, 0xA6, join({make_tlv(0x91, own_key), key_reference(offer.key)}), std::nullopt})
+    return channel
+        .send({0x00, 0x22, 0x41, 0xA6, join({make_tlv(0x91, own_key), key_reference(offer.key)}), std::nullopt})
         .ok();
 }
 

@@ -126,8 +126,8 @@ public:
         const auto denominator = product(a.get(), sum(alpha.get(), product(alpha.get(), alpha.get()).get()).get());
         // By Fermat, so that the time does not depend on the nonce.
         const auto inverse = power(denominator.get(), less(p, 2).get());
-        const auto numerator =
-            product(b.get(), sum(BN_value_one(), sum(alpha.get(), product(alpha.get(), alpha.get()).get()).get()).get());
+        const auto numerator = product(
+            b.get(), sum(BN_value_one(), sum(alpha.get(), product(alpha.get(), alpha.get()).get()).get()).get());
         const auto x2 = negative(product(numerator.get(), inverse.get()).get());
         const auto x3 = product(alpha.get(), x2.get());
         const auto h2 = curve_value(x2.get());

@@ -159,8 +159,8 @@ ssl::Bignum number_of(const EVP_PKEY* parameters, const char* name)
 
 GroupPtr finite_field(const char* name)
 {
-    const auto context = ssl::own<ssl::KeyContext>(EVP_PKEY_CTX_new_from_name(nullptr, "DHX", nullptr),
-                                                   "EVP_PKEY_CTX_new_from_name");
+    const auto context =
+        ssl::own<ssl::KeyContext>(EVP_PKEY_CTX_new_from_name(nullptr, "DHX", nullptr), "EVP_PKEY_CTX_new_from_name");
     OSSL_PARAM choice[] = {OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, const_cast<char*>(name), 0),
                            OSSL_PARAM_construct_end()};
     EVP_PKEY* made = nullptr;

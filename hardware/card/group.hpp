@@ -42,16 +42,17 @@ public:
     /// The group with the generator that PACE agrees on by a common key. Source: ICAO 9303-11 §4.4.3.3.1.
     virtual std::shared_ptr<const Group> map_generic(ByteView nonce, const BIGNUM* secret,
                                                      ByteView public_key) const = 0;
-    /// The same from pseudo-random bytes. Throws `Unsupported` where the group has no such mapping. Source: ICAO 9303-11
-    /// §4.4.3.3.2.
+    /// The same from pseudo-random bytes. Throws `Unsupported` where the group has no such mapping. Source: ICAO
+    /// 9303-11 §4.4.3.3.2.
     virtual std::shared_ptr<const Group> map_integrated(ByteView pseudorandom) const = 0;
     virtual bool can_map_integrated() const = 0;
     /// Of the field that is calculated in.
     virtual int prime_bits() const = 0;
 
-protected:
     /// How many different secrets there are.
     virtual const BIGNUM* order() const = 0;
+
+protected:
     virtual KeyPair pair_of(ssl::Bignum secret) const = 0;
 };
 using GroupPtr = std::shared_ptr<const Group>;

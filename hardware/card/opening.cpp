@@ -46,7 +46,7 @@ SecretKind kind_of(const Secret& secret)
 
 /// Empty where the chip refuses every offer of its own.
 std::optional<PaceResult> try_pace(Channel& channel, const std::vector<PaceInfo>& infos, const Secret& secret,
-                                      Access& access)
+                                   Access& access)
 {
     for (const auto& info : infos) {
         try {
@@ -59,6 +59,20 @@ std::optional<PaceResult> try_pace(Channel& channel, const std::vector<PaceInfo>
     }
     return std::nullopt;
 }
+
+/// Of the master file, so before the application is selected.
+Bytes read_card_security(Channel& channel, const std::vector<PaceInfo>& infos, const Secret& secret, Opening& opening)
+{
+    FileReader reader{channel, [&] {
+                          channel.leave_security();
+                          select_master_file(channel);
+                          auto again = try_pace(channel, infos, secret, opening.access);
+                          if (!again || again->verdict != AccessVerdict::opened)
+                              throw ProtocolViolation{"chip does not open a second time"};
+                          opening.proof = std::move(again->proof);
+                      }};
+    return reader.read(kCardSecurity, kLargestCardSecurity).value_or(Bytes{});
+}
 } // namespace
 
 Opening open_chip(Channel& channel, const Secret& secret, Start start)
@@ -69,11 +83,12 @@ Opening open_chip(Channel& channel, const Secret& secret, Start start)
     opening.card_access = read_card_access(channel);
     std::vector<PaceInfo> offers;
     if (!opening.card_access.empty()) offers = pace_infos(parse_security_infos(opening.card_access));
-    if (auto result = try_pace(channel, usable(offers), secret, opening.access)) {
+    const auto infos = usable(offers);
+    if (auto result = try_pace(channel, infos, secret, opening.access)) {
         opening.verdict = result->verdict;
         opening.proof = std::move(result->proof);
-        if (opening.proof)
-            opening.card_security = FileReader{channel}.read(kCardSecurity, kLargestCardSecurity).value_or(Bytes{});
+        if (opening.proof && start == Start::fresh)
+            opening.card_security = read_card_security(channel, infos, secret, opening);
         if (opening.verdict == AccessVerdict::opened && !channel.send(select_application()).ok())
             throw NotATravelDocument{"no travel document application"};
         return opening;

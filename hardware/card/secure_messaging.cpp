@@ -105,53 +105,6 @@ Response SecureMessaging::open_answer(ByteView answer)
     return plain;
 }
 
-Command SecureMessaging::open_command(const Command& command)
-{
-    if ((command.cla & kSecured) != kSecured) throw ProtocolViolation{"secure messaging: command is not protected"};
-    count();
-    Command plain{static_cast<std::uint8_t>(command.cla & ~kSecured), command.ins, command.p1, command.p2, {}, {}};
-    std::optional<Bytes> checksum;
-    Bytes objects;
-    TlvReader reader{command.data};
-    while (!reader.empty()) {
-        const auto object = reader.next();
-        if (object.tag == kMac) {
-            checksum = Bytes{object.value.begin(), object.value.end()};
-            reader.finish();
-            break;
-        }
-        objects = join({objects, object.whole});
-        if (object.tag == kCryptogram && !object.value.empty())
-            plain.data = decrypted(object.value.subspan(1));
-        else if (object.tag == kCryptogramOdd)
-            plain.data = decrypted(object.value);
-        else if (object.tag == kExpectedLength && object.value.size() == 1)
-            plain.le = object.value[0] == 0 ? 256 : object.value[0];
-        else if (object.tag == kExpectedLength && object.value.size() == 2)
-            plain.le = object.value[0] == 0 && object.value[1] == 0 ? 65536u : object.value[0] << 8u | object.value[1];
-        else
-            throw ProtocolViolation{"secure messaging: unknown object"};
-    }
-    if (!checksum || !equal(mac(keys_.cipher, keys_.mac, covered_command(command, objects)), *checksum))
-        throw ProtocolViolation{"secure messaging: wrong MAC"};
-    return plain;
-}
-
-Bytes SecureMessaging::protect_answer(const Response& answer, bool odd_instruction)
-{
-    count();
-    Bytes objects;
-    if (!answer.data.empty()) {
-        auto value = encrypted(answer.data);
-        if (!odd_instruction) value.insert(value.begin(), kPaddingIndicator);
-        objects = make_tlv(odd_instruction ? kCryptogramOdd : kCryptogram, value);
-    }
-    const Bytes sw{static_cast<std::uint8_t>(answer.sw >> 8), static_cast<std::uint8_t>(answer.sw)};
-    objects = join({objects, make_tlv(kStatus, sw)});
-    const auto checksum = mac(keys_.cipher, keys_.mac, last_block(join({counter_, objects})));
-    return join({objects, make_tlv(kMac, checksum), sw});
-}
-
 Bytes SecureMessaging::covered_command(const Command& command, ByteView objects) const
 {
     const Bytes header{command.cla, command.ins, command.p1, command.p2};

@@ -17,8 +17,7 @@ SessionKeys derive_session_keys(Cipher cipher, ByteView shared_secret);
 /// Largest plain answer whose protected form still fits a short answer of 256 bytes.
 std::size_t largest_short_answer(Cipher cipher);
 
-/// Encrypts and authenticates commands and answers, both ends of it: the terminal protects commands and opens answers,
-/// the card in software does the reverse. Source: ICAO 9303-11 §9.8.
+/// The terminal's end of secure messaging: protects commands, opens answers. Source: ICAO 9303-11 §9.8.
 class SecureMessaging {
 public:
     /// The counter starts at zero, save after BAC.
@@ -31,9 +30,6 @@ public:
     /// Throws `ProtocolViolation` on a missing or wrong MAC, a status that differs inside, bad padding, unknown
     /// objects.
     Response open_answer(ByteView answer);
-
-    Command open_command(const Command& command);
-    Bytes protect_answer(const Response& answer, bool odd_instruction);
 
 private:
     void count();

@@ -31,21 +31,46 @@ bool starts_with(ByteView bytes, std::initializer_list<std::uint8_t> head)
     return bytes.size() >= head.size() && std::equal(head.begin(), head.end(), bytes.begin());
 }
 
-/// The encoded picture in a facial record. Source: ISO/IEC 19794-5 §5.
-ByteView face_image(ByteView record)
+/// The encoded picture in a record of binary fields. Source: ISO/IEC 19794-5:2005 §5.
+ByteView image_in_fields(ByteView record)
 {
     constexpr std::size_t kRecordHeader = 14;
     constexpr std::size_t kFaceHeader = 20;
     constexpr std::size_t kFeaturePoint = 8;
     constexpr std::size_t kImageHeader = 12;
-    if (!starts_with(record, {'F', 'A', 'C', 0, '0', '1', '0', 0}))
-        throw Unsupported{"face record of another kind than ISO/IEC 19794-5:2005"};
     const auto face_size = number_at(record, kRecordHeader, 4);
     const auto points = number_at(record, kRecordHeader + 4, 2);
     const auto head = kFaceHeader + points * kFeaturePoint + kImageHeader;
     if (face_size < head || record.size() - kRecordHeader < head) throw ProtocolViolation{"face record is cut off"};
     // Some issuers count a few bytes too many: what is there decides.
     return record.subspan(kRecordHeader + head, std::min(face_size, record.size() - kRecordHeader) - head);
+}
+
+ByteView value_inside(ByteView objects, Tag tag)
+{
+    const auto object = find(objects, tag);
+    if (!object) throw ProtocolViolation{"face record leaves out a part"};
+    return object->value;
+}
+
+/// The encoded picture of the first representation: representationBlocks, imageRepresentation, base,
+/// imageRepresentation2DBlock, representationData2D. Source: ISO/IEC 39794-5:2019 annex A.
+ByteView image_in_objects(ByteView face_image_data)
+{
+    const auto representation = value_inside(value_inside(face_image_data, 0xA1), 0x30);
+    return value_inside(value_inside(value_inside(value_inside(representation, 0xA1), 0xA0), 0xA0), 0x80);
+}
+
+/// The encoded picture, whatever standard its record follows.
+ByteView face_image(ByteView record)
+{
+    if (starts_with(record, {'F', 'A', 'C', 0, '0', '1', '0', 0})) return image_in_fields(record);
+    constexpr Tag kFaceImageData = 0x65;
+    constexpr Tag kStandardised = 0xA1; // some issuers wrap the block once more
+    auto objects = record;
+    if (starts_with(objects, {kStandardised})) objects = sole_value(objects, kStandardised);
+    if (starts_with(objects, {kFaceImageData})) return image_in_objects(sole_value(objects, kFaceImageData));
+    throw Unsupported{"face record of neither ISO/IEC 19794-5:2005 nor 39794-5:2019"};
 }
 
 /// Well-formed UTF-8 without control characters. Source: RFC 3629 §4.
@@ -87,6 +112,25 @@ std::optional<std::string> text_of(ByteView objects, Tag tag)
     if (!object || object->value.empty() || !is_clean_utf8(object->value)) return std::nullopt;
     return std::string{object->value.begin(), object->value.end()};
 }
+
+/// `YYYYMMDD`, as digits or two to a byte. Source: ICAO 9303-10 §4.7.12.
+std::optional<std::chrono::year_month_day> day_of(ByteView objects, Tag tag)
+{
+    const auto object = find(objects, tag);
+    if (!object) return std::nullopt;
+    constexpr std::size_t kPacked = 4;
+    const auto digits = object->value.size() == kPacked ? to_hex(object->value)
+                                                        : std::string{object->value.begin(), object->value.end()};
+    const bool whole = digits.size() == 2 * kPacked && std::all_of(digits.begin(), digits.end(), [](char digit) {
+                           return digit >= '0' && digit <= '9';
+                       });
+    if (!whole) return std::nullopt;
+    const std::chrono::year_month_day day{std::chrono::year{std::stoi(digits.substr(0, 4))},
+                                          std::chrono::month{static_cast<unsigned>(std::stoi(digits.substr(4, 2)))},
+                                          std::chrono::day{static_cast<unsigned>(std::stoi(digits.substr(6)))}};
+    if (!day.ok()) return std::nullopt;
+    return day;
+}
 } // namespace
 
 std::string read_dg1(ByteView file)
@@ -126,8 +170,21 @@ std::optional<NativeDetails> read_dg11(ByteView file)
     return details;
 }
 
+std::optional<IssueDetails> read_dg12(ByteView file)
+{
+    const auto objects = sole_value(file, 0x6C);
+    IssueDetails details{without_fillers(text_of(objects, 0x5F19).value_or("")), day_of(objects, 0x5F26)};
+    if (details.authority.empty() && !details.date) return std::nullopt;
+    return details;
+}
+
 ByteView read_dg14(ByteView file)
 {
     return sole_value(file, 0x6E);
+}
+
+ByteView read_dg15(ByteView file)
+{
+    return sole_value(file, 0x6F);
 }
 } // namespace hardware::document

@@ -59,16 +59,16 @@ std::string chain_fault(const Certificate& signer, const Certificate& authority,
     return {};
 }
 
-Check check_validity(const SecurityObject& object, const SignedFor& document)
+Check check_validity(const Signature& signature, const SignedFor& document)
 {
     constexpr auto kId = CheckId::signer_validity;
     constexpr std::chrono::days kOneDay{1};
-    const auto& signer = *object.signer;
+    const auto& signer = *signature.signer;
     const auto judged_on = std::min(document.judged_on, document.expiry_date.value_or(document.judged_on));
-    if (object.signing_time) {
-        if (*object.signing_time < signer.not_before() || *object.signing_time > signer.not_after())
+    if (signature.signing_time) {
+        if (*signature.signing_time < signer.not_before() || *signature.signing_time > signer.not_after())
             return failed(kId, "signed_outside_signer_validity");
-        if (*object.signing_time > document.judged_on + 2 * kOneDay) return failed(kId, "signed_in_the_future");
+        if (*signature.signing_time > document.judged_on + 2 * kOneDay) return failed(kId, "signed_in_the_future");
     }
     if (judged_on + kOneDay <= signer.not_before()) return failed(kId, "signer_not_yet_valid");
     if (judged_on > signer.not_after()) return failed(kId, "signer_expired");
@@ -106,10 +106,10 @@ Check check_revocation(const Certificate& signer, const Certificate& authority, 
     return not_possible(kId, outdated ? "revocation_list_outdated" : "no_revocation_list");
 }
 
-std::vector<Check> without_signer(const SecurityObject& object)
+std::vector<Check> without_signer(const Signature& signature)
 {
     constexpr auto kReason = "signature_not_proven";
-    return {failed(CheckId::sod_signature, object.signature_fault), not_possible(CheckId::signer_chain, kReason),
+    return {failed(CheckId::sod_signature, signature.fault), not_possible(CheckId::signer_chain, kReason),
             not_possible(CheckId::signer_validity, kReason), not_possible(CheckId::revocation, kReason)};
 }
 } // namespace
@@ -128,22 +128,22 @@ Check check_hashes(const SecurityObject& object, const std::map<int, Bytes>& fil
     return passed(kId);
 }
 
-std::vector<Check> check_signer(const SecurityObject& object, const TrustStore& trust, const SignedFor& document)
+std::vector<Check> check_signer(const Signature& signature, const TrustStore& trust, const SignedFor& document)
 {
-    if (!object.signer) return without_signer(object);
-    const auto& signer = *object.signer;
+    if (!signature.signer) return without_signer(signature);
+    const auto& signer = *signature.signer;
     std::vector<Check> checks{passed(CheckId::sod_signature)};
     const auto issuers = issuers_of(signer, trust);
     if (issuers.empty()) {
         checks.push_back(trust.empty()                    ? not_possible(CheckId::signer_chain, "no_authorities")
                          : names_known_key(signer, trust) ? failed(CheckId::signer_chain, "not_signed_by_issuer")
                                                           : not_possible(CheckId::signer_chain, "issuer_unknown"));
-        checks.push_back(check_validity(object, document));
+        checks.push_back(check_validity(signature, document));
         checks.push_back(not_possible(CheckId::revocation, "issuer_unknown"));
         return checks;
     }
     // A self-signed and a link certificate may hold the same key: one that is in order is enough.
-    const auto signed_at = object.signing_time.value_or(signer.not_before());
+    const auto signed_at = signature.signing_time.value_or(signer.not_before());
     std::string fault;
     const Certificate* authority = issuers.front();
     for (const auto* issuer : issuers) {
@@ -155,7 +155,7 @@ std::vector<Check> check_signer(const SecurityObject& object, const TrustStore& 
         break;
     }
     checks.push_back(fault.empty() ? passed(CheckId::signer_chain) : failed(CheckId::signer_chain, fault));
-    checks.push_back(check_validity(object, document));
+    checks.push_back(check_validity(signature, document));
     checks.push_back(check_revocation(signer, *authority, trust, document.judged_on));
     return checks;
 }

@@ -21,5 +21,5 @@ Check check_hashes(const SecurityObject& object, const std::map<int, Bytes>& fil
 /// `sod_signature`, `signer_chain`, `signer_validity` and `revocation`. Chains are built by key identifiers and by
 /// trying keys, never by name. A signer is judged on the day asked for or on the document's last day, whichever is
 /// earlier, so that an expired document does not read as a forged one; an authority is judged at the time of signing.
-std::vector<Check> check_signer(const SecurityObject& object, const TrustStore& trust, const SignedFor& document);
+std::vector<Check> check_signer(const Signature& signature, const TrustStore& trust, const SignedFor& document);
 } // namespace hardware::document

@@ -7,6 +7,7 @@
 #include "hardware/card/chip_authentication.hpp"
 #include "hardware/card/file_reader.hpp"
 #include "hardware/card/opening.hpp"
+#include "hardware/document/chip_proof.hpp"
 #include "hardware/document/data_groups.hpp"
 #include "hardware/document/passive_authentication.hpp"
 
@@ -45,7 +46,11 @@ const char* fault_name(MrzFault fault)
 class TravelDocumentReader {
 public:
     TravelDocumentReader(Card& card, const TrustStore& trust, const ReadOptions& options)
-        : trust_{trust}, options_{options}, channel_{card, {begin_ + kLongestReading, options.stop}},
+        : trust_{trust}, options_{options}, atr_{card.atr()}, channel_{card,
+                                                                       {begin_ + kLongestReading, options.stop},
+                                                                       options.blocks != nullptr
+                                                                           ? options.blocks->step_of(atr_)
+                                                                           : 0},
           files_reader_{channel_, [this] { open_again(); }}
     {
     }
@@ -57,6 +62,7 @@ public:
                 read_data();
                 read_portrait();
                 if (chip_pending_) read_proving(card::data_group(1), kLargestDg1, Stage::chip);
+                if (options_.blocks != nullptr) options_.blocks->remember(atr_, channel_.step());
             }
         } catch (const card::Stopped& error) {
             fail(ReadError::stopped, error);
@@ -81,8 +87,10 @@ private:
     bool open()
     {
         report(Stage::opening);
-        const auto opening = card::open_chip(channel_, options_.secret, card::Start::fresh);
+        auto opening = card::open_chip(channel_, options_.secret, card::Start::fresh);
         card_access_ = opening.card_access;
+        mapping_proof_ = std::move(opening.proof);
+        card_security_file_ = std::move(opening.card_security);
         if (opening.verdict != card::AccessVerdict::opened) {
             const bool blocked = opening.verdict == card::AccessVerdict::blocked;
             reading_.error = blocked ? ReadError::blocked : ReadError::wrong_secret;
@@ -113,8 +121,9 @@ private:
         read_zone(*dg1);
         report(Stage::data);
         read_signed_list();
-        read_chip_keys();
+        prove_chip();
         if (const auto dg11 = read_listed_group(11, kLargestOther, Stage::data)) reading_.native = read_dg11(*dg11);
+        if (const auto dg12 = read_listed_group(12, kLargestOther, Stage::data)) reading_.issue = read_dg12(*dg12);
     }
 
     void read_zone(const Bytes& dg1)
@@ -161,34 +170,59 @@ private:
         }
     }
 
-    void read_chip_keys()
+    /// By the surest way that the document offers. A key of DG14 or DG15 is signed for this very document, one of
+    /// EF.CardSecurity for some document of the same issuer.
+    void prove_chip()
     {
         const auto dg14 = read_listed_group(14, kLargestOther, Stage::data);
-        if (!dg14) {
-            set(CheckId::chip, CheckResult::not_possible, "no_chip_key");
-            set(CheckId::card_access, CheckResult::not_possible, card_access_.empty() ? "no_card_access" : "no_dg14");
-            return;
-        }
-        const auto infos = card::parse_security_infos(read_dg14(*dg14));
+        const auto infos = dg14 ? card::parse_security_infos(read_dg14(*dg14)) : std::vector<card::SecurityInfo>{};
+        if (!card_security_file_.empty()) read_card_security_file();
         compare_card_access(infos);
-        const auto offer = card::chip_authentication_offer(infos);
-        if (!offer) {
-            set(CheckId::chip, CheckResult::not_possible, "no_chip_key");
+        if (mapping_proof_ && is_made_with_key_of(*mapping_proof_, infos)) {
+            set(CheckId::chip, CheckResult::passed);
             return;
         }
-        authenticate(*offer);
+        if (const auto offer = card::chip_authentication_offer(infos)) authenticate(*offer);
+        if (chip_pending_ || is_settled(CheckId::chip)) return;
+        if (mapping_proof_) set(check_mapping(*mapping_proof_, card_security_, trust_, signed_for()));
+        if (is_settled(CheckId::chip)) return;
+        if (const auto dg15 = read_listed_group(15, kLargestOther, Stage::data)) authenticate_actively(*dg15, infos);
+        if (!find(CheckId::chip)) set(CheckId::chip, CheckResult::not_possible, "no_chip_key");
     }
 
-    /// EF.CardAccess is not signed: its PACE offers must stand in DG14 too. Source: ICAO 9303-11 §9.2.8.
-    void compare_card_access(const std::vector<card::SecurityInfo>& signed_infos)
+    void read_card_security_file()
+    {
+        try {
+            card_security_ = read_card_security(card_security_file_);
+        } catch (const ProtocolViolation& error) {
+            set(CheckId::chip, CheckResult::failed, "card_security_malformed");
+            reading_.error_detail = error.what();
+        }
+    }
+
+    void authenticate_actively(const Bytes& dg15, const std::vector<card::SecurityInfo>& infos)
+    {
+        try {
+            set(document::authenticate_actively(channel_, dg15, infos));
+        } catch (const card::SessionLost&) {
+            set(CheckId::chip, CheckResult::failed, "active_authentication_refused");
+            open_again();
+        }
+    }
+
+    /// EF.CardAccess is not signed: its PACE offers must stand in DG14, or in EF.CardSecurity, too. Source: ICAO
+    /// 9303-11 §9.2.8.
+    void compare_card_access(const std::vector<card::SecurityInfo>& dg14)
     {
         if (card_access_.empty()) {
             set(CheckId::card_access, CheckResult::not_possible, "no_card_access");
             return;
         }
-        const auto has_pace = std::any_of(signed_infos.begin(), signed_infos.end(), card::is_pace_info);
-        if (!has_pace) {
-            set(CheckId::card_access, CheckResult::not_possible, "not_repeated_in_dg14");
+        auto signed_infos = dg14;
+        if (card_security_)
+            signed_infos.insert(signed_infos.end(), card_security_->infos.begin(), card_security_->infos.end());
+        if (std::none_of(signed_infos.begin(), signed_infos.end(), card::is_pace_info)) {
+            set(CheckId::card_access, CheckResult::not_possible, dg14.empty() ? "no_dg14" : "not_repeated_in_dg14");
             return;
         }
         for (const auto& offered : card::parse_security_infos(card_access_)) {
@@ -276,8 +310,8 @@ private:
     {
         if (!reading_.error) report(Stage::signature);
         judge_signature();
-        if (find(CheckId::chip) && find(CheckId::chip)->result == CheckResult::not_possible && files_.contains(14) &&
-            files_[14].empty())
+        if (find(CheckId::chip) && find(CheckId::chip)->result == CheckResult::not_possible &&
+            (is_withheld(14) || is_withheld(15)))
             set(CheckId::chip, CheckResult::failed, "chip_key_removed");
         if (!reading_.error) report(Stage::chip);
         for (const auto id : kCheckOrder)
@@ -293,21 +327,32 @@ private:
     {
         if (!security_object_) return;
         try {
-            const auto hashes = check_hashes(*security_object_, files_);
-            set(hashes.id, hashes.result, hashes.reason);
-            SignedFor document{reading_.mrz ? reading_.mrz->issuer : std::string{}, {}, options_.judged_on};
-            if (reading_.mrz && reading_.mrz->expiry_date) document.expiry_date = *reading_.mrz->expiry_date;
-            for (const auto& check : check_signer(*security_object_, trust_, document))
-                set(check.id, check.result, check.reason);
+            set(check_hashes(*security_object_, files_));
+            for (const auto& check : check_signer(security_object_->signature, trust_, signed_for()))
+                set(check);
         } catch (const Error& error) {
             set(CheckId::signer_validity, CheckResult::failed, "malformed_certificate");
             reading_.error_detail = error.what();
         }
     }
 
+    SignedFor signed_for() const
+    {
+        SignedFor document{reading_.mrz ? reading_.mrz->issuer : std::string{}, {}, options_.judged_on};
+        if (reading_.mrz && reading_.mrz->expiry_date) document.expiry_date = *reading_.mrz->expiry_date;
+        return document;
+    }
+
+    /// The security object lists it and the chip does not give it.
+    bool is_withheld(int number) const
+    {
+        const auto file = files_.find(number);
+        return file != files_.end() && file->second.empty();
+    }
+
     Outcome outcome() const
     {
-        if (!files_.contains(1)) return Outcome::unreadable;
+        if (!reading_.mrz && !is_settled(CheckId::mrz)) return Outcome::unreadable;
         const auto& checks = reading_.checks;
         if (std::any_of(checks.begin(), checks.end(), [](const Check& check) {
                 return check.result == CheckResult::failed && check.id != CheckId::document_validity;
@@ -325,7 +370,9 @@ private:
         chip_pending_ = false;
     }
 
-    void set(CheckId id, CheckResult result, std::string reason = {}) { found_[id] = {id, result, std::move(reason)}; }
+    void set(Check check) { found_[check.id] = std::move(check); }
+    void set(CheckId id, CheckResult result, std::string reason = {}) { set({id, result, std::move(reason)}); }
+    bool is_settled(CheckId id) const { return find(id) != nullptr && find(id)->result != CheckResult::not_possible; }
     const Check* find(CheckId id) const
     {
         const auto found = found_.find(id);
@@ -348,11 +395,15 @@ private:
     const Clock::time_point begin_ = Clock::now();
     const TrustStore& trust_;
     const ReadOptions& options_;
+    const Bytes atr_;
     card::Channel channel_;
     card::FileReader files_reader_;
     Reading reading_;
     std::map<CheckId, Check> found_;
     Bytes card_access_;
+    std::optional<card::MappingProof> mapping_proof_;
+    Bytes card_security_file_;
+    std::optional<CardSecurity> card_security_;
     std::optional<SecurityObject> security_object_;
     std::map<int, Bytes> files_; ///< by number of the data group; empty where the chip keeps back a listed one
     bool chip_pending_ = false;

@@ -9,6 +9,7 @@
 
 #include "hardware/bytes.hpp"
 #include "hardware/card/access.hpp"
+#include "hardware/card/block_memory.hpp"
 #include "hardware/document/mrz.hpp"
 
 namespace hardware {
@@ -29,8 +30,8 @@ using card::SecretKind;
 
 /// What is judged of a document. `access`: opened as the chip announces. `card_access`: EF.CardAccess is the signed one
 /// of DG14. `signer_chain`, `signer_validity`, `revocation`: the document signer up to a trusted CSCA. `chip`: it is no
-/// copy (chip or active authentication). `mrz`: check digits, and the zone that opened it is the one in DG1. Source:
-/// ICAO 9303-11 §5, §6, 9303-12 §7.
+/// copy (chip authentication, its mapping, or active authentication). `mrz`: check digits, and the zone that opened it
+/// is the one in DG1. Source: ICAO 9303-11 §5, §6, 9303-12 §7.
 enum class CheckId {
     access,
     card_access,
@@ -51,7 +52,7 @@ struct Check {
     std::string reason; ///< stable code such as `hash_mismatch_dg1`; empty when passed
 };
 
-/// The bearer's portrait from DG2, encoded as on the chip. Source: ISO/IEC 19794-5.
+/// The bearer's portrait from DG2, encoded as on the chip. Source: ISO/IEC 19794-5, 39794-5.
 enum class PortraitFormat { jpeg, jpeg2000 };
 /// Hostile until decoded by `optics::decode_portrait`. Never written to disk.
 struct Portrait {
@@ -65,6 +66,12 @@ struct NativeDetails {
     std::string surname;
     std::string given_names;
     std::optional<std::string> personal_number;
+};
+
+/// DG12: the document itself. Source: ICAO 9303-10 §4.7.12.
+struct IssueDetails {
+    std::string authority; ///< UTF-8; empty where the chip does not name it
+    std::optional<std::chrono::year_month_day> date;
 };
 
 /// Why a reading ended early; the clerk's words are made from it. `blocked`: the chip takes no CAN any more.
@@ -100,6 +107,7 @@ struct Reading {
     std::optional<Access> access;
     std::optional<Mrz> mrz; ///< from DG1
     std::optional<NativeDetails> native;
+    std::optional<IssueDetails> issue;
     std::optional<Portrait> portrait;
     std::vector<Check> checks;
     Transport transport;
@@ -125,9 +133,11 @@ struct ReadOptions {
     std::chrono::sys_days judged_on{};             ///< the day on which validity is judged
     std::function<void(const Progress&)> progress; ///< called on the reading thread; may be empty
     std::function<bool()> stop;                    ///< asked between commands; may be empty
+    card::BlockMemory* blocks = nullptr;           ///< of the cards read before; may be none
 };
 
-/// Reads one travel document: opens it (PACE, else BAC), DG1, SOD, DG14, DG11, DG2, then the checks.
+/// Reads one travel document: opens it (PACE, else BAC), DG1, SOD, DG14 and DG15 as far as they prove the chip, DG11,
+/// DG12, DG2, then the checks.
 /// Never throws for what a card does: that ends in `Reading::error`. DG3 and DG4 are never tried. Source: ICAO 9303-10,
 /// -11.
 Reading read_travel_document(Card& card, const TrustStore& trust, const ReadOptions& options);

@@ -119,7 +119,8 @@ private:
     {
         take_away();
         wait_until_noticed();
-        client_ = std::make_unique<VpcdClient>(options_.port, VirtualDocument{load_description(card_), authority_});
+        client_ = std::make_unique<VpcdClient>(options_.port,
+                                               std::make_unique<VirtualDocument>(load_description(card_), authority_));
     }
 
     std::string obey(const std::string& line)

@@ -4,16 +4,17 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "hardware/bytes.hpp"
-
-struct evp_pkey_st;
+#include "hardware/virtual/fault.hpp"
 
 namespace hardware::virtual_card {
 /// How keys and certificates of a demonstration authority are made.
-enum class KeyKind { ec, ec_explicit, rsa, rsa_pss };
-/// A key of `kind`; digests and curves by OpenSSL's names. RSA keys have 2048 bits.
+enum class KeyKind { ec, ec_explicit, ec_unnamed, rsa, rsa_pss };
+/// A key of `kind`; digests and curves by OpenSSL's names. RSA keys have 2048 bits. Explicit elliptic parameters equal
+/// those of the named curve, unnamed ones are of nobody's.
 struct AuthorityOptions {
     KeyKind kind{KeyKind::ec};
     std::string curve = "secp384r1"; ///< for elliptic keys
@@ -37,8 +38,12 @@ public:
     /// Writes it into `trust_folder`, which is made if needed.
     void publish(const std::filesystem::path& trust_folder) const;
 
-    /// EF.SOD over `files`, by number of the data group, signed by a fresh document signer of this authority.
-    Bytes sign(const std::map<int, Bytes>& files) const;
+    /// EF.SOD over `files`, by number of the data group, signed by a document signer of this authority; with those of
+    /// `faults` that concern it.
+    Bytes sign(const std::map<int, Bytes>& files, const std::set<Fault>& faults = {}) const;
+
+    /// EF.CardSecurity with these SecurityInfos, signed likewise.
+    Bytes sign_card_security(ByteView infos) const;
 
     /// DER of a list that revokes the signer of `sign`, or nobody; due again at `next_update`.
     Bytes revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const;
@@ -46,6 +51,8 @@ public:
 private:
     struct State;
     explicit DemoAuthority(std::shared_ptr<const State> state) : state_{std::move(state)} {}
+
+    Bytes sign_content(ByteView content, const char* type, const std::set<Fault>& faults) const;
 
     std::shared_ptr<const State> state_;
 };

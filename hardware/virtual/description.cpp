@@ -5,6 +5,7 @@
 
 #include <toml++/toml.h>
 
+#include "hardware/card/pace.hpp"
 #include "hardware/error.hpp"
 
 namespace hardware::virtual_card {
@@ -28,6 +29,15 @@ public:
         target = *value;
     }
 
+    /// Number of standardised domain parameters.
+    void take_parameters(std::string_view key, int& target)
+    {
+        std::int64_t number = target;
+        take(key, number);
+        if (number < 0 || (number > 2 && number < 8) || number > 18) fail(key, "must be 0 to 2 or 8 to 18");
+        target = static_cast<int>(number);
+    }
+
     void take_day(std::string_view key, std::optional<std::chrono::year_month_day>& target)
     {
         toml::date date{};
@@ -43,17 +53,26 @@ public:
     {
         std::string text;
         take(key, text);
-        if (!text.empty()) target = named(key, text, names);
+        if (text.empty()) return;
+        const auto found =
+            std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first == text; });
+        if (found == names.end()) fail(key, "has an unknown value");
+        target = found->second;
     }
 
-    template <typename T>
-    void take_names(std::string_view key, std::set<T>& target, Names<T> names)
+    void take_faults(std::string_view key, std::set<Fault>& target)
     {
         known_.insert(std::string{key});
         const auto* list = table_.get_as<toml::array>(key);
         if (list == nullptr) return;
-        for (const auto& node : *list)
-            target.insert(named(key, node.value_or(std::string{}), names));
+        for (const auto& node : *list) {
+            const auto name = node.value_or(std::string{});
+            const auto known = all_faults();
+            const auto found =
+                std::find_if(known.begin(), known.end(), [&](const NamedFault& entry) { return entry.name == name; });
+            if (found == known.end()) fail(key, "has an unknown value");
+            target.insert(found->fault);
+        }
     }
 
     void finish() const
@@ -68,15 +87,6 @@ public:
     }
 
 private:
-    template <typename T>
-    T named(std::string_view key, std::string_view text, Names<T> names) const
-    {
-        const auto found =
-            std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first == text; });
-        if (found == names.end()) fail(key, "has an unknown value");
-        return found->second;
-    }
-
     const toml::table& table_;
     std::string name_;
     std::set<std::string> known_;
@@ -100,6 +110,8 @@ void read_document(const toml::table& root, Description& description)
     table.take("number", description.document_number);
     table.take_day("expiry_date", description.expiry_date);
     table.take("can", description.can);
+    table.take("authority", description.authority);
+    table.take_day("issue_date", description.issue_date);
     table.finish();
     if (description.document_number.empty()) table.fail("number", "is missing");
 }
@@ -120,6 +132,8 @@ void read_person(const toml::table& root, const std::filesystem::path& file, Des
     table.take("personal_number", description.personal_number);
     std::string portrait;
     table.take("portrait", portrait);
+    table.take_name<FaceRecord>("face_record", description.face_record,
+                                {{"2005", FaceRecord::binary_2005}, {"2019", FaceRecord::objects_2019}});
     table.finish();
     if (!birth_date) table.fail("birth_date", "is missing");
     if (description.surname.empty()) table.fail("surname", "is missing");
@@ -137,33 +151,32 @@ void read_chip(const toml::table& root, Description& description)
                                    {"AES-128", card::Cipher::aes_128},
                                    {"AES-192", card::Cipher::aes_192},
                                    {"AES-256", card::Cipher::aes_256}});
-    std::int64_t parameters = description.parameters;
-    table.take("parameters", parameters);
+    table.take_name<card::Mapping>("mapping", description.mapping,
+                                   {{"GM", card::Mapping::generic},
+                                    {"IM", card::Mapping::integrated},
+                                    {"CAM", card::Mapping::chip_authentication}});
+    table.take_parameters("parameters", description.parameters);
+    int chip_parameters = description.parameters;
+    table.take_parameters("chip_parameters", chip_parameters);
+    if (chip_parameters != description.parameters) description.chip_parameters = chip_parameters;
     table.take("chip_authentication", description.chip_authentication);
     table.take("extended_length", description.extended_length);
-    table.take_names<Fault>("faults", description.faults,
-                            {{"forged_sod", Fault::forged_sod},
-                             {"changed_dg1", Fault::changed_dg1},
-                             {"changed_dg2", Fault::changed_dg2},
-                             {"foreign_authority", Fault::foreign_authority},
-                             {"cloned_chip", Fault::cloned_chip},
-                             {"breaks_off", Fault::breaks_off},
-                             {"removed_dg14", Fault::removed_dg14},
-                             {"altered_card_access", Fault::altered_card_access},
-                             {"wrong_mac", Fault::wrong_mac},
-                             {"unprotected_answer", Fault::unprotected_answer},
-                             {"replayed_answer", Fault::replayed_answer},
-                             {"point_off_curve", Fault::point_off_curve},
-                             {"echoed_key", Fault::echoed_key},
-                             {"wrong_token", Fault::wrong_token},
-                             {"truncated_file", Fault::truncated_file},
-                             {"endless_file", Fault::endless_file},
-                             {"indefinite_length", Fault::indefinite_length},
-                             {"no_application", Fault::no_application},
-                             {"blocked", Fault::blocked}});
+    table.take_name<std::optional<ActiveKeyKind>>(
+        "active_authentication", description.active_authentication,
+        {{"none", std::nullopt}, {"RSA", ActiveKeyKind::rsa}, {"ECDSA", ActiveKeyKind::elliptic}});
+    table.take_name<std::string>("active_digest", description.active_digest,
+                                 {{"SHA-1", "SHA1"},
+                                  {"SHA-224", "SHA224"},
+                                  {"SHA-256", "SHA256"},
+                                  {"SHA-384", "SHA384"},
+                                  {"SHA-512", "SHA512"}});
+    table.take_faults("faults", description.faults);
     table.finish();
-    if (parameters < 8 || parameters > 18) table.fail("parameters", "must be 8 to 18");
-    description.parameters = static_cast<int>(parameters);
+    if (!card::can_speak(card::PaceInfo{
+            {}, description.parameters >= 8, description.mapping, description.cipher, description.parameters}))
+        table.fail("mapping", "does not go with these parameters and this cipher");
+    if (description.mapping == card::Mapping::chip_authentication && description.chip_parameters)
+        table.fail("chip_parameters", "must be those of the mapping");
 }
 } // namespace
 

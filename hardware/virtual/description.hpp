@@ -8,30 +8,12 @@
 
 #include "hardware/card/access.hpp"
 #include "hardware/document/mrz.hpp"
+#include "hardware/virtual/fault.hpp"
 
 namespace hardware::virtual_card {
-/// What is wrong with a card, on purpose; one name each in a description file.
-enum class Fault {
-    forged_sod,          ///< the signature does not fit
-    changed_dg1,         ///< another number than the signed one
-    changed_dg2,         ///< another portrait than the signed one
-    foreign_authority,   ///< signed under an authority that nobody trusts
-    cloned_chip,         ///< all files, but not the key of chip authentication
-    breaks_off,          ///< the same, and ends the session when it is asked to prove itself
-    removed_dg14,        ///< the signed list names DG14, the chip has none
-    altered_card_access, ///< EF.CardAccess offers something else than DG14
-    wrong_mac,           ///< answers carry a wrong MAC
-    unprotected_answer,  ///< answers come in clear under secure messaging
-    replayed_answer,     ///< the same protected answer twice
-    point_off_curve,
-    echoed_key, ///< sends the terminal's public key back
-    wrong_token,
-    truncated_file,    ///< DG2 ends before its declared length
-    endless_file,      ///< DG2 declares far more than any file holds
-    indefinite_length, ///< DG1 in the indefinite form
-    no_application,    ///< another kind of card
-    blocked,
-};
+enum class ActiveKeyKind { rsa, elliptic };
+/// By which standard the face is recorded in DG2: ISO/IEC 19794-5:2005 or 39794-5:2019.
+enum class FaceRecord { binary_2005, objects_2019 };
 
 /// A travel document in words. Dates are plain days, names in the letters of the zone and of the country.
 struct Description {
@@ -50,15 +32,23 @@ struct Description {
     std::string personal_number;
     std::string can = "123456";
     std::filesystem::path portrait; ///< JPEG or JPEG 2000; empty: one is drawn
+    FaceRecord face_record{FaceRecord::binary_2005};
+    std::string authority; ///< for DG12; empty: no DG12
+    std::optional<std::chrono::year_month_day> issue_date;
 
     bool pace = true;
     bool bac = false;
     card::Cipher cipher{card::Cipher::aes_256};
-    int parameters = 13; ///< standardised domain parameters of PACE and chip authentication, 8 to 18
+    card::Mapping mapping{card::Mapping::generic};
+    int parameters = 13;                ///< standardised domain parameters of PACE: 0 to 2, 8 to 18
+    std::optional<int> chip_parameters; ///< of chip authentication, where they differ
     bool chip_authentication = true;
+    std::optional<ActiveKeyKind> active_authentication;
+    std::string active_digest = "SHA256"; ///< of its signatures, as OpenSSL names it
     bool extended_length = true;
     std::set<Fault> faults;
 
+    int parameters_of_chip() const { return chip_parameters.value_or(parameters); }
     bool has(Fault fault) const { return faults.contains(fault); }
 };
 

@@ -1,5 +1,7 @@
 #include "hardware/virtual/document_files.hpp"
 
+#include <algorithm>
+#include <cstdio>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -16,10 +18,11 @@ using card::as_bytes;
 using card::join;
 using card::make_tlv;
 
-// bsi-de protocols smartcard: PK-ECDH, CA-ECDH, PACE-ECDH-GM. Source: BSI TR-03110-3 §A.1.
-constexpr auto kPkEcdh = "04007F000702020102";
-constexpr auto kCaEcdh = "04007F000702020302";
-constexpr auto kPaceEcdhGm = "04007F000702020402";
+// bsi-de protocols smartcard: PK, CA, PACE; the arcs behind tell agreement, mapping and cipher. Source: BSI TR-03110-3
+// §A.1.
+constexpr auto kPk = "04007F0007020201";
+constexpr auto kCa = "04007F0007020203";
+constexpr auto kPace = "04007F0007020204";
 constexpr auto kStandardisedParameters = "04007F00070102";
 
 Bytes integer(int value)
@@ -35,34 +38,87 @@ Bytes sequence(std::initializer_list<ByteView> parts)
     return make_tlv(0x30, join(parts));
 }
 
-Bytes protocol_oid(const char* prefix, card::Cipher cipher)
+bool elliptic(int parameters)
+{
+    return parameters >= 8;
+}
+
+Bytes protocol_oid(const char* prefix, int arc, card::Cipher cipher)
 {
     auto value = from_hex(prefix);
+    value.push_back(static_cast<std::uint8_t>(arc));
     value.push_back(static_cast<std::uint8_t>(static_cast<int>(cipher) + 1));
     return value;
 }
 
-Bytes pace_info(card::Cipher cipher, int parameters)
+int pace_arc(const Description& description)
 {
-    return sequence({oid(pace_oid(cipher)), integer(2), integer(parameters)});
+    const int curve = elliptic(description.parameters) ? 1 : 0;
+    switch (description.mapping) {
+    case card::Mapping::generic:
+        return 1 + curve;
+    case card::Mapping::integrated:
+        return 3 + curve;
+    case card::Mapping::chip_authentication:
+        break;
+    }
+    return 6;
+}
+
+Bytes pace_info(const Description& description)
+{
+    return sequence({oid(pace_oid(description)), integer(2), integer(description.parameters)});
 }
 
 Bytes card_access(const Description& description)
 {
+    auto offered = description;
     // A chip that lures the terminal to a weaker cipher than the signed one.
-    const auto cipher = description.has(Fault::altered_card_access) ? card::Cipher::tdes : description.cipher;
-    return make_tlv(0x31, pace_info(cipher, description.parameters));
+    if (description.has(Fault::altered_card_access)) offered.cipher = card::Cipher::tdes;
+    return make_tlv(0x31, pace_info(offered));
 }
 
-Bytes dg14(const Description& description, ByteView public_point)
+Bytes chip_key_info(const Description& description, ByteView public_key)
 {
-    const auto algorithm = sequence({oid(from_hex(kStandardisedParameters)), integer(description.parameters)});
-    const auto key = sequence({algorithm, make_tlv(0x03, join({Bytes{0}, public_point}))});
+    const int parameters = description.parameters_of_chip();
+    const auto algorithm = sequence({oid(from_hex(kStandardisedParameters)), integer(parameters)});
+    const auto bits = elliptic(parameters) ? Bytes{public_key.begin(), public_key.end()}
+                                           : make_tlv(0x02, join({Bytes{0}, public_key}));
+    auto protocol = from_hex(kPk);
+    protocol.push_back(elliptic(parameters) ? 2 : 1);
+    return sequence({oid(protocol), sequence({algorithm, make_tlv(0x03, join({Bytes{0}, bits}))})});
+}
+
+/// Which hash the signatures of active authentication take. Source: ICAO 9303-11 §9.2.4, BSI TR-03111 §5.2.1.
+Bytes active_authentication_info(const std::string& digest)
+{
+    static const std::map<std::string, std::uint8_t> kArcs{
+        {"SHA1", 1}, {"SHA224", 2}, {"SHA256", 3}, {"SHA384", 4}, {"SHA512", 5}};
+    auto plain_ecdsa = from_hex("04007F000701010401");
+    plain_ecdsa.push_back(kArcs.at(digest));
+    return sequence({oid(from_hex("678108010105")), integer(1), oid(plain_ecdsa)});
+}
+
+/// What a chip tells of itself under the issuer's signature.
+Bytes signed_infos(const Description& description, const DocumentFiles& document)
+{
     Bytes infos;
-    if (description.pace) infos = pace_info(description.cipher, description.parameters);
-    infos = join({infos, sequence({oid(chip_authentication_oid(description.cipher)), integer(1)}),
-                  sequence({oid(from_hex(kPkEcdh)), key})});
-    return make_tlv(0x6E, make_tlv(0x31, infos));
+    if (description.pace) infos = pace_info(description);
+    if (description.active_authentication == ActiveKeyKind::elliptic)
+        infos = join({infos, active_authentication_info(description.active_digest)});
+    if (description.chip_authentication) {
+        auto key = document.chip_key.public_key;
+        if (description.has(Fault::chip_key_off_curve)) key.back() ^= 1;
+        infos = join({infos, sequence({oid(chip_authentication_oid(description)), integer(1)}),
+                      chip_key_info(description, key)});
+    }
+    return make_tlv(0x31, infos);
+}
+
+/// The same with the static key of the mapping, which need not stand in DG14.
+Bytes card_security_infos(const Description& description, const DocumentFiles& document)
+{
+    return make_tlv(0x31, join({pace_info(description), chip_key_info(description, document.chip_key.public_key)}));
 }
 
 Bytes dg1(const std::string& zone)
@@ -83,18 +139,35 @@ Bytes big_endian(std::size_t value, int count)
     return bytes;
 }
 
-/// One facial record with one image in a biometric group. Source: ICAO 9303-10 §4.7.2, ISO/IEC 19794-5 §5.
-Bytes dg2(ByteView picture)
+/// One facial record with one image. Source: ISO/IEC 19794-5:2005 §5.
+Bytes record_of_2005(ByteView picture)
 {
     constexpr std::size_t kRecordHeader = 14;
     constexpr std::size_t kFaceHeaders = 20 + 12;
     const bool jpeg = picture.size() > 1 && picture[0] == 0xFF && picture[1] == 0xD8;
     const auto face_size = kFaceHeaders + picture.size();
     const Bytes image_header{1, static_cast<std::uint8_t>(jpeg ? 0 : 1), 0x01, 0xE0, 0x02, 0x58, 1, 2, 0, 0, 0, 0};
-    const auto record = join({from_hex("46414300 30313000"), big_endian(kRecordHeader + face_size, 4), big_endian(1, 2),
-                              big_endian(face_size, 4), Bytes(16), image_header, picture});
+    return join({from_hex("46414300 30313000"), big_endian(kRecordHeader + face_size, 4), big_endian(1, 2),
+                 big_endian(face_size, 4), Bytes(16), image_header, picture});
+}
+
+/// The same as data objects. Source: ISO/IEC 39794-5:2019 annex A.
+Bytes record_of_2019(ByteView picture)
+{
+    const auto version = make_tlv(0xA0, from_hex("800103 810207E3"));
+    const auto format = make_tlv(0xA1, make_tlv(0xA0, from_hex("800102")));
+    const auto image = make_tlv(0xA0, make_tlv(0xA0, join({make_tlv(0x80, picture), format})));
+    const auto representation = make_tlv(0x30, join({from_hex("800100"), make_tlv(0xA1, image)}));
+    return make_tlv(0xA1, make_tlv(0x65, join({version, make_tlv(0xA1, representation)})));
+}
+
+/// The face in a biometric group. Source: ICAO 9303-10 §4.7.2.
+Bytes dg2(const Description& description, ByteView picture)
+{
     const auto header = make_tlv(0xA1, from_hex("80020101 810102 87020101 88020008"));
-    const auto face = make_tlv(0x7F60, join({header, make_tlv(0x5F2E, record)}));
+    const auto record = description.face_record == FaceRecord::binary_2005 ? make_tlv(0x5F2E, record_of_2005(picture))
+                                                                           : make_tlv(0x7F2E, record_of_2019(picture));
+    const auto face = description.has(Fault::no_face) ? Bytes{} : make_tlv(0x7F60, join({header, record}));
     return make_tlv(0x75, make_tlv(0x7F61, join({integer(1), face})));
 }
 
@@ -103,12 +176,26 @@ Bytes dg11(const Description& description)
     std::string name = description.native_surname + "<<";
     for (const char letter : description.native_given_names)
         name += letter == ' ' ? '<' : letter;
+    if (description.has(Fault::garbled_name)) name[0] = '\xFF';
     return make_tlv(0x6B, join({make_tlv(0x5C, from_hex("5F0E5F10")), make_tlv(0x5F0E, as_bytes(name)),
                                 make_tlv(0x5F10, as_bytes(description.personal_number))}));
 }
 
+Bytes dg12(const Description& description)
+{
+    Bytes objects = join({make_tlv(0x5C, from_hex("5F195F26")), make_tlv(0x5F19, as_bytes(description.authority))});
+    if (const auto& day = description.issue_date) {
+        char digits[32];
+        std::snprintf(digits, sizeof digits, "%04d%02u%02u", static_cast<int>(day->year()),
+                      static_cast<unsigned>(day->month()), static_cast<unsigned>(day->day()));
+        objects = join({objects, make_tlv(0x5F26, as_bytes(digits))});
+    }
+    return make_tlv(0x6C, objects);
+}
+
 Bytes portrait(const Description& description)
 {
+    if (description.has(Fault::no_picture)) return {'%', 'P', 'D', 'F', '-', '1'};
     if (description.portrait.empty())
         return draw_portrait(static_cast<unsigned>(std::hash<std::string>{}(description.document_number)));
     std::ifstream stream{description.portrait, std::ios::binary};
@@ -117,56 +204,130 @@ Bytes portrait(const Description& description)
     return picture;
 }
 
-/// What was changed after signing.
-void forge(const Description& description, std::map<int, Bytes>& groups, Bytes& security_object)
+/// The zone as DG1 holds it.
+std::string written_zone(const Description& description)
 {
-    if (description.has(Fault::changed_dg1)) {
-        auto other = description;
-        other.document_number.back() = other.document_number.back() == '1' ? '2' : '1';
-        groups[1] = dg1(zone_of(other));
-    }
+    auto zone = zone_of(description);
+    if (description.has(Fault::wrong_check_digit)) zone[14] = zone[14] == '0' ? '1' : '0';
+    if (description.has(Fault::wrong_letter)) zone[20] = '*';
+    return zone;
+}
+
+/// Every data group as it is signed.
+std::map<int, Bytes> data_groups(const Description& description, const DocumentFiles& document)
+{
+    std::map<int, Bytes> groups{{1, dg1(written_zone(description))}, {2, dg2(description, portrait(description))}};
+    if (!description.native_surname.empty()) groups[11] = dg11(description);
+    if (!description.authority.empty()) groups[12] = dg12(description);
+    const bool tells_hash = description.active_authentication == ActiveKeyKind::elliptic;
+    if (description.chip_authentication || tells_hash) groups[14] = make_tlv(0x6E, signed_infos(description, document));
+    if (document.active_key) groups[15] = make_tlv(0x6F, document.active_key->subject_public_key_info());
+    return groups;
+}
+
+/// What was written over after signing, as a forger would: with keys of his own where keys stand.
+void change_groups(const Description& description, DocumentFiles& document, std::map<int, Bytes>& groups)
+{
+    auto other = description;
+    other.document_number.back() = other.document_number.back() == '1' ? '2' : '1';
+    other.native_surname += "А";
+    other.authority += "А";
+    if (description.has(Fault::changed_dg1)) groups[1] = dg1(zone_of(other));
     if (description.has(Fault::changed_dg2)) groups[2].back() ^= 1;
-    if (description.has(Fault::forged_sod)) security_object.back() ^= 1;
-    if (description.has(Fault::removed_dg14)) groups.erase(14);
+    if (description.has(Fault::changed_dg11)) groups[11] = dg11(other);
+    if (description.has(Fault::changed_dg12)) groups[12] = dg12(other);
+    if (description.has(Fault::changed_dg14)) {
+        document.chip_key = card::standardised_group(description.parameters_of_chip())->generate();
+        groups[14] = make_tlv(0x6E, signed_infos(description, document));
+    }
+    if (description.has(Fault::changed_dg15)) {
+        document.active_key.emplace(*description.active_authentication, description.active_digest);
+        groups[15] = make_tlv(0x6F, document.active_key->subject_public_key_info());
+    }
+    for (const auto& [fault, number] :
+         {std::pair{Fault::removed_dg2, 2}, std::pair{Fault::removed_dg14, 14}, std::pair{Fault::removed_dg15, 15}})
+        if (description.has(fault)) groups.erase(number);
+}
+
+/// Bytes that are no file of such a kind.
+void break_groups(const Description& description, std::map<int, Bytes>& groups)
+{
     if (description.has(Fault::truncated_file)) groups[2].resize(groups[2].size() / 2);
     if (description.has(Fault::endless_file)) groups[2] = join({from_hex("75847FFFFFFF"), Bytes(4096)});
+    if (description.has(Fault::headless_file)) groups[1].resize(1);
     if (description.has(Fault::indefinite_length)) groups[1][1] = 0x80;
+    if (description.has(Fault::nested_length)) groups[1][4] += 1;
+    if (description.has(Fault::other_tag)) groups[1][0] = 0x62;
+}
+
+void forge_security_object(const Description& description, const std::map<int, Bytes>& groups, Bytes& object)
+{
+    if (description.has(Fault::forged_sod)) object.back() ^= 1;
+    if (description.has(Fault::cut_sod)) {
+        const auto inside = card::sole_value(object, 0x77);
+        object = make_tlv(0x77, inside.first(inside.size() - 1));
+    }
+    if (description.has(Fault::changed_hash)) {
+        const auto hash = card::digest("SHA256", groups.at(2));
+        const auto at = std::search(object.begin(), object.end(), hash.begin(), hash.end());
+        if (at == object.end()) throw Error{"changed_hash needs an authority that takes SHA-256"};
+        *at ^= 1;
+    }
+}
+
+Bytes card_security(const Description& description, const DocumentFiles& document, const DemoAuthority& authority)
+{
+    const auto signer = description.has(Fault::foreign_card_security) ? DemoAuthority::create() : authority;
+    auto file = signer.sign_card_security(card_security_infos(description, document));
+    if (description.has(Fault::forged_card_security)) file.back() ^= 1;
+    return file;
 }
 } // namespace
 
-Bytes pace_oid(card::Cipher cipher)
+Bytes pace_oid(const Description& description)
 {
-    return protocol_oid(kPaceEcdhGm, cipher);
+    return protocol_oid(kPace, pace_arc(description), description.cipher);
 }
 
-Bytes chip_authentication_oid(card::Cipher cipher)
+Bytes chip_authentication_oid(const Description& description)
 {
-    return protocol_oid(kCaEcdh, cipher);
+    return protocol_oid(kCa, elliptic(description.parameters_of_chip()) ? 2 : 1, description.cipher);
 }
 
 DocumentFiles make_files(const Description& description, const DemoAuthority& authority)
 {
-    const auto curve = card::Curve::standardised(description.parameters);
+    const auto group = card::standardised_group(description.parameters_of_chip());
     DocumentFiles document;
-    document.chip_key = curve.generate();
+    document.chip_key = group->generate();
     const auto zone = zone_of(description);
     const auto parsed = document::parse_mrz(
         zone, std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())});
     if (!std::holds_alternative<document::Mrz>(parsed)) throw Error{"the description makes no valid zone"};
     document.mrz_information = document::mrz_information(std::get<document::Mrz>(parsed));
 
-    std::map<int, Bytes> groups{{1, dg1(zone)}, {2, dg2(portrait(description))}};
-    if (!description.native_surname.empty()) groups[11] = dg11(description);
-    if (description.chip_authentication) groups[14] = dg14(description, curve.encode(document.chip_key.point.get()));
+    if (description.active_authentication)
+        document.active_key.emplace(*description.active_authentication, description.active_digest);
+
+    auto groups = data_groups(description, document);
     const auto signer = description.has(Fault::foreign_authority) ? DemoAuthority::create() : authority;
-    auto security_object = signer.sign(groups);
-    if (description.has(Fault::cloned_chip)) document.chip_key = curve.generate();
-    forge(description, groups, security_object);
+    auto security_object = signer.sign(groups, description.faults);
+    forge_security_object(description, groups, security_object);
+    if (description.mapping == card::Mapping::chip_authentication && !description.has(Fault::removed_card_security))
+        document.master_files[card::kCardSecurity.id] = card_security(description, document, authority);
+    if (description.has(Fault::cloned_chip)) {
+        document.chip_key = group->generate();
+        if (document.active_key)
+            document.active_key.emplace(*description.active_authentication, description.active_digest);
+    }
+    change_groups(description, document, groups);
+    break_groups(description, groups);
 
     for (auto& [number, bytes] : groups)
         document.files[card::data_group(number).id] = std::move(bytes);
-    document.files[card::kSecurityObject.id] = std::move(security_object);
-    if (description.pace) document.files[card::kCardAccess.id] = card_access(description);
+    if (!description.has(Fault::removed_sod)) document.files[card::kSecurityObject.id] = std::move(security_object);
+    if (description.pace) document.master_files[card::kCardAccess.id] = card_access(description);
+    if (description.has(Fault::garbled_card_access))
+        document.master_files[card::kCardAccess.id] = from_hex("3103300106");
     return document;
 }
 } // namespace hardware::virtual_card

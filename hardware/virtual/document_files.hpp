@@ -2,22 +2,26 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 
-#include "hardware/card/curve.hpp"
+#include "hardware/card/group.hpp"
+#include "hardware/virtual/active_key.hpp"
 #include "hardware/virtual/demo_authority.hpp"
 #include "hardware/virtual/description.hpp"
 
 namespace hardware::virtual_card {
-/// The files of a chip by identifier, and the key behind DG14.
+/// The files of a chip by identifier, and the keys behind DG14 and DG15.
 struct DocumentFiles {
-    std::map<std::uint16_t, Bytes> files;
-    card::KeyPair chip_key;
-    std::string mrz_information; ///< what BAC and PACE with the zone ask for
+    std::map<std::uint16_t, Bytes> files;        ///< of the travel document application
+    std::map<std::uint16_t, Bytes> master_files; ///< of the master file
+    card::KeyPair chip_key;                      ///< of chip authentication and of its mapping
+    std::optional<ActiveKey> active_key;         ///< of active authentication
+    std::string mrz_information;                 ///< what BAC and PACE with the zone ask for
 };
 
 /// Object identifiers of the protocols that the description asks for; values without tag.
-Bytes pace_oid(card::Cipher cipher);
-Bytes chip_authentication_oid(card::Cipher cipher);
+Bytes pace_oid(const Description& description);
+Bytes chip_authentication_oid(const Description& description);
 
 /// Makes every file, signs, and puts the faults of the description in.
 DocumentFiles make_files(const Description& description, const DemoAuthority& authority);

@@ -40,6 +40,16 @@ char sex(document::Sex sex)
     return sex == document::Sex::female ? 'F' : sex == document::Sex::male ? 'M' : '<';
 }
 
+/// The number with its check digit and the optional data of the first line, into which a long one runs over. Source:
+/// ICAO 9303-5 §4.2.2.
+std::string td1_number(const std::string& number)
+{
+    constexpr std::size_t kWidth = 9;
+    constexpr std::size_t kOptionalWidth = 15;
+    if (number.size() <= kWidth) return with_check_digit(field(number, kWidth)) + field("", kOptionalWidth);
+    return number.substr(0, kWidth) + '<' + field(with_check_digit(number).substr(kWidth), kOptionalWidth);
+}
+
 std::string names(const Description& description, std::size_t width)
 {
     return field(description.surname + "<<" + description.given_names, width);
@@ -48,8 +58,8 @@ std::string names(const Description& description, std::size_t width)
 
 std::string compose_td1(const Description& description)
 {
-    const auto first = field(description.document_code, 2) + field(description.issuer, 3) +
-                       with_check_digit(field(description.document_number, 9)) + field("", 15);
+    const auto first =
+        field(description.document_code, 2) + field(description.issuer, 3) + td1_number(description.document_number);
     const auto birth = with_check_digit(date(description.birth_date));
     const auto optional_data = field(description.personal_number, 11);
     const auto composite = first.substr(5) + birth + expiry(description) + optional_data;

@@ -21,10 +21,6 @@ Response status(std::uint16_t sw)
 {
     return {{}, sw};
 }
-Response dynamic(card::Tag tag, ByteView value)
-{
-    return {make_tlv(0x7C, make_tlv(tag, value)), 0x9000};
-}
 
 Bytes encode_answer(const Response& response)
 {
@@ -37,7 +33,7 @@ constexpr std::size_t kShortBlock = 256;
 
 VirtualDocument::VirtualDocument(Description description, const DemoAuthority& authority)
     : description_{std::move(description)}, document_{make_files(description_, authority)},
-      curve_{card::Curve::standardised(description_.parameters)}
+      chip_group_{card::standardised_group(description_.parameters_of_chip())}
 {
 }
 
@@ -52,33 +48,54 @@ void VirtualDocument::reset()
     opened_ = false;
     current_file_ = 0;
     pace_.reset();
-    agreed_.reset();
     chip_authentication_set_ = false;
     challenge_.clear();
     messaging_.reset();
     next_messaging_.reset();
     last_answer_.clear();
+    held_back_.clear();
 }
 
 Bytes VirtualDocument::answer(ByteView bytes)
 {
+    if (description_.has(Fault::endless_answer)) return join({Bytes(256), Bytes{0x61, 0x00}});
     const auto command = card::parse_command(bytes);
     if (!command) return encode_answer(status(0x6700));
     const bool long_form = bytes.size() > 5 && bytes[4] == 0;
+    if (command->ins == 0xC0 && !held_back_.empty()) return in_parts(std::exchange(held_back_, {}));
+    held_back_.clear();
+    auto answer = answer_whole(*command, long_form);
+    return long_form ? answer : in_parts(std::move(answer));
+}
+
+/// What is too long for a short answer is fetched by GET RESPONSE. Source: ISO/IEC 7816-4 §5.3.4.
+Bytes VirtualDocument::in_parts(Bytes answer)
+{
+    if (answer.size() <= kShortBlock + 2) return answer;
+    held_back_.assign(answer.begin() + kShortBlock, answer.end());
+    const auto left = std::min<std::size_t>(held_back_.size() - 2, kShortBlock);
+    answer.resize(kShortBlock);
+    answer.push_back(0x61);
+    answer.push_back(static_cast<std::uint8_t>(left));
+    return answer;
+}
+
+Bytes VirtualDocument::answer_whole(const Command& command, bool long_form)
+{
     if (long_form && !description_.extended_length) {
         messaging_.reset(); // an error outside secure messaging ends the session
         return encode_answer(status(0x6700));
     }
     try {
         if (next_messaging_) messaging_ = std::exchange(next_messaging_, std::nullopt);
-        const bool secured = (command->cla & 0x0C) == 0x0C;
-        if (secured && messaging_) return answer_protected(*command);
+        const bool secured = (command.cla & 0x0C) == 0x0C;
+        if (secured && messaging_) return answer_protected(command);
         if (secured) return encode_answer(status(0x6988));
         if (messaging_) { // a command in clear ends the session
             messaging_.reset();
             opened_ = false;
         }
-        return encode_answer(execute(*command));
+        return encode_answer(execute(command));
     } catch (const Error&) {
         messaging_.reset();
         opened_ = false;
@@ -88,12 +105,12 @@ Bytes VirtualDocument::answer(ByteView bytes)
 
 Bytes VirtualDocument::answer_protected(const Command& command)
 {
-    const auto plain = messaging_->open_command(command);
+    const auto plain = messaging_->open(command);
     const auto response = execute(plain);
-    auto answer = messaging_->protect_answer(response, (plain.ins & 1) != 0);
+    auto answer = messaging_->protect(response, (plain.ins & 1) != 0, description_.faults);
     if (description_.has(Fault::unprotected_answer)) return encode_answer(response);
     if (description_.has(Fault::replayed_answer) && !last_answer_.empty()) return last_answer_;
-    if (description_.has(Fault::wrong_mac)) answer[answer.size() - 3] ^= 1;
+    if (description_.has(Fault::no_status_at_all)) return {0x90};
     last_answer_ = answer;
     return answer;
 }
@@ -112,6 +129,8 @@ Response VirtualDocument::execute(const Command& command)
         return general_authenticate(command);
     case 0x84:
         return get_challenge();
+    case 0x88:
+        return internal_authenticate(command);
     case 0x82:
         return external_authenticate(command);
     default:
@@ -134,16 +153,20 @@ Response VirtualDocument::select(const Command& command)
     }
     if (command.data.size() != 2) return status(0x6A80);
     const auto file = static_cast<std::uint16_t>(command.data[0] << 8 | command.data[1]);
-    if (!document_.files.contains(file)) return status(0x6A82);
+    if (!files_here().contains(file)) return status(0x6A82);
     if (!may_read(file)) return status(0x6982);
     current_file_ = file;
     return status(0x9000);
 }
 
+const std::map<std::uint16_t, Bytes>& VirtualDocument::files_here() const
+{
+    return application_selected_ ? document_.files : document_.master_files;
+}
+
 bool VirtualDocument::may_read(std::uint16_t file) const
 {
-    if (file == card::kCardAccess.id) return !application_selected_;
-    return application_selected_ && opened_;
+    return opened_ || (!application_selected_ && file == card::kCardAccess.id);
 }
 
 Response VirtualDocument::read_binary(const Command& command)
@@ -158,13 +181,16 @@ Response VirtualDocument::read_binary(const Command& command)
             offset = offset << 8 | byte;
     } else if ((command.p1 & 0x80) != 0) {
         const auto id = static_cast<std::uint16_t>(0x0100 | (command.p1 & 0x1F));
-        if (!document_.files.contains(id)) return status(0x6A82);
+        if (!files_here().contains(id)) return status(0x6A82);
         if (!may_read(id)) return status(0x6982);
         current_file_ = id;
         offset = command.p2;
     }
-    const auto found = document_.files.find(current_file_);
-    if (found == document_.files.end()) return status(0x6986);
+    if (description_.has(Fault::wrong_length_always)) return status(0x6700);
+    const auto found = files_here().find(current_file_);
+    if (found == files_here().end()) return status(0x6986);
+    if (description_.has(Fault::starving_file) && current_file_ == card::data_group(2).id && offset > 0)
+        return status(0x9000);
     const ByteView file{found->second};
     if (offset >= file.size()) return status(0x6B00);
     const auto limit = description_.extended_length ? command.le.value_or(kShortBlock)
@@ -179,21 +205,14 @@ Response VirtualDocument::set_environment(const Command& command)
 {
     if (command.p1 == 0xC1 && command.p2 == 0xA4) {
         if (!description_.pace) return status(0x6A88);
-        if (description_.has(Fault::blocked)) return status(0x63C0);
-        const auto protocol = find(command.data, 0x80);
-        const auto password = find(command.data, 0x83);
-        const auto cipher = description_.has(Fault::altered_card_access) ? card::Cipher::tdes : description_.cipher;
-        if (!protocol || !card::equal(protocol->value, pace_oid(cipher)) || !password || password->value.size() != 1)
-            return status(0x6A80);
-        pace_.emplace();
-        pace_->by_can = password->value[0] == 0x02;
-        return status(0x9000);
+        pace_.emplace(description_, document_);
+        return pace_->choose(command.data);
     }
     if (description_.has(Fault::breaks_off)) throw Error{"session ended"};
-    if (!opened_ || !description_.chip_authentication) return status(0x6985);
+    if (!opened_ || !description_.chip_authentication || description_.has(Fault::refused_proof)) return status(0x6985);
     if (command.p1 == 0x41 && command.p2 == 0xA6) {
-        const auto point = find(command.data, 0x91);
-        return point ? agree_with_chip_key(point->value) : status(0x6A80);
+        const auto key = find(command.data, 0x91);
+        return key ? agree_with_chip_key(key->value) : status(0x6A80);
     }
     if (command.p1 == 0x41 && command.p2 == 0xA4) {
         chip_authentication_set_ = true;
@@ -207,92 +226,27 @@ Response VirtualDocument::general_authenticate(const Command& command)
     const auto data = card::sole_value(command.data, 0x7C);
     if (chip_authentication_set_) {
         chip_authentication_set_ = false;
-        const auto point = find(data, 0x80);
-        if (!point) return status(0x6A80);
-        const auto agreed = agree_with_chip_key(point->value);
+        const auto key = find(data, 0x80);
+        if (!key) return status(0x6A80);
+        const auto agreed = agree_with_chip_key(key->value);
         return agreed.ok() ? Response{make_tlv(0x7C, {}), 0x9000} : agreed;
     }
-    return pace_ ? pace_step(data) : status(0x6985);
-}
-
-Response VirtualDocument::agree_with_chip_key(ByteView terminal_point)
-{
-    const auto point = curve_.decode(terminal_point);
-    const auto shared = curve_.multiply(document_.chip_key.secret.get(), point.get());
-    next_messaging_.emplace(card::derive_session_keys(description_.cipher, curve_.x_coordinate(shared.get())));
-    return status(0x9000);
-}
-
-Response VirtualDocument::pace_step(ByteView data)
-{
-    if (data.empty()) return give_nonce();
-    card::TlvReader reader{data};
-    const auto object = reader.next();
-    if (!pace_->nonce_sent) return status(0x6985);
-    switch (object.tag) {
-    case 0x81:
-        return map(object.value);
-    case 0x83:
-        return agree(object.value);
-    case 0x85:
-        return show_token(object.value);
-    default:
-        return status(0x6A80);
-    }
-}
-
-Response VirtualDocument::give_nonce()
-{
-    const auto cipher = description_.has(Fault::altered_card_access) ? card::Cipher::tdes : description_.cipher;
-    const auto nonce = card::random_bytes(16);
-    pace_->nonce.assign(nonce.begin(), nonce.end());
-    pace_->nonce_sent = true;
-    const card::Secret secret =
-        pace_->by_can ? card::Secret{card::Can{description_.can}} : card::Secret{card::MrzKey{mrz_information()}};
-    const auto key = card::password_key(cipher, secret);
-    return dynamic(0x80, card::encrypt_cbc(cipher, key, Bytes(card::block_size(cipher)), nonce));
-}
-
-Response VirtualDocument::map(ByteView terminal_point)
-{
-    const auto point = curve_.decode(terminal_point);
-    const auto own = curve_.generate();
-    const auto shared = curve_.multiply(own.secret.get(), point.get());
-    pace_->generator = curve_.map_generator(pace_->nonce, shared.get());
-    return dynamic(0x82, curve_.encode(own.point.get()));
-}
-
-Response VirtualDocument::agree(ByteView terminal_point)
-{
-    if (!pace_->generator) return status(0x6985);
-    const auto cipher = description_.has(Fault::altered_card_access) ? card::Cipher::tdes : description_.cipher;
-    pace_->terminal_point.assign(terminal_point.begin(), terminal_point.end());
-    const auto point = curve_.decode(terminal_point);
-    pace_->key = curve_.generate(pace_->generator.get());
-    const auto shared = curve_.multiply(pace_->key.secret.get(), point.get());
-    agreed_ = card::derive_session_keys(cipher, curve_.x_coordinate(shared.get()));
-    auto own = curve_.encode(pace_->key.point.get());
-    if (description_.has(Fault::point_off_curve)) own.back() ^= 1;
-    if (description_.has(Fault::echoed_key)) own = pace_->terminal_point;
-    return dynamic(0x84, own);
-}
-
-Response VirtualDocument::show_token(ByteView terminal_token)
-{
-    if (!agreed_) return status(0x6985);
-    const auto oid = pace_oid(agreed_->cipher);
-    const auto expected = card::authentication_token(*agreed_, oid, curve_.encode(pace_->key.point.get()));
-    if (!card::equal(expected, terminal_token)) {
+    if (!pace_) return status(0x6985);
+    auto response = pace_->step(data);
+    if (auto session = pace_->take_session()) {
+        messaging_.emplace(std::move(*session));
+        opened_ = true;
         pace_.reset();
-        return status(0x6300);
     }
-    auto own = card::authentication_token(*agreed_, oid, pace_->terminal_point);
-    if (description_.has(Fault::wrong_token)) own[0] ^= 1;
-    messaging_.emplace(std::move(*agreed_));
-    agreed_.reset();
-    pace_.reset();
-    opened_ = true;
-    return dynamic(0x86, own);
+    if (!response.ok()) pace_.reset();
+    return response;
+}
+
+Response VirtualDocument::agree_with_chip_key(ByteView terminal_key)
+{
+    next_messaging_.emplace(card::derive_session_keys(
+        description_.cipher, chip_group_->agree(document_.chip_key.secret.get(), terminal_key)));
+    return status(0x9000);
 }
 
 Response VirtualDocument::get_challenge()
@@ -314,10 +268,30 @@ Response VirtualDocument::external_authenticate(const Command& command)
         !card::equal(opened.subspan(8, 8), challenge_))
         return status(0x6300);
     const auto own_key = card::random_bytes(16);
+    const auto echoed = description_.has(Fault::other_bac_challenge) ? Bytes(8) : challenge_;
     const auto cryptogram =
-        card::encrypt_cbc(card::Cipher::tdes, keys.encryption, iv, join({challenge_, opened.first(8), own_key}));
-    messaging_.emplace(card::bac_session(opened.subspan(16), own_key, challenge_, opened.first(8)));
+        card::encrypt_cbc(card::Cipher::tdes, keys.encryption, iv, join({echoed, opened.first(8), own_key}));
+    auto answer = join({cryptogram, card::mac(card::Cipher::tdes, keys.mac, cryptogram)});
+    if (description_.has(Fault::wrong_bac_mac)) answer.back() ^= 1;
+    if (description_.has(Fault::cut_bac_answer)) answer.pop_back();
+    Bytes seed = own_key;
+    for (std::size_t i = 0; i < seed.size(); ++i)
+        seed[i] ^= opened[16 + i];
+    messaging_.emplace(card::derive_session_keys(card::Cipher::tdes, seed),
+                       join({ByteView{challenge_}.last(4), opened.subspan(4, 4)}));
     opened_ = true;
-    return {join({cryptogram, card::mac(card::Cipher::tdes, keys.mac, cryptogram)}), 0x9000};
+    return {answer, 0x9000};
+}
+
+Response VirtualDocument::internal_authenticate(const Command& command)
+{
+    if (!opened_ || !document_.active_key) return status(0x6D00);
+    if (description_.has(Fault::breaks_off)) throw Error{"session ended"};
+    if (description_.has(Fault::refused_proof)) return status(0x6985);
+    auto challenge = command.data;
+    if (description_.has(Fault::stale_signature)) challenge.assign(challenge.size(), 0);
+    auto signature = document_.active_key->sign(challenge);
+    if (description_.has(Fault::cut_signature)) signature.pop_back();
+    return {signature, 0x9000};
 }
 } // namespace hardware::virtual_card

@@ -2,26 +2,16 @@
 
 #include <optional>
 
-#include "hardware/card/apdu.hpp"
-#include "hardware/card/secure_messaging.hpp"
-#include "hardware/virtual/document_files.hpp"
+#include "hardware/virtual/chip_messaging.hpp"
+#include "hardware/virtual/chip_pace.hpp"
 
 namespace hardware::virtual_card {
-/// Where PACE stands between its commands.
-struct PaceProgress {
-    card::SecretBytes nonce;
-    card::ssl::Point generator;
-    card::KeyPair key;
-    Bytes terminal_point;
-    bool by_can{};
-    bool nonce_sent{};
-};
-
 /// The chip: takes commands, gives answers, keeps its state between them as ICAO 9303-10 and -11 ask. Opens by PACE
-/// (generic mapping) or BAC and proves itself by chip authentication.
+/// in every mapping or by BAC and proves itself by chip and active authentication.
 class VirtualDocument {
 public:
     VirtualDocument(Description description, const DemoAuthority& authority);
+    VirtualDocument(const VirtualDocument&) = delete;
 
     const Description& description() const { return description_; }
     const std::string& mrz_information() const { return document_.mrz_information; }
@@ -33,34 +23,33 @@ public:
     Bytes answer(ByteView command);
 
 private:
+    Bytes answer_whole(const card::Command& command, bool long_form);
+    Bytes in_parts(Bytes answer);
     Bytes answer_protected(const card::Command& command);
     card::Response execute(const card::Command& command);
     card::Response select(const card::Command& command);
     card::Response read_binary(const card::Command& command);
     card::Response set_environment(const card::Command& command);
     card::Response general_authenticate(const card::Command& command);
-    card::Response pace_step(ByteView data);
-    card::Response give_nonce();
-    card::Response map(ByteView terminal_point);
-    card::Response agree(ByteView terminal_point);
-    card::Response show_token(ByteView terminal_token);
     card::Response get_challenge();
     card::Response external_authenticate(const card::Command& command);
-    card::Response agree_with_chip_key(ByteView terminal_point);
+    card::Response agree_with_chip_key(ByteView terminal_key);
+    card::Response internal_authenticate(const card::Command& command);
+    const std::map<std::uint16_t, Bytes>& files_here() const;
     bool may_read(std::uint16_t file) const;
 
     Description description_;
     DocumentFiles document_;
-    card::Curve curve_;
+    card::GroupPtr chip_group_; ///< of chip authentication
     bool application_selected_ = false;
     bool opened_ = false;
     std::uint16_t current_file_ = 0;
-    std::optional<PaceProgress> pace_;
-    std::optional<card::SessionKeys> agreed_;
+    std::optional<ChipPace> pace_;
     bool chip_authentication_set_ = false;
     Bytes challenge_;
-    std::optional<card::SecureMessaging> messaging_;
-    std::optional<card::SecureMessaging> next_messaging_; ///< in force from the next command on
+    std::optional<ChipMessaging> messaging_;
+    std::optional<ChipMessaging> next_messaging_; ///< in force from the next command on
     Bytes last_answer_;
+    Bytes held_back_; ///< of an answer that was too long, with its status
 };
 } // namespace hardware::virtual_card

@@ -37,7 +37,7 @@ bool receive_all(int socket, std::uint8_t* target, std::size_t count)
 }
 } // namespace
 
-VpcdClient::VpcdClient(std::uint16_t port, VirtualDocument document) : document_{std::move(document)}
+VpcdClient::VpcdClient(std::uint16_t port, std::unique_ptr<VirtualDocument> document) : document_{std::move(document)}
 {
     socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
@@ -65,16 +65,16 @@ bool VpcdClient::serve()
     if (message.empty()) return true;
     if (message.size() > 1) {
         ++answered_;
-        return send(document_.answer(message));
+        return send(document_->answer(message));
     }
     switch (message[0]) {
     case power_off:
     case power_on:
     case reset:
-        document_.reset();
+        document_->reset();
         return true; // without an answer
     case get_atr:
-        return send(document_.atr());
+        return send(document_->atr());
     default:
         return true;
     }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 #include "hardware/virtual/virtual_document.hpp"
 
@@ -10,13 +11,13 @@ namespace hardware::virtual_card {
 class VpcdClient {
 public:
     /// Throws `ReaderGone` where no vpcd listens on 127.0.0.1:`port`.
-    VpcdClient(std::uint16_t port, VirtualDocument document);
+    VpcdClient(std::uint16_t port, std::unique_ptr<VirtualDocument> document);
     ~VpcdClient();
     VpcdClient(VpcdClient&&) = delete;
 
     /// For `poll`.
     int descriptor() const { return socket_; }
-    const VirtualDocument& document() const { return document_; }
+    const VirtualDocument& document() const { return *document_; }
 
     /// Takes one message and answers it. False where the reader went.
     bool serve();
@@ -28,7 +29,7 @@ private:
     bool receive(Bytes& message);
     bool send(ByteView message);
 
-    VirtualDocument document_;
+    std::unique_ptr<VirtualDocument> document_;
     int socket_ = -1;
     std::size_t answered_ = 0;
 };

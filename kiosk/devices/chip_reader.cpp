@@ -78,7 +78,9 @@ document::Reading ChipReader::read(const document::ReadOptions& options)
     try {
         const document::TrustStore trust = trust_of(trust_folder_);
         const auto card = hardware::pcsc::open(reader, options.stop);
-        auto reading = document::read_travel_document(*card, trust, options);
+        auto how = options;
+        how.blocks = &blocks_;
+        auto reading = document::read_travel_document(*card, trust, how);
         if (reading.error == document::ReadError::timeout && stopped()) reading.error = document::ReadError::stopped;
         return reading;
     } catch (const hardware::CardRemoved&) {

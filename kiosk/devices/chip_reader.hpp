@@ -27,6 +27,7 @@ private:
     std::filesystem::path trust_folder_;
     std::mutex mutex_;
     std::string reader_; ///< whole name of the reader in use; empty: none
+    hardware::card::BlockMemory blocks_;
     std::unique_ptr<hardware::pcsc::ReaderWatch> watch_;
 };
 } // namespace kiosk::devices

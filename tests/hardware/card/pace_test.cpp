@@ -76,8 +76,8 @@ Chance printed(const json& vector)
 PaceInfo info_of(const json& vector)
 {
     const Bytes id{static_cast<std::uint8_t>(vector.at("domain_parameter_id").get<int>())};
-    const auto made = make_tlv(0x30, join({make_tlv(0x06, hex(vector, "pace_oid_value")), make_tlv(0x02, Bytes{2}),
-                                           make_tlv(0x02, id)}));
+    const auto made = make_tlv(
+        0x30, join({make_tlv(0x06, hex(vector, "pace_oid_value")), make_tlv(0x02, Bytes{2}), make_tlv(0x02, id)}));
     if (vector.contains("pace_info")) CHECK(made == hex(vector, "pace_info"));
     const auto infos = pace_infos(parse_security_infos(make_tlv(0x31, made)));
     REQUIRE(infos.size() == 1);
@@ -102,10 +102,9 @@ std::vector<std::pair<Bytes, Bytes>> conversation(const json& vector)
     return {
         {join({from_hex("0022C1A4"), Bytes{static_cast<std::uint8_t>(setup.size())}, setup}), from_hex("9000")},
         {ask("10", from_hex("7C00")), answer(0x80, hex(vector, "nonce_encrypted_z"))},
-        integrated(vector)
-            ? std::pair{ask("10", data(0x81, hex(vector, "nonce_t"))), answer(0x82, {})}
-            : std::pair{ask("10", data(0x81, point(vector, "terminal_map_public"))),
-                        answer(0x82, point(vector, "chip_map_public"))},
+        integrated(vector) ? std::pair{ask("10", data(0x81, hex(vector, "nonce_t"))), answer(0x82, {})}
+                           : std::pair{ask("10", data(0x81, point(vector, "terminal_map_public"))),
+                                       answer(0x82, point(vector, "chip_map_public"))},
         {ask("10", data(0x83, point(vector, "terminal_eph_public"))), answer(0x84, point(vector, "chip_eph_public"))},
         {ask("00", data(0x85, hex(vector, "token_terminal"))), last}};
 }
@@ -283,7 +282,8 @@ TEST_CASE("a chip that cheats during PACE is refused")
 TEST_CASE("a chip that cheats about its proof is refused")
 {
     const auto all = vectors(kSynthetic);
-    const auto vector = *std::find_if(all.begin(), all.end(), [](const json& one) { return one.at("mapping") == "CAM"; });
+    const auto vector =
+        *std::find_if(all.begin(), all.end(), [](const json& one) { return one.at("mapping") == "CAM"; });
     const auto token = make_tlv(0x86, hex(vector, "token_chip"));
     const auto last = [&](ByteView proof) {
         auto steps = conversation(vector);

@@ -30,7 +30,8 @@ Check find(const std::vector<Check>& checks, CheckId id)
 
 Check chain(const DemoAuthority& signer, const TrustStore& trust, const SignedFor& document = bulgarian())
 {
-    return find(check_signer(read_security_object(signer.sign(kFiles)), trust, document), CheckId::signer_chain);
+    return find(check_signer(read_security_object(signer.sign(kFiles)).signature, trust, document),
+                CheckId::signer_chain);
 }
 } // namespace
 
@@ -49,7 +50,7 @@ TEST_CASE("security objects of every kind of key, hash and version are proven")
         const auto object = read_security_object(authority.sign(kFiles));
         CHECK(object.digest == options.digest);
         CHECK(check_hashes(object, kFiles).result == CheckResult::passed);
-        for (const auto& check : check_signer(object, trust_in(authority), bulgarian())) {
+        for (const auto& check : check_signer(object.signature, trust_in(authority), bulgarian())) {
             CAPTURE(check.reason);
             const bool without_list = check.id == CheckId::revocation;
             CHECK(check.result == (without_list ? CheckResult::not_possible : CheckResult::passed));
@@ -94,11 +95,13 @@ TEST_CASE("a signer is judged on the document's last day once that is past")
     auto document = bulgarian();
     document.judged_on = std::chrono::sys_days{std::chrono::year{2060} / 1 / 1};
     const auto trust = trust_in(demo_authority());
-    CHECK(find(check_signer(object, trust, document), CheckId::signer_validity).result == CheckResult::passed);
+    CHECK(find(check_signer(object.signature, trust, document), CheckId::signer_validity).result ==
+          CheckResult::passed);
     document.expiry_date.reset();
-    CHECK(find(check_signer(object, trust, document), CheckId::signer_validity).reason == "signer_expired");
+    CHECK(find(check_signer(object.signature, trust, document), CheckId::signer_validity).reason == "signer_expired");
     document.judged_on = std::chrono::sys_days{std::chrono::year{2019} / 12 / 1};
-    CHECK(find(check_signer(object, trust, document), CheckId::signer_validity).reason == "signed_in_the_future");
+    CHECK(find(check_signer(object.signature, trust, document), CheckId::signer_validity).reason ==
+          "signed_in_the_future");
 }
 
 TEST_CASE("revocation lists revoke, pass, or are out of date")
@@ -107,7 +110,7 @@ TEST_CASE("revocation lists revoke, pass, or are out of date")
     const auto judge = [&](const DemoAuthority& issuer, bool revoke, std::chrono::sys_days next) {
         auto trust = trust_in(demo_authority());
         trust.add_revocation_list(issuer.revocation_list(revoke, next));
-        return find(check_signer(object, trust, bulgarian()), CheckId::revocation);
+        return find(check_signer(object.signature, trust, bulgarian()), CheckId::revocation);
     };
     const std::chrono::days month{30};
     CHECK(judge(demo_authority(), false, kToday + month).result == CheckResult::passed);
@@ -126,7 +129,9 @@ TEST_CASE("a list signed with the authority's next key revokes signers of the ke
     auto trust = trust_in(old);
     trust.add_certificate(next.certificate());
     trust.add_revocation_list(next.revocation_list(true, kToday + std::chrono::days{30}));
-    const auto judge = [&] { return find(check_signer(object, trust, bulgarian()), CheckId::revocation).reason; };
+    const auto judge = [&] {
+        return find(check_signer(object.signature, trust, bulgarian()), CheckId::revocation).reason;
+    };
     CHECK(judge() == "no_revocation_list"); // nothing says that the two are one authority
     trust.add_certificate(middle.link_to(next));
     trust.add_certificate(old.link_to(middle));
@@ -151,7 +156,7 @@ TEST_CASE("no changed byte of a security object goes unnoticed")
         changed[i] ^= 0x04;
         try {
             const auto object = read_security_object(changed);
-            const auto checks = check_signer(object, trust, bulgarian());
+            const auto checks = check_signer(object.signature, trust, bulgarian());
             if (find(checks, CheckId::sod_signature).result == CheckResult::passed &&
                 find(checks, CheckId::signer_chain).result == CheckResult::passed &&
                 (object.hashes != read_security_object(genuine).hashes || object.digest != "SHA256"))

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "hardware/card/curve.hpp"
+#include "hardware/card/group.hpp"
 #include "hardware/error.hpp"
 #include "tests/hardware/document/reading_fixture.hpp"
 
@@ -66,7 +66,7 @@ TEST_CASE("every standardised curve and every cipher opens")
             description.cipher = cipher;
             const auto reading = read(description, with_can());
             CHECK(reading.outcome == Outcome::genuine);
-            CHECK(reading.access->parameters == card::Curve::standardised(parameters).name());
+            CHECK(reading.access->parameters == card::standardised_group(parameters)->name());
         }
 }
 
@@ -150,56 +150,6 @@ TEST_CASE("a chip that only opens by its zone says so when an access number is g
     CHECK(read(description, with_can()).error == ReadError::unsupported);
 }
 
-TEST_CASE("forgeries are found, each by its own check")
-{
-    struct Case {
-        Fault fault;
-        CheckId check;
-        std::string reason;
-    };
-    for (const auto& forgery : {Case{Fault::forged_sod, CheckId::sod_signature, "signature_wrong"},
-                                Case{Fault::changed_dg1, CheckId::data_group_hashes, "hash_mismatch_dg1"},
-                                Case{Fault::changed_dg2, CheckId::data_group_hashes, "hash_mismatch_dg2"},
-                                Case{Fault::cloned_chip, CheckId::chip, "chip_has_not_the_key"},
-                                Case{Fault::breaks_off, CheckId::chip, "chip_authentication_refused"},
-                                Case{Fault::removed_dg14, CheckId::chip, "chip_key_removed"},
-                                Case{Fault::altered_card_access, CheckId::card_access, "differs_from_dg14"}}) {
-        CAPTURE(forgery.reason);
-        auto description = specimen();
-        description.faults = {forgery.fault};
-        const auto reading = read(description, with_can());
-        CHECK(reading.outcome == Outcome::not_genuine);
-        CHECK(failed(reading, forgery.check));
-        CHECK(check_of(reading, forgery.check).reason == forgery.reason);
-        CHECK_FALSE(reading.error);
-        CHECK(reading.portrait);
-    }
-}
-
-TEST_CASE("a card signed under an authority that nobody knows is not proven")
-{
-    auto description = specimen();
-    description.faults = {Fault::foreign_authority};
-    const auto reading = read(description, with_can());
-    CHECK(reading.outcome == Outcome::unproven);
-    CHECK(check_of(reading, CheckId::signer_chain).reason == "issuer_unknown");
-}
-
-TEST_CASE("a chip that breaks the rules ends as a protocol violation and never as genuine")
-{
-    for (const auto fault : {Fault::wrong_mac, Fault::unprotected_answer, Fault::replayed_answer,
-                             Fault::point_off_curve, Fault::echoed_key, Fault::wrong_token, Fault::truncated_file,
-                             Fault::endless_file, Fault::indefinite_length}) {
-        CAPTURE(static_cast<int>(fault));
-        auto description = specimen();
-        description.faults = {fault};
-        const auto reading = read(description, with_can());
-        CHECK(reading.error == ReadError::protocol_violation);
-        CHECK(reading.outcome != Outcome::genuine);
-        CHECK_FALSE(reading.error_detail.empty());
-    }
-}
-
 TEST_CASE("a card of another kind is no travel document")
 {
     auto description = specimen();
@@ -207,15 +157,6 @@ TEST_CASE("a card of another kind is no travel document")
     CHECK(read(description, with_can()).error == ReadError::not_a_travel_document);
     description.pace = false;
     CHECK(read(description, with_can()).error == ReadError::not_a_travel_document);
-}
-
-TEST_CASE("a blocked chip is told from a wrong secret")
-{
-    auto description = specimen();
-    description.faults = {Fault::blocked};
-    const auto reading = read(description, with_can());
-    CHECK(reading.error == ReadError::blocked);
-    CHECK(reading.outcome == Outcome::unreadable);
 }
 
 namespace {

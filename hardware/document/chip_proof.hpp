@@ -1,0 +1,25 @@
+#pragma once
+
+#include <vector>
+
+#include "hardware/card/channel.hpp"
+#include "hardware/card/pace.hpp"
+#include "hardware/card/security_info.hpp"
+#include "hardware/document/card_security.hpp"
+#include "hardware/document/passive_authentication.hpp"
+
+/// Is it the original chip, or a copy of its files? Two of the ways to tell; chip authentication, the third, changes
+/// the session and runs with the reading. Source: ICAO 9303-11 §4.4.3.3.3, §6.1.
+namespace hardware::document {
+/// Whether the mapping was made with a static key that stands among `infos`.
+bool is_made_with_key_of(const card::MappingProof& proof, const std::vector<card::SecurityInfo>& infos);
+
+/// The same with the keys of EF.CardSecurity, which must be signed for this document; empty where the chip has no such
+/// file.
+Check check_mapping(const card::MappingProof& proof, const std::optional<CardSecurity>& card_security,
+                    const TrustStore& trust, const SignedFor& document);
+
+/// Has the chip sign what nobody could foresee, with the key of DG15. `infos` of DG14 tell the hash over elliptic
+/// curves. Throws what the channel throws, but for `SessionLost`.
+Check authenticate_actively(card::Channel& channel, ByteView dg15, const std::vector<card::SecurityInfo>& infos);
+} // namespace hardware::document

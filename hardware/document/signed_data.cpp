@@ -1,0 +1,77 @@
+#include "hardware/document/signed_data.hpp"
+
+#include <ctime>
+
+#include <openssl/cms.h>
+#include <openssl/objects.h>
+
+#include "hardware/card/openssl.hpp"
+
+namespace hardware::document {
+namespace {
+namespace ssl = card::ssl;
+using Cms = std::unique_ptr<CMS_ContentInfo, ssl::Deleter<CMS_ContentInfo_free>>;
+
+Cms parse_cms(ByteView der)
+{
+    const auto* at = der.data();
+    Cms cms{d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(der.size()))};
+    ERR_clear_error();
+    if (!cms || at != der.data() + der.size() || OBJ_obj2nid(CMS_get0_type(cms.get())) != NID_pkcs7_signed)
+        throw ProtocolViolation{"not signed data"};
+    return cms;
+}
+
+std::optional<std::chrono::sys_seconds> signing_time(CMS_SignerInfo* signer)
+{
+    const int at = CMS_signed_get_attr_by_NID(signer, NID_pkcs9_signingTime, -1);
+    if (at < 0) return std::nullopt;
+    const auto* value = X509_ATTRIBUTE_get0_type(CMS_signed_get_attr(signer, at), 0);
+    std::tm parts{};
+    if (value == nullptr || (value->type != V_ASN1_UTCTIME && value->type != V_ASN1_GENERALIZEDTIME) ||
+        ASN1_TIME_to_tm(value->value.asn1_string, &parts) != 1)
+        return std::nullopt;
+    return std::chrono::sys_seconds{std::chrono::seconds{timegm(&parts)}};
+}
+
+bool is_signed_with(CMS_ContentInfo* cms, CMS_SignerInfo* signer, X509* certificate)
+{
+    CMS_SignerInfo_set1_signer_cert(signer, certificate);
+    const bool valid = CMS_verify(cms, nullptr, nullptr, nullptr, nullptr, CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) == 1;
+    ERR_clear_error();
+    return valid;
+}
+
+Signature check_signature(CMS_ContentInfo* cms)
+{
+    auto* signers = CMS_get0_SignerInfos(cms);
+    if (signers == nullptr || sk_CMS_SignerInfo_num(signers) != 1) return {{}, "signer_missing", {}};
+    auto* signer = sk_CMS_SignerInfo_value(signers, 0);
+    const auto signed_at = signing_time(signer);
+    const auto free_all = [](STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); };
+    const std::unique_ptr<STACK_OF(X509), decltype(free_all)> certificates{CMS_get1_certs(cms), free_all};
+    if (!certificates || sk_X509_num(certificates.get()) <= 0) return {{}, "signer_certificate_missing", signed_at};
+    constexpr int kMostCertificates = 8;
+    const int count = std::min(sk_X509_num(certificates.get()), kMostCertificates);
+    for (int i = 0; i < count; ++i) {
+        auto* certificate = sk_X509_value(certificates.get(), i);
+        if (!is_signed_with(cms, signer, certificate)) continue;
+        X509_up_ref(certificate);
+        return {Certificate{std::shared_ptr<X509>{certificate, X509_free}}, {}, signed_at};
+    }
+    return {{}, "signature_wrong", signed_at};
+}
+} // namespace
+
+SignedData read_signed_data(ByteView der)
+{
+    const auto cms = parse_cms(der);
+    auto** content = CMS_get0_content(cms.get());
+    if (content == nullptr || *content == nullptr) throw ProtocolViolation{"signed data without a content"};
+    const auto* type = CMS_get0_eContentType(cms.get());
+    const auto* data = ASN1_STRING_get0_data(*content);
+    return {{OBJ_get0_data(type), OBJ_get0_data(type) + OBJ_length(type)},
+            {data, data + ASN1_STRING_length(*content)},
+            check_signature(cms.get())};
+}
+} // namespace hardware::document
