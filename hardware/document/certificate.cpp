@@ -78,6 +78,28 @@ bool Certificate::may_sign_documents() const
     return (X509_get_key_usage(handle()) & KU_DIGITAL_SIGNATURE) != 0;
 }
 
+/// The extended key usage id-icao-cscaMasterListSigningKey 2.23.136.1.1.3. Source: ICAO 9303-12 §7.1.1.
+bool Certificate::may_sign_master_lists() const
+{
+    static const Bytes kUsage{0x67, 0x81, 0x08, 0x01, 0x01, 0x03};
+    const std::unique_ptr<EXTENDED_KEY_USAGE, card::ssl::Deleter<EXTENDED_KEY_USAGE_free>> usages{
+        static_cast<EXTENDED_KEY_USAGE*>(X509_get_ext_d2i(handle(), NID_ext_key_usage, nullptr, nullptr))};
+    for (int i = 0; usages && i < sk_ASN1_OBJECT_num(usages.get()); ++i) {
+        const auto* usage = sk_ASN1_OBJECT_value(usages.get(), i);
+        if (Bytes{OBJ_get0_data(usage), OBJ_get0_data(usage) + OBJ_length(usage)} == kUsage) return true;
+    }
+    return false;
+}
+
+Bytes Certificate::fingerprint() const
+{
+    Bytes hash(EVP_MAX_MD_SIZE);
+    unsigned size = 0;
+    card::ssl::check(X509_digest(handle(), EVP_sha256(), hash.data(), &size) == 1, "X509_digest");
+    hash.resize(size);
+    return hash;
+}
+
 bool Certificate::has_unknown_critical_extension() const
 {
     for (int i = 0; i < X509_get_ext_count(handle()); ++i) {

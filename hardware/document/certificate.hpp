@@ -27,7 +27,9 @@ public:
     std::chrono::sys_seconds not_after() const;
     bool is_authority() const;       ///< may sign certificates
     bool may_sign_documents() const; ///< its key usage allows it, or does not speak of it
+    bool may_sign_master_lists() const;
     bool has_unknown_critical_extension() const;
+    Bytes fingerprint() const; ///< SHA-256 of its DER
     /// False for elliptic curves by explicit parameters that equal no named curve, and for keys that cannot be read.
     bool has_known_key() const;
     /// The signature under this certificate was made with `issuer`'s key; names do not matter.

@@ -22,18 +22,20 @@ Check not_possible(CheckId id, std::string reason)
     return {id, CheckResult::not_possible, std::move(reason)};
 }
 
-/// Authorities whose key signed `signer`; those that it names by key identifier come first.
+/// Authorities whose key signed `signer`: those that it names by key identifier, and only where none of them did, any
+/// other; a master list holds hundreds.
 std::vector<const Certificate*> issuers_of(const Certificate& signer, const TrustStore& trust)
 {
     const auto wanted = signer.authority_key_id();
-    std::vector<const Certificate*> ordered;
+    std::vector<const Certificate*> named;
+    std::vector<const Certificate*> others;
     for (const auto& authority : trust.authorities())
-        ordered.push_back(&authority);
-    std::stable_partition(ordered.begin(), ordered.end(), [&](const Certificate* authority) {
-        return !wanted.empty() && authority->subject_key_id() == wanted;
-    });
-    std::erase_if(ordered, [&](const Certificate* authority) { return !signer.is_signed_by(*authority); });
-    return ordered;
+        (!wanted.empty() && authority.subject_key_id() == wanted ? named : others).push_back(&authority);
+    for (auto* candidates : {&named, &others}) {
+        std::erase_if(*candidates, [&](const Certificate* authority) { return !signer.is_signed_by(*authority); });
+        if (!candidates->empty()) return *candidates;
+    }
+    return {};
 }
 
 bool names_known_key(const Certificate& signer, const TrustStore& trust)

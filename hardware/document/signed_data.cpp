@@ -1,5 +1,6 @@
 #include "hardware/document/signed_data.hpp"
 
+#include <algorithm>
 #include <ctime>
 
 #include <openssl/cms.h>
@@ -42,23 +43,30 @@ bool is_signed_with(CMS_ContentInfo* cms, CMS_SignerInfo* signer, X509* certific
     return valid;
 }
 
-Signature check_signature(CMS_ContentInfo* cms)
+/// The enclosed certificates, as many as anybody needs.
+std::vector<Certificate> certificates_of(CMS_ContentInfo* cms)
+{
+    constexpr int kMost = 8;
+    const auto free_all = [](STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); };
+    const std::unique_ptr<STACK_OF(X509), decltype(free_all)> stack{CMS_get1_certs(cms), free_all};
+    std::vector<Certificate> certificates;
+    for (int i = 0; stack && i < std::min(sk_X509_num(stack.get()), kMost); ++i) {
+        auto* certificate = sk_X509_value(stack.get(), i);
+        X509_up_ref(certificate);
+        certificates.emplace_back(std::shared_ptr<X509>{certificate, X509_free});
+    }
+    return certificates;
+}
+
+Signature check_signature(CMS_ContentInfo* cms, const std::vector<Certificate>& certificates)
 {
     auto* signers = CMS_get0_SignerInfos(cms);
     if (signers == nullptr || sk_CMS_SignerInfo_num(signers) != 1) return {{}, "signer_missing", {}};
     auto* signer = sk_CMS_SignerInfo_value(signers, 0);
     const auto signed_at = signing_time(signer);
-    const auto free_all = [](STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); };
-    const std::unique_ptr<STACK_OF(X509), decltype(free_all)> certificates{CMS_get1_certs(cms), free_all};
-    if (!certificates || sk_X509_num(certificates.get()) <= 0) return {{}, "signer_certificate_missing", signed_at};
-    constexpr int kMostCertificates = 8;
-    const int count = std::min(sk_X509_num(certificates.get()), kMostCertificates);
-    for (int i = 0; i < count; ++i) {
-        auto* certificate = sk_X509_value(certificates.get(), i);
-        if (!is_signed_with(cms, signer, certificate)) continue;
-        X509_up_ref(certificate);
-        return {Certificate{std::shared_ptr<X509>{certificate, X509_free}}, {}, signed_at};
-    }
+    if (certificates.empty()) return {{}, "signer_certificate_missing", signed_at};
+    for (const auto& certificate : certificates)
+        if (is_signed_with(cms, signer, certificate.handle())) return {certificate, {}, signed_at};
     return {{}, "signature_wrong", signed_at};
 }
 } // namespace
@@ -70,8 +78,11 @@ SignedData read_signed_data(ByteView der)
     if (content == nullptr || *content == nullptr) throw ProtocolViolation{"signed data without a content"};
     const auto* type = CMS_get0_eContentType(cms.get());
     const auto* data = ASN1_STRING_get0_data(*content);
+    auto certificates = certificates_of(cms.get());
+    auto signature = check_signature(cms.get(), certificates);
     return {{OBJ_get0_data(type), OBJ_get0_data(type) + OBJ_length(type)},
             {data, data + ASN1_STRING_length(*content)},
-            check_signature(cms.get())};
+            std::move(signature),
+            std::move(certificates)};
 }
 } // namespace hardware::document

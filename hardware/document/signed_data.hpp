@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "hardware/document/certificate.hpp"
 
@@ -18,6 +19,7 @@ struct SignedData {
     Bytes content_type; ///< value of the OBJECT IDENTIFIER
     Bytes content;
     Signature signature;
+    std::vector<Certificate> certificates; ///< enclosed, the signer's among them
 };
 
 /// Takes signed data apart and checks its signature against the certificates inside; the one that fits counts, whatever

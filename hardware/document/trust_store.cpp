@@ -9,6 +9,7 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
+#include "hardware/document/master_list.hpp"
 #include "hardware/error.hpp"
 
 namespace hardware::document {
@@ -17,7 +18,7 @@ constexpr std::size_t kLargestFile = 16u << 20;
 
 bool is_ours(const std::filesystem::path& file)
 {
-    static constexpr std::array<std::string_view, 5> kExtensions{".der", ".cer", ".crt", ".pem", ".crl"};
+    static constexpr std::array<std::string_view, 6> kExtensions{".der", ".cer", ".crt", ".pem", ".crl", ".ml"};
     const auto extension = file.extension().string();
     return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
 }
@@ -68,7 +69,7 @@ TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
     std::sort(files.begin(), files.end());
     for (const auto& file : files) {
         try {
-            store.add_file(file);
+            store.add_file(file.filename().string(), read_file(file));
             store.taken_.push_back(file.filename().string());
         } catch (const std::exception&) {
             store.refused_.push_back(file.filename().string());
@@ -77,9 +78,11 @@ TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
     return store;
 }
 
-void TrustStore::add_file(const std::filesystem::path& file)
+void TrustStore::add_file(const std::string& name, const Bytes& bytes)
 {
-    const auto bytes = read_file(file);
+    const std::filesystem::path file{name};
+    if (!is_ours(file)) throw ProtocolViolation{"neither a certificate nor a list by its name"};
+    if (file.extension() == ".ml") return add_master_list(bytes);
     const auto objects = read_pem(bytes);
     if (objects.empty()) {
         if (file.extension() == ".crl")
@@ -99,6 +102,12 @@ void TrustStore::add_file(const std::filesystem::path& file)
 void TrustStore::add_certificate(ByteView der)
 {
     authorities_.emplace_back(der);
+}
+
+void TrustStore::add_master_list(ByteView der)
+{
+    for (auto& authority : read_master_list(der).authorities)
+        authorities_.push_back(std::move(authority));
 }
 
 void TrustStore::add_revocation_list(ByteView der)

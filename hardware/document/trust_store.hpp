@@ -11,13 +11,20 @@ namespace hardware::document {
 /// common: an authority is known by its key alone.
 class TrustStore {
 public:
-    /// Reads every `.der`, `.cer`, `.crt`, `.pem` and `.crl` of `folder`, DER or PEM. A file that holds no certificate
-    /// or list is named in `refused()` and does no harm. Throws `Error` where the folder itself cannot be read.
+    /// Reads every `.der`, `.cer`, `.crt`, `.pem` and `.crl` of `folder`, DER or PEM, and every `.ml`. A file that
+    /// holds no certificate, no list, or a master list whose signature is wrong is named in `refused()` and does no
+    /// harm. Throws `Error` where the folder itself cannot be read.
     static TrustStore from_folder(const std::filesystem::path& folder);
 
     /// Throws `ProtocolViolation` unless it is the DER of one.
     void add_certificate(ByteView der);
     void add_revocation_list(ByteView der);
+    /// Every authority in it. Throws `ProtocolViolation` unless it is signed as `read_master_list` asks.
+    void add_master_list(ByteView der);
+
+    /// What a file of this name holds. Throws `ProtocolViolation` where that is nothing of ours, or where its name ends
+    /// otherwise.
+    void add_file(const std::string& name, const Bytes& bytes);
 
     bool empty() const { return authorities_.empty(); }
     const std::vector<Certificate>& authorities() const { return authorities_; }
@@ -28,8 +35,6 @@ public:
     const std::vector<std::string>& refused() const { return refused_; }
 
 private:
-    void add_file(const std::filesystem::path& file);
-
     std::vector<Certificate> authorities_;
     std::vector<RevocationList> revocation_lists_;
     std::vector<std::string> taken_;

@@ -33,4 +33,7 @@ X509Handle make_authority(EVP_PKEY* key, EVP_PKEY* issuer_key, const AuthorityOp
 /// A document signer, with those of `faults` that concern its certificate.
 X509Handle make_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, const AuthorityOptions& options,
                        const std::set<Fault>& faults = {});
+
+/// A signer of master lists.
+X509Handle make_list_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, const AuthorityOptions& options);
 } // namespace hardware::virtual_card

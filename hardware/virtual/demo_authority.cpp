@@ -154,6 +154,18 @@ Bytes DemoAuthority::sign_content(ByteView content, const char* type, const std:
     return signed_data(content, type, {signer.get(), key.get(), options}, faults);
 }
 
+Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates) const
+{
+    Bytes set;
+    for (const auto& certificate : certificates)
+        set = card::join({set, certificate});
+    const auto content = make_tlv(0x30, card::join({make_tlv(0x02, Bytes{0}), make_tlv(0x31, set)}));
+    const auto key = make_key(state_->options);
+    const auto signer = make_list_signer(key.get(), state_->certificate.get(), state_->key.get(), state_->options);
+    return signed_data(content, "2.23.136.1.1.2", {signer.get(), key.get(), state_->options, state_->certificate.get()},
+                       {});
+}
+
 Bytes DemoAuthority::revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const
 {
     const std::unique_ptr<X509_CRL, ssl::Deleter<X509_CRL_free>> list{X509_CRL_new()};

@@ -6,6 +6,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "hardware/bytes.hpp"
 #include "hardware/virtual/fault.hpp"
@@ -44,6 +45,9 @@ public:
 
     /// EF.CardSecurity with these SecurityInfos, signed likewise.
     Bytes sign_card_security(ByteView infos) const;
+
+    /// A master list with these certificates, signed by a signer of such lists under this authority, which comes along.
+    Bytes master_list(const std::vector<Bytes>& certificates) const;
 
     /// DER of a list that revokes the signer of `sign`, or nobody; due again at `next_update`.
     Bytes revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const;

@@ -84,6 +84,7 @@ Bytes signed_data(ByteView object, const char* type_name, const DocumentSigner& 
     check(cms && CMS_set1_eContentType(cms.get(), type.get()) == 1, "CMS_sign");
     if (faults.contains(Fault::missing_signer)) return unsigned_data(cms.get(), object);
     add_signer(cms.get(), signer, faults, kFlags);
+    if (signer.enclosed != nullptr) check(CMS_add1_cert(cms.get(), signer.enclosed) == 1, "CMS_add1_cert");
     const Bio content{BIO_new_mem_buf(object.data(), static_cast<int>(object.size()))};
     check(CMS_set_detached(cms.get(), 0) == 1 && CMS_final(cms.get(), content.get(), nullptr, CMS_BINARY) == 1,
           "CMS_final");

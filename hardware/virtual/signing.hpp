@@ -11,6 +11,7 @@ struct DocumentSigner {
     X509* certificate;
     EVP_PKEY* key;
     const AuthorityOptions& options;
+    X509* enclosed = nullptr; ///< comes along with the signer's own
 };
 
 /// The list of hashes over `files`, by number of the data group.

@@ -43,6 +43,13 @@ void revoke_kiosk(Office& office, const std::string& name);
 
 /// The certificates and revocation lists of the folder become the trust folder of all kiosks; the rest is named.
 void load_trust(Office& office, const std::filesystem::path& folder);
+/// One more certificate, revocation list or master list, in the place of one that was called the same. The authority
+/// over a master list must be trusted already or have the fingerprint `accepted`, SHA-256 in hexadecimal.
+void import_trust(Office& office, const std::filesystem::path& file, const std::string& accepted);
+/// Every authority and revocation list that kiosks hold.
+void list_trust(Office& office);
+/// Takes one file away from the kiosks, not the last.
+void remove_trust(Office& office, const std::string& name);
 
 /// Prints as JSON what kiosks are told: reasons of refusal, time limits.
 void show_policy(Office& office);

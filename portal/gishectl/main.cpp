@@ -81,6 +81,29 @@ void add_kiosk_commands(CLI::App& app, Office& office, gishectl::NewKiosk& kiosk
     });
 }
 
+struct TrustOptions {
+    std::filesystem::path path;
+    std::string accepted;
+    std::string name;
+};
+
+void add_trust_commands(CLI::App& app, Office& office, TrustOptions& options)
+{
+    auto& commands = group(app, "trust", "The authorities whose documents kiosks trust");
+    auto* load = commands.add_subcommand("load", "Replace all by a folder of certificates and lists");
+    load->add_option("folder", options.path)->required();
+    load->callback([&] { gishectl::load_trust(office, options.path); });
+    auto* import = commands.add_subcommand("import", "Add a certificate, revocation list or master list (.ml)");
+    import->add_option("file", options.path)->required();
+    import->add_option("--accept", options.accepted, "SHA-256 of the authority over a master list, if not trusted yet");
+    import->callback([&] { gishectl::import_trust(office, options.path, options.accepted);
+});
+commands.add_subcommand("list", "Show every authority and list")->callback([&] { gishectl::list_trust(office); });
+auto* remove = commands.add_subcommand("remove", "Take one file away");
+remove->add_option("name", options.name, "As `list` shows it")->required();
+remove->callback([&] { gishectl::remove_trust(office, options.name); });
+} // namespace
+
 void add_policy_commands(CLI::App& app, Office& office, std::filesystem::path& file)
 {
     auto& commands = group(app, "policy", "Reasons of refusal and time limits at the kiosks");
@@ -97,7 +120,7 @@ int run(int argc, char** argv)
     gishectl::NewKiosk kiosk;
     std::string rotated_key;
     std::string revoked_kiosk;
-    std::filesystem::path trust_folder;
+    TrustOptions trust;
     std::filesystem::path policy_file;
     bool wait{false};
 
@@ -115,9 +138,7 @@ int run(int argc, char** argv)
     add_key_commands(app, office, rotated_key);
     add_staff_commands(app, office, staff);
     add_kiosk_commands(app, office, kiosk, revoked_kiosk);
-    auto* load = group(app, "trust", "What kiosks trust").add_subcommand("load", "Send a folder of CSCA certificates");
-    load->add_option("folder", trust_folder)->required();
-    load->callback([&] { gishectl::load_trust(office, trust_folder); });
+    add_trust_commands(app, office, trust);
     add_policy_commands(app, office, policy_file);
     group(app, "demo", "Demonstration")
         .add_subcommand("seed", "Add invented citizens, staff and obligations")

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -7,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "db/migrations.hpp"
-#include "hardware/document/trust_store.hpp"
 #include "portal/gishectl/commands.hpp"
 
 namespace gishectl {
@@ -75,33 +73,6 @@ void rotate_key(Office& office, const std::string& name)
     else
         std::cout << id << " is the " << name << " key from the portal's next start on; the one before stays in "
                   << folder.string() << " for what it made\n";
-}
-
-void load_trust(Office& office, const std::filesystem::path& folder)
-{
-    if (!std::filesystem::is_directory(folder)) throw CommandError{folder.string() + ": no such folder"};
-    const auto names = hardware::document::TrustStore::from_folder(folder).taken();
-    if (names.empty())
-        throw CommandError{folder.string() + ": holds no certificate or list; kiosks would trust no document"};
-    std::vector<portal::contract::Changes::TrustFile> files;
-    for (const auto& name : names) {
-        const auto text = read_file(folder / name);
-        files.push_back({name, {text.begin(), text.end()}});
-    }
-    std::vector<std::string> left_out;
-    for (const auto& entry : std::filesystem::directory_iterator{folder})
-        if (const auto name = entry.path().filename().string(); std::ranges::find(names, name) == names.end())
-            left_out.push_back(name);
-    std::ranges::sort(left_out);
-    portal::domain::put_trust_files(office.context(), files);
-    if (office.json) {
-        std::cout << nlohmann::json{{"files", files.size()}, {"left_out", left_out}}.dump() << "\n";
-        return;
-    }
-    std::cout << files.size() << (files.size() == 1 ? " trust file is on its way" : " trust files are on their way")
-              << " to the kiosks\n";
-    for (const auto& name : left_out)
-        std::cout << "left out, no certificate or list: " << name << "\n";
 }
 
 void show_policy(Office& office)

@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "db/connection.hpp"
+#include "hardware/document/certificate.hpp"
+#include "hardware/virtual/demo_authority.hpp"
 #include "tests/support/test_database.hpp"
 
 namespace fs = std::filesystem;
@@ -86,9 +88,9 @@ struct Operator {
 
 TEST_CASE_FIXTURE(Operator, "every command explains itself")
 {
-    for (const auto* command :
-         {"", "migrate", "keys init", "keys rotate", "staff add", "staff list", "staff disable", "kiosk code",
-          "kiosk list", "kiosk revoke", "trust load", "policy show", "policy load", "demo seed"}) {
+    for (const auto* command : {"", "migrate", "keys init", "keys rotate", "staff add", "staff list", "staff disable",
+                                "kiosk code", "kiosk list", "kiosk revoke", "trust load", "trust import", "trust list",
+                                "trust remove", "policy show", "policy load", "demo seed"}) {
         const auto answer = run(std::string{command} + " --help");
         CHECK(answer.code == 0);
         CHECK(answer.out.find("Usage") != std::string::npos);
@@ -229,9 +231,51 @@ TEST_CASE_FIXTURE(Operator, "certificates alone are sent to kiosks, and a privat
     const auto answer = run("trust load '" + trust.string() + "' --json");
     CHECK(json::parse(answer.out)["files"] == 1);
     CHECK(json::parse(answer.out)["left_out"] == json{"both.pem", "csca.key", "secret.pem"});
-    CHECK(run("trust load '" + trust.string() + "'").out.starts_with("1 trust file is on its way to the kiosks\n"));
+    CHECK(run("trust load '" + trust.string() + "'").out.starts_with("1 trust file is on the way to the kiosks\n"));
     fs::remove(trust / "csca.pem");
     CHECK(run("trust load '" + trust.string() + "'").code == 1);
+}
+
+TEST_CASE_FIXTURE(Operator, "a master list is imported once its authority is trusted or accepted by its fingerprint")
+{
+    set_up();
+    using hardware::virtual_card::DemoAuthority;
+    const auto write = [&](const char* name, const hardware::Bytes& bytes) {
+        std::ofstream{folder / name, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()),
+                                                             static_cast<std::streamsize>(bytes.size()));
+        return "'" + (folder / name).string() + "'";
+    };
+    const auto german = DemoAuthority::create({hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "DE", 0});
+    const auto list = write("de.ml", german.master_list({german.certificate(), DemoAuthority::create().certificate()}));
+    const auto fingerprint = hardware::to_hex(hardware::document::Certificate{german.certificate()}.fingerprint());
+
+    const auto refused = run("trust import " + list);
+    CHECK(refused.code == 1);
+    CHECK(refused.errors.find(fingerprint) != std::string::npos);
+    CHECK(run("trust import " + list + " --accept " + std::string(64, 'A')).code == 1);
+    CHECK(run("trust list").out == "kiosks trust no authority\n");
+
+    const auto accepted = run("trust import " + list + " --accept " + fingerprint + " --json");
+    CHECK(json::parse(accepted.out)["authorities"] == 2);
+    CHECK(run("trust import " + list).code == 0); // the list brought its own authority along
+    const auto shown = json::parse(run("trust list --json").out);
+    REQUIRE(shown.size() == 2);
+    CHECK(shown[0]["country"] == "DE");
+    CHECK(shown[0]["sha256"] == fingerprint);
+
+    auto changed = german.master_list({german.certificate()});
+    changed.back() ^= 1;
+    CHECK(run("trust import " + write("changed.ml", changed) + " --accept " + fingerprint).code == 1);
+    CHECK(run("trust import " + write("note.txt", {'a'})).code == 1);
+    CHECK(run("trust import " + write("nothing.cer", {'a'})).code == 1);
+    CHECK(json::parse(run("trust list --json").out).size() == 2);
+
+    CHECK(run("trust remove de.ml").code == 1); // the last
+    const auto due = std::chrono::sys_days{std::chrono::year{2027} / 1 / 1};
+    CHECK(run("trust import " + write("de.crl", german.revocation_list(false, due))).code == 0);
+    CHECK(run("trust list").out.find("revocation list, next 2027-01-01  de.crl") != std::string::npos);
+    CHECK(run("trust remove de.ml").code == 0);
+    CHECK(run("trust remove de.ml").code == 1);
 }
 
 TEST_CASE_FIXTURE(Operator, "reasons of refusal are replaced by a file, and a file that is none is named")

@@ -1,0 +1,65 @@
+#include "hardware/document/master_list.hpp"
+
+#include <algorithm>
+
+#include "hardware/card/cipher.hpp"
+#include "hardware/card/tlv.hpp"
+#include "hardware/document/signed_data.hpp"
+#include "hardware/error.hpp"
+
+namespace hardware::document {
+namespace {
+constexpr card::Tag kSequence = 0x30;
+constexpr card::Tag kSet = 0x31;
+constexpr card::Tag kInteger = 0x02;
+constexpr std::size_t kMostAuthorities = 4096;
+
+/// id-icao-cscaMasterList 2.23.136.1.1.2.
+const Bytes kMasterListType{0x67, 0x81, 0x08, 0x01, 0x01, 0x02};
+
+std::vector<Certificate> authorities_in(ByteView content)
+{
+    card::TlvReader fields{card::sole_value(content, kSequence)};
+    if (!card::equal(fields.expect(kInteger).value, Bytes{0})) throw ProtocolViolation{"master list: unknown version"};
+    card::TlvReader members{fields.expect(kSet).value};
+    fields.finish();
+    std::vector<Certificate> authorities;
+    while (!members.empty()) {
+        if (authorities.size() == kMostAuthorities) throw ProtocolViolation{"master list: too many certificates"};
+        authorities.emplace_back(members.expect(kSequence).whole);
+    }
+    return authorities;
+}
+
+/// Why `authority` may not stand over the signer; empty where it may.
+std::string voucher_fault(const Certificate& signer, const Certificate& authority,
+                          std::optional<std::chrono::sys_seconds> signed_at)
+{
+    if (!authority.is_authority() || !signer.is_signed_by(authority)) return "no authority of its own stands over it";
+    if (signer.country() != authority.country()) return "signer and authority are of different countries";
+    if (signed_at && (*signed_at < signer.not_before() || *signed_at > signer.not_after()))
+        return "signed outside the validity of its signer";
+    return {};
+}
+} // namespace
+
+MasterList read_master_list(ByteView file)
+{
+    auto data = read_signed_data(file);
+    if (data.content_type != kMasterListType) throw ProtocolViolation{"no master list"};
+    if (!data.signature.signer) throw ProtocolViolation{"master list: " + data.signature.fault};
+    const auto& signer = *data.signature.signer;
+    if (!signer.may_sign_master_lists()) throw ProtocolViolation{"master list: its signer may not sign such lists"};
+    auto authorities = authorities_in(data.content);
+    std::string fault = "no authority of its own stands over it";
+    for (const auto* source : {&data.certificates, &authorities})
+        for (const auto& authority : *source) {
+            fault = voucher_fault(signer, authority, data.signature.signing_time);
+            if (fault.empty()) {
+                const auto voucher = authority;
+                return {std::move(authorities), signer, voucher};
+            }
+        }
+    throw ProtocolViolation{"master list: " + fault};
+}
+} // namespace hardware::document

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "hardware/document/certificate.hpp"
+
+namespace hardware::document {
+/// A state's signed collection of the authorities that it trusts. Source: ICAO 9303-12 §9.
+struct MasterList {
+    std::vector<Certificate> authorities;
+    Certificate signer;
+    Certificate voucher; ///< the state's own authority, which stands over the signer
+};
+
+/// Takes a master list apart and checks its signature up to an authority that it brings along. Whether that one is to
+/// be trusted is for the caller to say. Throws `ProtocolViolation` with what is wrong.
+MasterList read_master_list(ByteView file);
+} // namespace hardware::document

@@ -1,0 +1,168 @@
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
+
+#include "hardware/document/master_list.hpp"
+#include "hardware/document/trust_store.hpp"
+#include "hardware/error.hpp"
+#include "portal/gishectl/commands.hpp"
+
+namespace gishectl {
+namespace {
+using Files = std::vector<portal::contract::Changes::TrustFile>;
+using hardware::document::Certificate;
+using hardware::document::TrustStore;
+
+hardware::Bytes read_file(const std::filesystem::path& file)
+{
+    std::ifstream stream{file, std::ios::binary};
+    if (!stream) throw CommandError{file.string() + ": cannot be read"};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+Files sent_files(Office& office)
+{
+    return office.context().database.begin()->changes().trust_files();
+}
+
+TrustStore store_of(const Files& files)
+{
+    TrustStore store;
+    for (const auto& file : files)
+        store.add_file(file.name, {file.content.begin(), file.content.end()});
+    return store;
+}
+
+std::string counted(std::size_t files)
+{
+    return std::to_string(files) + (files == 1 ? " trust file" : " trust files");
+}
+
+std::string day_of(std::chrono::sys_seconds time)
+{
+    const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(time)};
+    char text[16];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                  static_cast<unsigned>(day.day()));
+    return text;
+}
+
+/// The authority that stands over a master list must be trusted already, or be named by the operator, who has compared
+/// its fingerprint with what the state publishes.
+void check_voucher(const Certificate& voucher, const TrustStore& trusted, const std::string& accepted)
+{
+    const auto fingerprint = voucher.fingerprint();
+    const bool known = std::ranges::any_of(
+        trusted.authorities(), [&](const Certificate& authority) { return authority.fingerprint() == fingerprint; });
+    auto wanted = accepted;
+    std::erase(wanted, ':');
+    std::ranges::transform(wanted, wanted.begin(), [](unsigned char letter) { return std::toupper(letter); });
+    if (known || wanted == hardware::to_hex(fingerprint)) return;
+    throw CommandError{"the list is signed under an authority of " + voucher.country() +
+                       " that is not trusted: SHA-256 " + hardware::to_hex(fingerprint) +
+                       ". Compare it with what that state publishes, then say --accept " + "and the fingerprint"};
+}
+
+void put(Office& office, Files files)
+{
+    std::ranges::sort(files, {}, &portal::contract::Changes::TrustFile::name);
+    portal::domain::put_trust_files(office.context(), files);
+}
+} // namespace
+
+void load_trust(Office& office, const std::filesystem::path& folder)
+{
+    if (!std::filesystem::is_directory(folder)) throw CommandError{folder.string() + ": no such folder"};
+    const auto names = TrustStore::from_folder(folder).taken();
+    if (names.empty())
+        throw CommandError{folder.string() + ": holds no certificate or list; kiosks would trust no document"};
+    Files files;
+    for (const auto& name : names) {
+        const auto bytes = read_file(folder / name);
+        files.push_back({name, {bytes.begin(), bytes.end()}});
+    }
+    std::vector<std::string> left_out;
+    for (const auto& entry : std::filesystem::directory_iterator{folder})
+        if (const auto name = entry.path().filename().string(); std::ranges::find(names, name) == names.end())
+            left_out.push_back(name);
+    std::ranges::sort(left_out);
+    const auto count = files.size();
+    put(office, std::move(files));
+    if (office.json) {
+        std::cout << nlohmann::json{{"files", count}, {"left_out", left_out}}.dump() << "\n";
+        return;
+    }
+    std::cout << counted(count) << (count == 1 ? " is" : " are") << " on the way to the kiosks\n";
+    for (const auto& name : left_out)
+        std::cout << "left out, no certificate or list: " << name << "\n";
+}
+
+void import_trust(Office& office, const std::filesystem::path& file, const std::string& accepted)
+{
+    const auto name = file.filename().string();
+    const auto bytes = read_file(file);
+    auto files = sent_files(office);
+    std::size_t authorities = 0;
+    try {
+        if (file.extension() == ".ml")
+            check_voucher(hardware::document::read_master_list(bytes).voucher, store_of(files), accepted);
+        TrustStore alone;
+        alone.add_file(name, bytes);
+        authorities = alone.authorities().size();
+    } catch (const hardware::Error& error) {
+        throw CommandError{file.string() + ": " + error.what()};
+    }
+    std::erase_if(files, [&](const auto& sent) { return sent.name == name; });
+    files.push_back({name, {bytes.begin(), bytes.end()}});
+    const auto count = files.size();
+    put(office, std::move(files));
+    if (office.json)
+        std::cout << nlohmann::json{{"file", name}, {"authorities", authorities}, {"files", count}}.dump() << "\n";
+    else
+        std::cout << name << " with " << authorities << (authorities == 1 ? " authority" : " authorities")
+                  << " is on the way to the kiosks; they trust " << counted(count) << " now\n";
+}
+
+void list_trust(Office& office)
+{
+    auto shown = nlohmann::json::array();
+    for (const auto& file : sent_files(office)) {
+        const auto store = store_of({file});
+        for (const auto& authority : store.authorities()) {
+            shown.push_back({{"file", file.name},
+                             {"country", authority.country()},
+                             {"valid_until", day_of(authority.not_after())},
+                             {"sha256", hardware::to_hex(authority.fingerprint())}});
+            if (!office.json)
+                std::cout << authority.country() << "  until " << day_of(authority.not_after()) << "  "
+                          << hardware::to_hex(authority.fingerprint()) << "  " << file.name << "\n";
+        }
+        for (const auto& list : store.revocation_lists()) {
+            const auto due = list.next_update();
+            shown.push_back(
+                {{"file", file.name}, {"next_update", due ? nlohmann::json(day_of(*due)) : nlohmann::json()}});
+            if (!office.json)
+                std::cout << "revocation list, next " << (due ? day_of(*due) : "unknown") << "  " << file.name << "\n";
+        }
+    }
+    if (office.json) std::cout << shown.dump() << "\n";
+    if (!office.json && shown.empty()) std::cout << "kiosks trust no authority\n";
+}
+
+void remove_trust(Office& office, const std::string& name)
+{
+    auto files = sent_files(office);
+    if (std::erase_if(files, [&](const auto& sent) { return sent.name == name; }) == 0)
+        throw CommandError{name + ": no such trust file"};
+    if (files.empty()) throw CommandError{name + ": the last one; kiosks would trust no document"};
+    const auto count = files.size();
+    put(office, std::move(files));
+    if (office.json)
+        std::cout << nlohmann::json{{"files", count}}.dump() << "\n";
+    else
+        std::cout << name << " is taken away from the kiosks; they trust " << counted(count) << " now\n";
+}
+} // namespace gishectl

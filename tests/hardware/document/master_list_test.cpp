@@ -1,0 +1,60 @@
+#include <doctest/doctest.h>
+
+#include "hardware/document/master_list.hpp"
+#include "hardware/error.hpp"
+#include "tests/hardware/document/reading_fixture.hpp"
+
+using namespace hardware;
+using namespace hardware::document;
+using virtual_card::DemoAuthority;
+using virtual_card::KeyKind;
+
+namespace {
+std::string refusal(ByteView list)
+{
+    try {
+        read_master_list(list);
+    } catch (const ProtocolViolation& error) {
+        return error.what();
+    }
+    return {};
+}
+} // namespace
+
+TEST_CASE("a master list gives the authorities in it and names who vouches for it")
+{
+    const auto german = DemoAuthority::create({KeyKind::rsa, {}, "SHA256", "DE", 0});
+    const auto list = read_master_list(german.master_list({demo_authority().certificate(), german.certificate()}));
+    CHECK(list.authorities.size() == 2);
+    CHECK(list.voucher.fingerprint() == Certificate{german.certificate()}.fingerprint());
+    CHECK(list.voucher.country() == "DE");
+    CHECK(list.signer.may_sign_master_lists());
+    CHECK_FALSE(list.voucher.may_sign_master_lists());
+}
+
+TEST_CASE("a card is proven by an authority out of a master list")
+{
+    const auto german = DemoAuthority::create({KeyKind::ec, "secp384r1", "SHA256", "DE", 0});
+    TrustStore trust;
+    trust.add_master_list(german.master_list({demo_authority().certificate()}));
+    virtual_card::VirtualDocument document{specimen(), demo_authority()};
+    virtual_card::InProcessCard card{document};
+    CHECK(read_travel_document(card, trust, with_can()).outcome == Outcome::genuine);
+}
+
+TEST_CASE("a master list that was changed, or signed by somebody else, is refused")
+{
+    auto list = demo_authority().master_list({demo_authority().certificate()});
+    list.back() ^= 1;
+    CHECK(refusal(list) == "master list: signature_wrong");
+    CHECK(refusal({}) == "not signed data");
+    const auto object = demo_authority().sign({{1, {0x61, 0x00}}});
+    CHECK(refusal(ByteView{object}.subspan(4)) == "no master list");
+}
+
+TEST_CASE("every cut of a master list is refused")
+{
+    const auto list = demo_authority().master_list({demo_authority().certificate()});
+    for (std::size_t size = 0; size < list.size(); size += 7)
+        CHECK_THROWS_AS(read_master_list(ByteView{list}.first(size)), ProtocolViolation);
+}
