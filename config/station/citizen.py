@@ -82,7 +82,7 @@ class Citizen:
         with tempfile.NamedTemporaryFile(suffix=".png") as picture:
             picture.write(pass_picture.png(svg[0].decode()))
             picture.flush()
-            return subprocess.run([scan_program, picture.name], check=True, text=True,
+            return subprocess.run([scan_program, "--kind", "qr", picture.name], check=True, text=True,
                                   capture_output=True).stdout.split()[-1]
 
     def payment_is_open(self):

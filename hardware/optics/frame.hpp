@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <stdexcept>
 #include <vector>
 
 #include "hardware/bytes.hpp"
@@ -23,6 +24,13 @@ struct Frame {
 inline Frame blank_frame(unsigned width_px, unsigned height_px, std::uint8_t grey = 0)
 {
     return {width_px, height_px, width_px, Bytes(std::size_t{width_px} * height_px, grey)};
+}
+
+/// Throws `std::invalid_argument` when the frame's sizes do not fit its pixels.
+inline void demand_whole(const Frame& frame)
+{
+    if (frame.stride < frame.width_px || frame.pixels.size() < frame.stride * frame.height_px)
+        throw std::invalid_argument{"the sizes of the frame do not fit its pixels"};
 }
 
 /// One coloured picture: red, green, blue, 8 bits each, rows from the top without padding.

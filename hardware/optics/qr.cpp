@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 #include <ZXing/ReadBarcode.h>
 
@@ -130,12 +129,6 @@ constexpr std::array<Attempt, 7> kAttempts{
         return read_as_is(upscaled(stretched(frame)), Binarizer::LocalAverage);
     },
 };
-
-void demand_whole(const Frame& frame)
-{
-    if (frame.stride < frame.width_px || frame.pixels.size() < frame.stride * frame.height_px)
-        throw std::invalid_argument{"the sizes of the frame do not fit its pixels"};
-}
 
 bool is_empty(const Frame& frame)
 {

@@ -1,3 +1,4 @@
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -10,20 +11,27 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "hardware/optics/mrz_reader.hpp"
 #include "hardware/optics/picture_file.hpp"
 #include "hardware/optics/qr.hpp"
 
-// gishe-scan: what is in the code on a picture? Reads PNG and JPEG files, prints the text of the QR code in each.
+// gishe-scan: what can be read on a picture? Reads PNG and JPEG files, prints the text of the QR code and the lines of
+// the machine readable zone in each.
 namespace {
 using namespace hardware::optics;
 
-// Source of the last two: sysexits.h.
-enum Exit { found = 0, none = 1, usage = 64, unreadable_file = 66 };
+// `none` only where the answer is for people; JSON says so itself. Source of the last: sysexits.h.
+enum Exit { done = 0, none = 1, unreadable_file = 2, usage = 64 };
+enum class Kind { qr, mrz, any };
 
 struct Answer {
     std::string file;
-    std::optional<std::string> text;
-    std::string error; ///< stable code; empty: the file was read
+    std::optional<std::string> code;
+    std::optional<std::vector<std::string>> zone;
+    std::chrono::milliseconds elapsed{}; ///< for reading the picture, without loading it
+    std::string error;                   ///< stable code; empty: the file was read
+
+    bool is_empty() const { return !code && !zone; }
 };
 
 std::string_view code_of(PictureRefusal refusal)
@@ -46,11 +54,24 @@ std::string_view sentence_of(std::string_view error)
     return "the picture is too large (at most 32 MiB and 40 million pixels)";
 }
 
-Answer scan(const std::string& file)
+Answer scan(const std::string& file, Kind kind)
 {
+    using Clock = std::chrono::steady_clock;
+    Answer answer;
+    answer.file = file;
     const auto picture = load_picture(file);
-    if (const auto* refusal = std::get_if<PictureRefusal>(&picture)) return {file, {}, std::string{code_of(*refusal)}};
-    return {file, read_qr(std::get<Frame>(picture)), {}};
+    if (const auto* refusal = std::get_if<PictureRefusal>(&picture)) {
+        answer.error = code_of(*refusal);
+        return answer;
+    }
+    const auto& frame = std::get<Frame>(picture);
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    const auto begin = Clock::now();
+    if (kind != Kind::mrz) answer.code = read_qr(frame);
+    if (kind != Kind::qr)
+        if (auto zone = read_mrz(frame, today)) answer.zone = std::move(zone->lines);
+    answer.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+    return answer;
 }
 
 /// A code may hold sequences that command a terminal: control characters (C0, DEL, C1 as UTF-8) come out as `\x1b`.
@@ -72,64 +93,72 @@ std::string harmless(std::string_view text)
     return result;
 }
 
-void print_json(const std::vector<Answer>& answers)
+/// One object a line.
+void print_json(const Answer& answer)
 {
-    auto list = nlohmann::json::array();
-    for (const auto& answer : answers) {
-        nlohmann::json entry{{"file", answer.file}, {"codes", nlohmann::json::array()}};
-        if (answer.text) entry["codes"].push_back({{"kind", "qr"}, {"text", *answer.text}});
-        if (!answer.error.empty()) entry["error"] = answer.error;
-        list.push_back(std::move(entry));
-    }
-    std::cout << list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    nlohmann::ordered_json entry{{"file", answer.file}, {"qr", nlohmann::json::array()}, {"mrz", nullptr}};
+    if (answer.code) entry["qr"].push_back({{"text", *answer.code}});
+    if (answer.zone) entry["mrz"] = {{"lines", *answer.zone}, {"all_check_digits", true}};
+    entry["milliseconds"] = answer.elapsed.count();
+    entry["error"] = answer.error.empty() ? nlohmann::json{} : nlohmann::json(answer.error);
+    std::cout << entry.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
 }
 
-void print_text(const std::vector<Answer>& answers)
+std::string_view wanted(Kind kind)
 {
-    for (const auto& answer : answers) {
-        if (!answer.error.empty())
-            std::cerr << "gishe-scan: " << answer.file << ": " << sentence_of(answer.error) << '\n';
-        else if (!answer.text)
-            std::cerr << "gishe-scan: " << answer.file << ": no QR code on it\n";
-        if (!answer.text) continue;
-        if (answers.size() > 1) std::cout << answer.file << ": ";
-        std::cout << harmless(*answer.text) << '\n';
-    }
+    return kind == Kind::qr ? "QR code" : kind == Kind::mrz ? "machine readable zone" : "QR code and no zone";
 }
 
-Exit exit_of(const std::vector<Answer>& answers)
+void print_text(const Answer& answer, Kind kind, bool name_file)
 {
-    Exit code = none;
-    for (const auto& answer : answers) {
-        if (!answer.error.empty()) return unreadable_file;
-        if (answer.text) code = found;
+    if (!answer.error.empty())
+        std::cerr << "gishe-scan: " << answer.file << ": " << sentence_of(answer.error) << '\n';
+    else if (answer.is_empty())
+        std::cerr << "gishe-scan: " << answer.file << ": no " << wanted(kind) << " on it\n";
+    const auto prefix = name_file ? answer.file + ": " : std::string{};
+    if (answer.code) std::cout << prefix << harmless(*answer.code) << '\n';
+    if (answer.zone)
+        for (const auto& line : *answer.zone)
+            std::cout << prefix << line << '\n';
+}
+
+Exit scan_all(const std::vector<std::string>& files, Kind kind, bool json)
+{
+    bool unreadable = false;
+    bool found = false;
+    for (const auto& file : files) {
+        const auto answer = scan(file, kind);
+        json ? print_json(answer) : print_text(answer, kind, files.size() > 1);
+        unreadable |= !answer.error.empty();
+        found |= !answer.is_empty();
     }
-    return code;
+    if (unreadable) return unreadable_file;
+    return found || json ? done : none;
 }
 } // namespace
 
 int main(int argc, char** argv)
 {
-    CLI::App app{"Prints the text of the QR codes on pictures.", "gishe-scan"};
-    app.footer("Ends with 0 when a code was found, 1 when there is none, 64 for a wrong command, "
-               "66 when a file could not be read.");
+    CLI::App app{"Prints the QR codes and machine readable zones on pictures.", "gishe-scan"};
+    app.footer(
+        "Ends with 0 when it is done, 1 when there was nothing to print and no JSON was asked for, 2 when a file "
+        "could not be read, 64 for a wrong command.");
     app.set_version_flag("--version", "gishe-scan " GISHE_VERSION);
     std::vector<std::string> files;
+    auto kind = Kind::any;
     bool json = false;
     app.add_option("FILE", files, "PNG or JPEG files")->required();
-    app.add_flag("--json", json, "print a list of files with their codes as JSON");
+    app.add_option("--kind", kind, "What to look for")
+        ->transform(CLI::CheckedTransformer(
+            std::vector<std::pair<std::string, Kind>>{{"qr", Kind::qr}, {"mrz", Kind::mrz}, {"any", Kind::any}}));
+    app.add_flag("--json", json, "Print one JSON object a file, each on its line");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? found : usage;
+        return app.exit(error) == 0 ? done : usage;
     }
     try {
-        std::vector<Answer> answers;
-        answers.reserve(files.size());
-        for (const auto& file : files)
-            answers.push_back(scan(file));
-        json ? print_json(answers) : print_text(answers);
-        return exit_of(answers);
+        return scan_all(files, kind, json);
     } catch (const std::exception& error) {
         std::cerr << "gishe-scan: " << error.what() << '\n';
         return 70; // EX_SOFTWARE

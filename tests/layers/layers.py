@@ -76,6 +76,7 @@ OUTSIDE = [
     (r"winscard\.h|PCSC/", r"PkgConfig::PCSC", ["hardware/pcsc"]),
     (r"ZXing/", r"ZXing::", ["hardware/optics"]),
     (r"allheaders\.h|leptonica/|openjpeg", r"PkgConfig::(LEPT|OPENJPEG)", ["hardware/optics"]),
+    (r"ft2build\.h|FT_FREETYPE_H", r"Freetype::.*", ["hardware/optics"]),
     (r"jpeglib\.h", r"JPEG::", ["hardware/optics", "hardware/virtual"]),
     (r"gst/", r"PkgConfig::GSTREAMER", ["hardware/camera"]),
     (r"wx/", r"wx::|.*wxWidgets.*", ["kiosk/ui", "kiosk/main.cpp", "kiosk/CMakeLists.txt", "bench/empty_window.cpp"]),

@@ -1,13 +1,15 @@
 #include <array>
 #include <cstdio>
 #include <fstream>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 #include <sys/wait.h>
 
-#include "tests/hardware/optics/drawing.hpp"
+#include "tests/hardware/optics/zone_drawing.hpp"
 
 namespace {
 struct Result {
@@ -33,6 +35,25 @@ std::string code_file(const drawing::Folder& folder, const std::string& name, co
     const auto file = folder.path / name;
     drawing::write(drawing::qr_code(text), file, drawing::FileKind::png);
     return file.string();
+}
+
+const drawing::Zone kZone{"IDBGRAA12345667<<<<<<<<<<<<<<<", "8506151F3302288BGR8506156591<8",
+                          "KONSTANTINOVA<<VIKTORIYA<LYUBO"};
+
+std::string zone_file(const drawing::Folder& folder)
+{
+    const auto file = folder.path / "zone.jpeg";
+    drawing::write(drawing::document_with(kZone), file, drawing::FileKind::jpeg);
+    return file.string();
+}
+
+std::vector<nlohmann::json> json_lines(const std::string& text)
+{
+    std::vector<nlohmann::json> objects;
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);)
+        objects.push_back(nlohmann::json::parse(line));
+    return objects;
 }
 
 std::string empty_file(const drawing::Folder& folder)
@@ -68,7 +89,7 @@ TEST_CASE("gishe-scan ends with 1 where there is no code, and says so beside wha
     const auto result = scan(file);
     CHECK(result.exit_code == 1);
     CHECK(result.out.empty());
-    CHECK(scan(file, "2>&1 >/dev/null").out == "gishe-scan: " + file + ": no QR code on it\n");
+    CHECK(scan(file, "2>&1 >/dev/null").out == "gishe-scan: " + file + ": no QR code and no zone on it\n");
 }
 
 TEST_CASE("gishe-scan does not let a code command the terminal")
@@ -81,18 +102,50 @@ TEST_CASE("gishe-scan does not let a code command the terminal")
               .out == "a\\x1b]0;owned\\x07b\\xc2\\x9bc\n");
 }
 
-TEST_CASE("gishe-scan prints JSON with codes and errors of every file")
+TEST_CASE("gishe-scan prints one JSON object a file, each on its line")
 {
     const drawing::Folder folder;
     const auto code = code_file(folder, "code.png", "\x1b\"");
-    const auto result = scan("--json " + code + " /nonexistent.png");
-    CHECK(result.exit_code == 66);
-    const auto list = nlohmann::json::parse(result.out);
-    REQUIRE(list.size() == 2);
-    CHECK(list[0]["codes"][0]["kind"] == "qr");
-    CHECK(list[0]["codes"][0]["text"] == "\x1b\"");
-    CHECK(list[1]["codes"].empty());
-    CHECK(list[1]["error"] == "no_such_file");
+    const auto zone = zone_file(folder);
+    const auto result = scan("--json " + code + " " + zone + " " + empty_file(folder));
+    CHECK(result.exit_code == 0);
+    const auto objects = json_lines(result.out);
+    REQUIRE(objects.size() == 3);
+    CHECK(objects[0]["file"] == code);
+    CHECK(objects[0]["qr"] == nlohmann::json{{{"text", "\x1b\""}}});
+    CHECK(objects[0]["mrz"].is_null());
+    CHECK(objects[0]["error"].is_null());
+    CHECK(objects[0]["milliseconds"].is_number_unsigned());
+    CHECK(objects[1]["mrz"]["lines"] == kZone);
+    CHECK(objects[1]["mrz"]["all_check_digits"] == true);
+    CHECK(objects[1]["qr"].empty());
+    CHECK(objects[2]["qr"].empty());
+    CHECK(objects[2]["mrz"].is_null());
+}
+
+TEST_CASE("gishe-scan looks for the kind alone that it is asked for")
+{
+    const drawing::Folder folder;
+    const auto code = code_file(folder, "code.png", "x");
+    const auto zone = zone_file(folder);
+    CHECK(json_lines(scan("--kind mrz --json " + code).out)[0]["qr"].empty());
+    CHECK(json_lines(scan("--kind qr --json " + zone).out)[0]["mrz"].is_null());
+    CHECK(scan("--kind mrz " + zone).out == kZone[0] + "\n" + kZone[1] + "\n" + kZone[2] + "\n");
+    CHECK(scan("--kind qr " + zone).exit_code == 1);
+    CHECK(scan("--kind barcode " + zone).exit_code == 64);
+}
+
+TEST_CASE("gishe-scan ends with 2 where a file cannot be read, names it, and reads the others")
+{
+    const drawing::Folder folder;
+    const auto result = scan("--json /nonexistent.png " + code_file(folder, "code.png", "x"));
+    CHECK(result.exit_code == 2);
+    const auto objects = json_lines(result.out);
+    REQUIRE(objects.size() == 2);
+    CHECK(objects[0]["error"] == "no_such_file");
+    CHECK(objects[0]["mrz"].is_null());
+    CHECK(objects[1]["qr"][0]["text"] == "x");
+    CHECK(scan("/nonexistent.png").exit_code == 2);
 }
 
 TEST_CASE("gishe-scan ends with 64 on a wrong command and with 0 on a call for help")

@@ -1,0 +1,70 @@
+#include "hardware/optics/mrz_reader.hpp"
+
+#include "hardware/optics/zone_decoder.hpp"
+#include "hardware/optics/zone_finder.hpp"
+
+namespace hardware::optics {
+namespace {
+/// Smaller than this no zone can be read.
+constexpr unsigned kSmallest_px = 64;
+
+/// Where the letters are certain, so must be what they say: this is the last gate.
+std::optional<ReadZone> accepted(const ZoneEvidence& evidence, std::chrono::year_month_day today)
+{
+    auto lines = decode(evidence);
+    if (!lines) return std::nullopt;
+    std::string text;
+    for (const auto& line : *lines)
+        text += line;
+    auto parsed = document::parse_mrz(text, today);
+    if (!std::holds_alternative<document::Mrz>(parsed)) return std::nullopt;
+    return ReadZone{std::move(*lines), std::get<document::Mrz>(std::move(parsed))};
+}
+
+std::optional<ZoneCells> zone_in(const Frame& frame, OcrB& font)
+{
+    demand_whole(frame);
+    if (frame.width_px < kSmallest_px || frame.height_px < kSmallest_px) return std::nullopt;
+    return find_zone(frame, font);
+}
+} // namespace
+
+std::optional<ReadZone> read_mrz(const Frame& frame, std::chrono::year_month_day today)
+{
+    OcrB font;
+    const auto zone = zone_in(frame, font);
+    return zone ? accepted(evidence_of(*zone), today) : std::nullopt;
+}
+
+struct MrzWatch::State {
+    std::chrono::year_month_day today;
+    OcrB font;
+    std::optional<ZoneEvidence> evidence;
+};
+
+MrzWatch::MrzWatch(std::chrono::year_month_day today) : state_{std::make_unique<State>()}
+{
+    state_->today = today;
+}
+MrzWatch::~MrzWatch() = default;
+MrzWatch::MrzWatch(MrzWatch&&) noexcept = default;
+MrzWatch& MrzWatch::operator=(MrzWatch&&) noexcept = default;
+
+std::optional<ReadZone> MrzWatch::look(const Frame& frame)
+{
+    constexpr unsigned kMostPictures = 8; ///< then the old ones would outvote what is to be seen now
+    auto& evidence = state_->evidence;
+    const auto zone = zone_in(frame, state_->font);
+    if (!zone) {
+        evidence.reset();
+        return std::nullopt;
+    }
+    if (evidence && evidence->pictures < kMostPictures && is_of(*evidence, *zone))
+        add(*evidence, *zone);
+    else
+        evidence = evidence_of(*zone);
+    auto read = accepted(*evidence, state_->today);
+    if (read) evidence.reset();
+    return read;
+}
+} // namespace hardware::optics

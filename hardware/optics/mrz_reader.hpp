@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hardware/document/mrz.hpp"
+#include "hardware/optics/frame.hpp"
+
+/// Machine readable zones out of pictures. Source: ICAO 9303-3 §4, 9303-4 to -6.
+namespace hardware::optics {
+/// A zone whose every letter is certain, whose check digits are right and whose dates exist.
+struct ReadZone {
+    std::vector<std::string> lines;
+    document::Mrz mrz;
+};
+
+/// The zone in a picture, whatever its turn. Empty where there is none, and where one letter could be another.
+/// `today` parts the centuries of its dates. Throws `std::invalid_argument` when the frame's sizes do not fit its
+/// pixels.
+std::optional<ReadZone> read_mrz(const Frame& frame, std::chrono::year_month_day today);
+
+/// The same for a stream of pictures of one scene: what is uncertain in one picture may be certain in several together.
+/// Pictures without a zone, or with another one, begin anew. Not thread-safe.
+class MrzWatch {
+public:
+    explicit MrzWatch(std::chrono::year_month_day today);
+    ~MrzWatch();
+    MrzWatch(MrzWatch&&) noexcept;
+    MrzWatch& operator=(MrzWatch&&) noexcept;
+
+    std::optional<ReadZone> look(const Frame& frame);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+} // namespace hardware::optics

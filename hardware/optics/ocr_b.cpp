@@ -1,0 +1,95 @@
+#include "hardware/optics/ocr_b.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ocr_b_masters.hpp"
+
+namespace hardware::optics {
+namespace {
+// Styles this near to each other look the same.
+constexpr double kSizeStep = 0.05;
+constexpr double kBlurStep = 0.01;
+
+/// What one pixel of a template takes of a master's row or column.
+struct Share {
+    int first{};
+    std::vector<float> weights;
+};
+
+/// Gaussian shares for `count` pixels around the middle of a master that is `reach` pixels long.
+std::vector<Share> shares(int count, int reach, double size, double blur)
+{
+    constexpr double kPixel = 1.0 / kCellWidth;
+    const double deviation = std::sqrt(blur * blur + kPixel * kPixel / 12) / size * masters::kUnit;
+    std::vector<Share> all(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) {
+        const double middle = (i + 0.5 - count / 2.0) * kPixel / size * masters::kUnit + reach / 2.0 - 0.5;
+        const int from = static_cast<int>(std::floor(middle - 3 * deviation));
+        const int to = static_cast<int>(std::ceil(middle + 3 * deviation));
+        auto& share = all[static_cast<std::size_t>(i)];
+        share.first = std::clamp(from, 0, reach);
+        double total = 0;
+        for (int k = from; k <= to; ++k) {
+            const double weight = std::exp(-(k - middle) * (k - middle) / (2 * deviation * deviation));
+            total += weight;
+            if (k >= 0 && k < reach) share.weights.push_back(static_cast<float>(weight));
+        }
+        for (auto& weight : share.weights)
+            weight /= static_cast<float>(total);
+    }
+    return all;
+}
+
+CellTemplate draw(const std::uint8_t* master, const std::vector<Share>& columns, const std::vector<Share>& rows)
+{
+    std::array<float, kCellWidth * masters::kHeight> squeezed{};
+    for (int y = 0; y < masters::kHeight; ++y) {
+        for (int x = 0; x < kCellWidth; ++x) {
+            const auto& share = columns[static_cast<std::size_t>(x)];
+            float sum = 0;
+            for (std::size_t k = 0; k < share.weights.size(); ++k)
+                sum += share.weights[k] * master[y * masters::kWidth + share.first + static_cast<int>(k)];
+            squeezed[static_cast<std::size_t>(y * kCellWidth + x)] = sum;
+        }
+    }
+    std::array<double, kCellPixels> paper{}; // ink is dark: the sign turns
+    double mean = 0;
+    for (int y = 0; y < kCellHeight; ++y) {
+        for (int x = 0; x < kCellWidth; ++x) {
+            const auto& share = rows[static_cast<std::size_t>(y)];
+            double sum = 0;
+            for (std::size_t k = 0; k < share.weights.size(); ++k)
+                sum += share.weights[k] *
+                       squeezed[static_cast<std::size_t>((share.first + static_cast<int>(k)) * kCellWidth + x)];
+            paper[static_cast<std::size_t>(y * kCellWidth + x)] = -sum;
+            mean -= sum / kCellPixels;
+        }
+    }
+    double square = 0;
+    for (auto& value : paper) {
+        value -= mean;
+        square += value * value;
+    }
+    CellTemplate result{};
+    for (std::size_t i = 0; i < paper.size(); ++i)
+        result[i] = static_cast<std::int16_t>(std::lround(paper[i] * kTemplateLength / std::sqrt(square)));
+    return result;
+}
+} // namespace
+
+const CellTemplates& OcrB::templates(const PrintStyle& style)
+{
+    const std::array<int, 3> key{static_cast<int>(std::lround(style.width / kSizeStep)),
+                                 static_cast<int>(std::lround(style.height / kSizeStep)),
+                                 static_cast<int>(std::lround(style.blur / kBlurStep))};
+    const auto [at, fresh] = made_.try_emplace(key);
+    if (!fresh) return at->second;
+    const double blur = key[2] * kBlurStep;
+    const auto columns = shares(kCellWidth, masters::kWidth, key[0] * kSizeStep, blur);
+    const auto rows = shares(kCellHeight, masters::kHeight, key[1] * kSizeStep, blur);
+    for (std::size_t i = 0; i < kZoneLetterCount; ++i)
+        at->second[i] = draw(masters::kLetters[i].data(), columns, rows);
+    return at->second;
+}
+} // namespace hardware::optics

@@ -1,0 +1,107 @@
+#include "hardware/optics/zone_cell.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hardware::optics {
+namespace {
+/// Grey at a place between pixels.
+double grey_at(const Frame& frame, Point place)
+{
+    const double x = std::clamp(place.x, 0.0, frame.width_px - 1.0);
+    const double y = std::clamp(place.y, 0.0, frame.height_px - 1.0);
+    const auto left = static_cast<unsigned>(x);
+    const auto top = static_cast<unsigned>(y);
+    const auto upper = frame.row(top);
+    const auto lower = frame.row(std::min(top + 1, frame.height_px - 1));
+    const auto right = std::min(left + 1, frame.width_px - 1);
+    const double dx = x - left;
+    const double dy = y - top;
+    return (upper[left] * (1 - dx) + upper[right] * dx) * (1 - dy) + (lower[left] * (1 - dx) + lower[right] * dx) * dy;
+}
+} // namespace
+
+Patch::Patch(const Frame& frame, Point middle, Point step_right, Point step_down, int width, int height)
+    : width_{width}, height_{height}
+{
+    constexpr double kSharp = 1.6; // picture pixels to one of ours, above which the mean of several is taken
+    constexpr int kMost = 4;
+    const double step = std::max(length(step_right), length(step_down));
+    const int samples = step > kSharp ? std::min(kMost, static_cast<int>(std::ceil(step / 1.2))) : 1;
+    grey_.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            double sum = 0;
+            for (int j = 0; j < samples; ++j) {
+                for (int i = 0; i < samples; ++i) {
+                    const double right = x + (i + 0.5) / samples - width / 2.0;
+                    const double down = y + (j + 0.5) / samples - height / 2.0;
+                    sum += grey_at(frame, middle + step_right * right + step_down * down);
+                }
+            }
+            grey_.push_back(static_cast<std::int16_t>(std::lround(sum / (samples * samples))));
+        }
+    }
+}
+
+double Patch::deviation() const
+{
+    double sum = 0;
+    double squares = 0;
+    for (const double value : grey_) {
+        sum += value;
+        squares += value * value;
+    }
+    const auto count = static_cast<double>(grey_.size());
+    return std::sqrt(std::max(0.0, squares / count - sum * sum / count / count));
+}
+
+LetterScores Patch::score(const CellTemplates& templates, int left, int top, double least_deviation) const
+{
+    std::array<std::int16_t, kCellPixels> cell{};
+    int sum = 0;
+    int squares = 0;
+    for (int y = 0; y < kCellHeight; ++y) {
+        const auto* from = grey_.data() + (y + top) * width_ + left;
+        for (int x = 0; x < kCellWidth; ++x) {
+            cell[static_cast<std::size_t>(y * kCellWidth + x)] = from[x];
+            sum += from[x];
+            squares += from[x] * from[x];
+        }
+    }
+    const double variance = squares - static_cast<double>(sum) * sum / kCellPixels;
+    const double size = std::sqrt(std::max(variance, least_deviation * least_deviation * kCellPixels));
+    LetterScores scores{};
+    for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter) {
+        const auto& drawn = templates[letter];
+        int product = 0;
+        for (std::size_t i = 0; i < kCellPixels; ++i)
+            product += drawn[i] * cell[i];
+        scores[letter] = static_cast<float>(product / (kTemplateLength * size));
+    }
+    return scores;
+}
+
+CellReading read_cell(const Patch& patch, const CellTemplates& templates, double least_deviation)
+{
+    CellReading reading;
+    reading.scores.fill(-1);
+    std::array<Point, kZoneLetterCount> shifts{};
+    const int reach_x = patch.width() - kCellWidth;
+    const int reach_y = patch.height() - kCellHeight;
+    for (int top = 0; top <= reach_y; ++top) {
+        for (int left = 0; left <= reach_x; ++left) {
+            const auto scores = patch.score(templates, left, top, least_deviation);
+            for (std::size_t i = 0; i < kZoneLetterCount; ++i) {
+                if (scores[i] <= reading.scores[i]) continue;
+                reading.scores[i] = scores[i];
+                shifts[i] = {left - reach_x / 2.0, top - reach_y / 2.0};
+            }
+        }
+    }
+    const auto best = std::max_element(reading.scores.begin(), reading.scores.end());
+    reading.best = static_cast<std::size_t>(best - reading.scores.begin());
+    reading.shift = shifts[reading.best];
+    return reading;
+}
+} // namespace hardware::optics

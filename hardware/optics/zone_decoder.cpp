@@ -1,0 +1,286 @@
+#include "hardware/optics/zone_decoder.hpp"
+
+#include <algorithm>
+#include <queue>
+#include <string_view>
+
+namespace hardware::optics {
+namespace {
+constexpr std::string_view kDigits = "0123456789";
+constexpr std::string_view kDigitsOrFiller = "0123456789<";
+constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view kLettersOrFiller = "ABCDEFGHIJKLMNOPQRSTUVWXYZ<";
+constexpr std::string_view kSex = "MF<";
+constexpr std::string_view kCardCodes = "IAC";
+constexpr std::string_view kSecondFormatCodes = "IACPV";
+constexpr std::string_view kPassportCodes = "P";
+
+/// Cells from `from` to before `to`, counted over all lines.
+struct Span {
+    int from{};
+    int to{};
+};
+struct CheckDigit {
+    std::vector<Span> over;
+    int at{};
+    bool may_be_filler{}; ///< an empty field may leave it out; a long number puts it elsewhere
+};
+struct Alphabet {
+    Span cells;
+    std::string_view letters;
+};
+/// What a zone may hold.
+struct Layout {
+    std::vector<Alphabet> alphabets; ///< a later one overrules
+    std::vector<CheckDigit> check_digits;
+};
+
+const Layout& td1()
+{
+    static const Layout layout{{{{0, 1}, kCardCodes},
+                                {{1, 5}, kLettersOrFiller},
+                                {{2, 3}, kLetters},
+                                {{5, 30}, kZoneLetters},
+                                {{14, 15}, kDigitsOrFiller},
+                                {{30, 36}, kDigitsOrFiller},
+                                {{30, 32}, kDigits},
+                                {{36, 37}, kDigits},
+                                {{37, 38}, kSex},
+                                {{38, 45}, kDigitsOrFiller},
+                                {{45, 48}, kLettersOrFiller},
+                                {{45, 46}, kLetters},
+                                {{48, 59}, kZoneLetters},
+                                {{59, 60}, kDigits},
+                                {{60, 90}, kLettersOrFiller},
+                                {{60, 61}, kLetters}},
+                               {{{{5, 14}}, 14, true},
+                                {{{30, 36}}, 36, false},
+                                {{{38, 44}}, 44, true},
+                                {{{5, 30}, {30, 37}, {38, 45}, {48, 59}}, 59, false}}};
+    return layout;
+}
+
+const Layout& td2()
+{
+    static const Layout layout{{{{0, 1}, kSecondFormatCodes},
+                                {{1, 36}, kLettersOrFiller},
+                                {{2, 3}, kLetters},
+                                {{5, 6}, kLetters},
+                                {{36, 45}, kZoneLetters},
+                                {{45, 46}, kDigitsOrFiller},
+                                {{46, 49}, kLettersOrFiller},
+                                {{46, 47}, kLetters},
+                                {{49, 55}, kDigitsOrFiller},
+                                {{49, 51}, kDigits},
+                                {{55, 56}, kDigits},
+                                {{56, 57}, kSex},
+                                {{57, 64}, kDigitsOrFiller},
+                                {{64, 71}, kZoneLetters},
+                                {{71, 72}, kDigits}},
+                               {{{{36, 45}}, 45, true},
+                                {{{49, 55}}, 55, false},
+                                {{{57, 63}}, 63, true},
+                                {{{36, 46}, {49, 56}, {57, 71}}, 71, false}}};
+    return layout;
+}
+
+const Layout& td3()
+{
+    static const Layout layout{{{{0, 1}, kPassportCodes},
+                                {{1, 44}, kLettersOrFiller},
+                                {{2, 3}, kLetters},
+                                {{5, 6}, kLetters},
+                                {{44, 53}, kZoneLetters},
+                                {{53, 54}, kDigits},
+                                {{54, 57}, kLettersOrFiller},
+                                {{54, 55}, kLetters},
+                                {{57, 63}, kDigitsOrFiller},
+                                {{57, 59}, kDigits},
+                                {{63, 64}, kDigits},
+                                {{64, 65}, kSex},
+                                {{65, 72}, kDigitsOrFiller},
+                                {{72, 86}, kZoneLetters},
+                                {{86, 87}, kDigitsOrFiller},
+                                {{87, 88}, kDigits}},
+                               {{{{44, 53}}, 53, false},
+                                {{{57, 63}}, 63, false},
+                                {{{65, 71}}, 71, true},
+                                {{{72, 86}}, 86, true},
+                                {{{44, 54}, {57, 64}, {65, 87}}, 87, false}}};
+    return layout;
+}
+
+const Layout& layout_of(int columns)
+{
+    return columns == 30 ? td1() : columns == 36 ? td2() : td3();
+}
+
+int value_of(char letter)
+{
+    if (letter == '<') return 0;
+    return letter <= '9' ? letter - '0' : letter - 'A' + 10;
+}
+
+bool agrees(const std::string& zone, const CheckDigit& check)
+{
+    constexpr int kWeights[] = {7, 3, 1}; // Source: ICAO 9303-3 §4.9
+    if (zone[static_cast<std::size_t>(check.at)] == '<') return check.may_be_filler;
+    int sum = 0;
+    int place = 0;
+    for (const auto& [from, to] : check.over)
+        for (int i = from; i < to; ++i)
+            sum += value_of(zone[static_cast<std::size_t>(i)]) * kWeights[place++ % 3];
+    return zone[static_cast<std::size_t>(check.at)] == static_cast<char>('0' + sum % 10);
+}
+
+/// Another letter than the most likely one.
+struct Deviation {
+    std::size_t cell{};
+    char letter{};
+    double cost{};
+};
+
+/// The most likely letters that the alphabets allow, and all others that are not out of the question, the likely first.
+struct Choices {
+    std::string likely;
+    double cost{};
+    std::vector<Deviation> others;
+};
+
+Choices choices_of(const ZoneEvidence& evidence, const Layout& layout)
+{
+    constexpr double kOutOfTheQuestion = 16;
+    Choices choices;
+    std::vector<std::string_view> allowed(evidence.costs.size(), kZoneLetters);
+    for (const auto& [cells, letters] : layout.alphabets)
+        for (int i = cells.from; i < cells.to; ++i)
+            allowed[static_cast<std::size_t>(i)] = letters;
+    for (std::size_t cell = 0; cell < evidence.costs.size(); ++cell) {
+        const auto cost_of = [&](char letter) {
+            return static_cast<double>(evidence.costs[cell][kZoneLetters.find(letter)]);
+        };
+        const char likely = *std::min_element(allowed[cell].begin(), allowed[cell].end(),
+                                              [&](char a, char b) { return cost_of(a) < cost_of(b); });
+        choices.likely += likely;
+        choices.cost += cost_of(likely);
+        for (const char letter : allowed[cell]) {
+            const double more = cost_of(letter) - cost_of(likely);
+            if (letter != likely && more < kOutOfTheQuestion) choices.others.push_back({cell, letter, more});
+        }
+    }
+    std::sort(choices.others.begin(), choices.others.end(),
+              [](const Deviation& a, const Deviation& b) { return a.cost < b.cost; });
+    return choices;
+}
+
+/// One reading: the likely letters but for some deviations, named by their places in `Choices::others`, ascending.
+struct Candidate {
+    double cost{};
+    std::vector<std::size_t> deviations;
+    bool operator<(const Candidate& other) const { return cost > other.cost; } // the least cost comes first
+};
+
+/// The reading that a candidate stands for; empty where it changes one cell twice.
+std::optional<std::string> text_of(const Choices& choices, const Candidate& candidate)
+{
+    auto text = choices.likely;
+    for (const auto i : candidate.deviations) {
+        const auto& [cell, letter, cost] = choices.others[i];
+        if (text[cell] != choices.likely[cell]) return std::nullopt;
+        text[cell] = letter;
+    }
+    return text;
+}
+
+/// What comes after a candidate in the order of costs: every set of deviations comes exactly once.
+void push_next(std::priority_queue<Candidate>& queue, const Choices& choices, const Candidate& candidate)
+{
+    constexpr std::size_t kMostDeviations = 4;
+    const auto next = candidate.deviations.empty() ? 0 : candidate.deviations.back() + 1;
+    if (next >= choices.others.size()) return;
+    if (candidate.deviations.size() < kMostDeviations) {
+        auto more = candidate;
+        more.deviations.push_back(next);
+        more.cost += choices.others[next].cost;
+        queue.push(std::move(more));
+    }
+    if (candidate.deviations.empty()) return;
+    auto other = candidate;
+    other.cost += choices.others[next].cost - choices.others[other.deviations.back()].cost;
+    other.deviations.back() = next;
+    queue.push(std::move(other));
+}
+
+/// Less likely by this than the first reading: a second one does not matter.
+constexpr double kCertain = 4;
+
+/// The only reading that agrees with all check digits and is not much less likely than another one.
+std::optional<std::string> only_reading(const Choices& choices, const Layout& layout)
+{
+    constexpr unsigned kMostTried = 20'000;
+    constexpr double kUnlikely = 30; // nobody would read it like that
+    std::priority_queue<Candidate> queue;
+    queue.push({});
+    std::optional<Candidate> first;
+    std::string reading;
+    for (unsigned tried = 0; !queue.empty(); ++tried) {
+        if (tried == kMostTried) return std::nullopt;
+        const auto candidate = queue.top();
+        queue.pop();
+        if (first ? candidate.cost > first->cost + kCertain : candidate.cost > kUnlikely) break;
+        push_next(queue, choices, candidate);
+        const auto text = text_of(choices, candidate);
+        if (!text || !std::all_of(layout.check_digits.begin(), layout.check_digits.end(),
+                                  [&](const CheckDigit& check) { return agrees(*text, check); }))
+            continue;
+        if (first) return std::nullopt;
+        first = candidate;
+        reading = *text;
+    }
+    if (!first) return std::nullopt;
+    return reading;
+}
+
+/// How much less likely a letter is for a score that is lower by one: found on printed and distorted zones.
+constexpr float kCostOfScore = 60;
+} // namespace
+
+ZoneEvidence evidence_of(const ZoneCells& zone)
+{
+    ZoneEvidence evidence{zone.rows, zone.columns, {}, 0};
+    evidence.costs.resize(zone.cells.size());
+    add(evidence, zone);
+    return evidence;
+}
+
+bool is_of(const ZoneEvidence& evidence, const ZoneCells& zone)
+{
+    constexpr float kLikely = 4;
+    constexpr std::size_t kMostStrangers = 10; // of a hundred letters; another document differs in far more
+    if (evidence.rows != zone.rows || evidence.columns != zone.columns) return false;
+    std::size_t strangers = 0;
+    for (std::size_t cell = 0; cell < zone.cells.size(); ++cell)
+        if (evidence.costs[cell][zone.cells[cell].best] > kLikely * static_cast<float>(evidence.pictures)) ++strangers;
+    return strangers * 100 <= zone.cells.size() * kMostStrangers;
+}
+
+void add(ZoneEvidence& evidence, const ZoneCells& zone)
+{
+    for (std::size_t cell = 0; cell < zone.cells.size(); ++cell)
+        for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
+            evidence.costs[cell][letter] += kCostOfScore * (zone.cells[cell].score() - zone.cells[cell].scores[letter]);
+    ++evidence.pictures;
+}
+
+std::optional<std::vector<std::string>> decode(const ZoneEvidence& evidence)
+{
+    const auto& layout = layout_of(evidence.columns);
+    const auto reading = only_reading(choices_of(evidence, layout), layout);
+    if (!reading) return std::nullopt;
+    std::vector<std::string> lines;
+    for (int row = 0; row < evidence.rows; ++row)
+        lines.push_back(reading->substr(static_cast<std::size_t>(row * evidence.columns),
+                                        static_cast<std::size_t>(evidence.columns)));
+    return lines;
+}
+} // namespace hardware::optics

@@ -1,0 +1,270 @@
+#include "hardware/optics/zone_finder.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "hardware/optics/ink.hpp"
+#include "hardware/optics/text_lines.hpp"
+#include "hardware/optics/zone_row.hpp"
+
+namespace hardware::optics {
+namespace {
+constexpr double kRowDistance = 5.0 / 3; // in pitches: 6 rows and 10 letters an inch. Source: ICAO 9303-3 §4.4
+constexpr double kLookedAt = 1000;       // pixels of the longer side in which rows are looked for
+constexpr double kZone = 0.75;
+constexpr double kSureZone = 0.9;
+
+/// A row and where it stands in the grid of its sisters.
+struct PlacedRow {
+    ZoneRow row;
+    int line{};
+    int first_column{};
+};
+
+/// The letter of `row` that stands nearest above or below `place`.
+int column_at(const ZoneRow& row, Point place)
+{
+    const auto nearest = std::min_element(row.letters.begin(), row.letters.end(), [&](const auto& a, const auto& b) {
+        return std::fabs(dot(a.middle - place, row.step)) < std::fabs(dot(b.middle - place, row.step));
+    });
+    return static_cast<int>(nearest - row.letters.begin());
+}
+
+/// The row and its sisters above and below, in one grid.
+std::vector<PlacedRow> with_sisters(const Frame& frame, const ZoneRow& row, OcrB& font)
+{
+    std::vector<PlacedRow> rows{{row, 0, 0}};
+    for (const int side : {-1, 1}) {
+        PlacedRow last{row, 0, 0};
+        for (int i = 0; i < 2; ++i) {
+            auto sister = follow_next_row(frame, last.row, side, font);
+            if (!sister) break;
+            const auto middle = sister->letters.size() / 2;
+            const int column = last.first_column + column_at(last.row, sister->letters[middle].middle);
+            last = {std::move(*sister), last.line + side, column - static_cast<int>(middle)};
+            rows.push_back(last);
+        }
+    }
+    return rows;
+}
+
+/// What the rows together span.
+struct Span {
+    int first_line{};
+    int lines{};
+    int first_column{};
+    int columns{};
+};
+
+Span span_of(const std::vector<PlacedRow>& rows)
+{
+    int top = 0;
+    int bottom = 0;
+    int left = rows.front().first_column;
+    int right = left;
+    for (const auto& [row, line, first] : rows) {
+        top = std::min(top, line);
+        bottom = std::max(bottom, line);
+        left = std::min(left, first);
+        right = std::max(right, first + static_cast<int>(row.letters.size()) - 1);
+    }
+    return {top, bottom - top + 1, left, right - left + 1};
+}
+
+struct Size {
+    int rows{};
+    int columns{};
+};
+
+/// The kind of zone that fits: a letter or two at the ends may not have been seen.
+std::optional<Size> size_of(const Span& span)
+{
+    constexpr int kUnseen = 3;
+    for (const auto size : {Size{3, 30}, Size{2, 36}, Size{2, 44}})
+        if (span.columns <= size.columns && span.columns >= size.columns - kUnseen && span.lines <= size.rows)
+            return size;
+    return std::nullopt;
+}
+
+/// Fits once, then again with less weight for what lies off.
+std::optional<GridMap> robust_fit(std::vector<Sighting> sightings, double pitch_px)
+{
+    constexpr double kOff = 0.1; // pitches
+    auto map = GridMap::fit(sightings, true);
+    for (int i = 0; map && i < 3; ++i) {
+        auto weighted = sightings;
+        for (auto& sighting : weighted) {
+            const double off = length((*map)(sighting.grid) - sighting.picture) / pitch_px / kOff;
+            sighting.weight /= 1 + off * off;
+        }
+        map = GridMap::fit(weighted, false);
+    }
+    return map;
+}
+
+double weight_of(float score)
+{
+    constexpr float kNothing = 0.5F;
+    const double above = std::max(0.0F, score - kNothing);
+    return above * above;
+}
+
+/// Reads all cells under a map, makes the map better by where the letters fitted, and reads again.
+class GridReader {
+public:
+    GridReader(const Frame& frame, OcrB& font, Size size, const ZoneRow& known)
+        : frame_{frame}, font_{font}, size_{size}, style_{known.style},
+          least_deviation_{known.least_deviation}, pitch_px_{known.pitch_px()}
+    {
+    }
+
+    std::optional<ZoneCells> read(GridMap map)
+    {
+        constexpr int kWide = 3;
+        constexpr int kNarrow = 1;
+        ZoneCells zone;
+        for (int round = 0; round < 3; ++round) {
+            const bool last = round == 2;
+            std::vector<Sighting> sightings;
+            zone = look(map, last ? kNarrow : kWide, round == 0, sightings);
+            if (last) break;
+            const auto better = robust_fit(std::move(sightings), pitch_px_);
+            if (!better) return std::nullopt;
+            map = *better;
+        }
+        return zone;
+    }
+
+private:
+    ZoneCells look(const GridMap& map, int reach, bool settle_style, std::vector<Sighting>& sightings)
+    {
+        std::vector<Patch> patches;
+        std::vector<Point> grids;
+        for (int line = 0; line < size_.rows; ++line) {
+            for (int column = 0; column < size_.columns; ++column) {
+                const Point grid{double(column), double(line)};
+                grids.push_back(grid);
+                patches.emplace_back(frame_, map(grid), map.column_step(grid) * (1.0 / kCellWidth),
+                                     map.row_step(grid) * (1 / kRowDistance / kCellWidth), kCellWidth + 2 * reach,
+                                     kCellHeight + 2 * reach);
+            }
+        }
+        if (settle_style) settle(patches);
+        ZoneCells zone{size_.rows, size_.columns, {}, 0};
+        const auto& templates = font_.templates(style_);
+        for (std::size_t i = 0; i < patches.size(); ++i) {
+            const auto cell = read_cell(patches[i], templates, least_deviation_);
+            const Point grid = grids[i];
+            sightings.push_back({grid,
+                                 map(grid) + map.column_step(grid) * (cell.shift.x / kCellWidth) +
+                                     map.row_step(grid) * (cell.shift.y / kRowDistance / kCellWidth),
+                                 weight_of(cell.score())});
+            zone.score += static_cast<double>(cell.score()) / static_cast<double>(patches.size());
+            zone.cells.push_back(cell);
+        }
+        return zone;
+    }
+
+    /// Finds the size and blur of the letters on some of the cells.
+    void settle(const std::vector<Patch>& patches)
+    {
+        constexpr std::size_t kEvery = 5;
+        double best_score = -1;
+        PrintStyle best = style_;
+        const auto compare = [&](const PrintStyle& style) {
+            double score = 0;
+            for (std::size_t i = 0; i < patches.size(); i += kEvery)
+                score += static_cast<double>(read_cell(patches[i], font_.templates(style), least_deviation_).score());
+            if (score <= best_score) return;
+            best_score = score;
+            best = style;
+        };
+        for (const double wider : {-0.05, 0.0, 0.05})
+            for (const double higher : {-0.05, 0.0, 0.05})
+                compare({style_.width + wider, style_.height + higher, style_.blur});
+        const auto size = best;
+        for (const double blur : {0.03, 0.06, 0.09, 0.12, 0.16, 0.2})
+            compare({size.width, size.height, blur});
+        style_ = best;
+    }
+
+    const Frame& frame_;
+    OcrB& font_;
+    Size size_;
+    PrintStyle style_;
+    double least_deviation_;
+    double pitch_px_;
+};
+
+std::vector<Sighting> sightings_of(const std::vector<PlacedRow>& rows, int first_line, int first_column)
+{
+    std::vector<Sighting> sightings;
+    for (const auto& [row, line, first] : rows)
+        for (std::size_t i = 0; i < row.letters.size(); ++i)
+            sightings.push_back({{double(first + static_cast<int>(i) - first_column), double(line - first_line)},
+                                 row.letters[i].middle,
+                                 weight_of(row.letters[i].score)});
+    return sightings;
+}
+
+/// The same sightings of a zone that stands on its head.
+void turn(std::vector<Sighting>& sightings, Size size)
+{
+    for (auto& sighting : sightings)
+        sighting.grid = {size.columns - 1 - sighting.grid.x, size.rows - 1 - sighting.grid.y};
+}
+
+/// The best reading among the places that the rows may have in a whole zone.
+std::optional<ZoneCells> read_grid(const Frame& frame, const std::vector<PlacedRow>& rows, OcrB& font)
+{
+    const auto span = span_of(rows);
+    const auto size = size_of(span);
+    if (rows.size() < 2 || !size) return std::nullopt;
+    std::optional<ZoneCells> best;
+    for (int up = 0; up <= size->rows - span.lines; ++up) {
+        for (int left = 0; left <= size->columns - span.columns; ++left) {
+            for (const bool turned : {false, true}) {
+                if (best && best->score > kSureZone) return best;
+                auto sightings = sightings_of(rows, span.first_line - up, span.first_column - left);
+                if (turned) turn(sightings, *size);
+                const auto map = robust_fit(std::move(sightings), rows.front().row.pitch_px());
+                if (!map) continue;
+                auto zone = GridReader{frame, font, *size, rows.front().row}.read(*map);
+                if (zone && (!best || zone->score > best->score)) best = std::move(zone);
+            }
+        }
+    }
+    return best;
+}
+} // namespace
+
+std::optional<ZoneCells> find_zone(const Frame& frame, OcrB& font)
+{
+    const double scale = std::min(1.0, kLookedAt / std::max(frame.width_px, frame.height_px));
+    const auto lines = scale < 1 ? find_text_lines(reduced(frame, scale)) : find_text_lines(frame);
+    const auto in_frame = [scale](Point place) {
+        return Point{(place.x + 0.5) / scale - 0.5, (place.y + 0.5) / scale - 0.5};
+    };
+    std::vector<PlacedRow> seen;
+    const auto is_seen = [&](Point place) {
+        return std::any_of(seen.begin(), seen.end(), [&](const PlacedRow& placed) {
+            return std::any_of(placed.row.letters.begin(), placed.row.letters.end(), [&](const auto& letter) {
+                return length(letter.middle - place) < 0.8 * placed.row.pitch_px();
+            });
+        });
+    };
+    std::optional<ZoneCells> best;
+    for (const auto& line : lines) {
+        const TextLine whole{in_frame(line.from), in_frame(line.to), line.height_px / scale};
+        if (is_seen((whole.from + whole.to) * 0.5)) continue;
+        const auto row = follow_row(frame, whole, font);
+        if (!row) continue;
+        auto rows = with_sisters(frame, *row, font);
+        auto zone = read_grid(frame, rows, font);
+        seen.insert(seen.end(), rows.begin(), rows.end());
+        if (zone && zone->score > kZone && (!best || zone->score > best->score)) best = std::move(zone);
+        if (best && best->score > kSureZone) break;
+    }
+    return best;
+}
+} // namespace hardware::optics

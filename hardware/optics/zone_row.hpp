@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hardware/optics/text_lines.hpp"
+#include "hardware/optics/zone_cell.hpp"
+
+/// One printed row of a zone, followed letter by letter: that holds whatever the perspective, and tells how many there
+/// are.
+namespace hardware::optics {
+struct ZoneRow {
+    struct Letter {
+        Point middle;
+        float score{};
+    };
+    std::vector<Letter> letters; ///< in reading direction
+    Point step;                  ///< from one letter to the next, about the middle of the row
+    PrintStyle style;
+    double least_deviation{}; ///< of the grey levels in a cell that holds a letter
+    double score{};           ///< mean over the letters
+
+    double pitch_px() const { return length(step); }
+};
+
+/// Follows the letters along `line`, in whichever of its two directions they read. Empty where it holds none in the
+/// even steps of a zone.
+std::optional<ZoneRow> follow_row(const Frame& frame, const TextLine& line, OcrB& font);
+
+/// The next row above (`side` -1) or below (+1) of one that is known.
+std::optional<ZoneRow> follow_next_row(const Frame& frame, const ZoneRow& row, int side, OcrB& font);
+} // namespace hardware::optics

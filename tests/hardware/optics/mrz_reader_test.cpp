@@ -1,0 +1,130 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "hardware/optics/mrz_reader.hpp"
+#include "tests/hardware/optics/zone_drawing.hpp"
+
+using namespace hardware::optics;
+using drawing::Zone;
+using hardware::document::MrzFormat;
+
+namespace {
+constexpr std::chrono::year_month_day kToday{std::chrono::year{2027}, std::chrono::March, std::chrono::day{1}};
+const Zone kCard{"IDBGRAA12345667<<<<<<<<<<<<<<<", "8506151F3302288BGR8506156591<8", "KONSTANTINOVA<<VIKTORIYA<LYUBO"};
+} // namespace
+
+TEST_CASE("zones of all three sizes are read under every condition, in two cuts of the font")
+{
+    std::mt19937 random{20270301};
+    for (const auto format : {MrzFormat::td1, MrzFormat::td2, MrzFormat::td3})
+        for (const auto& condition : drawing::conditions()) {
+            const auto zone = drawing::random_zone(random, format);
+            const auto picture =
+                drawing::document_with(zone, {random() % 2 == 0 ? "OCRB" : "OCRBS", 30, random() % 3 != 0});
+            const auto read = read_mrz(drawing::under(condition, picture, random), kToday);
+            CAPTURE(condition);
+            CAPTURE(zone.front());
+            REQUIRE(read);
+            CHECK(read->lines == zone);
+        }
+}
+
+TEST_CASE("what is read comes with its meaning")
+{
+    const auto read = read_mrz(drawing::document_with(kCard), kToday);
+    REQUIRE(read);
+    CHECK(read->mrz.document_number == "AA1234566");
+    CHECK(read->mrz.surname == "KONSTANTINOVA");
+    CHECK(read->mrz.personal_number == "8506156591");
+}
+
+TEST_CASE("a card is read in whatever direction it lies")
+{
+    const auto picture = drawing::scaled(drawing::document_with(kCard), 0.7);
+    for (int degrees = 0; degrees < 360; degrees += 24) {
+        CAPTURE(degrees);
+        const auto read = read_mrz(drawing::turned(picture, degrees), kToday);
+        REQUIRE(read);
+        CHECK(read->lines == kCard);
+    }
+}
+
+TEST_CASE("a zone with a wrong letter anywhere is not given")
+{
+    for (const auto& [line, column, letter] :
+         {std::tuple{0, 7, '7'}, std::tuple{1, 3, '4'}, std::tuple{1, 29, '1'}, std::tuple{1, 8, '0'}}) {
+        auto zone = kCard;
+        zone[static_cast<std::size_t>(line)][static_cast<std::size_t>(column)] = letter;
+        CHECK_FALSE(read_mrz(drawing::document_with(zone), kToday));
+    }
+}
+
+TEST_CASE("a date that does not exist is not given, though its check digits are right")
+{
+    auto zone = kCard;
+    zone[1] = "8502306F3302285BGR8506156591<"; // 30 February
+    zone[1][6] = hardware::document::check_digit("850230");
+    zone[1] += hardware::document::check_digit(zone[0].substr(5) + zone[1].substr(0, 7) + zone[1].substr(8, 7) +
+                                               zone[1].substr(18, 11));
+    CHECK_FALSE(read_mrz(drawing::document_with(zone), kToday));
+}
+
+TEST_CASE("where there is no zone none is found")
+{
+    std::mt19937 random{7};
+    auto text = drawing::document_with(
+        {"RESIDENCE ABROAD SOFIA MOSKOVS", "KA STREET 33 FLOOR 4 APARTMENT", "ISSUED BY MINISTRY OF INTERIOR"});
+    CHECK_FALSE(read_mrz(text, kToday));
+    CHECK_FALSE(read_mrz(drawing::noisy(blank_frame(1280, 720, 128), 40), kToday));
+    CHECK_FALSE(read_mrz(blank_frame(1280, 720, 255), kToday));
+    CHECK_FALSE(read_mrz(drawing::on_table(drawing::qr_code("GISHE1.0123456789", 8), 1280, 720), kToday));
+    const auto fillers = Zone(3, std::string(30, '<'));
+    CHECK_FALSE(read_mrz(drawing::document_with(fillers), kToday));
+    const auto whole = drawing::document_with(kCard);
+    auto cut = blank_frame(whole.width_px - 200, whole.height_px); // the last letters of each line are missing
+    for (unsigned y = 0; y < cut.height_px; ++y)
+        std::copy_n(whole.row(y).begin(), cut.width_px, cut.row(y).begin());
+    CHECK_FALSE(read_mrz(cut, kToday));
+}
+
+TEST_CASE("pictures of any size are looked at, and sizes that lie are refused")
+{
+    for (const unsigned side : {0U, 1U, 63U, 64U, 65U}) {
+        CHECK_FALSE(read_mrz(blank_frame(side, side, 90), kToday));
+        CHECK_FALSE(read_mrz(blank_frame(side, 2000, 90), kToday));
+    }
+    CHECK_THROWS_AS(read_mrz(Frame{100, 100, 100, hardware::Bytes(9999)}, kToday), std::invalid_argument);
+    CHECK_THROWS_AS(MrzWatch{kToday}.look(Frame{100, 100, 99, hardware::Bytes(10000)}), std::invalid_argument);
+}
+
+TEST_CASE("what no single picture tells for certain is read from several together")
+{
+    std::mt19937 random{5};
+    const auto sharp = drawing::scaled(drawing::document_with(kCard), 0.45);
+    const auto seen = [&](unsigned seed) { return drawing::noisy(drawing::blurred(sharp, 1.6), 38, seed); };
+    unsigned alone = 0;
+    MrzWatch watch{kToday};
+    std::optional<ReadZone> together;
+    for (unsigned seed = 1; seed <= 8 && !together; ++seed) {
+        if (read_mrz(seen(seed), kToday)) ++alone;
+        together = watch.look(seen(seed));
+    }
+    CHECK(alone == 0);
+    REQUIRE(together);
+    CHECK(together->lines == kCard);
+}
+
+TEST_CASE("two documents one after the other are never mixed")
+{
+    std::mt19937 random{11};
+    MrzWatch watch{kToday};
+    for (int i = 0; i < 6; ++i) {
+        const auto zone = drawing::random_zone(random, MrzFormat::td1);
+        const auto picture = drawing::scaled(drawing::document_with(zone), 0.45);
+        for (unsigned seed = 0; seed < 2; ++seed)
+            if (const auto read = watch.look(drawing::noisy(drawing::blurred(picture, 1.6), 30, seed)))
+                CHECK(read->lines == zone);
+    }
+}
