@@ -32,7 +32,7 @@
 #include "kiosk/core/sync_engine.hpp"
 #include "kiosk/core/worker.hpp"
 #include "kiosk/devices/chip_reader.hpp"
-#include "kiosk/devices/code_camera.hpp"
+#include "kiosk/devices/counter_camera.hpp"
 #include "kiosk/devices/serial_scans.hpp"
 #include "kiosk/devices/trust_folder.hpp"
 #include "kiosk/net/enrolment.hpp"
@@ -207,7 +207,7 @@ private:
     kiosk::ui::WxUi ui_;
     devices::ChipReader reader_;
     std::atomic<bool> frame_waits_{};
-    devices::CodeCamera camera_;
+    devices::CounterCamera camera_;
     kiosk::ui::MainWindow* window_ = nullptr; ///< wx deletes it
     Worker portal_worker_{"portal"};
     Worker sync_worker_{"sync"};

@@ -222,7 +222,11 @@ void Desk::start_camera()
     parts_.camera_worker.post([&camera = parts_.camera, on_ui, broken] {
         try {
             camera.start(
-                [on_ui](std::string text) { on_ui([text = std::move(text)](Desk& desk) { desk.scanned_code(text); }); },
+                [on_ui](Sighting sight) {
+                    on_ui([sight = std::move(sight)](Desk& desk) {
+                        sight.kind == Sighting::Kind::zone ? desk.scanned(sight.text) : desk.scanned_code(sight.text);
+                    });
+                },
                 broken);
         } catch (const std::exception& error) {
             config::log::warn("camera.fault", {{"error", error.what()}});

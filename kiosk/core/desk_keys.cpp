@@ -37,6 +37,7 @@ std::vector<KeyView> Desk::keys() const
         const bool reading = stop_reading_ != nullptr;
         add(Action::help);
         add(Action::by_hand, !reading);
+        add(Action::camera, !reading);
         add(Action::refuse, !reading);
         add(Action::end_service);
         add(Action::back);

@@ -10,7 +10,7 @@
 #include "kiosk/ui/text.hpp"
 
 namespace kiosk::ui {
-CameraView::CameraView(wxWindow* parent, const Theme& theme, int width_px)
+CameraView::CameraView(wxWindow* parent, const Theme& theme, int width_px, const wxString& advice)
     : wxPanel{parent}, width_{width_px}, height_{width_px * 10 / 16}
 {
     SetBackgroundColour(parent->GetBackgroundColour());
@@ -19,7 +19,7 @@ CameraView::CameraView(wxWindow* parent, const Theme& theme, int width_px)
     picture_ = new wxStaticBitmap{this, wxID_ANY, wxBitmap{black}};
     native::set_accessible_name(*picture_, tr("Picture of the camera"));
     auto* const hint = new Text{this, theme, Type::text, theme.quiet, Text::Wrap::yes};
-    hint->say(tr("Hold the QR code still in front of the camera. F3 switches it off."));
+    hint->say(advice);
     auto* const column = new wxBoxSizer{wxVERTICAL};
     column->Add(picture_);
     column->Add(hint, 0, wxEXPAND | wxTOP, 8);

@@ -8,7 +8,8 @@ namespace kiosk::ui {
 /// What the camera sees, so that the clerk can hold the pass or the card right.
 class CameraView : public wxPanel {
 public:
-    CameraView(wxWindow* parent, const Theme& theme, int width_px);
+    /// `advice`: what to hold before the camera.
+    CameraView(wxWindow* parent, const Theme& theme, int width_px, const wxString& advice);
     void show(const wxImage& frame);
 
 private:

@@ -20,7 +20,8 @@ CitizenPage::CitizenPage(wxWindow* parent, const Surroundings& around) : Page{pa
     scanner_ = add_text(this, Type::text, theme().quiet, {});
     message_ = new Notice{this, theme()};
     message_->Hide();
-    camera_ = new CameraView{this, theme(), 352};
+    camera_ =
+        new CameraView{this, theme(), 352, tr("Hold the QR code still in front of the camera. F3 switches it off.")};
     camera_->Hide();
     accepted_ = new wxPanel{this};
     accepted_->SetBackgroundColour(theme().paper);

@@ -122,7 +122,8 @@ wxWindow* DocumentPage::make_zone_road()
     lines.AddSpacer(12);
     drawing_ = new ZoneCard{road, theme()};
     lines.Add(drawing_, 0, wxALIGN_CENTRE_HORIZONTAL);
-    camera_ = new CameraView{road, theme(), 236};
+    camera_ = new CameraView{road, theme(), 236,
+                             tr("Hold the lines of the document still in front of the camera. F3 switches it off.")};
     camera_->Hide();
     lines.Add(camera_, 0, wxEXPAND);
     lines.AddSpacer(16);
@@ -134,6 +135,7 @@ wxWindow* DocumentPage::make_zone_road()
         table->Add(add_text(road, Type::text, theme().ink, text, Text::Wrap::no));
     };
     road_line(tr("Scanner"), theme().ink, tr("at once, without a key"));
+    road_line("F3", key_colour, tr("by camera"));
     road_line("F2", key_colour, tr("by hand"));
     lines.Add(table, 0, wxEXPAND);
     lines.AddSpacer(12);

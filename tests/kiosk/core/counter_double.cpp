@@ -133,10 +133,10 @@ document::Reading ScriptedReader::read(const document::ReadOptions& options)
     return reading(options);
 }
 
-void ScriptedCamera::start(std::function<void(std::string)> on_code, std::function<void()> on_end)
+void ScriptedCamera::start(std::function<void(Sighting)> on_sight, std::function<void()> on_end)
 {
     if (broken) throw std::runtime_error{"test"};
-    seen = std::move(on_code);
+    seen = std::move(on_sight);
     failed = std::move(on_end);
 }
 

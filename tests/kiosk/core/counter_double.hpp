@@ -108,11 +108,11 @@ public:
 
 class ScriptedCamera final : public Camera {
 public:
-    std::function<void(std::string)> seen;
+    std::function<void(Sighting)> seen;
     std::function<void()> failed;
     bool broken{};
 
-    void start(std::function<void(std::string)> on_code, std::function<void()> on_end) override;
+    void start(std::function<void(Sighting)> on_sight, std::function<void()> on_end) override;
     void stop() override { seen = nullptr; }
 };
 

@@ -13,7 +13,7 @@ TEST_CASE("A code that the camera sees goes where a scan goes")
     station.press(Action::camera);
     CHECK(station.step<CitizenView>().camera_on);
     station.portal.accounts.emplace_back(station.account());
-    station.camera.seen(station.pass());
+    station.camera.seen({Sighting::Kind::code, station.pass()});
     station.settle();
     CHECK(station.at<FoundView>());
     CHECK_FALSE(station.camera.seen);
@@ -25,10 +25,35 @@ TEST_CASE("A zone or a number in a code is no reading of a document")
     station.sign_in();
     station.press(Action::camera);
     for (const auto& text : {SpecimenCard{}.zone(), std::string{"8506156591"}}) {
-        station.camera.seen(text);
+        station.camera.seen({Sighting::Kind::code, text});
         station.settle();
         CHECK(code_of(station.step<CitizenView>().message) == "code_is_no_document");
     }
+}
+
+TEST_CASE("A zone that the camera read in print is a reading of the document")
+{
+    Station station;
+    station.sign_in();
+    station.name_account();
+    station.press(Action::next);
+    station.press(Action::camera);
+    CHECK(station.step<DocumentView>().camera_on);
+    station.camera.seen({Sighting::Kind::zone, SpecimenCard{}.zone()});
+    station.settle();
+    CHECK(station.step<DocumentView>().state == DocumentView::State::zone_read);
+    CHECK_FALSE(station.step<DocumentView>().camera_on);
+    CHECK(station.enabled(Action::next));
+}
+
+TEST_CASE("A zone before the camera ahead of its step is kept for it")
+{
+    Station station;
+    station.sign_in();
+    station.press(Action::camera);
+    station.camera.seen({Sighting::Kind::zone, SpecimenCard{}.zone()});
+    station.settle();
+    CHECK(code_of(station.step<CitizenView>().message) == "document_kept");
 }
 
 TEST_CASE("A scanner's code that is known for one names an account and is no reading of a document")

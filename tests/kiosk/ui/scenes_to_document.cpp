@@ -49,6 +49,7 @@ View document_step(DocumentView step)
     const bool reading = step.state == DocumentView::State::reading;
     auto made = view(std::move(step), keys({{Action::help, true},
                                             {Action::by_hand, !reading},
+                                            {Action::camera, !reading},
                                             {Action::refuse, !reading},
                                             {Action::end_service, true},
                                             {Action::back, true},

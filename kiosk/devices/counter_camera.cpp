@@ -1,4 +1,4 @@
-#include "kiosk/devices/code_camera.hpp"
+#include "kiosk/devices/counter_camera.hpp"
 
 #include <utility>
 
@@ -6,7 +6,8 @@
 #include "hardware/camera/camera.hpp"
 #include "hardware/error.hpp"
 #include "hardware/optics/qr.hpp"
-#include "kiosk/devices/code_in_view.hpp"
+#include "kiosk/devices/text_in_view.hpp"
+#include "kiosk/devices/zone_watcher.hpp"
 
 namespace kiosk::devices {
 namespace {
@@ -30,17 +31,17 @@ const char* text_of(hardware::camera::EndReason reason)
 } // namespace
 
 /// One run of the camera.
-struct CodeCamera::Watch {
-    std::function<void(std::string)> seen;
+struct CounterCamera::Watch {
+    std::function<void(Sighting)> seen;
     std::function<void()> failed;
     Preview preview;
     hardware::optics::QrWatch codes;
-    CodeInView in_view;
-    hardware::camera::Camera camera;
+    TextInView in_view;
+    ZoneWatcher zones{[this](std::string text) { seen({Sighting::Kind::zone, std::move(text)}); }};
+    hardware::camera::Camera camera; ///< the last: no frame comes once it is gone
 
-    Watch(const std::string& source, Preview eye, std::function<void(std::string)> on_code,
-          std::function<void()> on_end)
-        : seen{std::move(on_code)}, failed{std::move(on_end)}, preview{std::move(eye)},
+    Watch(const std::string& source, Preview eye, std::function<void(Sighting)> on_sight, std::function<void()> on_end)
+        : seen{std::move(on_sight)}, failed{std::move(on_end)}, preview{std::move(eye)},
           camera{source,
                  {[this](hardware::camera::CameraFrame frame) { look(std::move(frame)); },
                   [this](const hardware::camera::CameraEnd& end) { finish(end); }}}
@@ -50,9 +51,10 @@ struct CodeCamera::Watch {
 
     void look(hardware::camera::CameraFrame frame)
     {
-        auto code = codes.look(frame.grey);
         if (preview) preview(std::move(frame.preview));
-        if (in_view.is_new(code, std::chrono::steady_clock::now())) seen(std::move(*code));
+        auto code = codes.look(frame.grey);
+        zones.look(std::move(frame.grey));
+        if (in_view.is_new(code, std::chrono::steady_clock::now())) seen({Sighting::Kind::code, std::move(*code)});
     }
 
     void finish(const hardware::camera::CameraEnd& end) const
@@ -62,20 +64,21 @@ struct CodeCamera::Watch {
     }
 };
 
-CodeCamera::CodeCamera(std::string source, Preview preview) : source_{std::move(source)}, preview_{std::move(preview)}
+CounterCamera::CounterCamera(std::string source, Preview preview)
+    : source_{std::move(source)}, preview_{std::move(preview)}
 {
 }
 
-CodeCamera::~CodeCamera() = default;
+CounterCamera::~CounterCamera() = default;
 
-void CodeCamera::start(std::function<void(std::string)> seen, std::function<void()> failed)
+void CounterCamera::start(std::function<void(Sighting)> seen, std::function<void()> failed)
 {
     if (source_.empty()) throw hardware::Error{"no camera is configured"};
     watch_.reset();
     watch_ = std::make_unique<Watch>(source_, preview_, std::move(seen), std::move(failed));
 }
 
-void CodeCamera::stop()
+void CounterCamera::stop()
 {
     watch_.reset();
 }

@@ -1,0 +1,60 @@
+#include "kiosk/devices/zone_watcher.hpp"
+
+#include <chrono>
+#include <exception>
+#include <utility>
+
+#include "config/log.hpp"
+#include "hardware/optics/mrz_reader.hpp"
+#include "kiosk/devices/text_in_view.hpp"
+
+namespace kiosk::devices {
+ZoneWatcher::ZoneWatcher(std::function<void(std::string)> seen) : seen_{std::move(seen)}, thread_{[this] { run(); }} {}
+
+ZoneWatcher::~ZoneWatcher()
+{
+    {
+        const std::lock_guard lock{mutex_};
+        over_ = true;
+    }
+    came_.notify_one();
+    thread_.join();
+}
+
+void ZoneWatcher::look(hardware::optics::Frame frame)
+{
+    {
+        const std::lock_guard lock{mutex_};
+        newest_ = std::move(frame);
+    }
+    came_.notify_one();
+}
+
+/// Waits for a frame; empty at the end.
+std::optional<hardware::optics::Frame> ZoneWatcher::next()
+{
+    std::unique_lock lock{mutex_};
+    came_.wait(lock, [this] { return over_ || newest_; });
+    if (over_) return std::nullopt;
+    return std::exchange(newest_, std::nullopt);
+}
+
+void ZoneWatcher::run()
+{
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    hardware::optics::MrzWatch zones{today};
+    TextInView in_view;
+    try {
+        while (const auto frame = next()) {
+            const auto zone = zones.look(*frame);
+            if (!zone) continue;
+            std::string text;
+            for (const auto& line : zone->lines)
+                text += line;
+            if (in_view.is_new(text, std::chrono::steady_clock::now())) seen_(std::move(text));
+        }
+    } catch (const std::exception& error) { // codes are read all the same
+        config::log::warn("camera.zones_stopped", {{"error", error.what()}});
+    }
+}
+} // namespace kiosk::devices
