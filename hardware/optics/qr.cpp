@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <ZXing/ReadBarcode.h>
 
@@ -27,7 +28,7 @@ std::string text_of(const ZXing::Result& found)
 #endif
 using ZXing::Binarizer;
 
-constexpr unsigned kLargestUpscaledPx = 1000; ///< longer sides have no use for upscaling and would cost much
+constexpr unsigned kLargestUpscaled_px = 700; ///< longer sides have no use for upscaling and would cost much
 
 std::optional<std::string> read_as_is(const Frame& frame, Binarizer binarizer)
 {
@@ -80,20 +81,68 @@ Frame stretched(const Frame& frame)
     });
 }
 
-/// Twice as wide and high, with the greys between.
-Frame upscaled(const Frame& frame)
+/// So many times as wide and high, with the greys between.
+Frame upscaled(const Frame& frame, unsigned times)
 {
-    auto result = blank_frame(frame.width_px * 2, frame.height_px * 2);
+    auto result = blank_frame(frame.width_px * times, frame.height_px * times);
+    const unsigned whole = 2 * times; // in halves of a pixel of the result
+    const auto place = [&](unsigned at, unsigned count) {
+        const unsigned centre = std::max(2 * at + 1, times) - times;
+        return std::pair{std::min(centre / whole, count - 1), centre % whole};
+    };
     for (unsigned y = 0; y < result.height_px; ++y) {
-        const auto upper = frame.row(y / 2);
-        const auto lower = frame.row(std::min((y + 1) / 2, frame.height_px - 1));
+        const auto [top, lower] = place(y, frame.height_px);
+        const auto above = frame.row(top);
+        const auto below = frame.row(std::min(top + 1, frame.height_px - 1));
         const auto target = result.row(y);
         for (unsigned x = 0; x < result.width_px; ++x) {
-            const unsigned left = x / 2;
-            const unsigned right = std::min((x + 1) / 2, frame.width_px - 1);
-            target[x] = static_cast<std::uint8_t>((upper[left] + upper[right] + lower[left] + lower[right] + 2) / 4);
+            const auto [left, right] = place(x, frame.width_px);
+            const unsigned next = std::min(left + 1, frame.width_px - 1);
+            const unsigned sum = (above[left] * (whole - right) + above[next] * right) * (whole - lower) +
+                                 (below[left] * (whole - right) + below[next] * right) * lower;
+            target[x] = static_cast<std::uint8_t>(sum / (whole * whole));
         }
     }
+    return result;
+}
+
+/// Means over `2 * reach + 1` pixels along rows; written with rows and columns exchanged, so that doing it twice goes
+/// both ways.
+Frame row_means(const Frame& frame, unsigned reach)
+{
+    auto result = blank_frame(frame.height_px, frame.width_px);
+    const unsigned count = 2 * reach + 1;
+    for (unsigned y = 0; y < frame.height_px; ++y) {
+        const auto row = frame.row(y);
+        const auto at = [&](long x) {
+            return row[static_cast<std::size_t>(std::clamp(x, 0L, long{frame.width_px} - 1))];
+        };
+        unsigned sum = 0;
+        for (long x = -long{reach}; x <= long{reach}; ++x)
+            sum += at(x);
+        for (unsigned x = 0; x < frame.width_px; ++x) {
+            result.row(x)[y] = static_cast<std::uint8_t>(sum / count);
+            sum += at(long{x} + reach + 1);
+            sum -= at(long{x} - reach);
+        }
+    }
+    return result;
+}
+
+/// What differs from its surroundings differs four times as much: modules that ran together part again.
+Frame sharpened(const Frame& frame)
+{
+    constexpr unsigned kReach = 3;
+    constexpr int kMore = 3;
+    auto around = frame;
+    for (int pass = 0; pass < 3; ++pass)
+        around = row_means(row_means(around, kReach), kReach);
+    auto result = blank_frame(frame.width_px, frame.height_px);
+    for (unsigned y = 0; y < frame.height_px; ++y)
+        std::ranges::transform(frame.row(y), around.row(y), result.row(y).begin(),
+                               [](std::uint8_t grey, std::uint8_t mean) {
+                                   return static_cast<std::uint8_t>(std::clamp(grey + kMore * (grey - mean), 0, 255));
+                               });
     return result;
 }
 
@@ -125,8 +174,8 @@ constexpr std::array<Attempt, 7> kAttempts{
     [](const Frame& frame) { return read_as_is(inverted(frame), Binarizer::GlobalHistogram); },
     [](const Frame& frame) { return read_as_is(stretched(smoothed(smoothed(frame))), Binarizer::LocalAverage); },
     [](const Frame& frame) -> std::optional<std::string> {
-        if (std::max(frame.width_px, frame.height_px) > kLargestUpscaledPx) return std::nullopt;
-        return read_as_is(upscaled(stretched(frame)), Binarizer::LocalAverage);
+        if (std::max(frame.width_px, frame.height_px) > kLargestUpscaled_px) return std::nullopt;
+        return read_as_is(sharpened(upscaled(stretched(frame), 3)), Binarizer::LocalAverage);
     },
 };
 

@@ -20,6 +20,7 @@ sys.path.insert(0, str(HERE.parents[1] / "config"))
 
 import account_page  # noqa: E402  (found beside this file)
 import chip  # noqa: E402
+import optics  # noqa: E402
 import record  # noqa: E402
 import window  # noqa: E402
 from figures import BenchFailed  # noqa: E402
@@ -33,6 +34,7 @@ GROUPS = {
     "account": lambda station, asked: account_page.measure(station, asked.rounds, asked.seconds),
     "record": lambda station, asked: record.measure(station, asked.rounds),
     "chip": lambda station, asked: chip.measure(station, asked.rounds),
+    "optics": lambda station, asked: optics.measure(station.place, asked.rounds),
     "window": lambda station, asked: window.measure(station, asked.rounds),
 }
 

@@ -1,3 +1,4 @@
+#include "hardware/document/master_list.hpp"
 #include "hardware/document/trust_store.hpp"
 #include "hardware/error.hpp"
 #include "hardware/virtual/demo_authority.hpp"
@@ -14,6 +15,8 @@ void ask_all(const Certificate& certificate, const Certificate& authority)
     (void)certificate.country();
     (void)certificate.is_authority();
     (void)certificate.may_sign_documents();
+    (void)certificate.may_sign_master_lists();
+    (void)certificate.fingerprint();
     (void)certificate.has_unknown_critical_extension();
     (void)certificate.has_known_key();
     (void)certificate.is_signed_by(certificate);
@@ -26,6 +29,10 @@ void judge(ByteView bytes, const Certificate& authority)
 {
     try {
         ask_all(Certificate{bytes}, authority);
+    } catch (const ProtocolViolation&) { // the everyday answer
+    }
+    try {
+        (void)read_master_list(bytes);
     } catch (const ProtocolViolation&) { // the everyday answer
     }
     try {

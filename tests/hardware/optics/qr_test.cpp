@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/hardware/optics/drawing.hpp"
+#include "tests/hardware/optics/zone_drawing.hpp"
 
 using namespace hardware::optics;
 using namespace drawing;
@@ -111,4 +111,10 @@ TEST_CASE("watching a scene finds a difficult code within one round of its ways"
     for (int picture = 0; picture < 6 && !text; ++picture)
         text = watch.look(difficult);
     CHECK(text == kPass);
+}
+
+TEST_CASE("a code far away is read: little more than a pixel for a module")
+{
+    const auto scene = drawing::on_table(drawing::qr_code("https://example.bg/4711"), 640, 480);
+    CHECK(read_qr(drawing::scaled(scene, 0.27)) == "https://example.bg/4711");
 }
