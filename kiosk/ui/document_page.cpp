@@ -122,8 +122,8 @@ wxWindow* DocumentPage::make_zone_road()
     lines.AddSpacer(12);
     drawing_ = new ZoneCard{road, theme()};
     lines.Add(drawing_, 0, wxALIGN_CENTRE_HORIZONTAL);
-    camera_ = new CameraView{road, theme(), 236,
-                             tr("Hold the lines of the document still in front of the camera. F3 switches it off.")};
+    camera_ =
+        new CameraView{road, theme(), 236, tr("Hold the lines still in front of the camera. F3 switches it off.")};
     camera_->Hide();
     lines.Add(camera_, 0, wxEXPAND);
     lines.AddSpacer(16);

@@ -5,11 +5,14 @@ import os
 import subprocess
 import sys
 import unittest
+from pathlib import Path
 
 from reader_station import Station, enter_namespace
 
 PROGRAMS, CARDS, PROBES = sys.argv[1:4]
 CAN = "641903"
+OWN_CARDS = Path(__file__).resolve().parent / "cards"
+PASSPORT = "P<BGRKONSTANTINOVA<<VIKTORIYA<LYUBOMIROVA<<<3812345673BGR8506151F33022888506156591<<<<40"
 
 
 class CardThroughReader(unittest.TestCase):
@@ -19,8 +22,9 @@ class CardThroughReader(unittest.TestCase):
         cls.station.start_card("konstantinova")
 
     def read(self, can=CAN, *more):
+        """By the access number, or by the zone where `can` is one."""
         trust = ["--trust", self.station.trust] if os.path.isdir(self.station.trust) else []
-        done = subprocess.run([PROGRAMS + "/gishe-card", "read", "--can", can, *trust, "--at", "2027-03-01", "--json", *more],
+        done = subprocess.run([PROGRAMS + "/gishe-card", "read", "--can" if can.isdigit() else "--mrz", can, *trust, "--at", "2027-03-01", "--json", *more],
                               capture_output=True, text=True, timeout=60)
         self.assertEqual(done.stderr, "")
         return done.returncode, json.loads(done.stdout)
@@ -54,6 +58,31 @@ class CardThroughReader(unittest.TestCase):
     def test_copied_card(self):
         code, reading = self.exchange_and_read("clone")
         self.assertEqual((code, reading["outcome"]), (1, "not_genuine"))
+
+    def exchange_own(self, name, secret):
+        self.assertTrue(self.station.command("exchange", str(OWN_CARDS / name)).startswith("ok"))
+        found = {}
+
+        def read():
+            found["code"], found["reading"] = self.read(secret)
+            document = found["reading"]["document"]
+            return document is not None and (name != "passport.toml" or document["type"] == "P")
+
+        self.station.until(read, name + " is read")
+        return found["code"], found["reading"]
+
+    def test_card_that_proves_itself_within_pace(self):
+        code, reading = self.exchange_own("mapping.toml", CAN)
+        self.assertEqual((code, reading["outcome"]), (0, "genuine"), reading)
+        self.assertEqual((reading["access"]["mapping"], reading["access"]["parameters"]), ("CAM", "prime256v1"))
+        self.assertLessEqual(reading["transport"]["exchanges"], 115)
+
+    def test_passport_from_before_pace(self):
+        code, reading = self.exchange_own("passport.toml", PASSPORT)
+        self.assertEqual((code, reading["outcome"]), (0, "genuine"), reading)
+        self.assertEqual(reading["access"], {"protocol": "BAC", "mapping": None, "cipher": "3DES", "parameters": None,
+                                             "secret": "MRZ", "downgraded": False})
+        self.assertEqual(reading["photo"]["format"], "jpeg")
 
     def test_wrong_access_number(self):
         self.exchange_and_read("konstantinova")
