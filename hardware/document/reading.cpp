@@ -14,7 +14,7 @@
 namespace hardware::document {
 namespace {
 using Clock = std::chrono::steady_clock;
-constexpr std::chrono::seconds kLongestReading{20};
+constexpr std::chrono::seconds kLongestReading{14}; ///< a command that begins just before may last ten more
 
 // What a file may declare at most; the largest real ones are well below.
 constexpr std::size_t kLargestDg1 = 512;
