@@ -12,22 +12,29 @@ Check chip_check(CheckResult result, std::string reason = {})
 {
     return {CheckId::chip, result, std::move(reason)};
 }
+
+bool is_made_with(const card::MappingProof& proof, const card::ChipPublicKeyInfo& info)
+{
+    if (!info.elliptic) return false; // the mapping is one of curves
+    try {
+        const auto key = card::chip_key(info.subject_public_key_info);
+        return key.group->name() == proof.group->name() && proves(proof, key.public_key);
+    } catch (const Error&) {
+        return false; // a key of another kind beside it proves nothing
+    }
+}
 } // namespace
 
-bool is_made_with_key_of(const card::MappingProof& proof, const std::vector<card::SecurityInfo>& infos)
+bool are_made_with_keys_of(const MappingProofs& proofs, const std::vector<card::SecurityInfo>& infos)
 {
     const auto keys = card::chip_public_key_infos(infos);
-    return std::any_of(keys.begin(), keys.end(), [&](const card::ChipPublicKeyInfo& info) {
-        try {
-            const auto key = card::chip_key(info.subject_public_key_info);
-            return key.group->name() == proof.group->name() && proves(proof, key.public_key);
-        } catch (const Error&) {
-            return false; // a key of another kind beside it proves nothing
-        }
+    return !proofs.empty() && std::all_of(proofs.begin(), proofs.end(), [&](const auto& proof) {
+        return proof &&
+               std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return is_made_with(*proof, key); });
     });
 }
 
-Check check_mapping(const card::MappingProof& proof, const std::optional<CardSecurity>& card_security,
+Check check_mapping(const MappingProofs& proofs, const std::optional<CardSecurity>& card_security,
                     const TrustStore& trust, const SignedFor& document)
 {
     if (!card_security) return chip_check(CheckResult::not_possible, "no_card_security");
@@ -35,7 +42,7 @@ Check check_mapping(const card::MappingProof& proof, const std::optional<CardSec
     const bool refuted = std::any_of(checks.begin(), checks.end(),
                                      [](const Check& check) { return check.result == CheckResult::failed; });
     if (refuted) return chip_check(CheckResult::failed, "card_security_not_signed");
-    if (!is_made_with_key_of(proof, card_security->infos))
+    if (!are_made_with_keys_of(proofs, card_security->infos))
         return chip_check(CheckResult::failed, "chip_has_not_the_key");
     const bool proven = std::all_of(checks.begin(), checks.end(), [](const Check& check) {
         return check.result == CheckResult::passed || check.id == CheckId::revocation;

@@ -89,7 +89,7 @@ private:
         report(Stage::opening);
         auto opening = card::open_chip(channel_, options_.secret, card::Start::fresh);
         card_access_ = opening.card_access;
-        mapping_proof_ = std::move(opening.proof);
+        mapping_proofs_.push_back(std::move(opening.proof));
         card_security_file_ = std::move(opening.card_security);
         if (opening.verdict != card::AccessVerdict::opened) {
             const bool blocked = opening.verdict == card::AccessVerdict::blocked;
@@ -110,8 +110,9 @@ private:
     void open_again()
     {
         settle_chip();
-        if (card::open_chip(channel_, options_.secret, card::Start::again).verdict != card::AccessVerdict::opened)
-            throw ProtocolViolation{"chip does not open a second time"};
+        auto opening = card::open_chip(channel_, options_.secret, card::Start::again);
+        if (opening.verdict != card::AccessVerdict::opened) throw ProtocolViolation{"chip does not open a second time"};
+        mapping_proofs_.push_back(std::move(opening.proof));
     }
 
     void read_data()
@@ -178,16 +179,30 @@ private:
         const auto infos = dg14 ? card::parse_security_infos(read_dg14(*dg14)) : std::vector<card::SecurityInfo>{};
         if (!card_security_file_.empty()) read_card_security_file();
         compare_card_access(infos);
-        if (mapping_proof_ && is_made_with_key_of(*mapping_proof_, infos)) {
+        if (are_made_with_keys_of(mapping_proofs_, infos)) {
+            signed_chip_keys_ = infos;
             set(CheckId::chip, CheckResult::passed);
             return;
         }
         if (const auto offer = card::chip_authentication_offer(infos)) authenticate(*offer);
         if (chip_pending_ || is_settled(CheckId::chip)) return;
-        if (mapping_proof_) set(check_mapping(*mapping_proof_, card_security_, trust_, signed_for()));
+        if (mapping_proofs_.front()) prove_by_card_security();
         if (is_settled(CheckId::chip)) return;
         if (const auto dg15 = read_listed_group(15, kLargestOther, Stage::data)) authenticate_actively(*dg15, infos);
         if (!find(CheckId::chip)) set(CheckId::chip, CheckResult::not_possible, "no_chip_key");
+    }
+
+    void prove_by_card_security()
+    {
+        set(check_mapping(mapping_proofs_, card_security_, trust_, signed_for()));
+        if (find(CheckId::chip)->result == CheckResult::passed) signed_chip_keys_ = card_security_->infos;
+    }
+
+    /// Sessions that were opened after the verdict count too: the files of each come from whoever opened it.
+    void check_later_mappings()
+    {
+        if (signed_chip_keys_ && !are_made_with_keys_of(mapping_proofs_, *signed_chip_keys_))
+            set(CheckId::chip, CheckResult::failed, "chip_has_not_the_key");
     }
 
     void read_card_security_file()
@@ -310,6 +325,7 @@ private:
     {
         if (!reading_.error) report(Stage::signature);
         judge_signature();
+        check_later_mappings();
         if (find(CheckId::chip) && find(CheckId::chip)->result == CheckResult::not_possible &&
             (is_withheld(14) || is_withheld(15)))
             set(CheckId::chip, CheckResult::failed, "chip_key_removed");
@@ -401,7 +417,8 @@ private:
     Reading reading_;
     std::map<CheckId, Check> found_;
     Bytes card_access_;
-    std::optional<card::MappingProof> mapping_proof_;
+    MappingProofs mapping_proofs_;                                    ///< of every session
+    std::optional<std::vector<card::SecurityInfo>> signed_chip_keys_; ///< by which the mappings proved the chip
     Bytes card_security_file_;
     std::optional<CardSecurity> card_security_;
     std::optional<SecurityObject> security_object_;

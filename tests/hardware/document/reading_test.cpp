@@ -201,6 +201,49 @@ TEST_CASE("a card pulled after any command is reported as removed, and what was 
     }
 }
 
+namespace {
+/// Passes the first protected commands on to an original; from the one numbered `last` on, a copy answers instead.
+class RelayingCard final : public Card {
+public:
+    RelayingCard(virtual_card::VirtualDocument& original, virtual_card::VirtualDocument& copy, unsigned last)
+        : original_{original}, copy_{copy}, left_{last}
+    {
+        original_.reset();
+        copy_.reset();
+    }
+
+    Bytes atr() const override { return original_.atr(); }
+    Bytes transmit(ByteView command) override
+    {
+        constexpr unsigned kProtected = 0x0C;
+        if (left_ > 0 && (command[0] & kProtected) == kProtected && --left_ == 0) return {0x67, 0x00};
+        return left_ > 0 ? original_.answer(command) : copy_.answer(command);
+    }
+
+private:
+    virtual_card::VirtualDocument& original_;
+    virtual_card::VirtualDocument& copy_;
+    unsigned left_;
+};
+} // namespace
+
+TEST_CASE("an original that only opens the first session proves nothing for the copy that goes on")
+{
+    auto description = specimen();
+    description.mapping = Mapping::chip_authentication;
+    description.chip_authentication = false;
+    auto copied = description;
+    copied.faults = {virtual_card::Fault::cloned_chip};
+    description.surname = "ANOTHER";
+    virtual_card::VirtualDocument original{description, demo_authority()};
+    virtual_card::VirtualDocument copy{copied, demo_authority()};
+    for (unsigned last = 1; last <= 8; ++last) {
+        CAPTURE(last);
+        RelayingCard card{original, copy, last};
+        CHECK(read_travel_document(card, trust_in(demo_authority()), with_can()).outcome != Outcome::genuine);
+    }
+}
+
 TEST_CASE("a reader that leaves and a chip that falls silent have their own names")
 {
     CHECK(read_interrupted<ReaderGone>(9).error == ReadError::no_reader);
