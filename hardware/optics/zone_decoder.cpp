@@ -143,7 +143,7 @@ struct Deviation {
 /// The most likely letters that the alphabets allow, and all others that are not out of the question, the likely first.
 struct Choices {
     std::string likely;
-    double cost{};
+    double strangest{}; ///< of the likely letters: how much another one, which may not stand there, looks more like it
     std::vector<Deviation> others;
 };
 
@@ -162,7 +162,7 @@ Choices choices_of(const ZoneEvidence& evidence, const Layout& layout)
         const char likely = *std::min_element(allowed[cell].begin(), allowed[cell].end(),
                                               [&](char a, char b) { return cost_of(a) < cost_of(b); });
         choices.likely += likely;
-        choices.cost += cost_of(likely);
+        choices.strangest = std::max(choices.strangest, cost_of(likely));
         for (const char letter : allowed[cell]) {
             const double more = cost_of(letter) - cost_of(likely);
             if (letter != likely && more < kOutOfTheQuestion) choices.others.push_back({cell, letter, more});
@@ -214,11 +214,14 @@ void push_next(std::priority_queue<Candidate>& queue, const Choices& choices, co
 /// Less likely by this than the first reading: a second one does not matter.
 constexpr double kCertain = 4;
 
-/// The only reading that agrees with all check digits and is not much less likely than another one.
-std::optional<std::string> only_reading(const Choices& choices, const Layout& layout)
+/// The only reading that agrees with all check digits and is not much less likely than another one. A zone that says
+/// something else than a zone of this size may, as that of a visa or a changed one, has none. `pictures` have been
+/// summed up.
+std::optional<std::string> only_reading(const Choices& choices, const Layout& layout, unsigned pictures)
 {
     constexpr unsigned kMostTried = 20'000;
-    constexpr double kUnlikely = 30; // nobody would read it like that
+    const double unlikely = 7.0 * pictures; // nobody would read it like that
+    if (choices.strangest > unlikely) return std::nullopt;
     std::priority_queue<Candidate> queue;
     queue.push({});
     std::optional<Candidate> first;
@@ -227,7 +230,7 @@ std::optional<std::string> only_reading(const Choices& choices, const Layout& la
         if (tried == kMostTried) return std::nullopt;
         const auto candidate = queue.top();
         queue.pop();
-        if (first ? candidate.cost > first->cost + kCertain : candidate.cost > kUnlikely) break;
+        if (first ? candidate.cost > first->cost + kCertain : candidate.cost > unlikely) break;
         push_next(queue, choices, candidate);
         const auto text = text_of(choices, candidate);
         if (!text || !std::all_of(layout.check_digits.begin(), layout.check_digits.end(),
@@ -275,7 +278,7 @@ void add(ZoneEvidence& evidence, const ZoneCells& zone)
 std::optional<std::vector<std::string>> decode(const ZoneEvidence& evidence)
 {
     const auto& layout = layout_of(evidence.columns);
-    const auto reading = only_reading(choices_of(evidence, layout), layout);
+    const auto reading = only_reading(choices_of(evidence, layout), layout, evidence.pictures);
     if (!reading) return std::nullopt;
     std::vector<std::string> lines;
     for (int row = 0; row < evidence.rows; ++row)

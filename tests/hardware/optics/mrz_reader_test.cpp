@@ -61,6 +61,25 @@ TEST_CASE("a zone with a wrong letter anywhere is not given")
     }
 }
 
+TEST_CASE("what may not stand in a zone is not read as what looks most like it")
+{
+    const auto reads = [](Zone zone, std::size_t line, std::size_t column, char letter) {
+        zone[line][column] = letter;
+        return read_mrz(drawing::document_with(zone), kToday).has_value();
+    };
+    CHECK_FALSE(reads(kCard, 2, 3, '4')); // a digit in a name, which no check digit covers
+    CHECK_FALSE(reads(kCard, 2, 8, '2'));
+    CHECK_FALSE(reads(kCard, 1, 3, 'I')); // a letter in a date
+    CHECK_FALSE(reads(kCard, 1, 6, 'B'));
+    std::mt19937 random{3};
+    for (const auto format : {MrzFormat::td2, MrzFormat::td3}) {
+        auto visa = drawing::random_zone(random, format);
+        visa[0][0] = 'V';
+        visa[1].back() = '<'; // a visa has no check digit over all
+        CHECK_FALSE(read_mrz(drawing::document_with(visa), kToday));
+    }
+}
+
 TEST_CASE("a date that does not exist is not given, though its check digits are right")
 {
     auto zone = kCard;
