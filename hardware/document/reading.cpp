@@ -98,10 +98,8 @@ private:
             return false;
         }
         reading_.access = opening.access;
-        if (opening.access.downgraded)
-            set(CheckId::access, CheckResult::not_possible, "downgraded_to_bac");
-        else
-            set(CheckId::access, CheckResult::passed);
+        set(CheckId::access, CheckResult::passed);
+        if (opening.access.downgraded) report_downgrade();
         report(Stage::opening);
         return true;
     }
@@ -112,7 +110,14 @@ private:
         settle_chip();
         auto opening = card::open_chip(channel_, options_.secret, card::Start::again);
         if (opening.verdict != card::AccessVerdict::opened) throw ProtocolViolation{"chip does not open a second time"};
+        if (opening.access.protocol != reading_.access->protocol) report_downgrade();
         mapping_proofs_.push_back(std::move(opening.proof));
+    }
+
+    void report_downgrade()
+    {
+        reading_.access->downgraded = true;
+        set(CheckId::access, CheckResult::not_possible, "downgraded_to_bac");
     }
 
     void read_data()
@@ -230,6 +235,8 @@ private:
     void compare_card_access(const std::vector<card::SecurityInfo>& dg14)
     {
         if (card_access_.empty()) {
+            // Somebody between could have kept the file back, so that the weaker way is taken.
+            if (std::any_of(dg14.begin(), dg14.end(), card::is_pace_info)) report_downgrade();
             set(CheckId::card_access, CheckResult::not_possible, "no_card_access");
             return;
         }

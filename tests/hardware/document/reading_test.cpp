@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "hardware/card/apdu.hpp"
 #include "hardware/card/group.hpp"
 #include "hardware/error.hpp"
 #include "tests/hardware/document/reading_fixture.hpp"
@@ -242,6 +243,40 @@ TEST_CASE("an original that only opens the first session proves nothing for the 
         RelayingCard card{original, copy, last};
         CHECK(read_travel_document(card, trust_in(demo_authority()), with_can()).outcome != Outcome::genuine);
     }
+}
+
+namespace {
+/// Keeps EF.CardAccess back, as somebody between chip and reader may do.
+class StrippingCard final : public Card {
+public:
+    explicit StrippingCard(Card& card) : card_{card} {}
+    Bytes atr() const override { return card_.atr(); }
+    Bytes transmit(ByteView command) override
+    {
+        const auto parsed = card::parse_command(command);
+        const bool by_short_id = parsed && parsed->ins == 0xB0 && parsed->p1 == 0x9C;
+        const bool by_name = parsed && parsed->ins == 0xA4 && parsed->data == Bytes{0x01, 0x1C};
+        return by_short_id || by_name ? Bytes{0x6A, 0x82} : card_.transmit(command);
+    }
+
+private:
+    Card& card_;
+};
+} // namespace
+
+TEST_CASE("a chip whose signed list offers PACE and that opens by BAC alone is reported as downgraded")
+{
+    auto description = specimen();
+    description.bac = true;
+    virtual_card::VirtualDocument document{description, demo_authority()};
+    virtual_card::InProcessCard inner{document};
+    StrippingCard card{inner};
+    const ReadOptions options{MrzKey{document.mrz_information()}, kToday, {}, {}};
+    const auto reading = read_travel_document(card, trust_in(demo_authority()), options);
+    REQUIRE(reading.access);
+    CHECK(reading.access->protocol == AccessProtocol::bac);
+    CHECK(reading.access->downgraded);
+    CHECK(check_of(reading, CheckId::access).reason == "downgraded_to_bac");
 }
 
 TEST_CASE("a reader that leaves and a chip that falls silent have their own names")
