@@ -77,19 +77,20 @@ Check check_validity(const Signature& signature, const SignedFor& document)
     return passed(kId);
 }
 
-/// Lists are signed with the newest key, also for signers of the keys before it, and link certificates lead from each
-/// key to the next. Source: ICAO 9303-12 §7.1.4.
-bool speaks_for(const RevocationList& list, const Certificate& authority, const TrustStore& trust)
+/// Whose lists count: they are signed with the newest key, also for signers of the keys before it, and link
+/// certificates lead from each key to the next. Source: ICAO 9303-12 §7.1.4.
+std::vector<const Certificate*> authority_and_successors(const Certificate& authority, const TrustStore& trust)
 {
     std::vector<const Certificate*> keys{&authority};
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (list.is_signed_by(*keys[i])) return true;
         for (const auto& next : trust.authorities()) {
+            // The country first: a master list holds hundreds, and each signature takes its time.
+            if (next.country() != authority.country() || !next.is_authority()) continue;
             const bool known = std::find(keys.begin(), keys.end(), &next) != keys.end();
-            if (!known && next.is_authority() && next.is_signed_by(*keys[i])) keys.push_back(&next);
+            if (!known && next.is_signed_by(*keys[i])) keys.push_back(&next);
         }
     }
-    return false;
+    return keys;
 }
 
 Check check_revocation(const Certificate& signer, const Certificate& authority, const TrustStore& trust,
@@ -98,8 +99,11 @@ Check check_revocation(const Certificate& signer, const Certificate& authority, 
     constexpr auto kId = CheckId::revocation;
     bool current = false;
     bool outdated = false;
+    const auto speakers = authority_and_successors(authority, trust);
     for (const auto& list : trust.revocation_lists()) {
-        if (!speaks_for(list, authority, trust)) continue;
+        const bool counts = std::any_of(speakers.begin(), speakers.end(),
+                                        [&](const Certificate* speaker) { return list.is_signed_by(*speaker); });
+        if (!counts) continue;
         if (list.revokes(signer)) return failed(kId, "signer_revoked");
         const auto next = list.next_update();
         (next && *next < judged_on ? outdated : current) = true;
