@@ -91,12 +91,15 @@ void TrustStore::add_file(const std::string& name, const Bytes& bytes)
             add_certificate(bytes);
         return;
     }
+    TrustStore whole; // of a file with one bad object nothing counts
     for (const auto& object : objects) {
         if (object.label == PEM_STRING_X509_CRL)
-            add_revocation_list(object.der);
+            whole.add_revocation_list(object.der);
         else
-            add_certificate(object.der);
+            whole.add_certificate(object.der);
     }
+    std::move(whole.authorities_.begin(), whole.authorities_.end(), std::back_inserter(authorities_));
+    std::move(whole.revocation_lists_.begin(), whole.revocation_lists_.end(), std::back_inserter(revocation_lists_));
 }
 
 void TrustStore::add_certificate(ByteView der)

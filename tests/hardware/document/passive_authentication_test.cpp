@@ -3,7 +3,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include <openssl/pem.h>
+
 #include "hardware/card/cipher.hpp"
+#include "hardware/card/openssl.hpp"
 #include "hardware/document/country.hpp"
 #include "hardware/document/passive_authentication.hpp"
 #include "hardware/error.hpp"
@@ -206,6 +209,20 @@ TEST_CASE("a trust folder gives its certificates and lists, and what is none of 
     CHECK(trust.revocation_lists().size() == 1);
     CHECK(trust.refused() == std::vector<std::string>{"broken.der"});
     CHECK_THROWS_AS(TrustStore::from_folder(folder.path / "absent"), Error);
+}
+
+TEST_CASE("of a trust file with one bad object nothing is trusted")
+{
+    const std::unique_ptr<BIO, card::ssl::Deleter<BIO_free_all>> text{BIO_new(BIO_s_mem())};
+    const auto good = demo_authority().certificate();
+    const Bytes bad{0x30, 0x00};
+    for (const auto& der : {good, bad})
+        PEM_write_bio(text.get(), PEM_STRING_X509, "", der.data(), static_cast<long>(der.size()));
+    const char* data = nullptr;
+    const auto size = BIO_get_mem_data(text.get(), &data);
+    TrustStore trust;
+    CHECK_THROWS_AS(trust.add_file("two.pem", {data, data + size}), ProtocolViolation);
+    CHECK(trust.empty());
 }
 
 TEST_CASE("a demonstration authority is kept in its folder and written into the trust folder")
