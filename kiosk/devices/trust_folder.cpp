@@ -7,16 +7,10 @@
 
 namespace kiosk::devices {
 namespace {
-bool is_plain_name(std::string_view name)
-{
-    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    return !name.empty() && name.front() != '.' && name.find_first_not_of(kAllowed) == std::string_view::npos;
-}
-
 /// What the reader takes from the folder; nothing else there is touched.
 bool is_trust_file(const std::filesystem::path& file)
 {
-    static const std::set<std::string> kEndings{".der", ".cer", ".crt", ".pem", ".crl"};
+    static const std::set<std::string> kEndings{".der", ".cer", ".crt", ".pem", ".crl", ".ml"};
     return kEndings.contains(file.extension());
 }
 } // namespace
@@ -27,7 +21,7 @@ void keep_trust_files(const std::filesystem::path& folder,
     std::filesystem::create_directories(folder);
     std::set<std::string> kept;
     for (const auto& file : files) {
-        if (!is_plain_name(file.name)) {
+        if (!portal::contract::is_trust_file_name(file.name)) {
             config::log::warn("trust.name_refused");
             continue;
         }

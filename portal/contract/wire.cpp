@@ -9,6 +9,8 @@ constexpr std::size_t kLongestMessage = 64 * 1024;
 constexpr std::size_t kLongestBatch = 8 * 1024 * 1024;    ///< a hundred records
 constexpr std::size_t kLongestChanges = 32 * 1024 * 1024; ///< with the whole trust folder
 constexpr std::size_t kLongestTrustFile = 4 * 1024 * 1024;
+constexpr std::size_t kLongestTrustFolder = 20 * 1024 * 1024; ///< as text it is longer by a third
+constexpr std::size_t kLongestTrustFileName = 100;
 constexpr std::size_t kMostRecords = 100;
 constexpr std::size_t kMostTrustFiles = 2000;
 constexpr std::size_t kMostPassKeys = 64;
@@ -93,7 +95,7 @@ static void members_of(Members& members, Part<Members, PassEpochKey>& epoch)
 template <class Members>
 static void members_of(Members& members, Part<Members, Changes::TrustFile>& file)
 {
-    members.text("name", file.name, 100);
+    members.text("name", file.name, kLongestTrustFileName);
     members.base64("content", file.content, kLongestTrustFile);
 }
 
@@ -301,6 +303,26 @@ template std::string to_json(const Changes&);
 template Changes from_json<Changes>(std::string_view);
 template std::string to_json(const Problem&);
 template Problem from_json<Problem>(std::string_view);
+
+bool is_trust_file_name(std::string_view name)
+{
+    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    return !name.empty() && name.size() <= kLongestTrustFileName && name.front() != '.' &&
+           name.find_first_not_of(kAllowed) == std::string_view::npos;
+}
+
+std::string fault_of(const std::vector<Changes::TrustFile>& files)
+{
+    if (files.size() > kMostTrustFiles) return "more trust files than kiosks take";
+    std::size_t bytes = 0;
+    for (const auto& file : files) {
+        if (!is_trust_file_name(file.name))
+            return "a trust file is named by up to 100 Latin letters, digits, dots, dashes and underscores";
+        if (file.content.size() > kLongestTrustFile) return file.name + " is larger than 4 MiB";
+        bytes += file.content.size();
+    }
+    return bytes > kLongestTrustFolder ? "all trust files together are larger than 20 MiB" : "";
+}
 
 Bytes receipt_bytes(const Receipt& receipt)
 {

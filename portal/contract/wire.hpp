@@ -145,6 +145,11 @@ struct Problem {
     std::chrono::seconds retry_after{}; ///< from the header of this name, not in the JSON; 0: not said
 };
 
+/// Whether kiosks keep a trust file under this name: a plain one that leads nowhere else.
+bool is_trust_file_name(std::string_view name);
+/// Why kiosks would refuse these files, and with them every change that comes along; empty where they take them.
+std::string fault_of(const std::vector<Changes::TrustFile>& files);
+
 Bytes receipt_bytes(const Receipt& receipt); ///< what its signature is over
 
 /// Both are defined for every message above but the parts `RefusalReason` and `TrustFile`.

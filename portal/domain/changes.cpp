@@ -88,6 +88,7 @@ void put_policy(const Context& context, const contract::Policy& policy)
 
 void put_trust_files(const Context& context, const std::vector<contract::Changes::TrustFile>& files)
 {
+    if (const auto fault = contract::fault_of(files); !fault.empty()) throw contract::Malformed{fault};
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     transaction->changes().put_trust_files(files, now);

@@ -12,11 +12,13 @@ using namespace kiosk::test;
 TEST_CASE("The trust folder holds what the portal says, and what is no certificate stays")
 {
     TemporaryFolder folder;
-    std::ofstream{folder.path / "old.cer"} << "old";
+    for (const auto* old : {"old.cer", "old.crl", "old.ml"})
+        std::ofstream{folder.path / old} << "old";
     std::ofstream{folder.path / "README"} << "kept";
     devices::keep_trust_files(folder.path, {{"csca-bgr-2026.cer", {1, 2}}});
     CHECK(std::filesystem::exists(folder.path / "csca-bgr-2026.cer"));
-    CHECK_FALSE(std::filesystem::exists(folder.path / "old.cer"));
+    for (const auto* old : {"old.cer", "old.crl", "old.ml"})
+        CHECK_FALSE(std::filesystem::exists(folder.path / old));
     CHECK(std::filesystem::exists(folder.path / "README"));
 }
 

@@ -297,3 +297,17 @@ TEST_CASE("a receipt read from JSON has the bytes that were signed")
     const auto read = from_json<RecordsReply>(to_json(RecordsReply{{written}, 8})).receipts.front();
     CHECK(verify_ed25519(pair.open, "gishe-receipt-v1", receipt_bytes(read), read.signature));
 }
+
+TEST_CASE("trust files that a kiosk would refuse are named before they are sent")
+{
+    const Bytes largest(4 << 20);
+    auto too_large = largest;
+    too_large.push_back(0);
+    using Files = std::vector<Changes::TrustFile>;
+    for (const auto& refused :
+         {Files{{"two words.ml", {1}}}, Files{{"../de.ml", {1}}}, Files{{".ml", {1}}}, Files{{"", {1}}},
+          Files{{std::string(98, 'a') + ".ml", {1}}}, Files{{"de.ml", too_large}}, Files(6, {"de.ml", largest}),
+          Files(2001, {"de.cer", {1}})})
+        CHECK_FALSE(fault_of(refused).empty());
+    CHECK(fault_of(Files(5, {std::string(97, 'a') + ".ml", largest})).empty());
+}

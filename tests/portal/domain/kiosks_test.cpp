@@ -163,6 +163,7 @@ TEST_CASE("kiosks are told what changed, and only that")
     CHECK(everything.next_number == 1);
     CHECK_FALSE(changes_since(portal.context, kiosk.kiosk, everything.cursor).policy);
 
+    CHECK_THROWS_AS(put_trust_files(portal.context, {{"two words.cer", {1}}}), portal::contract::Malformed);
     put_trust_files(portal.context, {{"csca-bgr-2026.cer", {1, 2, 3}}});
     const auto trust = changes_since(portal.context, kiosk.kiosk, everything.cursor);
     CHECK(trust.trust_files->at(0).name == "csca-bgr-2026.cer");
