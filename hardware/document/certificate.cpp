@@ -75,7 +75,7 @@ bool Certificate::is_authority() const
 
 bool Certificate::may_sign_documents() const
 {
-    return (X509_get_key_usage(handle()) & KU_DIGITAL_SIGNATURE) != 0;
+    return (X509_get_key_usage(handle()) & KU_DIGITAL_SIGNATURE) != 0 && !may_sign_master_lists();
 }
 
 /// The extended key usage id-icao-cscaMasterListSigningKey 2.23.136.1.1.3. Source: ICAO 9303-12 §7.1.1.

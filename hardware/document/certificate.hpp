@@ -25,8 +25,9 @@ public:
     std::string country() const;    ///< of the subject, two or three capital letters; empty where there is none
     std::chrono::sys_seconds not_before() const;
     std::chrono::sys_seconds not_after() const;
-    bool is_authority() const;       ///< may sign certificates
-    bool may_sign_documents() const; ///< its key usage allows it, or does not speak of it
+    bool is_authority() const; ///< may sign certificates
+    /// Its key usage allows it, or does not speak of it, and it is no signer of master lists.
+    bool may_sign_documents() const;
     bool may_sign_master_lists() const;
     bool has_unknown_critical_extension() const;
     Bytes fingerprint() const; ///< SHA-256 of its DER

@@ -36,6 +36,11 @@ TrustStore store_of(const Files& files)
     return store;
 }
 
+bool is_master_list(std::string_view name)
+{
+    return name.ends_with(".ml");
+}
+
 std::string counted(std::size_t files)
 {
     return std::to_string(files) + (files == 1 ? " trust file" : " trust files");
@@ -50,13 +55,30 @@ std::string day_of(std::chrono::sys_seconds time)
     return text;
 }
 
-/// The authority that stands over a master list must be trusted already, or be named by the operator, who has compared
-/// its fingerprint with what the state publishes.
-void check_voucher(const Certificate& voucher, const TrustStore& trusted, const std::string& accepted)
+/// Fingerprints of the authorities whose lists the operator has taken on trust: those that he sent by themselves, and
+/// those that vouch for a list which is there. What a list brings along vouches for no other list, or one state's list
+/// would open the door to every state's.
+std::vector<hardware::Bytes> vouching(const Files& files)
+{
+    std::vector<hardware::Bytes> fingerprints;
+    for (const auto& file : files) {
+        const hardware::Bytes content{file.content.begin(), file.content.end()};
+        if (is_master_list(file.name)) {
+            fingerprints.push_back(hardware::document::read_master_list(content).voucher.fingerprint());
+        } else {
+            for (const auto& authority : store_of({file}).authorities())
+                fingerprints.push_back(authority.fingerprint());
+        }
+    }
+    return fingerprints;
+}
+
+/// The authority that stands over a master list must vouch already, or be named by the operator, who has compared its
+/// fingerprint with what the state publishes.
+void check_voucher(const Certificate& voucher, const Files& files, const std::string& accepted)
 {
     const auto fingerprint = voucher.fingerprint();
-    const bool known = std::ranges::any_of(
-        trusted.authorities(), [&](const Certificate& authority) { return authority.fingerprint() == fingerprint; });
+    const bool known = std::ranges::count(vouching(files), fingerprint) > 0;
     auto wanted = accepted;
     std::erase(wanted, ':');
     std::ranges::transform(wanted, wanted.begin(), [](unsigned char letter) { return std::toupper(letter); });
@@ -107,8 +129,7 @@ void import_trust(Office& office, const std::filesystem::path& file, const std::
     auto files = sent_files(office);
     std::size_t authorities = 0;
     try {
-        if (file.extension() == ".ml")
-            check_voucher(hardware::document::read_master_list(bytes).voucher, store_of(files), accepted);
+        if (is_master_list(name)) check_voucher(hardware::document::read_master_list(bytes).voucher, files, accepted);
         TrustStore alone;
         alone.add_file(name, bytes);
         authorities = alone.authorities().size();

@@ -59,26 +59,14 @@ class CardThroughReader(unittest.TestCase):
         code, reading = self.exchange_and_read("clone")
         self.assertEqual((code, reading["outcome"]), (1, "not_genuine"))
 
-    def exchange_own(self, name, secret):
-        self.assertTrue(self.station.command("exchange", str(OWN_CARDS / name)).startswith("ok"))
-        found = {}
-
-        def read():
-            found["code"], found["reading"] = self.read(secret)
-            document = found["reading"]["document"]
-            return document is not None and (name != "passport.toml" or document["type"] == "P")
-
-        self.station.until(read, name + " is read")
-        return found["code"], found["reading"]
-
     def test_card_that_proves_itself_within_pace(self):
-        code, reading = self.exchange_own("mapping.toml", CAN)
+        code, reading = self.exchange_and_read(str(OWN_CARDS / "mapping"))
         self.assertEqual((code, reading["outcome"]), (0, "genuine"), reading)
         self.assertEqual((reading["access"]["mapping"], reading["access"]["parameters"]), ("CAM", "prime256v1"))
         self.assertLessEqual(reading["transport"]["exchanges"], 115)
 
     def test_passport_from_before_pace(self):
-        code, reading = self.exchange_own("passport.toml", PASSPORT)
+        code, reading = self.exchange_and_read(str(OWN_CARDS / "passport"), PASSPORT)
         self.assertEqual((code, reading["outcome"]), (0, "genuine"), reading)
         self.assertEqual(reading["access"], {"protocol": "BAC", "mapping": None, "cipher": "3DES", "parameters": None,
                                              "secret": "MRZ", "downgraded": False})

@@ -246,7 +246,8 @@ TEST_CASE_FIXTURE(Operator, "a master list is imported once its authority is tru
         return "'" + (folder / name).string() + "'";
     };
     const auto german = DemoAuthority::create({hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "DE", 0});
-    const auto list = write("de.ml", german.master_list({german.certificate(), DemoAuthority::create().certificate()}));
+    const auto brought = DemoAuthority::create();
+    const auto list = write("de.ml", german.master_list({german.certificate(), brought.certificate()}));
     const auto fingerprint = hardware::to_hex(hardware::document::Certificate{german.certificate()}.fingerprint());
 
     const auto refused = run("trust import " + list);
@@ -257,7 +258,9 @@ TEST_CASE_FIXTURE(Operator, "a master list is imported once its authority is tru
 
     const auto accepted = run("trust import " + list + " --accept " + fingerprint + " --json");
     CHECK(json::parse(accepted.out)["authorities"] == 2);
-    CHECK(run("trust import " + list).code == 0); // the list brought its own authority along
+    CHECK(run("trust import " + list).code == 0); // its authority vouches now
+    CHECK(run("trust import " + write("bg.ml", brought.master_list({brought.certificate()}))).code ==
+          1); // not this one
     const auto shown = json::parse(run("trust list --json").out);
     REQUIRE(shown.size() == 2);
     CHECK(shown[0]["country"] == "DE");
