@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "hardware/optics/ink.hpp"
 #include "hardware/optics/text_lines.hpp"
@@ -13,6 +14,9 @@ constexpr double kRowDistance = 5.0 / 3; // in pitches: 6 rows and 10 letters an
 constexpr double kLookedAt = 1000;       // pixels of the longer side in which rows are looked for
 constexpr double kZone = 0.75;
 constexpr double kSureZone = 0.9;
+// A page full of print has many rows, and a zone is among the longest of them.
+constexpr std::size_t kMostLines = 40;
+constexpr unsigned kMostGrids = 4;
 
 /// A row and where it stands in the grid of its sisters.
 struct PlacedRow {
@@ -122,6 +126,8 @@ public:
     {
         constexpr int kWide = 3;
         constexpr int kNarrow = 1;
+        constexpr double kHopeless = 0.5; // upside down, or a letter off, few cells look like anything
+        if (glance(map, kWide) < kHopeless) return std::nullopt;
         ZoneCells zone;
         for (int round = 0; round < 3; ++round) {
             const bool last = round == 2;
@@ -136,6 +142,30 @@ public:
     }
 
 private:
+    Patch patch_at(const GridMap& map, Point grid, int reach) const
+    {
+        return {frame_,
+                map(grid),
+                map.column_step(grid) * (1.0 / kCellWidth),
+                map.row_step(grid) * (1 / kRowDistance / kCellWidth),
+                kCellWidth + 2 * reach,
+                kCellHeight + 2 * reach};
+    }
+
+    /// Mean score of some of the cells: what it costs to see that a place is the wrong one.
+    double glance(const GridMap& map, int reach) const
+    {
+        constexpr int kEvery = 7;
+        const auto& templates = font_.templates(style_);
+        double score = 0;
+        int seen = 0;
+        for (int i = 0; i < size_.rows * size_.columns; i += kEvery, ++seen) {
+            const Point grid{double(i % size_.columns), double(i / size_.columns)};
+            score += static_cast<double>(read_cell(patch_at(map, grid, reach), templates, least_deviation_).score());
+        }
+        return score / seen;
+    }
+
     ZoneCells look(const GridMap& map, int reach, bool settle_style, std::vector<Sighting>& sightings)
     {
         std::vector<Patch> patches;
@@ -144,9 +174,7 @@ private:
             for (int column = 0; column < size_.columns; ++column) {
                 const Point grid{double(column), double(line)};
                 grids.push_back(grid);
-                patches.emplace_back(frame_, map(grid), map.column_step(grid) * (1.0 / kCellWidth),
-                                     map.row_step(grid) * (1 / kRowDistance / kCellWidth), kCellWidth + 2 * reach,
-                                     kCellHeight + 2 * reach);
+                patches.push_back(patch_at(map, grid, reach));
             }
         }
         if (settle_style) settle(patches);
@@ -254,7 +282,8 @@ std::optional<ZoneCells> find_zone(const Frame& frame, OcrB& font)
         });
     };
     std::optional<ZoneCells> best;
-    for (const auto& line : lines) {
+    unsigned grids = 0;
+    for (const auto& line : std::span{lines}.first(std::min(lines.size(), kMostLines))) {
         const TextLine whole{in_frame(line.from), in_frame(line.to), line.height_px / scale};
         if (is_seen((whole.from + whole.to) * 0.5)) continue;
         const auto row = follow_row(frame, whole, font);
@@ -263,7 +292,7 @@ std::optional<ZoneCells> find_zone(const Frame& frame, OcrB& font)
         auto zone = read_grid(frame, rows, font);
         seen.insert(seen.end(), rows.begin(), rows.end());
         if (zone && zone->score > kZone && (!best || zone->score > best->score)) best = std::move(zone);
-        if (best && best->score > kSureZone) break;
+        if ((best && best->score > kSureZone) || ++grids == kMostGrids) break;
     }
     return best;
 }
