@@ -19,6 +19,8 @@ public:
 
     void version(int number) { json_["version"] = number; }
     void text(const char* key, const std::string& value, std::size_t) { json_[key] = value; }
+    void code(const char* key, const std::string& value) { json_[key] = value; }
+    void codes(const char* key, const std::vector<std::string>& values, std::size_t) { json_[key] = values; }
     void key_id(const char* key, const KeyId& value) { json_[key] = value; }
     void boolean(const char* key, bool value) { json_[key] = value; }
     template <std::integral Number>
@@ -85,6 +87,11 @@ public:
 
     void version(int number) { object_.integer("version", number, number); }
     void text(const char* key, std::string& value, std::size_t longest) { value = object_.text(key, longest); }
+    void code(const char* key, std::string& value) { value = object_.code(key); }
+    void codes(const char* key, std::vector<std::string>& values, std::size_t most)
+    {
+        values = object_.codes(key, most);
+    }
     void key_id(const char* key, KeyId& value) { value = object_.key_id(key); }
     void boolean(const char* key, bool& value) { value = object_.boolean(key); }
     template <std::integral Number>

@@ -60,6 +60,7 @@ struct DocumentEvidence {
     std::optional<Date> expiry;
     Assurance assurance{};
     std::vector<std::pair<std::string, std::string>> checks; ///< check id → result
+    std::vector<std::string> features_seen; ///< codes of the policy: what the clerk saw on the document itself
 };
 
 /// What the comparison said of one field when the clerk decided.

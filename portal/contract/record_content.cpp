@@ -13,6 +13,7 @@ using strict::word_of;
 
 constexpr std::size_t kLongestContent = 32 * 1024;
 constexpr std::size_t kMostChecks = 64;
+constexpr std::size_t kMostFeatures = 9;
 
 Json json_of(const PersonalNumber& number)
 {
@@ -47,6 +48,7 @@ Json json_of(const DocumentEvidence& document)
               {"checks", std::move(checks)}};
     if (document.native_names) json["native_names"] = json_of(*document.native_names);
     if (document.expiry) json["expiry"] = to_iso(*document.expiry);
+    if (!document.features_seen.empty()) json["features_seen"] = document.features_seen;
     return json;
 }
 
@@ -70,6 +72,7 @@ DocumentEvidence read_document(Object object)
         check.finish();
         document.checks.emplace_back(std::move(name), std::move(result));
     }
+    if (object.has("features_seen")) document.features_seen = object.codes("features_seen", kMostFeatures);
     object.finish();
     return document;
 }

@@ -60,6 +60,12 @@ Value in_range(const Json& number, Value least, Value most, bool& fits)
     fits = value >= least && value <= most;
     return value;
 }
+
+bool is_code(std::string_view text)
+{
+    return !text.empty() && text.size() <= 64 &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+}
 } // namespace
 
 Json parse(std::string_view text, std::size_t longest)
@@ -172,6 +178,26 @@ KeyId Object::key_id(const char* key)
     if (id.empty() || id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos)
         fail(key, "not a key id");
     return id;
+}
+
+std::string Object::code(const char* key)
+{
+    auto code = text(key, 64);
+    if (!is_code(code)) fail(key, "not a code");
+    return code;
+}
+
+std::vector<std::string> Object::codes(const char* key, std::size_t most)
+{
+    std::vector<std::string> codes;
+    for (const auto& value : array(key, most)) {
+        if (!value.is_string() || !is_code(value.get_ref<const std::string&>())) fail(key, "holds what is not a code");
+        auto code = value.get<std::string>();
+        if (std::find(codes.begin(), codes.end(), code) != codes.end()) fail(key, "holds a code twice");
+        codes.push_back(std::move(code));
+    }
+    if (codes.empty()) fail(key, "empty");
+    return codes;
 }
 
 Object Object::object(const char* key)

@@ -45,7 +45,10 @@ public:
     /// Lower-case hexadecimal of exactly so many bytes.
     template <std::size_t kSize>
     std::array<std::uint8_t, kSize> hex(const char* key);
-    KeyId key_id(const char* key); ///< `[a-z0-9-]{1,32}`
+    KeyId key_id(const char* key);     ///< `[a-z0-9-]{1,32}`
+    std::string code(const char* key); ///< `[a-z0-9_]{1,64}`
+    /// At least one and at most so many, none of them twice.
+    std::vector<std::string> codes(const char* key, std::size_t most);
     template <class Enum, std::size_t kSize>
     Enum one_of(const char* key, const std::array<Word<Enum>, kSize>& words);
     Object object(const char* key);

@@ -15,6 +15,9 @@ constexpr std::size_t kMostRecords = 100;
 constexpr std::size_t kMostTrustFiles = 2000;
 constexpr std::size_t kMostPassKeys = 64;
 constexpr std::size_t kMostReasons = 200;
+constexpr std::size_t kMostFeatures = 27; ///< nine for each of three kinds
+constexpr std::size_t kMostKinds = 3;
+constexpr std::size_t kLongestFeature = 300;
 constexpr std::size_t kLongestText = 1000;
 constexpr std::size_t kLongestPem = 16 * 1024;
 constexpr std::size_t kLongestCertificate = 2048;
@@ -71,10 +74,24 @@ static void members_of(Members& members, Part<Members, RefusalReason>& reason)
 }
 
 template <class Members>
+static void members_of(Members& members, Part<Members, SecurityFeature>& feature)
+{
+    members.code("code", feature.code);
+    members.codes("documents", feature.documents, kMostKinds);
+    members.text("bulgarian", feature.bulgarian, kLongestFeature);
+    members.text("english", feature.english, kLongestFeature);
+}
+
+template <class Members>
 static void members_of(Members& members, Part<Members, Policy>& policy)
 {
     constexpr unsigned kMost = 1'000'000;
-    members.version(kWireVersion);
+    unsigned version = policy.security_features ? kPolicyVersion : 1;
+    members.number("version", version, 1U, kPolicyVersion);
+    if constexpr (Members::kReads)
+        if (version == kPolicyVersion) policy.security_features.emplace();
+    if (auto& features = policy.security_features)
+        members.list("security_features", *features, kMostFeatures, "security feature");
     members.text("statement", policy.version, kLongestCode);
     members.list("refusal_reasons", policy.refusal_reasons, kMostReasons, "refusal reason");
     members.number("clerk_key_days", policy.clerk_key_days, 0U, kMost);

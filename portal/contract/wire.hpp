@@ -9,9 +9,10 @@
 #include "portal/contract/record.hpp"
 
 /// Messages of the kiosk API, `/api/kiosk/v1/`, and their JSON (openapi.yaml, docs/adr/0004-kiosk-api.md).
-/// Every `from_json` is strict and throws `Malformed`; every message carries `"version": 1`.
+/// Every `from_json` is strict and throws `Malformed`; every message carries `"version": 1`, a policy perhaps 2.
 namespace portal::contract {
 constexpr int kWireVersion = 1;
+constexpr unsigned kPolicyVersion = 2; ///< the newest of `Policy`: with `security_features`
 
 /// `POST enrolments`: the only request that needs no client certificate.
 struct EnrolmentRequest {
@@ -36,11 +37,22 @@ struct RefusalReason {
     std::string bring_english;
 };
 
+/// What a genuine document has that eye and hand can check without instruments; data of the policy like the reasons.
+struct SecurityFeature {
+    std::string code;                   ///< `tilt_image`; what records keep
+    std::vector<std::string> documents; ///< kinds that have it: `identity_card`, `passport`, `residence_permit`
+    std::string bulgarian;              ///< what is so on a genuine one, as a sentence
+    std::string english;
+};
+
 /// What the municipality sets for all kiosks, by `GET changes`: words of refusal and times. The values here hold until
 /// the portal sends others.
 struct Policy {
     std::string version; ///< of the practice statement
     std::vector<RefusalReason> refusal_reasons;
+    /// Of documents that no chip proves, in the order in which they are looked at. Not there: a policy of version 1,
+    /// which knows none.
+    std::optional<std::vector<SecurityFeature>> security_features;
     unsigned clerk_key_days{7};
     unsigned offline_hours{72}; ///< without the portal, after which nothing is decided: a weekend and a night
     unsigned hide_after_seconds{120};
@@ -152,7 +164,7 @@ std::string fault_of(const std::vector<Changes::TrustFile>& files);
 
 Bytes receipt_bytes(const Receipt& receipt); ///< what its signature is over
 
-/// Both are defined for every message above but the parts `RefusalReason` and `TrustFile`.
+/// Both are defined for every message above but the parts `RefusalReason`, `SecurityFeature` and `TrustFile`.
 template <class Message>
 std::string to_json(const Message& message);
 template <class Message>

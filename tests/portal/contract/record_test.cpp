@@ -49,6 +49,7 @@ VerificationContent verification()
     content.document.expiry = date_from_iso("2033-02-28");
     content.document.assurance = Assurance::chip_genuine;
     content.document.checks = {{"passive", "passed"}, {"chip", "passed"}};
+    content.document.features_seen = {"tilt_image", "fine_lines"};
     content.verdicts = {{Field::given_name, Verdict::variant}, {Field::validity, Verdict::exact}};
     content.document_status = {"valid", "register"};
     content.face_compared = true;
@@ -107,6 +108,7 @@ TEST_CASE("a verification survives its envelope")
     CHECK(read.document.expiry == written.document.expiry);
     CHECK(read.document.assurance == written.document.assurance);
     CHECK(read.document.checks == written.document.checks);
+    CHECK(read.document.features_seen == written.document.features_seen);
     REQUIRE(read.verdicts.size() == 2);
     CHECK(read.verdicts[0].field == Field::given_name);
     CHECK(read.verdicts[0].verdict == Verdict::variant);
@@ -126,11 +128,31 @@ TEST_CASE("a verification without what may be missing survives its envelope")
     written.adopted_names.reset();
     written.document.native_names.reset();
     written.document.expiry.reset();
+    written.document.features_seen.clear();
     const auto read = std::get<VerificationContent>(open_content(desk.record(written), desk.portal));
     CHECK_FALSE(read.pass);
     CHECK_FALSE(read.adopted_names);
     CHECK_FALSE(read.document.native_names);
     CHECK_FALSE(read.document.expiry);
+    CHECK(read.document.features_seen.empty());
+}
+
+TEST_CASE("no record is made with features that are no codes, stand twice or are more than a document has")
+{
+    Desk desk;
+    const auto with = [&](std::vector<std::string> features) {
+        auto content = verification();
+        content.document.features_seen = std::move(features);
+        return desk.record(content);
+    };
+    for (const auto& wrong : {std::vector<std::string>{""},
+                              {"Tilt image"},
+                              {"tilt-image"},
+                              {std::string(65, 'a')},
+                              {"tilt_image", "tilt_image"},
+                              {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}})
+        CHECK_THROWS_AS(with(wrong), Malformed);
+    CHECK_NOTHROW(with({"a", "b", "c", "d", "e", "f", "g", "h", "i"}));
 }
 
 TEST_CASE("refusals, sign-ins and look-ups survive their envelopes")

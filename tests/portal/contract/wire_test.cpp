@@ -81,6 +81,7 @@ Policy policy()
     policy.version = "2026-11";
     policy.refusal_reasons = {
         {"document_expired", "Документът е изтекъл", "The document has expired", "Нов документ", ""}};
+    policy.security_features = {{"tilt_image", {"identity_card", "passport"}, "Картинка", "Picture"}};
     policy.typed_needs_second_person = false;
     return policy;
 }
@@ -129,7 +130,7 @@ void check_message(const Message& message, std::initializer_list<std::string_vie
     more["surprise"] = 1;
     CHECK_THROWS_AS(from_json<Message>(more.dump()), Malformed);
     auto later = whole;
-    later["version"] = 2;
+    later["version"] = int{whole["version"]} + 1;
     CHECK_THROWS_AS(from_json<Message>(later.dump()), Malformed);
     CHECK_THROWS_AS(from_json<Message>(text.substr(0, text.size() - 1)), Malformed);
     CHECK_THROWS_AS(from_json<Message>(text + "{}"), Malformed);
@@ -248,11 +249,51 @@ TEST_CASE("nothing nests deeply")
     }
 }
 
+TEST_CASE("a policy of version 1 has no list of features, one of version 2 has")
+{
+    auto before = policy();
+    before.security_features.reset();
+    auto text = json::parse(to_json(before));
+    CHECK(text["version"] == 1);
+    CHECK_FALSE(text.contains("security_features"));
+    CHECK_FALSE(from_json<Policy>(text.dump()).security_features);
+    text["version"] = 2;
+    CHECK_THROWS_AS(from_json<Policy>(text.dump()), Malformed);
+
+    auto empty = policy();
+    empty.security_features->clear();
+    text = json::parse(to_json(empty));
+    CHECK(text["version"] == 2);
+    CHECK(from_json<Policy>(text.dump()).security_features.value().empty());
+    text["version"] = 1;
+    CHECK_THROWS_AS(from_json<Policy>(text.dump()), Malformed);
+    text["version"] = 3;
+    CHECK_THROWS_AS(from_json<Policy>(text.dump()), Malformed);
+}
+
+TEST_CASE("a feature has a short code, kinds of document and words of a line or two")
+{
+    const auto whole = json::parse(to_json(policy()));
+    const auto read_with = [&](const char* member, const json& value) {
+        auto changed = whole;
+        changed["security_features"][0][member] = value;
+        return from_json<Policy>(changed.dump());
+    };
+    CHECK(read_with("documents", {"passport"}).security_features->at(0).documents.size() == 1);
+    for (const json& wrong : {json{"Tilt"}, json{"tilt-image"}, json{""}, json{std::string(65, 'a')}, json{7}})
+        CHECK_THROWS_AS(read_with("code", wrong), Malformed);
+    for (const json& wrong : {json::array(), json{"passport", "passport"}, json{"a", "b", "c", "d"}, json{1}, json{""}})
+        CHECK_THROWS_AS(read_with("documents", wrong), Malformed);
+    CHECK_THROWS_AS(read_with("bulgarian", std::string(301, 'a')), Malformed);
+    CHECK_THROWS_AS(read_with("surprise", "a"), Malformed);
+}
+
 TEST_CASE("the largest changes still fit into one message")
 {
     auto all = changes();
     all.pass_keys.resize(64, all.pass_keys.front());
     all.policy->refusal_reasons.resize(200, all.policy->refusal_reasons.front());
+    all.policy->security_features->resize(27, all.policy->security_features->front());
     all.trust_files->resize(2000, all.trust_files->front());
     CHECK(from_json<Changes>(to_json(all)).trust_files->size() == 2000);
 }
