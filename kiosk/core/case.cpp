@@ -78,6 +78,7 @@ void Case::drop_document()
     wipe_comparison(comparison);
     comparison = {};
     names_adopted = false;
+    features_seen.clear();
 }
 
 Case::~Case()

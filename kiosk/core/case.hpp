@@ -40,6 +40,7 @@ struct Case {
     bool forgery_shown{}; ///< by some document of this case: another one cannot mend that
     portal::contract::Comparison comparison;
     bool names_adopted{};
+    std::vector<std::string> features_seen; ///< codes: what the clerk has ticked on this document
 
     Case() = default;
     Case(Case&&) = default;

@@ -111,7 +111,8 @@ StepView Desk::step_view() const
                           verdict_of_number(),
                           case_.document->checks,
                           recording_,
-                          message_or(closed_because())};
+                          message_or(closed_because()),
+                          features()};
     }
     case Step::refuse: {
         RefuseView refuse = refuse_;

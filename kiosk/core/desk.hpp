@@ -62,6 +62,7 @@ public:
     void enter_can(std::string digits) override;
     void enter_document(TypedDocument document) override;
     void enter_zone(std::string lines) override;
+    void see_feature(std::string code, bool seen) override;
     void refuse(std::string reason_code) override;
     void unlock(std::string password) override;
     void activity() override;
@@ -157,6 +158,11 @@ private:
     void stop_reading();
     void abandon_reading();
     void take_document(ReadDocument read);
+
+    // desk_features.cpp
+    std::vector<FeatureLine> features() const;
+    bool features_left() const;
+    bool features_begun() const;
 
     // desk_decision.cpp
     void compare();

@@ -113,6 +113,7 @@ std::string Desk::closed_because() const
     if (needs_second_person()) return "needs_second_person";
     if (session_->key.identity.expires <= parts_.clock.now()) return "session_expired";
     if (too_long_offline()) return "too_long_offline";
+    if (features_left()) return "features_left";
     return "";
 }
 
@@ -122,7 +123,8 @@ void Desk::open_refusal()
     const bool compared = step_ == Step::compare || step_ == Step::decide;
     std::string suggested = compared ? case_.comparison.stop_reason : "";
     if (compared && suggested.empty() && has_open_difference()) suggested = "names_differ";
-    if (case_.forgery_shown) suggested = "suspected_forgery";
+    const bool feature_missed = step_ == Step::decide && features_begun();
+    if (case_.forgery_shown || feature_missed) suggested = "suspected_forgery";
     refuse_ = {};
     refuse_.reasons = policy().refusal_reasons;
     if (state_.knowledge->reason(suggested)) refuse_.suggested = suggested;
@@ -139,6 +141,8 @@ void Desk::confirm()
     content.reference = case_.account->reference;
     content.pass = case_.pass;
     content.document = case_.document->evidence;
+    for (const auto& line : features())
+        content.document.features_seen.push_back(line.feature.code);
     content.verdicts = verdicts_of(case_.comparison);
     content.face_compared = true;
     if (case_.names_adopted) content.adopted_names = adoptable_names(*case_.document, case_.comparison);

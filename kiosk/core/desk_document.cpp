@@ -348,6 +348,7 @@ void Desk::take_document(ReadDocument read)
     wipe_text(document_.can);
     wipe_text(scanned_number_);
     case_.forgery_shown = case_.forgery_shown || read.forged;
+    case_.drop_document(); // nothing of another one is true of this
     case_.document = std::move(read);
     compare();
     enter(Step::compare);

@@ -155,6 +155,12 @@ struct CompareView {
     std::optional<FieldMessage> message; ///< `names_differ`, `not_now`, …
 };
 
+/// Something to look for on the document itself, and whether the clerk has ticked it.
+struct FeatureLine {
+    portal::contract::SecurityFeature feature;
+    bool seen{};
+};
+
 /// Step 4: what F8 will record.
 struct DecideView {
     std::string names; ///< as they will stand
@@ -164,7 +170,9 @@ struct DecideView {
     portal::contract::Verdict number{}; ///< of the personal number
     std::vector<CheckLine> checks;
     bool recording{};                    ///< F8 was pressed: being written to the outbox
-    std::optional<FieldMessage> message; ///< `outbox_failed`, `outbox_behind`
+    std::optional<FieldMessage> message; ///< `outbox_failed`, `outbox_behind`, `features_left`
+    /// Each has to be ticked before F8 where no chip proves the document; empty: nothing to tick.
+    std::vector<FeatureLine> features;
 };
 
 /// The reasons of a refusal, one of which F8 records.
@@ -270,6 +278,7 @@ public:
     virtual void enter_document(TypedDocument document) = 0;
     /// The lines of a zone as they were typed, with or without line ends.
     virtual void enter_zone(std::string lines) = 0;
+    virtual void see_feature(std::string code, bool seen) = 0; ///< a tick of the list, or its taking back
     virtual void refuse(std::string reason_code) = 0;
     virtual void unlock(std::string password) = 0; ///< from `HiddenView`
     virtual void activity() = 0;                   ///< any key or mouse input: keeps the screen open

@@ -28,6 +28,7 @@ struct SyncEngine::Work {
     Pace pace;
     SyncReport report;
     bool recalled{};
+    bool asked{}; ///< the portal has told its changes since the program began
     std::optional<Ticks> due;
     std::optional<Ticks> next_pull;
     std::optional<Instant> portal_time; ///< as of the last pull
@@ -102,8 +103,7 @@ struct SyncEngine::Work {
 
     Reach fetch_changes()
     {
-        const std::uint64_t since = report.knowledge ? report.knowledge->cursor() : 0;
-        auto answer = parts.portal.changes(since);
+        auto answer = parts.portal.changes(first_unknown());
         if (!reached(answer)) return Reach::nothing;
         if (refused(answer)) return Reach::refused;
         const auto& news = std::get<contract::Changes>(answer);
@@ -115,12 +115,21 @@ struct SyncEngine::Work {
         if (!report.knowledge || knowledge->text() != known.text())
             parts.outbox.remember(kKnowledgeNote, parts.vault.protect(contract::bytes_of(knowledge->text())));
         report.knowledge = knowledge;
+        asked = true;
         next_pull = parts.clock.ticks() + pace.every;
         portal_time = news.server_time;
         report.clock_ahead = parts.clock.now() - news.server_time;
         wanted = news.next_number;
         parts.outbox.portal_expects(wanted);
         return Reach::all;
+    }
+
+    /// A policy of version 1 was told to an older program, or by an older portal: after a start all is asked for again.
+    std::uint64_t first_unknown() const
+    {
+        if (!report.knowledge) return 0;
+        const bool of_before = !asked && !report.knowledge->policy().security_features;
+        return of_before ? 0 : report.knowledge->cursor();
     }
 
     /// Sends what waits; starts lower where the portal has lost what it gave receipts for.

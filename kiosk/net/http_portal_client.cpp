@@ -47,6 +47,7 @@ Answer<contract::RecordsReply> HttpPortalClient::post_records(const contract::Re
 
 Answer<contract::Changes> HttpPortalClient::changes(std::uint64_t since)
 {
-    return answer_of<contract::Changes>(connection_->get(kRoot + "changes?since=" + std::to_string(since)));
+    return answer_of<contract::Changes>(connection_->get(kRoot + "changes?since=" + std::to_string(since) +
+                                                         "&policy=" + std::to_string(contract::kPolicyVersion)));
 }
 } // namespace kiosk::net

@@ -151,6 +151,8 @@ constexpr std::array kMessages{
           msg("Take the names of the document with F6, or refuse with F4.")},
     Words{"needs_second_person", msg("A typed document cannot be confirmed."),
           msg("Read the card by chip or scanner, or refuse with F4.")},
+    Words{"features_left", msg("F8 opens once every feature of the document is ticked."),
+          msg("If one of them is not right, refuse with F4.")},
     Words{"choose_reason", msg("A reason is needed."), msg("Choose it in the list.")},
     Words{"outbox_behind", msg("The records of this counter are an old copy: nothing can be recorded."),
           msg("Call an operator. The case stays on the screen.")},

@@ -37,6 +37,8 @@ constexpr std::array kObjections{
     Words{"bad_personal_number", msg("The personal number of the document is not right."),
           msg("Compare the document once more.")},
     Words{"second_person_needed", msg("A typed document confirms nobody."), msg("Read the card by chip or scanner.")},
+    Words{"unknown_feature", msg("A feature was ticked that the portal does not know."),
+          msg("Call an operator: the versions may differ.")},
     Words{"face_not_compared", msg("A step of the case is missing in the record."), msg("Serve the citizen anew.")},
     Words{"account_not_confirmed", msg("A step of the case is missing in the record."), msg("Serve the citizen anew.")},
     Words{"clerk_certificate_not_in_force", msg("You were not entitled to record at that time."),

@@ -106,6 +106,7 @@ Answer<contract::Changes> TestPortal::changes(std::uint64_t since)
     if (!reachable) return Unreachable{"test"};
     if (refusal) return *refusal;
     if (speaks_unreadably) return Unreachable{"test", true};
+    told_since.push_back(since);
     contract::Changes changes;
     changes.policy = policy;
     changes.trust_files = trust_files;

@@ -56,6 +56,7 @@ public:
     std::optional<std::vector<contract::Changes::TrustFile>> trust_files;
     std::optional<contract::Problem> sign_in_refusal;
     std::vector<contract::LookUpRequest> asked;
+    std::vector<std::uint64_t> told_since;        ///< of each exchange that was answered
     std::vector<std::string> signed_out;          ///< tokens
     std::vector<contract::RecordContent> records; ///< opened, in order of arrival, without repetitions
     std::uint64_t next_number{1};

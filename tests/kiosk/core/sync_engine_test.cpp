@@ -53,6 +53,24 @@ TEST_CASE("A portal that was restored gets again what it has lost")
     CHECK(station.portal.records.size() == 2);
 }
 
+TEST_CASE("What an older portal told is asked for anew once the program starts: it may name security features now")
+{
+    const TemporaryFolder folder;
+    {
+        Station station{folder.path, true};
+        wait(station, 60s);
+        CHECK(station.portal.told_since == std::vector<std::uint64_t>{0, 1}); // which names none yet, and no more asked
+    }
+    {
+        Station again{folder.path, true};
+        again.portal.policy.security_features.emplace();
+        wait(again, 60s);
+        CHECK(again.portal.told_since == std::vector<std::uint64_t>{0, 1});
+    }
+    Station knowing{folder.path, true};
+    CHECK(knowing.portal.told_since == std::vector<std::uint64_t>{2});
+}
+
 TEST_CASE("A receipt that the portal did not sign leaves the record in the queue")
 {
     Station station;

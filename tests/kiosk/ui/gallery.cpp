@@ -75,6 +75,7 @@ public:
         tell("enter_document " + document.number + " " + document.names.given);
     }
     void enter_zone(std::string lines) override { tell("enter_zone " + std::to_string(lines.size())); }
+    void see_feature(std::string code, bool seen) override { tell((seen ? "see " : "unsee ") + code); }
     void refuse(std::string reason_code) override { tell("refuse " + reason_code); }
     void unlock(std::string password) override { tell("unlock " + std::to_string(password.size())); }
     void activity() override {}

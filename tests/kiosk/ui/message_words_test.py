@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 # What no clerk is told: the technician at the enrolment, the log of the sync, and what the counter acts upon itself.
 FOR_THE_TECHNICIAN = {"unknown_code", "code_used", "code_expired"}
-FOR_THE_LOG = {"bad_since", "unavailable", "internal"}
+FOR_THE_LOG = {"bad_since", "bad_policy", "unavailable", "internal"}
 ACTED_UPON = {"sign_in_again"}
 
 
