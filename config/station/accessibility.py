@@ -9,7 +9,7 @@ from gi.repository import Gio, GLib
 
 ATSPI = "org.a11y.atspi"
 ROOT = "/org/a11y/atspi/accessible/root"
-FOCUSED, SHOWING = 12, 25  # bits of AtspiStateType
+CHECKED, FOCUSED, SHOWING = 4, 12, 25  # bits of AtspiStateType
 TIMEOUT_MS = 5000
 NAMES_BEFORE = {"button": "push button"}  # what Debian 13 calls otherwise than Debian 12
 
@@ -51,6 +51,9 @@ class Accessible:
 
     def is_showing(self):
         return self._has_state(SHOWING)
+
+    def is_checked(self):
+        return self._has_state(CHECKED)
 
     def is_focused(self):
         return self._has_state(FOCUSED)

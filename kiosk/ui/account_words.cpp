@@ -28,4 +28,9 @@ wxString bring_text(const portal::contract::RefusalReason& reason)
 {
     return utf8(spoken() == Language::bulgarian ? reason.bring_bulgarian : reason.bring_english);
 }
+
+wxString feature_text(const portal::contract::SecurityFeature& feature)
+{
+    return utf8(spoken() == Language::bulgarian ? feature.bulgarian : feature.english);
+}
 } // namespace kiosk::ui

@@ -5,6 +5,7 @@
 #include <wx/button.h>
 #include <wx/sizer.h>
 
+#include "kiosk/ui/feature_list.hpp"
 #include "kiosk/ui/native.hpp"
 #include "kiosk/ui/portrait_view.hpp"
 #include "kiosk/ui/words.hpp"
@@ -85,10 +86,11 @@ std::vector<Row> lines_of(const View& view, const DecideView& step)
 
 DecidePage::DecidePage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
 {
-    ask(tr("Is it the same person in front of you?"),
-        tr("Look at the face and the portrait. Press F8 only if you are sure."));
     portrait_ = new PortraitView{this, 336};
     lines_ = new Rows{this, theme(), 40};
+    features_ = new FeatureList{this, theme(),
+                                [this](std::string code, bool seen) { counter().see_feature(std::move(code), seen); }};
+    features_->Hide();
     confirm_ = new wxButton{this, wxID_ANY};
     confirm_->SetFont(theme().font(Type::bold).Scaled(1.25F));
     native::add_style_class(*confirm_, "gishe-decide");
@@ -100,23 +102,27 @@ DecidePage::DecidePage(wxWindow* parent, const Surroundings& around) : Page{pare
     message_->Hide();
     note_ = add_text(this, Type::text, theme().quiet, {});
 
-    auto* const right = new wxBoxSizer{wxVERTICAL};
-    right->Add(lines_, 0, wxEXPAND);
-    right->Add(confirm_, 0, wxEXPAND | wxTOP, 24);
-    right->Add(message_, 0, wxEXPAND | wxTOP, 12);
-    right->Add(note_, 0, wxEXPAND | wxTOP, 12);
-    auto* const columns = new wxBoxSizer{wxHORIZONTAL};
-    columns->Add(portrait_, 0, wxRIGHT, 32);
-    columns->Add(right, 1);
+    right_ = new wxBoxSizer{wxVERTICAL};
+    right_->Add(lines_, 0, wxEXPAND);
+    right_->Add(confirm_, 0, wxEXPAND | wxTOP, 24);
+    right_->Add(message_, 0, wxEXPAND | wxTOP, 12);
+    right_->Add(note_, 0, wxEXPAND | wxTOP, 12);
+    columns_ = new wxBoxSizer{wxHORIZONTAL};
+    columns_->Add(portrait_, 0, wxRIGHT, 32);
+    columns_->Add(right_, 1);
     column().AddSpacer(20);
-    column().Add(columns, 0, wxEXPAND);
+    column().Add(columns_, 0, wxEXPAND);
     column().AddSpacer(20);
 }
 
 void DecidePage::render(const View& view)
 {
     const auto& step = std::get<DecideView>(view.step);
+    ask(tr("Is it the same person in front of you?"),
+        view.side.portrait ? tr("Look at the face and the portrait. Press F8 only if you are sure.")
+                           : tr("Look at the face and the photo on the document. Press F8 only if you are sure."));
     portrait_->show(around().portraits.image());
+    place_features(view, step);
     lines_->show(lines_of(view, step));
     const auto key =
         std::find_if(view.keys.begin(), view.keys.end(), [](const KeyView& k) { return k.action == Action::decide; });
@@ -129,8 +135,40 @@ void DecidePage::render(const View& view)
     tell(*message_, step.message);
 }
 
+/// Where the portrait would be; beside one they stand above F8.
+void DecidePage::place_features(const View& view, const DecideView& step)
+{
+    const bool listed = !step.features.empty();
+    const bool beside_portrait = view.side.portrait != nullptr;
+    portrait_->Show(!listed || beside_portrait);
+    features_->Show(listed);
+    columns_->Detach(features_);
+    right_->Detach(features_);
+    if (!listed) return;
+    if (beside_portrait)
+        right_->Insert(1, features_, 0, wxEXPAND | wxTOP, 16);
+    else
+        columns_->Insert(0, features_, 1, wxRIGHT, 32);
+    features_->show(step.features);
+}
+
+bool DecidePage::has_tick(int number) const
+{
+    return features_->IsShown() && features_->has(number);
+}
+
+void DecidePage::tick(int number)
+{
+    features_->toggle(number);
+}
+
 wxString DecidePage::help() const
 {
+    if (features_->IsShown())
+        return tr("No chip proves this document: its security features do, as far as eye and hand can tell. Tick what "
+                  "you have "
+                  "seen yourself, then F8 opens. If one of them is not right, F4 refuses: the document did not pass "
+                  "its checks.");
     return tr("The machine has compared the data. You alone decide whether the face is the one on the portrait and the "
               "card is whole. If in doubt, F4 refuses with a reason, and nothing is lost.");
 }

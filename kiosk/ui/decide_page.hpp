@@ -5,6 +5,7 @@
 class wxButton;
 
 namespace kiosk::ui {
+class FeatureList;
 class PortraitView;
 
 /// Step 4: the one decision. Only F8 makes it.
@@ -12,10 +13,17 @@ class DecidePage final : public Page {
 public:
     DecidePage(wxWindow* parent, const Surroundings& around);
     void render(const View& view) override;
+    bool has_tick(int number) const override;
+    void tick(int number) override;
     wxString help() const override;
 
 private:
+    void place_features(const View& view, const DecideView& step);
+
     PortraitView* portrait_;
+    FeatureList* features_;
+    wxBoxSizer* columns_;
+    wxBoxSizer* right_;
     Rows* lines_;
     wxButton* confirm_;
     Text* note_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include <wx/checkbox.h>
 #include <wx/scrolwin.h>
 #include <wx/textctrl.h>
 #include <wx/wupdlock.h>
@@ -48,6 +49,17 @@ bool is_function_key(int code)
 bool is_enter(int code)
 {
     return code == WXK_RETURN || code == WXK_NUMPAD_ENTER;
+}
+
+/// Digit 1 to 9; 0 for Space where a box that can be ticked has the focus; empty for what ticks nothing.
+std::optional<int> tick_of(const wxKeyEvent& event)
+{
+    const int code = event.GetKeyCode();
+    if (event.HasAnyModifiers()) return std::nullopt;
+    if (code >= '1' && code <= '9') return code - '0';
+    if (code >= WXK_NUMPAD1 && code <= WXK_NUMPAD9) return code - WXK_NUMPAD0;
+    if (code == WXK_SPACE && dynamic_cast<wxCheckBox*>(wxWindow::FindFocus())) return 0;
+    return std::nullopt;
 }
 
 bool is_modifier(int code)
@@ -108,7 +120,10 @@ LoneKeys::Act MainWindow::act_of(const wxKeyEvent& event, bool in_field)
     const int code = event.GetKeyCode();
     if (event.ControlDown()) return nullptr;
     if (const auto action = action_of(code)) return [this, action = *action] { press(action); };
-    if (is_enter(code) && !in_field) return [this] { press(Action::next); };
+    if (in_field) return nullptr;
+    if (is_enter(code)) return [this] { press(Action::next); };
+    if (const auto tick = tick_of(event); tick && page_->has_tick(*tick))
+        return [this, number = *tick] { page_->tick(number); };
     return nullptr;
 }
 

@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include <wx/checkbox.h>
 #include <wx/fontutil.h>
 #include <wx/stattext.h>
 #include <wx/window.h>
@@ -98,6 +99,21 @@ void install_style_sheet(const std::string& css)
 int height_for_width(wxStaticText& text, int width_px)
 {
     return extent_of(text, width_px).y;
+}
+
+int height_for_width(wxCheckBox& box, int width_px)
+{
+    int height = 0;
+    gtk_widget_get_preferred_height_for_width(widget_of(box), width_px, nullptr, &height);
+    return height;
+}
+
+void wrap_words(wxCheckBox& box)
+{
+    auto* const label = GTK_LABEL(gtk_bin_get_child(GTK_BIN(widget_of(box))));
+    gtk_label_set_line_wrap(label, TRUE);
+    gtk_label_set_line_wrap_mode(label, PANGO_WRAP_WORD_CHAR);
+    gtk_label_set_xalign(label, 0);
 }
 
 int width_of_one_line(wxStaticText& text)

@@ -6,6 +6,7 @@
 #include <wx/gdicmn.h>
 #include <wx/string.h>
 
+class wxCheckBox;
 class wxStaticText;
 class wxWindow;
 
@@ -29,6 +30,10 @@ void install_style_sheet(const std::string& css);
 
 /// Height of a wrapped text at `width_px`.
 int height_for_width(wxStaticText& text, int width_px);
+
+/// The same for a check box with its words; they wrap after `wrap_words`.
+int height_for_width(wxCheckBox& box, int width_px);
+void wrap_words(wxCheckBox& box);
 
 /// Width that a text needs in one line, its markup counted; it wraps no more.
 int width_of_one_line(wxStaticText& text);

@@ -23,6 +23,9 @@ public:
     virtual void decide() { counter().press(Action::decide); }
     /// Up and down arrow outside of a list.
     virtual void move_selection(int) {}
+    /// Whether the page has something to tick with this digit, or with Space where the focus is (0).
+    virtual bool has_tick(int) const { return false; }
+    virtual void tick(int) {}
     /// What F1 says; empty: nothing to say here.
     virtual wxString help() const { return {}; }
     /// A frame of the camera, where the page shows one.

@@ -46,6 +46,7 @@ wxString account_state(portal::contract::AccountState state);    ///< `потв�
 /// The policy's own words, in the language of the window.
 wxString reason_text(const portal::contract::RefusalReason& reason);
 wxString bring_text(const portal::contract::RefusalReason& reason);
+wxString feature_text(const portal::contract::SecurityFeature& feature);
 /// What stops the case; a document that did not pass is told by the check that failed.
 Sentence stop_words(const CompareView& step);
 } // namespace kiosk::ui

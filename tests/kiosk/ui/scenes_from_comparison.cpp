@@ -155,6 +155,36 @@ View decide(bool recording = false, std::optional<FieldMessage> message = std::n
     return made;
 }
 
+/// No chip proves the document: so many of its features are ticked.
+View decide_by_features(std::size_t seen, bool portrait = false)
+{
+    auto made = decide(false, FieldMessage{Tone::caution, "features_left", ""});
+    auto& step = std::get<DecideView>(made.step);
+    const auto feature = [&](std::string code, std::string bulgarian, std::string english) {
+        const bool ticked = step.features.size() < seen;
+        step.features.push_back(
+            {{std::move(code), {"identity_card"}, std::move(bulgarian), std::move(english)}, ticked});
+    };
+    feature("tilt_image", "При накланяне защитното изображение се променя: сменя цвета или рисунъка си",
+            "When the document is tilted, its security image changes colour or picture");
+    feature("untouched_data", "Снимката и данните са част от материала: няма следи от изстъргване, рязане или лепене",
+            "Portrait and data are part of the material: no trace of scraping, cutting or glue");
+    feature("fine_lines", "Фонът е от тънки непрекъснати линии, а не от точки като при копие",
+            "The background is of fine unbroken lines, not of dots as in a copy");
+    feature("raised_print", "Част от печата е релефна и се усеща с пръст",
+            "Part of the print is raised and can be felt with a finger");
+    feature("number_on_both_sides", "Номерът отпред е същият като в машинночитаемата зона на гърба",
+            "The number on the front is the one in the machine readable zone on the back");
+    const bool open = seen >= step.features.size();
+    if (open) step.message.reset();
+    for (auto& key : made.keys)
+        if (key.action == Action::decide) key.enabled = open;
+    using portal::contract::Assurance;
+    made.side.document = document(portrait ? Assurance::chip_unproven : Assurance::mrz_by_device);
+    if (!portrait) made.side.portrait.reset();
+    return made;
+}
+
 std::vector<portal::contract::RefusalReason> reasons()
 {
     return {{"document_expired", "Документът е с изтекъл срок", "The document has expired",
@@ -258,6 +288,9 @@ void add_scenes_from_comparison(const Add& add)
     auto new_number = decide();
     std::get<DecideView>(new_number.step).number = Verdict::absent;
     add("decide-new-number", new_number);
+    add("decide-features", decide_by_features(2));
+    add("decide-features-seen", decide_by_features(5));
+    add("decide-features-beside-portrait", decide_by_features(0, true));
     add("decide-disk-full", decide(false, FieldMessage{Tone::bad, "outbox_failed", ""}));
     add("refuse", refuse());
     add("refuse-recording", refuse(true));

@@ -294,6 +294,45 @@ class WindowTest(unittest.TestCase):
         self.assertFalse(any(button.is_focused() for button in self.driver._everything()
                              if button.role() == "push button" and "F8" in button.name()))
 
+    # The features of a document, the first two of five ticked already
+
+    def test_a_digit_ticks_its_line_or_takes_the_tick_back(self):
+        self.show("decide-features", "Документът не е доказан с чип")
+        self.assertTrue(self.driver.shows("Остават 3"))
+        for key, told in (("3", "see fine_lines"), ("1", "unsee tilt_image"), ("KP_5", "see number_on_both_sides")):
+            self.driver.press(key)
+            self.window.told(told)
+        self.driver.press("6")
+        self.driver.press("F4")
+        self.assertTrue(self.window.heard_only("press refuse"))
+
+    def test_space_and_assistive_technology_tick_the_line_that_they_are_at(self):
+        self.show("decide-features", "Документът не е доказан с чип")
+        self.driver.focus("check box", "Част от печата е релефна")
+        self.driver.press("space")
+        self.window.told("see raised_print")
+        self.driver.find("check box", "Номерът отпред").do_action()
+        self.window.told("see number_on_both_sides")
+
+    def test_ticks_are_seen_by_assistive_technology(self):
+        self.show("decide-features", "Документът не е доказан с чип")
+        self.assertEqual(self.ticks(), [True, True, False, False, False])
+        self.show("decide-features-seen", "Всичко е отметнато.")
+        self.assertEqual(self.ticks(), [True] * 5)
+
+    def ticks(self):
+        return [each.is_checked() for each in self.driver._everything() if each.role() == "check box"]
+
+    def test_no_code_ticks_anything(self):
+        self.show("decide-features", "Документът не е доказан с чип")
+        self.driver.focus("check box", "Част от печата е релефна")
+        for keys in (("3", "Return"), ("3", "4", "5"), ("4", "8", "2", "1", "0", "9", "3", "7", "Return"),
+                     ("space", "space", "Return"), ("Tab", "space", "Return"), ("Tab", "3", "Tab", "space", "4", "8")):
+            self.scan_keys(0, *keys)
+            self.scan_keys(90, *keys)  # xdotool waits about half of it
+        heard = self.heard_before_refusing()
+        self.assertFalse([line for line in heard if "see" in line.split()[0]], heard)
+
     def test_a_closed_key_does_nothing(self):
         self.show("compare-mismatch", "Спрете")
         self.driver.press("F8")
