@@ -6,7 +6,8 @@ namespace db {
 namespace {
 constexpr auto kColumns =
     "id, kiosk_id, number, stray, record_id, header_hash, kind, clerk_id, account_id, verification_id, kiosk_time, "
-    "received_at, refusal_reason, document_kind, assurance, offline, outcome, reason, receipt_id, receipt_key, "
+    "received_at, refusal_reason, document_kind, assurance, features_seen, offline, outcome, reason, receipt_id, "
+    "receipt_key, "
     "receipt_signature";
 constexpr Statement kByHash{"record_by_hash", "SELECT $columns FROM record WHERE kiosk_id = $1 AND header_hash = $2",
                             kColumns};
@@ -26,10 +27,10 @@ constexpr Statement kAdd{"record_add", R"(
     INSERT INTO record (id, kiosk_id, number, stray, record_id, header_hash, kind, clerk_id, account_id, verification_id,
                         kiosk_time, received_at, refusal_reason, assurance, offline, outcome, reason, receipt_id,
                         receipt_key, receipt_signature, header, sealed, sealed_to, kiosk_signature, clerk_signature,
-                        clerk_certificate, document_kind)
+                        clerk_certificate, document_kind, features_seen)
     OVERRIDING SYSTEM VALUE
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-            $25, $26, $27))"};
+            $25, $26, $27, $28))"};
 
 std::optional<domain::RecordRow> record_of(const std::optional<Row>& row)
 {
@@ -50,6 +51,7 @@ std::optional<domain::RecordRow> record_of(const std::optional<Row>& row)
     record.refusal_reason = row->text("refusal_reason");
     record.document_kind = row->text("document_kind");
     record.assurance = row->text("assurance");
+    record.features_seen = codes_of(row->text("features_seen"));
     record.offline = row->flag("offline");
     record.outcome = enum_of(kOutcomes, row->text("outcome"));
     record.reason = row->text("reason");
@@ -126,6 +128,7 @@ void RecordStore::add(const domain::RecordRow& row, const contract::Envelope& en
                      envelope.kiosk_signature,
                      envelope.clerk_signature,
                      envelope.clerk_certificate,
-                     row.document_kind});
+                     row.document_kind,
+                     column_of(row.features_seen)});
 }
 } // namespace db

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <iterator>
+#include <sstream>
+
 #include "db/words.hpp"
 #include "db/work.hpp"
 #include "portal/domain/records.hpp"
@@ -16,4 +19,18 @@ inline constexpr std::array<std::pair<contract::ReceiptOutcome, const char*>, 3>
     {{contract::ReceiptOutcome::accepted, "accepted"},
      {contract::ReceiptOutcome::conflict, "conflict"},
      {contract::ReceiptOutcome::refused, "refused"}}};
+/// Codes hold no blanks: they stand with one between.
+inline std::string column_of(const std::vector<std::string>& codes)
+{
+    std::string column;
+    for (const auto& code : codes)
+        column += (column.empty() ? "" : " ") + code;
+    return column;
+}
+
+inline std::vector<std::string> codes_of(const std::string& column)
+{
+    std::istringstream words{column};
+    return {std::istream_iterator<std::string>{words}, {}};
+}
 } // namespace db

@@ -1,5 +1,7 @@
 #include "db/report_store.hpp"
 
+#include "db/record_words.hpp"
+
 namespace db {
 namespace {
 constexpr Statement kDesks{"report_desks", R"(
@@ -19,7 +21,7 @@ constexpr Statement kPersons{"report_persons", R"(
     WHERE kiosk_time >= $1 AND kiosk_time < $2 AND NOT stray AND kind = 'verification' AND outcome = 'accepted')"};
 constexpr Statement kActs{"report_acts", R"(
     SELECT record.id AS record, record.account_id, kiosk_time, coalesce(display_name, '') AS clerk, desk,
-           coalesce(account.username, '') AS username, kind, document_kind, assurance, outcome,
+           coalesce(account.username, '') AS username, kind, document_kind, assurance, features_seen, outcome,
            CASE WHEN reason <> '' THEN reason ELSE refusal_reason END AS reason
     FROM record JOIN kiosk ON kiosk.id = record.kiosk_id LEFT JOIN staff ON staff.id = record.clerk_id
          LEFT JOIN account ON account.id = record.account_id
@@ -53,7 +55,8 @@ std::vector<domain::DeskAct> ReportStore::acts(Instant from, Instant to, std::in
     for (const auto& row : work_.rows(kActs, {from, to, before, most}))
         acts.push_back({row.integer("record"), row.optional_integer("account_id"), row.instant("kiosk_time"),
                         row.text("clerk"), row.text("desk"), row.text("username"), row.text("kind"),
-                        row.text("document_kind"), row.text("assurance"), row.text("outcome"), row.text("reason")});
+                        row.text("document_kind"), row.text("assurance"), codes_of(row.text("features_seen")),
+                        row.text("outcome"), row.text("reason")});
     return acts;
 }
 } // namespace db

@@ -121,6 +121,9 @@ def verify_by_zone(station, driver, steps, tr, username):
     with steps.step("Към решението", "zone-decide"):
         driver.press("Return")
         driver.wait_for(tr("Is it the same person in front of you?"))
+    with steps.step("Чип не доказва картата: видимото по нея се отмята", "zone-seen"):
+        driver.tick_everything()
+        driver.wait_for(tr("Everything is ticked."))
     with steps.step("F8: самоличността е потвърдена и записана", "zone-confirmed"):
         driver.press("F8")
         driver.wait_for(tr("The identity is confirmed"))

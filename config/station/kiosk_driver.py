@@ -71,6 +71,12 @@ class KioskDriver:
         time.sleep(max(0, self._last_key + 0.2 - time.monotonic()))
         self._xdotool("key", "--clearmodifiers", key)
 
+    def tick_everything(self):
+        """Each line of a list by its digit, as a clerk does who has seen what it says."""
+        lines = self._wait(lambda: [each for each in self._everything() if each.role() == "check box"], "anything to tick")
+        for digit in range(1, len(lines) + 1):
+            self.press(str(digit))
+
     def click(self, name):
         """Presses the button of this name as assistive technology does."""
         self.find("push button", name).do_action()

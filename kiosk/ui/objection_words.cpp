@@ -80,7 +80,7 @@ constexpr std::array kObjections{
     Words{"unreadable_content", msg("The record does not go with the others of this counter."),
           msg("Call an operator and serve nobody here until then.")},
 };
-constexpr std::array<std::string_view, 17> kToldToCitizen{"person_on_other_account",
+constexpr std::array<std::string_view, 18> kToldToCitizen{"person_on_other_account",
                                                           "account_of_other_person",
                                                           "different_person",
                                                           "names_differ",
@@ -96,7 +96,8 @@ constexpr std::array<std::string_view, 17> kToldToCitizen{"person_on_other_accou
                                                           "bad_personal_number",
                                                           "second_person_needed",
                                                           "face_not_compared",
-                                                          "account_not_confirmed"};
+                                                          "account_not_confirmed",
+                                                          "unknown_feature"};
 } // namespace
 
 Sentence objection_words(const std::string& reason)

@@ -11,7 +11,8 @@ CaseSide opened(const Context& context, CaseSideRow row)
     const auto content = readable_content(context, row.envelope, row.sealed_to);
     if (const auto* verification = content ? std::get_if<contract::VerificationContent>(&*content) : nullptr) {
         const auto& document = verification->document;
-        row.side.document = {document.kind, document.number, document.personal_number, document.expiry};
+        row.side.document = {document.kind, document.number, document.personal_number, document.expiry,
+                             document.features_seen};
     }
     return std::move(row.side);
 }

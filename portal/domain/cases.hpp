@@ -24,6 +24,7 @@ struct SeenDocument {
     std::string number;
     contract::PersonalNumber personal_number;
     std::optional<Date> expiry;
+    std::vector<std::string> features_seen; ///< codes of the policy
 };
 /// One side of a conflict: what a counter recorded.
 struct CaseSide {

@@ -1,5 +1,7 @@
 #include "portal/domain/changes.hpp"
 
+#include <algorithm>
+
 #include "config/log.hpp"
 #include "portal/contract/policy.hpp"
 #include "portal/domain/database.hpp"
@@ -37,9 +39,27 @@ InForce in_force(ChangeStore& changes)
     }
     return {0, default_policy()};
 }
+
+/// As a kiosk that reads policies up to this version is told it.
+contract::Policy told_in(unsigned version, contract::Policy policy)
+{
+    if (version < contract::kPolicyVersion)
+        policy.security_features.reset();
+    else if (!policy.security_features) // put before there were any: the kiosk need not ask again
+        policy.security_features.emplace();
+    return policy;
+}
+
+void forget_named(std::vector<std::string>& codes, const contract::Policy& policy)
+{
+    if (!policy.security_features) return;
+    for (const auto& feature : *policy.security_features)
+        std::erase(codes, feature.code);
+}
 } // namespace
 
-contract::Changes changes_since(const Context& context, const Kiosk& kiosk, std::uint64_t since)
+contract::Changes changes_since(const Context& context, const Kiosk& kiosk, std::uint64_t since,
+                                unsigned policy_version)
 {
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
@@ -57,7 +77,7 @@ contract::Changes changes_since(const Context& context, const Kiosk& kiosk, std:
     changes.portal_key_id = context.keys.portal_id;
     changes.portal_key = context.keys.portal.open;
     if (auto policy = in_force(transaction->changes()); since == 0 || policy.changed > since)
-        changes.policy = std::move(policy.policy);
+        changes.policy = told_in(policy_version, std::move(policy.policy));
     if (const auto changed = transaction->changes().trust_changed(); changed > since) // never put: the kiosk's own stay
         changes.trust_files = transaction->changes().trust_files();
     changes.next_number = transaction->kiosks().chain(kiosk.number).next_number;
@@ -73,6 +93,18 @@ contract::Policy current_policy(const Context& context)
 contract::Policy current_policy(Stores& stores)
 {
     return in_force(stores.changes()).policy;
+}
+
+bool names_features(Stores& stores, const std::vector<std::string>& codes)
+{
+    auto unknown = codes;
+    forget_named(unknown, default_policy());
+    auto row = stores.changes().policy_before(ChangeStore::kNewest);
+    for (; row && !unknown.empty(); row = stores.changes().policy_before(row->changed)) {
+        contract::Policy policy;
+        if (fault_of_stored(row->json, policy).empty()) forget_named(unknown, policy);
+    }
+    return unknown.empty();
 }
 
 void put_policy(const Context& context, const contract::Policy& policy)

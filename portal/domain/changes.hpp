@@ -8,8 +8,9 @@
 
 /// What kiosks must know: pass keys, portal keys, policy, trust files.
 namespace portal::domain {
-/// `since` 0: everything; a cursor from the future counts as 0.
-contract::Changes changes_since(const Context& context, const Kiosk& kiosk, std::uint64_t since);
+/// `since` 0: everything; a cursor from the future counts as 0. `policy_version`: the newest that the kiosk reads.
+contract::Changes changes_since(const Context& context, const Kiosk& kiosk, std::uint64_t since,
+                                unsigned policy_version = contract::kPolicyVersion);
 
 /// The policy in force: the newest stored one under which a counter could work, else `default_policy()`. What is passed
 /// over is in the log.
@@ -18,6 +19,8 @@ struct Stores;
 contract::Policy current_policy(Stores& stores);
 /// What holds until an operator puts another.
 contract::Policy default_policy();
+/// Whether a policy that was ever in force, also an earlier one, names each of these security features.
+bool names_features(Stores& stores, const std::vector<std::string>& codes);
 /// The policy in force from now on; kiosks get it with their next sync. Throws `contract::Malformed` where no counter
 /// could work under it.
 void put_policy(const Context& context, const contract::Policy& policy);

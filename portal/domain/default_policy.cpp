@@ -35,6 +35,25 @@ contract::Policy default_policy()
          "The username or the code from the portal"},
         {"citizen_withdrew", "Гражданинът се отказа", "The citizen withdrew", "", ""},
     };
+    const std::vector<std::string> cards{"identity_card", "residence_permit"};
+    const std::vector<std::string> with_raised_print{"passport", "residence_permit"};
+    const std::vector<std::string> all{"identity_card", "passport", "residence_permit"};
+    policy.security_features = {
+        {"tilt_image", all, "При накланяне защитното изображение се променя: сменя цвета или рисунъка си",
+         "When the document is tilted, its security image changes colour or picture"},
+        {"untouched_data", all, "Снимката и данните са част от материала: няма следи от изстъргване, рязане или лепене",
+         "Portrait and data are part of the material: no trace of scraping, cutting or glue"},
+        {"fine_lines", all, "Фонът е от тънки непрекъснати линии, а не от точки като при копие",
+         "The background is of fine unbroken lines, not of dots as in a copy"},
+        {"raised_print", with_raised_print, "Част от печата е релефна и се усеща с пръст",
+         "Part of the print is raised and can be felt with a finger"},
+        {"number_on_both_sides", cards, "Номерът отпред е същият като в машинночитаемата зона на гърба",
+         "The number on the front is the one in the machine readable zone on the back"},
+        {"number_on_all_pages",
+         {"passport"},
+         "Номерът на страницата със снимката е същият като на другите страници",
+         "The number on the page with the portrait is the one on the other pages"},
+    };
     return policy;
 }
 } // namespace portal::domain

@@ -51,6 +51,7 @@ void describe(RecordRow& row, const contract::RecordContent& content)
         row.kind = RecordKind::verification;
         row.document_kind = verification->document.kind;
         row.assurance = word_of(verification->document.assurance);
+        row.features_seen = verification->document.features_seen;
     } else if (const auto* refused = std::get_if<contract::RefusalContent>(&content)) {
         row.kind = RecordKind::refusal;
         row.refusal_reason = refused->reason;

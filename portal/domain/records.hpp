@@ -9,9 +9,9 @@
 ///
 /// Reasons in receipts. Conflicts: `chain_broken`, `number_reused`, `record_id_reused`, `unknown_receipt`,
 /// `receipt_forgotten`, `clerk_disabled_since`, `time_before_receipt`, `time_before_previous`, `time_in_future`,
-/// `unknown_account`, `account_closed`, `second_person_needed`, `different_person`, `names_differ`, `data_differ`,
-/// `adoption_not_allowed`, `pass_unknown`, `pass_of_other_account`, `pass_expired`, `pass_replaced`, `pass_used`,
-/// `account_of_other_person`, `person_on_other_account`. Refusals: `foreign_kiosk`, `unsigned_stray`,
+/// `unknown_account`, `account_closed`, `second_person_needed`, `unknown_feature`, `different_person`, `names_differ`,
+/// `data_differ`, `adoption_not_allowed`, `pass_unknown`, `pass_of_other_account`, `pass_expired`, `pass_replaced`,
+/// `pass_used`, `account_of_other_person`, `person_on_other_account`. Refusals: `foreign_kiosk`, `unsigned_stray`,
 /// `unknown_kiosk_key`, `bad_clerk_certificate`, `clerk_certificate_not_in_force`, `bad_signature`, `unknown_clerk`,
 /// `clerk_disabled`, `unknown_sealing_key`, `unreadable_content`, `face_not_compared`, `account_not_confirmed`,
 /// `bad_personal_number`, `document_expired`, `document_not_valid`. Every record that is not accepted opens a case;
@@ -44,9 +44,10 @@ struct RecordRow {
     std::optional<std::int64_t> verification;
     Instant kiosk_time{};
     Instant received{};
-    std::string refusal_reason; ///< of a refusal at the desk
-    std::string document_kind;  ///< `identity_card`, …; empty where no document was read
-    std::string assurance;      ///< `chip_genuine`, … of a verification
+    std::string refusal_reason;             ///< of a refusal at the desk
+    std::string document_kind;              ///< `identity_card`, …; empty where no document was read
+    std::string assurance;                  ///< `chip_genuine`, … of a verification
+    std::vector<std::string> features_seen; ///< on its document: codes of the policy
     bool offline{};
     contract::ReceiptOutcome outcome{};
     std::string reason;

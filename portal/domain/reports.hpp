@@ -27,8 +27,9 @@ struct DeskAct {
     std::string act;           ///< `verification`, `refusal`, `unreadable`
     std::string document_kind; ///< `identity_card`, …; empty where no document was read
     std::string assurance;     ///< `chip_genuine`, …; empty where none was read, or a kiosk does not tell it
-    std::string outcome;       ///< `accepted`, `conflict`, `refused`
-    std::string reason;        ///< of refusal or conflict
+    std::vector<std::string> features_seen; ///< on its document: codes of the policy
+    std::string outcome;                    ///< `accepted`, `conflict`, `refused`
+    std::string reason;                     ///< of refusal or conflict
 };
 /// All that a day's page shows.
 struct DayReport {

@@ -27,6 +27,8 @@ std::optional<Objection> judge_procedure(const Desk& desk, const VerificationCon
     if (content.document_status.answer == "not_valid") return refusal("document_not_valid");
     if (content.document.assurance == Assurance::typed && current_policy(desk.transaction).typed_needs_second_person)
         return conflict("second_person_needed");
+    if (const auto& seen = content.document.features_seen; !seen.empty() && !names_features(desk.transaction, seen))
+        return conflict("unknown_feature");
     return std::nullopt;
 }
 

@@ -38,6 +38,18 @@ std::uint64_t since_of(const Request& request)
     return since;
 }
 
+/// The newest version of the policy that the kiosk reads; one that does not say reads the first alone.
+unsigned policy_version_of(const Request& request)
+{
+    const auto text = request.query.get("policy");
+    if (text.empty()) return 1;
+    unsigned version = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+    if (error != std::errc{} || end != text.data() + text.size() || version == 0)
+        throw HttpError{400, "bad_policy", {}};
+    return version;
+}
+
 HttpError error_of(domain::EnrolmentRefusal refusal)
 {
     switch (refusal) {
@@ -137,7 +149,8 @@ struct Api {
     Response changes(const Request& request) const
     {
         const auto kiosk = identity.require(request);
-        return json(200, contract::to_json(domain::changes_since(context, kiosk, since_of(request))));
+        const auto since = since_of(request);
+        return json(200, contract::to_json(domain::changes_since(context, kiosk, since, policy_version_of(request))));
     }
 
     domain::StaffMember require_clerk(const domain::Kiosk& kiosk, const Request& request) const

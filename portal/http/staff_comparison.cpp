@@ -30,6 +30,7 @@ public:
             judged(
                 visit_.text("Read by"), [this](const CaseSide& side) { return words_(side.assurance); },
                 assurance_verdict()),
+            judged(visit_.text("Seen on the document"), [this](const CaseSide& side) { return features_of(side); }, {}),
             judged(
                 visit_.text("Desk and clerk"), [](const CaseSide& side) { return side.desk + " · " + side.clerk; },
                 desk_verdict()),
@@ -73,12 +74,18 @@ private:
     std::string document_of(const CaseSide& side) const
     {
         if (!side.document) return {};
-        const auto& [kind, number, personal_number, expiry] = *side.document;
+        const auto& number = side.document->number;
+        const auto& expiry = side.document->expiry;
         const auto ending = number.size() > kShownDigits ? "…" + number.substr(number.size() - kShownDigits) : number;
-        const auto name = words_(kind);
+        const auto name = words_(side.document->kind);
         return expiry ? filled(visit_.text("{kind} {ending}, until {day}"),
                                {{"kind", name}, {"ending", ending}, {"day", shown_date(*expiry)}})
                       : filled(visit_.text("{kind} {ending}, without expiry"), {{"kind", name}, {"ending", ending}});
+    }
+
+    std::string features_of(const CaseSide& side) const
+    {
+        return side.document ? words_.of_features(side.document->features_seen) : std::string{};
     }
 
     std::string time_of(const CaseSide& side) const

@@ -31,14 +31,22 @@ std::string document_of(const StaffWords& words, const domain::DeskAct& act)
     return kind + (kind.empty() || assurance.empty() ? "" : " · ") + assurance;
 }
 
-PageData act_data(const StaffWords& words, const domain::DeskAct& act)
+/// The same for the page, where the features that were seen are only counted.
+std::string document_line(const Visit& visit, const StaffWords& words, const domain::DeskAct& act)
+{
+    const auto seen = std::ssize(act.features_seen);
+    return document_of(words, act) +
+           (seen == 0 ? "" : " · " + visit.counted("{n} feature seen", "{n} features seen", seen));
+}
+
+PageData act_data(const Visit& visit, const StaffWords& words, const domain::DeskAct& act)
 {
     PageData data;
     data.set("time", shown_time(act.time));
     data.set("clerk", act.clerk);
     data.set("desk", act.desk);
     data.set("username", act.username);
-    data.set("document", document_of(words, act));
+    data.set("document", document_line(visit, words, act));
     const bool refused_at_desk = act.act == "refusal" && act.outcome == "accepted";
     data.set("label", refused_at_desk ? words(act.act) : words(act.act) + " · " + words(act.outcome));
     data.set("good", act.act == "verification" && act.outcome == "accepted");
@@ -70,7 +78,7 @@ Response day_page(Visit& visit, const domain::StaffMember& reader)
     const StaffWords words{visit};
     PageData acts{PageData::type::list};
     for (const auto& act : report.acts)
-        acts << act_data(words, act);
+        acts << act_data(visit, words, act);
     PageData data;
     data.set("at_today", true);
     data.set("day", shown_date(report.day));
@@ -100,10 +108,12 @@ Response day_csv(Visit& visit, const domain::StaffMember& reader)
     const StaffWords words{visit};
     std::vector<std::vector<std::string>> rows{{visit.text("Date"), visit.text("Time"), visit.text("Clerk"),
                                                 visit.text("Desk"), visit.text("Username"), visit.text("Act"),
-                                                visit.text("Document"), visit.text("Outcome"), visit.text("Reason")}};
+                                                visit.text("Document"), visit.text("Seen on the document"),
+                                                visit.text("Outcome"), visit.text("Reason")}};
     for (const auto& act : report.acts)
         rows.push_back({shown_date(act.time), shown_time(act.time), act.clerk, act.desk, act.username, words(act.act),
-                        document_of(words, act), words(act.outcome), words(act.reason)});
+                        document_of(words, act), words.of_features(act.features_seen), words(act.outcome),
+                        words(act.reason)});
     const auto day = contract::to_iso(report.day);
     tell_rest(rows, visit, report.at, "/day.csv?day=" + day + "&");
     return csv_answer(file_name("verifications-" + day, report.at), rows);

@@ -56,6 +56,7 @@ constexpr std::array kWords{
     Wording{"account_not_confirmed", N_("The citizen did not confirm the account")},
     Wording{"face_not_compared", N_("The face was not compared")},
     Wording{"second_person_needed", N_("A second person was needed")},
+    Wording{"unknown_feature", N_("A security feature was ticked that the portal does not know")},
     Wording{"adoption_not_allowed", N_("The names could not be taken from the document")},
     Wording{"bad_personal_number", N_("The personal number is not valid")},
     Wording{"different_person", N_("The document is of another person")},
@@ -75,5 +76,20 @@ std::string StaffWords::operator()(const std::string& code) const
         return visit_.language() == Language::bulgarian ? reason->bulgarian : reason->english;
     const auto found = std::ranges::find(kWords, std::string_view{code}, &Wording::code);
     return found == kWords.end() ? code : visit_.text(found->english);
+}
+
+std::string StaffWords::of_features(const std::vector<std::string>& codes) const
+{
+    const auto known = policy_.security_features.value_or(std::vector<contract::SecurityFeature>{});
+    std::string words;
+    for (const auto& code : codes) {
+        const auto feature = std::ranges::find(known, code, &contract::SecurityFeature::code);
+        words += words.empty() ? "" : "; ";
+        if (feature == known.end())
+            words += code;
+        else
+            words += visit_.language() == Language::bulgarian ? feature->bulgarian : feature->english;
+    }
+    return words;
 }
 } // namespace portal::http

@@ -12,9 +12,11 @@ class StaffWords {
 public:
     explicit StaffWords(const Visit& visit);
     std::string operator()(const std::string& code) const;
+    /// Security features of a document, one after the other; empty where there are none.
+    std::string of_features(const std::vector<std::string>& codes) const;
 
 private:
     const Visit& visit_;
-    contract::Policy policy_; ///< reasons of refusal are its data
+    contract::Policy policy_; ///< reasons of refusal and security features are its data
 };
 } // namespace portal::http

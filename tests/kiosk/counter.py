@@ -112,9 +112,12 @@ class Counter:
         self.find_account(username)
         self.press("Return", "Поставете картата върху четеца и въведете CAN")
 
-    def confirm(self):
-        """From the comparison to the record; returns when F8 was pressed."""
+    def confirm(self, proven=True):
+        """From the comparison to the record; returns when F8 was pressed. `proven`: by the document's chip."""
         self.press("Return", "Същият човек ли е пред Вас?")
+        if not proven:
+            self.driver.tick_everything()
+            self.driver.wait_for("Всичко е отметнато.")
         self.driver.press("F8")
 
     def lay_card(self, description):

@@ -29,6 +29,7 @@ struct Office {
         portal.clock.forward(30min);
         auto weaker = good_verification("viki2");
         weaker.document.assurance = portal::contract::Assurance::mrz_by_device;
+        weaker.document.features_seen = {"tilt_image"};
         weaker.offline = true;
         seven.tell(weaker);
     }
@@ -78,6 +79,8 @@ TEST_CASE_FIXTURE(Office, "a case shows what both counters recorded")
     REQUIRE(conflict.arrived.document);
     REQUIRE(conflict.other->document);
     CHECK(conflict.arrived.document->number == "641000027");
+    CHECK(conflict.arrived.document->features_seen == std::vector<std::string>{"tilt_image"});
+    CHECK(conflict.other->document->features_seen.empty());
     CHECK(conflict.arrived.document->personal_number == conflict.other->document->personal_number);
 }
 

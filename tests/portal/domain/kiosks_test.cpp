@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/contract/policy.hpp"
 #include "tests/portal/domain/test_kiosk.hpp"
 
 using namespace portal::domain;
@@ -204,6 +205,36 @@ TEST_CASE(
     CHECK(current_policy(portal.context).version == "2027-01");
     CHECK(changes_since(portal.context, kiosk.kiosk, 0).policy->version == "2027-01");
     CHECK_FALSE(changes_since(portal.context, kiosk.kiosk, told.cursor).policy); // it has it
+}
+
+TEST_CASE("a kiosk is told the policy in a version that it reads")
+{
+    TestPortal portal;
+    portal.clerk("stoilova");
+    TestKiosk kiosk{portal, "Гише 12", "stoilova"};
+    const auto told = [&](unsigned version) {
+        return changes_since(portal.context, kiosk.kiosk, 0, version).policy.value();
+    };
+    CHECK_FALSE(told(1).security_features);
+    CHECK(told(2).security_features.value().size() == default_policy().security_features.value().size());
+    CHECK(told(9).security_features);
+    auto before = default_policy(); // as an operator put it before there were features
+    before.security_features.reset();
+    put_policy(portal.context, before);
+    CHECK_FALSE(told(1).security_features);
+    CHECK(told(2).security_features.value().empty());
+}
+
+TEST_CASE("the default policy has from three to five features of each kind of document")
+{
+    const auto policy = default_policy();
+    CHECK(contract::fault_of(policy).empty());
+    CHECK(contract::from_json<contract::Policy>(contract::to_json(policy)).security_features);
+    for (const auto* kind : {"identity_card", "passport", "residence_permit"}) {
+        CAPTURE(kind);
+        CHECK(contract::features_of(policy, kind).size() >= 3);
+        CHECK(contract::features_of(policy, kind).size() <= 5);
+    }
 }
 
 TEST_CASE("pass keys turn with the week, and last week's stays")

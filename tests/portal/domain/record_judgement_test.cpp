@@ -106,6 +106,23 @@ TEST_CASE_FIXTURE(Desk, "steps of the desk cannot be skipped")
     CHECK_FALSE(verified(viki));
 }
 
+TEST_CASE_FIXTURE(Desk, "features count where any policy that was in force names them, and their absence is no fault")
+{
+    auto content = good_verification("viki");
+    content.document.assurance = contract::Assurance::mrz_by_device;
+    content.document.features_seen = {"tilt_image", "holes"};
+    CHECK(kiosk.tell(content).reason == "unknown_feature");
+    CHECK_FALSE(verified(viki));
+    auto policy = default_policy();
+    policy.security_features = {{"holes", {"identity_card"}, "Отвори", "Holes"}};
+    put_policy(portal.context, policy);
+    policy.security_features.reset();
+    put_policy(portal.context, policy);
+    CHECK(kiosk.tell(content).reason == ""); // a kiosk that was off line when they were taken away
+    content.document.features_seen.clear();
+    CHECK(kiosk.tell(content).reason == "");
+}
+
 TEST_CASE_FIXTURE(Desk, "an act cannot be dated before the newest receipt it names, nor after its arrival")
 {
     const auto receipt = kiosk.tell(contract::SignInContent{"password", false});

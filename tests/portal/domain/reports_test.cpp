@@ -74,6 +74,18 @@ TEST_CASE_FIXTURE(Desk, "who is verified twice on a day is two verifications and
     CHECK(report.desks[1].persons == 1);
 }
 
+TEST_CASE_FIXTURE(Desk, "a verification tells what was seen on its document")
+{
+    auto seen = good_verification("viki");
+    seen.document.features_seen = {"tilt_image", "fine_lines"};
+    kiosk.tell(seen);
+    kiosk.tell(good_verification("viki"));
+    const auto acts = day_report(portal.context, today_in_sofia(portal.context), clerk.id).acts;
+    REQUIRE(acts.size() == 2);
+    CHECK(acts[0].features_seen == seen.document.features_seen);
+    CHECK(acts[1].features_seen.empty());
+}
+
 TEST_CASE_FIXTURE(Desk, "a refusal tells the document that was read and how, one without a document tells none")
 {
     contract::RefusalContent refusal;

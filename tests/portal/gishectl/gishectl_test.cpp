@@ -305,12 +305,20 @@ TEST_CASE_FIXTURE(Operator, "reasons of refusal are replaced by a file, and a fi
          {json::object(), without_reasons, changed("/clerk_key_days", 0), changed("/offline_hours", 0),
           changed("/hide_after_seconds", 0), changed("/clear_after_seconds", 60),
           changed("/refusal_reasons/0/code", ""), changed("/refusal_reasons/0/bulgarian", ""),
-          changed("/refusal_reasons/0/code", policy["refusal_reasons"][1]["code"])}) {
+          changed("/refusal_reasons/0/code", policy["refusal_reasons"][1]["code"]), changed("/version", 1),
+          changed("/security_features/0/code", policy["security_features"][1]["code"]),
+          changed("/security_features/0/code", "Tilt it"), changed("/security_features/0/documents", json::array()),
+          changed("/security_features/0/documents", {"visa"}), changed("/security_features/0/english", ""),
+          changed("/security_features/0/bulgarian", std::string(301, 'a'))}) {
         CAPTURE(wrong);
         const auto refused = load(wrong);
         CHECK(refused.code == 1);
         CHECK(refused.errors.find("policy.json") != std::string::npos);
     }
+    CHECK(json::parse(run("policy show").out) == policy);
+    policy["version"] = 1; // as a file of a release before them
+    policy.erase("security_features");
+    CHECK(load(policy).code == 0);
     CHECK(json::parse(run("policy show").out) == policy);
 }
 

@@ -51,6 +51,10 @@ class KioskApiTest(unittest.TestCase):
         changes = kiosk.call("GET", "/changes", query="?since=0")
         self.assertEqual((changes.status, changes.message["next_number"]), (200, 1))
         self.assertEqual(kiosk.call("GET", "/changes", query="?since=x").message["code"], "bad_since")
+        self.assertEqual(kiosk.call("GET", "/changes", query="?since=0&policy=0").message["code"], "bad_policy")
+        self.assertNotIn("security_features", changes.message["policy"])
+        newer = kiosk.call("GET", "/changes", query="?since=0&policy=2").message["policy"]
+        self.assertEqual((newer["version"], newer["security_features"][0]["code"]), (2, "tilt_image"))
         self.assertEqual(kiosk.call("POST", "/records", "{").message["code"], "malformed")
         records = kiosk.unsigned_records(changes.message["sealing_key_id"])
         first, second = (kiosk.call("POST", "/records", records).message for _ in range(2))

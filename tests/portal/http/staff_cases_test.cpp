@@ -50,6 +50,7 @@ TEST_CASE_FIXTURE(StaffPages, "both sides of a case stand side by side, with a v
     portal.clock.forward(90min);
     auto weaker = good_verification("viki2");
     weaker.document.assurance = portal::contract::Assurance::mrz_by_device;
+    weaker.document.features_seen = {"fine_lines", "raised_print"};
     weaker.offline = true;
     seven.tell(weaker);
 
@@ -63,6 +64,7 @@ TEST_CASE_FIXTURE(StaffPages, "both sides of a case stand side by side, with a v
     CHECK(says(row_of(page, "Personal number"), "equal"));
     CHECK(says(row_of(page, "Document"), "ID card …027, until 28.02.2033"));
     CHECK(says(row_of(page, "Read by"), "B is weaker"));
+    CHECK(says(row_of(page, "Seen on the document"), "not of dots as in a copy; Part of the print is raised"));
     CHECK(says(row_of(page, "Desk and clerk"), "two kiosks"));
     CHECK(says(row_of(page, "Time of the record"), "1 hour later"));
     CHECK(says(row_of(page, "Time of the record"), "without a connection"));

@@ -84,13 +84,29 @@ TEST_CASE_FIXTURE(Day, "the table has a row for each act, in the order of the de
     CHECK(answer.content_type == "text/csv; charset=utf-8");
     CHECK(
         answer.body ==
-        "\ufeff\"Date\";\"Time\";\"Clerk\";\"Desk\";\"Username\";\"Act\";\"Document\";\"Outcome\";\"Reason\"\r\n"
+        "\ufeff\"Date\";\"Time\";\"Clerk\";\"Desk\";\"Username\";\"Act\";\"Document\";\"Seen on the "
+        "document\";\"Outcome\";"
+        "\"Reason\"\r\n"
         "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki\";\"verification\";\"ID card · chip, proven "
-        "genuine\";\"accepted\";\"\"\r\n"
+        "genuine\";\"\";\"accepted\";\"\"\r\n"
         "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki2\";\"verification\";\"ID card · chip, proven "
-        "genuine\";\"waits for a decision\";\"One person, two accounts\"\r\n"
+        "genuine\";\"\";\"waits for a decision\";\"One person, two accounts\"\r\n"
         "\"18.11.2026\";\"14:00\";\"Име на stoilova\";\"Desk 12\";\"viki\";\"refusal\";\"Passport · zone read by a "
-        "device\";\"accepted\";\"The document is damaged and cannot be read\"\r\n");
+        "device\";\"\";\"accepted\";\"The document is damaged and cannot be read\"\r\n");
+}
+
+TEST_CASE_FIXTURE(Day, "what was seen on a document is counted on the page and told in full in the table")
+{
+    TestKiosk other{portal, "Desk 13", "stoilova"};
+    auto seen = good_verification("viki");
+    seen.document.assurance = portal::contract::Assurance::mrz_by_device;
+    seen.document.features_seen = {"raised_print", "fine_lines"};
+    other.tell(seen);
+    CHECK(open("/").body.find("zone read by a device · 2 features seen") != std::string::npos);
+    CHECK(open("/", {}, "bg").body.find("видени 2 признака") != std::string::npos);
+    CHECK(open("/day.csv")
+              .body.find("\"Part of the print is raised and can be felt with a finger; The background is of "
+                         "fine unbroken lines, not of dots as in a copy\"") != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Day, "a long day stands on pages and counts as a whole")

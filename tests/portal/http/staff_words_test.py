@@ -42,10 +42,13 @@ class StaffWordsTest(unittest.TestCase):
         self.assertEqual(len(codes), 3 + 3 + 4)
         self.assertEqual(codes - self.worded, set())
 
-    def test_every_reason_that_a_clerk_may_give_is_in_both_languages(self):
-        reasons = re.findall(r'\{"(\w+)",\s*"([^"]+)",\s*"([^"]+)"', text_of("domain/default_policy.cpp"))
+    def test_every_reason_that_a_clerk_may_give_and_every_feature_is_in_both_languages(self):
+        reasons, features = text_of("domain/default_policy.cpp").split("const std::vector<std::string> cards")
+        reasons = re.findall(r'\{"(\w+)",\s*"([^"]+)",\s*"([^"]+)"', reasons)
+        features = re.findall(r'\{"(\w+)",\s*(?:\w+|\{[^}]*\}),\s*"([^"]+)",\s*"([^"]+)"', features)
         self.assertGreater(len(reasons), 8)
-        for code, bulgarian, english in reasons:
+        self.assertEqual(len(features), 6)
+        for code, bulgarian, english in reasons + features:
             self.assertRegex(bulgarian, "[а-я]", code)
             self.assertRegex(english, "[a-z]", code)
 
