@@ -102,16 +102,17 @@ DecidePage::DecidePage(wxWindow* parent, const Surroundings& around) : Page{pare
     message_->Hide();
     note_ = add_text(this, Type::text, theme().quiet, {});
 
-    right_ = new wxBoxSizer{wxVERTICAL};
-    right_->Add(lines_, 0, wxEXPAND);
-    right_->Add(confirm_, 0, wxEXPAND | wxTOP, 24);
-    right_->Add(message_, 0, wxEXPAND | wxTOP, 12);
-    right_->Add(note_, 0, wxEXPAND | wxTOP, 12);
-    columns_ = new wxBoxSizer{wxHORIZONTAL};
-    columns_->Add(portrait_, 0, wxRIGHT, 32);
-    columns_->Add(right_, 1);
+    auto* const right = new wxBoxSizer{wxVERTICAL};
+    right->Add(lines_, 0, wxEXPAND);
+    right->Add(confirm_, 0, wxEXPAND | wxTOP, 24);
+    right->Add(message_, 0, wxEXPAND | wxTOP, 12);
+    right->Add(note_, 0, wxEXPAND | wxTOP, 12);
+    auto* const columns = new wxBoxSizer{wxHORIZONTAL};
+    columns->Add(portrait_, 0, wxRIGHT, 32);
+    columns->Add(features_, 1, wxRIGHT, 32);
+    columns->Add(right, 1);
     column().AddSpacer(20);
-    column().Add(columns_, 0, wxEXPAND);
+    column().Add(columns, 0, wxEXPAND);
     column().AddSpacer(20);
 }
 
@@ -122,7 +123,10 @@ void DecidePage::render(const View& view)
         view.side.portrait ? tr("Look at the face and the portrait. Press F8 only if you are sure.")
                            : tr("Look at the face and the photo on the document. Press F8 only if you are sure."));
     portrait_->show(around().portraits.image());
-    place_features(view, step);
+    const bool listed = !step.features.empty();
+    portrait_->Show(!listed); // the side column has it then
+    features_->Show(listed);
+    if (listed) features_->show(step.features);
     lines_->show(lines_of(view, step));
     const auto key =
         std::find_if(view.keys.begin(), view.keys.end(), [](const KeyView& k) { return k.action == Action::decide; });
@@ -132,24 +136,8 @@ void DecidePage::render(const View& view)
     confirm_->SetLabelMarkup("<b>F8</b>  <b>" + words + "</b>");
     note_->say_markup(tr("The decision is recorded with your signature.") + " " +
                       bold(tr("Enter decides nothing here.")));
+    note_->Show(!listed || !step.message); // the message takes its place
     tell(*message_, step.message);
-}
-
-/// Where the portrait would be; beside one they stand above F8.
-void DecidePage::place_features(const View& view, const DecideView& step)
-{
-    const bool listed = !step.features.empty();
-    const bool beside_portrait = view.side.portrait != nullptr;
-    portrait_->Show(!listed || beside_portrait);
-    features_->Show(listed);
-    columns_->Detach(features_);
-    right_->Detach(features_);
-    if (!listed) return;
-    if (beside_portrait)
-        right_->Insert(1, features_, 0, wxEXPAND | wxTOP, 16);
-    else
-        columns_->Insert(0, features_, 1, wxRIGHT, 32);
-    features_->show(step.features);
 }
 
 bool DecidePage::has_tick(int number) const

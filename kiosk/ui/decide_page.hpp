@@ -18,12 +18,8 @@ public:
     wxString help() const override;
 
 private:
-    void place_features(const View& view, const DecideView& step);
-
     PortraitView* portrait_;
     FeatureList* features_;
-    wxBoxSizer* columns_;
-    wxBoxSizer* right_;
     Rows* lines_;
     wxButton* confirm_;
     Text* note_;

@@ -22,6 +22,13 @@ const Step* step_of(const View& view)
 {
     return std::get_if<Step>(&view.step);
 }
+
+/// At the comparison, and where the list of features has the portrait's place at the decision.
+bool shows_portrait(const View& view)
+{
+    const auto* const decide = step_of<DecideView>(view);
+    return step_of<CompareView>(view) || (decide && !decide->features.empty() && view.side.portrait);
+}
 } // namespace
 
 SidePanel::SidePanel(wxWindow* parent, const Surroundings& around) : wxPanel{parent}, around_{around}
@@ -77,7 +84,7 @@ SidePanel::Picture SidePanel::case_of(const View& view) const
     }
     const auto* const done = step_of<DoneView>(view);
     if (!done || view.side.waiting.empty()) picture.facts = facts_of(view);
-    if (step_of<CompareView>(view)) {
+    if (shows_portrait(view)) {
         picture.portrait = Portrait::large;
         picture.caption = view.side.portrait ? tr("Portrait of the chip, on the screen only")
                                              : tr("No portrait: compare the face with the card");
@@ -93,7 +100,7 @@ SidePanel::Picture SidePanel::case_of(const View& view) const
 void SidePanel::tell_what_waits(Picture& picture, const View& view) const
 {
     const auto& side = view.side;
-    if (side.waiting.empty() || step_of<CompareView>(view) || step_of<RefuseView>(view)) return;
+    if (side.waiting.empty() || shows_portrait(view) || step_of<RefuseView>(view)) return;
     const bool in_case = !step_of<CitizenView>(view) && !step_of<DoneView>(view);
     picture.waiting = side.waiting;
     picture.other_waiting = in_case ? 0 : side.other_waiting; // no room for more than the decisions
@@ -114,7 +121,7 @@ std::vector<SidePanel::Fact> SidePanel::facts_of(const View& view) const
     if (!names.empty()) facts.push_back({.term = tr("Citizen"), .value = utf8(names), .strong = true});
     if (side.account) {
         facts.push_back({.term = tr("Username"), .value = utf8(side.account->username), .strong = true});
-        if (!side.account->email_masked.empty())
+        if (!side.account->email_masked.empty() && !(decide && shows_portrait(view)))
             facts.push_back({.term = tr("E-mail"), .value = utf8(side.account->email_masked)});
         if (side.citizen_confirmed && !step_of<CompareView>(view) && !decide && !done)
             facts.push_back(
