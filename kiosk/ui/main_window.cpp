@@ -42,8 +42,12 @@ constexpr double kMostScale = 2.0;
 int kind_of(const View& view)
 {
     constexpr int kByHand = 100;
+    constexpr int kByFeatures = 101;
     const auto* const document = std::get_if<DocumentView>(&view.step);
-    return document && document->by_hand ? kByHand : static_cast<int>(view.step.index());
+    const auto* const decide = std::get_if<DecideView>(&view.step);
+    if (document && document->by_hand) return kByHand;
+    if (decide && !decide->features.empty()) return kByFeatures; // a list that goes would take the focus with it
+    return static_cast<int>(view.step.index());
 }
 
 Page* make_page(const View& view, wxWindow* parent, const Surroundings& around)

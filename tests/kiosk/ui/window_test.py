@@ -299,7 +299,7 @@ class WindowTest(unittest.TestCase):
     def test_a_digit_ticks_its_line_or_takes_the_tick_back(self):
         self.show("decide-features", "Документът не е доказан с чип")
         self.assertTrue(self.driver.shows("Остават 3"))
-        for key, told in (("3", "see fine_lines"), ("1", "unsee tilt_image"), ("KP_5", "see number_on_both_sides")):
+        for key, told in (("3", "see fine_lines"), ("1", "unsee tilt_image"), ("5", "see number_on_both_sides")):
             self.driver.press(key)
             self.window.told(told)
         self.driver.press("6")
@@ -329,7 +329,6 @@ class WindowTest(unittest.TestCase):
         for keys in (("3", "Return"), ("3", "4", "5"), ("4", "8", "2", "1", "0", "9", "3", "7", "Return"),
                      ("space", "space", "Return"), ("Tab", "space", "Return"), ("Tab", "3", "Tab", "space", "4", "8")):
             self.scan_keys(0, *keys)
-            self.scan_keys(90, *keys)  # xdotool waits about half of it
         heard = self.heard_before_refusing()
         self.assertFalse([line for line in heard if "see" in line.split()[0]], heard)
 
