@@ -32,13 +32,14 @@ std::vector<Certificate> authorities_in(ByteView content)
 }
 
 /// Why `authority` may not stand over the signer; empty where it may.
-std::string voucher_fault(const Certificate& signer, const Certificate& authority,
-                          std::optional<std::chrono::sys_seconds> signed_at)
+std::string voucher_fault(const Certificate& signer, const Certificate& authority, std::chrono::sys_seconds signed_at)
 {
     if (!authority.is_authority() || !signer.is_signed_by(authority)) return "no authority of its own stands over it";
     if (signer.country() != authority.country()) return "signer and authority are of different countries";
-    if (signed_at && (*signed_at < signer.not_before() || *signed_at > signer.not_after()))
+    if (signed_at < signer.not_before() || signed_at > signer.not_after())
         return "signed outside the validity of its signer";
+    if (signed_at < authority.not_before() || signed_at > authority.not_after())
+        return "signed outside the validity of the authority over it";
     return {};
 }
 } // namespace
@@ -50,14 +51,16 @@ MasterList read_master_list(ByteView file)
     if (!data.signature.signer) throw ProtocolViolation{"master list: " + data.signature.fault};
     const auto& signer = *data.signature.signer;
     if (!signer.may_sign_master_lists()) throw ProtocolViolation{"master list: its signer may not sign such lists"};
+    if (!data.signature.signing_time) throw ProtocolViolation{"master list: tells no time of signing"};
+    const auto signed_at = *data.signature.signing_time;
     auto authorities = authorities_in(data.content);
     std::string fault = "no authority of its own stands over it";
     for (const auto* source : {&data.certificates, &authorities})
         for (const auto& authority : *source) {
-            fault = voucher_fault(signer, authority, data.signature.signing_time);
+            fault = voucher_fault(signer, authority, signed_at);
             if (fault.empty()) {
                 const auto voucher = authority;
-                return {std::move(authorities), signer, voucher};
+                return {std::move(authorities), signer, voucher, signed_at};
             }
         }
     throw ProtocolViolation{"master list: " + fault};

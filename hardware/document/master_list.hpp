@@ -10,6 +10,7 @@ struct MasterList {
     std::vector<Certificate> authorities;
     Certificate signer;
     Certificate voucher; ///< the state's own authority, which stands over the signer
+    std::chrono::sys_seconds signed_at;
 };
 
 /// Takes a master list apart and checks its signature up to an authority that it brings along. Whether that one is to

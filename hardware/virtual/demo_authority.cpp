@@ -154,7 +154,7 @@ Bytes DemoAuthority::sign_content(ByteView content, const char* type, const std:
     return signed_data(content, type, {signer.get(), key.get(), options}, faults);
 }
 
-Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates) const
+Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates, const std::set<Fault>& faults) const
 {
     Bytes set;
     for (const auto& certificate : certificates)
@@ -163,7 +163,7 @@ Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates) const
     const auto key = make_key(state_->options);
     const auto signer = make_list_signer(key.get(), state_->certificate.get(), state_->key.get(), state_->options);
     return signed_data(content, "2.23.136.1.1.2", {signer.get(), key.get(), state_->options, state_->certificate.get()},
-                       {});
+                       faults);
 }
 
 Bytes DemoAuthority::revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const

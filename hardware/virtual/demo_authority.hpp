@@ -46,8 +46,9 @@ public:
     /// EF.CardSecurity with these SecurityInfos, signed likewise.
     Bytes sign_card_security(ByteView infos) const;
 
-    /// A master list with these certificates, signed by a signer of such lists under this authority, which comes along.
-    Bytes master_list(const std::vector<Bytes>& certificates) const;
+    /// A master list with these certificates, signed by a signer of such lists under this authority, which comes along;
+    /// with those of `faults` that concern the signature.
+    Bytes master_list(const std::vector<Bytes>& certificates, const std::set<Fault>& faults = {}) const;
 
     /// DER of a list that revokes the signer of `sign`, or nobody; due again at `next_update`.
     Bytes revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const;

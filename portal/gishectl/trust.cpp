@@ -14,6 +14,7 @@ namespace gishectl {
 namespace {
 using Files = std::vector<portal::contract::Changes::TrustFile>;
 using hardware::document::Certificate;
+using hardware::document::MasterList;
 using hardware::document::TrustStore;
 
 hardware::Bytes read_file(const std::filesystem::path& file)
@@ -88,6 +89,19 @@ void check_voucher(const Certificate& voucher, const Files& files, const std::st
                        ". Compare it with what that state publishes, then say --accept " + "and the fingerprint"};
 }
 
+/// A list that kiosks have is replaced by a newer one of the same state only: an old one would bring back authorities
+/// that the state has taken out.
+void check_age(const MasterList& list, const Files& files)
+{
+    for (const auto& file : files) {
+        if (!is_master_list(file.name)) continue;
+        const auto sent = hardware::document::read_master_list({file.content.begin(), file.content.end()});
+        if (sent.voucher.country() == list.voucher.country() && list.signed_at < sent.signed_at)
+            throw CommandError{"the list was signed on " + day_of(list.signed_at) + ", before " + file.name +
+                               ", which kiosks have, of " + day_of(sent.signed_at)};
+    }
+}
+
 void put(Office& office, Files files)
 {
     std::ranges::sort(files, {}, &portal::contract::Changes::TrustFile::name);
@@ -129,7 +143,11 @@ void import_trust(Office& office, const std::filesystem::path& file, const std::
     auto files = sent_files(office);
     std::size_t authorities = 0;
     try {
-        if (is_master_list(name)) check_voucher(hardware::document::read_master_list(bytes).voucher, files, accepted);
+        if (is_master_list(name)) {
+            const auto list = hardware::document::read_master_list(bytes);
+            check_voucher(list.voucher, files, accepted);
+            check_age(list, files);
+        }
         TrustStore alone;
         alone.add_file(name, bytes);
         authorities = alone.authorities().size();

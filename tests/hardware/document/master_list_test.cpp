@@ -52,6 +52,17 @@ TEST_CASE("a master list that was changed, or signed by somebody else, is refuse
     CHECK(refusal(ByteView{object}.subspan(4)) == "no master list");
 }
 
+TEST_CASE("a master list signed outside the validity of its signer, or without a time, is refused")
+{
+    using virtual_card::Fault;
+    const auto list = [](Fault fault) {
+        return demo_authority().master_list({demo_authority().certificate()}, {fault});
+    };
+    CHECK(refusal(list(Fault::late_signature)) == "master list: signed outside the validity of its signer");
+    CHECK(refusal(list(Fault::future_signer)) == "master list: tells no time of signing");
+    CHECK(refusal(list(Fault::missing_certificate)) == "master list: signature_wrong");
+}
+
 TEST_CASE("every cut of a master list is refused")
 {
     const auto list = demo_authority().master_list({demo_authority().certificate()});

@@ -266,6 +266,12 @@ TEST_CASE_FIXTURE(Operator, "a master list is imported once its authority is tru
     CHECK(shown[0]["country"] == "DE");
     CHECK(shown[0]["sha256"] == fingerprint);
 
+    using hardware::virtual_card::Fault;
+    const auto older =
+        run("trust import " + write("older.ml", german.master_list({german.certificate()}, {Fault::expired_signer})));
+    CHECK(older.code == 1);
+    CHECK(older.errors.find("was signed on 2021-06-01, before de.ml") != std::string::npos);
+
     auto changed = german.master_list({german.certificate()});
     changed.back() ^= 1;
     CHECK(run("trust import " + write("changed.ml", changed) + " --accept " + fingerprint).code == 1);
