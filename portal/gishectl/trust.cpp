@@ -67,7 +67,8 @@ std::vector<hardware::Bytes> vouching(const Files& files)
         if (is_master_list(file.name)) {
             fingerprints.push_back(hardware::document::read_master_list(content).voucher.fingerprint());
         } else {
-            for (const auto& authority : store_of({file}).authorities())
+            const auto alone = store_of({file});
+            for (const auto& authority : alone.authorities())
                 fingerprints.push_back(authority.fingerprint());
         }
     }
