@@ -25,9 +25,10 @@ void fuzz(const std::uint8_t* data, std::size_t size)
         require(fields.has(name));
         const auto core = trimmed(value);
         require(trimmed(core) == core);
+        if (!is_utf8(value)) continue; // what is left out may join halves of a letter then
         const auto digits = digits_as_written(value);
         require(digits_as_written(digits) == digits);
-        if (is_utf8(value)) require(is_utf8(core) && is_utf8(digits));
+        require(is_utf8(core) && is_utf8(digits));
     }
     require(bytes <= size);
     require(fields.all().size() <= static_cast<std::size_t>(std::ranges::count(text, '&')) + 1);
