@@ -6,16 +6,6 @@ namespace hardware::card {
 namespace {
 using ssl::check;
 
-ssl::BignumContext context()
-{
-    return ssl::own<ssl::BignumContext>(BN_CTX_secure_new(), "BN_CTX_secure_new");
-}
-
-ssl::Bignum new_bignum()
-{
-    return ssl::own<ssl::Bignum>(BN_secure_new(), "BN_secure_new");
-}
-
 class Curve final : public Group {
 public:
     explicit Curve(int nid) : group_{EC_GROUP_new_by_curve_name(nid), EC_GROUP_free}
@@ -31,13 +21,6 @@ public:
     bool elliptic() const override { return true; }
     std::string name() const override { return OBJ_nid2sn(EC_GROUP_get_curve_name(group_.get())); }
 
-    KeyPair from_secret(ByteView secret) const override
-    {
-        auto number = new_bignum();
-        check(BN_bin2bn(secret.data(), static_cast<int>(secret.size()), number.get()) != nullptr, "BN_bin2bn");
-        return pair_of(std::move(number));
-    }
-
     Bytes checked(ByteView public_key) const override { return encode(decode(public_key).get()); }
 
     Bytes apply(const BIGNUM* secret, ByteView public_key) const override
@@ -48,8 +31,9 @@ public:
     SecretBytes agree(const BIGNUM* secret, ByteView public_key) const override
     {
         const auto shared = multiply(secret, decode(public_key).get());
-        const auto x = new_bignum();
-        check(EC_POINT_get_affine_coordinates(group_.get(), shared.get(), x.get(), nullptr, context().get()) == 1,
+        const auto x = ssl::secure_bignum();
+        check(EC_POINT_get_affine_coordinates(group_.get(), shared.get(), x.get(), nullptr,
+                                              ssl::secure_context().get()) == 1,
               "EC_POINT_get_affine_coordinates");
         SecretBytes bytes(static_cast<std::size_t>((EC_GROUP_get_degree(group_.get()) + 7) / 8));
         check(BN_bn2binpad(x.get(), bytes.data(), static_cast<int>(bytes.size())) > 0, "BN_bn2binpad");
@@ -59,12 +43,12 @@ public:
     GroupPtr map_generic(ByteView nonce, const BIGNUM* secret, ByteView public_key) const override
     {
         const auto shared = multiply(secret, decode(public_key).get());
-        const auto number = new_bignum();
-        check(BN_bin2bn(nonce.data(), static_cast<int>(nonce.size()), number.get()) != nullptr, "BN_bin2bn");
+        const auto number = ssl::secure_bignum(nonce);
         BN_set_flags(number.get(), BN_FLG_CONSTTIME);
         const auto own = multiply(number.get(), base());
         auto mapped = new_point();
-        check(EC_POINT_add(group_.get(), mapped.get(), own.get(), shared.get(), context().get()) == 1, "EC_POINT_add");
+        check(EC_POINT_add(group_.get(), mapped.get(), own.get(), shared.get(), ssl::secure_context().get()) == 1,
+              "EC_POINT_add");
         return with_generator(std::move(mapped));
     }
 
@@ -80,30 +64,30 @@ public:
     GroupPtr map_integrated(ByteView pseudorandom) const override
     {
         if (!can_map_integrated()) throw Unsupported{"integrated mapping on " + name()};
-        const auto context_owner = context();
+        const auto context_owner = ssl::secure_context();
         BN_CTX* const work = context_owner.get();
         const BIGNUM* const p = EC_GROUP_get0_field(group_.get());
-        const auto a = new_bignum();
-        const auto b = new_bignum();
+        const auto a = ssl::secure_bignum();
+        const auto b = ssl::secure_bignum();
         check(EC_GROUP_get_curve(group_.get(), nullptr, a.get(), b.get(), work) == 1, "EC_GROUP_get_curve");
         const auto product = [&](const BIGNUM* x, const BIGNUM* y) {
-            auto result = new_bignum();
+            auto result = ssl::secure_bignum();
             check(BN_mod_mul(result.get(), x, y, p, work) == 1, "BN_mod_mul");
             return result;
         };
         const auto sum = [&](const BIGNUM* x, const BIGNUM* y) {
-            auto result = new_bignum();
+            auto result = ssl::secure_bignum();
             check(BN_mod_add(result.get(), x, y, p, work) == 1, "BN_mod_add");
             return result;
         };
         const auto power = [&](const BIGNUM* x, const BIGNUM* exponent) {
-            auto result = new_bignum();
+            auto result = ssl::secure_bignum();
             check(BN_mod_exp_mont_consttime(result.get(), x, exponent, p, work, nullptr) == 1,
                   "BN_mod_exp_mont_consttime");
             return result;
         };
         const auto negative = [&](const BIGNUM* x) {
-            auto result = new_bignum();
+            auto result = ssl::secure_bignum();
             check(BN_mod_sub(result.get(), BN_value_one(), x, p, work) == 1 &&
                       BN_mod_sub(result.get(), result.get(), BN_value_one(), p, work) == 1,
                   "BN_mod_sub");
@@ -118,10 +102,8 @@ public:
             return result;
         };
 
-        const auto t = new_bignum();
-        check(BN_bin2bn(pseudorandom.data(), static_cast<int>(pseudorandom.size()), t.get()) != nullptr &&
-                  BN_nnmod(t.get(), t.get(), p, work) == 1,
-              "BN_nnmod");
+        const auto t = ssl::secure_bignum(pseudorandom);
+        check(BN_nnmod(t.get(), t.get(), p, work) == 1, "BN_nnmod");
         const auto alpha = negative(product(t.get(), t.get()).get());
         const auto denominator = product(a.get(), sum(alpha.get(), product(alpha.get(), alpha.get()).get()).get());
         // By Fermat, so that the time does not depend on the nonce.
@@ -196,7 +178,8 @@ private:
     ssl::Point multiply(const BIGNUM* secret, const EC_POINT* point) const
     {
         auto product = new_point();
-        check(EC_POINT_mul(group_.get(), product.get(), nullptr, point, secret, context().get()) == 1, "EC_POINT_mul");
+        check(EC_POINT_mul(group_.get(), product.get(), nullptr, point, secret, ssl::secure_context().get()) == 1,
+              "EC_POINT_mul");
         if (EC_POINT_is_at_infinity(group_.get(), product.get()) != 0)
             throw ProtocolViolation{"key agreement ends at infinity"};
         return product;

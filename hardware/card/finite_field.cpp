@@ -11,16 +11,6 @@ constexpr int kLeastPrimeBits = 1024;
 constexpr int kMostPrimeBits = 4096; ///< beyond, a hostile chip could keep the kiosk busy
 constexpr int kLeastOrderBits = 160;
 
-ssl::BignumContext context()
-{
-    return ssl::own<ssl::BignumContext>(BN_CTX_secure_new(), "BN_CTX_secure_new");
-}
-
-ssl::Bignum new_bignum()
-{
-    return ssl::own<ssl::Bignum>(BN_secure_new(), "BN_secure_new");
-}
-
 ssl::Bignum copy(const BIGNUM* number)
 {
     return ssl::own<ssl::Bignum>(BN_dup(number), "BN_dup");
@@ -35,13 +25,6 @@ public:
 
     bool elliptic() const override { return false; }
     std::string name() const override { return name_; }
-
-    KeyPair from_secret(ByteView secret) const override
-    {
-        auto number = new_bignum();
-        check(BN_bin2bn(secret.data(), static_cast<int>(secret.size()), number.get()) != nullptr, "BN_bin2bn");
-        return pair_of(std::move(number));
-    }
 
     Bytes checked(ByteView public_key) const override { return encode(decode(public_key).get()); }
 
@@ -61,12 +44,12 @@ public:
     GroupPtr map_generic(ByteView nonce, const BIGNUM* secret, ByteView public_key) const override
     {
         const auto shared = power(decode(public_key).get(), secret);
-        const auto number = new_bignum();
-        check(BN_bin2bn(nonce.data(), static_cast<int>(nonce.size()), number.get()) != nullptr, "BN_bin2bn");
+        const auto number = ssl::secure_bignum(nonce);
         BN_set_flags(number.get(), BN_FLG_CONSTTIME);
         const auto own = power(generator_.get(), number.get());
-        auto mapped = new_bignum();
-        check(BN_mod_mul(mapped.get(), own.get(), shared.get(), prime_.get(), context().get()) == 1, "BN_mod_mul");
+        auto mapped = ssl::secure_bignum();
+        check(BN_mod_mul(mapped.get(), own.get(), shared.get(), prime_.get(), ssl::secure_context().get()) == 1,
+              "BN_mod_mul");
         return with_generator(std::move(mapped));
     }
 
@@ -76,11 +59,10 @@ public:
 
     GroupPtr map_integrated(ByteView pseudorandom) const override
     {
-        const auto work = context();
-        const auto number = new_bignum();
+        const auto work = ssl::secure_context();
+        const auto number = ssl::secure_bignum(pseudorandom);
         auto cofactor = copy(prime_.get());
-        check(BN_bin2bn(pseudorandom.data(), static_cast<int>(pseudorandom.size()), number.get()) != nullptr &&
-                  BN_nnmod(number.get(), number.get(), prime_.get(), work.get()) == 1 &&
+        check(BN_nnmod(number.get(), number.get(), prime_.get(), work.get()) == 1 &&
                   BN_sub_word(cofactor.get(), 1) == 1 &&
                   BN_div(cofactor.get(), nullptr, cofactor.get(), order_.get(), work.get()) == 1,
               "BN_div");
@@ -119,25 +101,26 @@ private:
         if (BN_is_zero(number) != 0 || BN_is_one(number) != 0 || BN_is_negative(number) != 0 ||
             BN_cmp(number, last.get()) >= 0)
             return false;
-        const auto product = new_bignum();
-        check(BN_mod_exp(product.get(), number, order_.get(), prime_.get(), context().get()) == 1, "BN_mod_exp");
+        const auto product = ssl::secure_bignum();
+        check(BN_mod_exp(product.get(), number, order_.get(), prime_.get(), ssl::secure_context().get()) == 1,
+              "BN_mod_exp");
         return BN_is_one(product.get()) != 0;
     }
 
     ssl::Bignum decode(ByteView encoded) const
     {
-        auto number = new_bignum();
         const auto longest = static_cast<std::size_t>(BN_num_bytes(prime_.get())) + 1; // some write a sign
         if (encoded.empty() || encoded.size() > longest) throw ProtocolViolation{"public key of a wrong length"};
-        check(BN_bin2bn(encoded.data(), static_cast<int>(encoded.size()), number.get()) != nullptr, "BN_bin2bn");
+        auto number = ssl::secure_bignum(encoded);
         if (!is_member(number.get())) throw ProtocolViolation{"public key is no member of " + name_};
         return number;
     }
 
     ssl::Bignum power(const BIGNUM* base, const BIGNUM* exponent) const
     {
-        auto result = new_bignum();
-        check(BN_mod_exp_mont_consttime(result.get(), base, exponent, prime_.get(), context().get(), nullptr) == 1,
+        auto result = ssl::secure_bignum();
+        check(BN_mod_exp_mont_consttime(result.get(), base, exponent, prime_.get(), ssl::secure_context().get(),
+                                        nullptr) == 1,
               "BN_mod_exp_mont_consttime");
         if (BN_is_one(result.get()) != 0) throw ProtocolViolation{"key agreement ends at one"};
         return result;
@@ -175,8 +158,8 @@ GroupPtr finite_field(const char* name)
 
 GroupPtr finite_field(const BIGNUM* prime, const BIGNUM* order, const BIGNUM* generator)
 {
-    const auto work = context();
-    const auto rest = new_bignum();
+    const auto work = ssl::secure_context();
+    const auto rest = ssl::secure_bignum();
     auto last = copy(prime);
     const int bits = BN_num_bits(prime);
     const bool sized = bits >= kLeastPrimeBits && bits <= kMostPrimeBits && BN_num_bits(order) >= kLeastOrderBits &&

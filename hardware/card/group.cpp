@@ -8,11 +8,16 @@
 namespace hardware::card {
 KeyPair Group::generate() const
 {
-    auto secret = ssl::own<ssl::Bignum>(BN_secure_new(), "BN_secure_new");
+    auto secret = ssl::secure_bignum();
     do
         ssl::check(BN_priv_rand_range(secret.get(), order()) == 1, "BN_priv_rand_range");
     while (BN_is_zero(secret.get()));
     return pair_of(std::move(secret));
+}
+
+KeyPair Group::from_secret(ByteView secret) const
+{
+    return pair_of(ssl::secure_bignum(secret));
 }
 
 GroupPtr standardised_group(int parameter_id)

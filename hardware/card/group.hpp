@@ -28,7 +28,7 @@ public:
 
     /// A fresh pair over the generator in use.
     KeyPair generate() const;
-    virtual KeyPair from_secret(ByteView secret) const = 0;
+    KeyPair from_secret(ByteView secret) const;
 
     /// The same key as it is written here. Throws `ProtocolViolation` unless it is a member of the group.
     virtual Bytes checked(ByteView public_key) const = 0;

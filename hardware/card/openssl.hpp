@@ -8,6 +8,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
+#include "hardware/bytes.hpp"
 #include "hardware/error.hpp"
 
 /// OpenSSL's C handles as classes, and its failures as ours.
@@ -46,5 +47,24 @@ Handle own(typename Handle::pointer object, const char* call)
 {
     check(object != nullptr, call);
     return Handle{object};
+}
+
+/// For numbers that depend on a secret: in memory that is cleansed, zero at first.
+inline Bignum secure_bignum()
+{
+    return own<Bignum>(BN_secure_new(), "BN_secure_new");
+}
+
+/// The number that big-endian `bytes` are.
+inline Bignum secure_bignum(ByteView bytes)
+{
+    auto number = secure_bignum();
+    check(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), number.get()) != nullptr, "BN_bin2bn");
+    return number;
+}
+
+inline BignumContext secure_context()
+{
+    return own<BignumContext>(BN_CTX_secure_new(), "BN_CTX_secure_new");
 }
 } // namespace hardware::card::ssl

@@ -214,9 +214,7 @@ PaceResult open_with_pace(Channel& channel, const PaceInfo& info, const Secret& 
 
 bool proves(const MappingProof& proof, ByteView static_key)
 {
-    const auto factor = ssl::own<ssl::Bignum>(BN_secure_new(), "BN_secure_new");
-    ssl::check(BN_bin2bn(proof.factor.data(), static_cast<int>(proof.factor.size()), factor.get()) != nullptr,
-               "BN_bin2bn");
+    const auto factor = ssl::secure_bignum(proof.factor);
     return equal(proof.group->apply(factor.get(), static_key), proof.chip_mapping_key);
 }
 } // namespace hardware::card
