@@ -1,7 +1,6 @@
 #include "hardware/document/reading.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "hardware/card/chip_authentication.hpp"
@@ -9,6 +8,7 @@
 #include "hardware/card/opening.hpp"
 #include "hardware/document/chip_proof.hpp"
 #include "hardware/document/data_groups.hpp"
+#include "hardware/document/findings.hpp"
 #include "hardware/document/passive_authentication.hpp"
 
 namespace hardware::document {
@@ -21,11 +21,6 @@ constexpr std::size_t kLargestDg1 = 512;
 constexpr std::size_t kLargestSecurityObject = 64u << 10;
 constexpr std::size_t kLargestDg2 = 512u << 10;
 constexpr std::size_t kLargestOther = 32u << 10;
-
-constexpr std::array kCheckOrder{
-    CheckId::access,       CheckId::card_access,      CheckId::sod_signature, CheckId::data_group_hashes,
-    CheckId::signer_chain, CheckId::signer_validity,  CheckId::revocation,    CheckId::chip,
-    CheckId::mrz,          CheckId::document_validity};
 
 const char* fault_name(MrzFault fault)
 {
@@ -94,11 +89,11 @@ private:
         if (opening.verdict != card::AccessVerdict::opened) {
             const bool blocked = opening.verdict == card::AccessVerdict::blocked;
             reading_.error = blocked ? ReadError::blocked : ReadError::wrong_secret;
-            set(CheckId::access, CheckResult::failed, blocked ? "blocked" : "wrong_secret");
+            findings_.set(CheckId::access, CheckResult::failed, blocked ? "blocked" : "wrong_secret");
             return false;
         }
         reading_.access = opening.access;
-        set(CheckId::access, CheckResult::passed);
+        findings_.set(CheckId::access, CheckResult::passed);
         if (opening.access.downgraded) report_downgrade();
         report(Stage::opening);
         return true;
@@ -117,7 +112,7 @@ private:
     void report_downgrade()
     {
         reading_.access->downgraded = true;
-        set(CheckId::access, CheckResult::not_possible, "downgraded_to_bac");
+        findings_.set(CheckId::access, CheckResult::not_possible, "downgraded_to_bac");
     }
 
     void read_data()
@@ -143,8 +138,8 @@ private:
         const auto& refusal = std::get<MrzRefusal>(zone);
         const bool unreadable = refusal.fault == MrzFault::wrong_shape || refusal.fault == MrzFault::wrong_character;
         if (unreadable) throw ProtocolViolation{std::string{"DG1: "} + fault_name(refusal.fault)};
-        set(CheckId::mrz, CheckResult::failed,
-            std::string{fault_name(refusal.fault)} + (refusal.field.empty() ? "" : "_" + refusal.field));
+        findings_.set(CheckId::mrz, CheckResult::failed,
+                      std::string{fault_name(refusal.fault)} + (refusal.field.empty() ? "" : "_" + refusal.field));
     }
 
     /// A chip that opens with one zone and holds another was put into a foreign card.
@@ -152,26 +147,26 @@ private:
     {
         const auto* key = std::get_if<MrzKey>(&options_.secret);
         if (key != nullptr && key->information != mrz_information(mrz))
-            set(CheckId::mrz, CheckResult::failed, "differs_from_printed");
+            findings_.set(CheckId::mrz, CheckResult::failed, "differs_from_printed");
         else
-            set(CheckId::mrz, CheckResult::passed);
+            findings_.set(CheckId::mrz, CheckResult::passed);
         if (!mrz.expiry_date || std::chrono::sys_days{*mrz.expiry_date} >= options_.judged_on)
-            set(CheckId::document_validity, CheckResult::passed);
+            findings_.set(CheckId::document_validity, CheckResult::passed);
         else
-            set(CheckId::document_validity, CheckResult::failed, "expired");
+            findings_.set(CheckId::document_validity, CheckResult::failed, "expired");
     }
 
     void read_signed_list()
     {
         const auto file = files_reader_.read(card::kSecurityObject, kLargestSecurityObject, reporter(Stage::data));
         if (!file) {
-            set(CheckId::sod_signature, CheckResult::failed, "missing");
+            findings_.set(CheckId::sod_signature, CheckResult::failed, "missing");
             return;
         }
         try {
             security_object_ = read_security_object(*file);
         } catch (const ProtocolViolation& error) {
-            set(CheckId::sod_signature, CheckResult::failed, "malformed");
+            findings_.set(CheckId::sod_signature, CheckResult::failed, "malformed");
             reading_.error_detail = error.what();
         }
     }
@@ -183,31 +178,33 @@ private:
         const auto dg14 = read_listed_group(14, kLargestOther, Stage::data);
         const auto infos = dg14 ? card::parse_security_infos(read_dg14(*dg14)) : std::vector<card::SecurityInfo>{};
         if (!card_security_file_.empty()) read_card_security_file();
-        compare_card_access(infos);
+        findings_.set(check_card_access(card_access_, infos, card_security_));
+        // Somebody between could have kept EF.CardAccess back, so that the weaker way is taken.
+        if (card_access_.empty() && std::any_of(infos.begin(), infos.end(), card::is_pace_info)) report_downgrade();
         if (are_made_with_keys_of(mapping_proofs_, infos)) {
             signed_chip_keys_ = infos;
-            set(CheckId::chip, CheckResult::passed);
+            findings_.set(CheckId::chip, CheckResult::passed);
             return;
         }
         if (const auto offer = card::chip_authentication_offer(infos)) authenticate(*offer);
-        if (chip_pending_ || is_settled(CheckId::chip)) return;
+        if (chip_pending_ || findings_.is_settled(CheckId::chip)) return;
         if (mapping_proofs_.front()) prove_by_card_security();
-        if (is_settled(CheckId::chip)) return;
+        if (findings_.is_settled(CheckId::chip)) return;
         if (const auto dg15 = read_listed_group(15, kLargestOther, Stage::data)) authenticate_actively(*dg15, infos);
-        if (!find(CheckId::chip)) set(CheckId::chip, CheckResult::not_possible, "no_chip_key");
+        if (!findings_.has(CheckId::chip)) findings_.set(CheckId::chip, CheckResult::not_possible, "no_chip_key");
     }
 
     void prove_by_card_security()
     {
-        set(check_mapping(mapping_proofs_, card_security_, trust_, signed_for()));
-        if (find(CheckId::chip)->result == CheckResult::passed) signed_chip_keys_ = card_security_->infos;
+        findings_.set(check_mapping(mapping_proofs_, card_security_, trust_, signed_for()));
+        if (findings_.is(CheckId::chip, CheckResult::passed)) signed_chip_keys_ = card_security_->infos;
     }
 
     /// Sessions that were opened after the verdict count too: the files of each come from whoever opened it.
     void check_later_mappings()
     {
         if (signed_chip_keys_ && !are_made_with_keys_of(mapping_proofs_, *signed_chip_keys_))
-            set(CheckId::chip, CheckResult::failed, "chip_has_not_the_key");
+            findings_.set(CheckId::chip, CheckResult::failed, "chip_has_not_the_key");
     }
 
     void read_card_security_file()
@@ -215,7 +212,7 @@ private:
         try {
             card_security_ = read_card_security(card_security_file_);
         } catch (const ProtocolViolation& error) {
-            set(CheckId::chip, CheckResult::failed, "card_security_malformed");
+            findings_.set(CheckId::chip, CheckResult::failed, "card_security_malformed");
             reading_.error_detail = error.what();
         }
     }
@@ -223,40 +220,11 @@ private:
     void authenticate_actively(const Bytes& dg15, const std::vector<card::SecurityInfo>& infos)
     {
         try {
-            set(document::authenticate_actively(channel_, dg15, infos));
+            findings_.set(document::authenticate_actively(channel_, dg15, infos));
         } catch (const card::SessionLost&) {
-            set(CheckId::chip, CheckResult::failed, "active_authentication_refused");
+            findings_.set(CheckId::chip, CheckResult::failed, "active_authentication_refused");
             open_again();
         }
-    }
-
-    /// EF.CardAccess is not signed: its PACE offers must stand in DG14, or in EF.CardSecurity, too. Source: ICAO
-    /// 9303-11 §9.2.8.
-    void compare_card_access(const std::vector<card::SecurityInfo>& dg14)
-    {
-        if (card_access_.empty()) {
-            // Somebody between could have kept the file back, so that the weaker way is taken.
-            if (std::any_of(dg14.begin(), dg14.end(), card::is_pace_info)) report_downgrade();
-            set(CheckId::card_access, CheckResult::not_possible, "no_card_access");
-            return;
-        }
-        auto signed_infos = dg14;
-        if (card_security_)
-            signed_infos.insert(signed_infos.end(), card_security_->infos.begin(), card_security_->infos.end());
-        if (std::none_of(signed_infos.begin(), signed_infos.end(), card::is_pace_info)) {
-            set(CheckId::card_access, CheckResult::not_possible, dg14.empty() ? "no_dg14" : "not_repeated_in_dg14");
-            return;
-        }
-        for (const auto& offered : card::parse_security_infos(card_access_)) {
-            if (!card::is_pace_info(offered)) continue;
-            const bool same = std::any_of(signed_infos.begin(), signed_infos.end(),
-                                          [&](const auto& info) { return info.encoded == offered.encoded; });
-            if (!same) {
-                set(CheckId::card_access, CheckResult::failed, "differs_from_dg14");
-                return;
-            }
-        }
-        set(CheckId::card_access, CheckResult::passed);
     }
 
     /// Done before DG11 and DG2, so that reading those proves the new keys without a command of its own.
@@ -266,11 +234,11 @@ private:
             if (card::authenticate_chip(channel_, offer))
                 chip_pending_ = true;
             else
-                set(CheckId::chip, CheckResult::failed, "chip_authentication_refused");
+                findings_.set(CheckId::chip, CheckResult::failed, "chip_authentication_refused");
         } catch (const Unsupported&) {
-            set(CheckId::chip, CheckResult::not_possible, "unsupported_chip_key");
+            findings_.set(CheckId::chip, CheckResult::not_possible, "unsupported_chip_key");
         } catch (const card::SessionLost&) { // a refusal too, only without manners
-            set(CheckId::chip, CheckResult::failed, "chip_authentication_refused");
+            findings_.set(CheckId::chip, CheckResult::failed, "chip_authentication_refused");
             open_again();
         }
     }
@@ -281,9 +249,9 @@ private:
         if (!chip_pending_) return;
         chip_pending_ = false;
         if (channel_.answers_under_these_keys() > 0)
-            set(CheckId::chip, CheckResult::passed);
+            findings_.set(CheckId::chip, CheckResult::passed);
         else
-            set(CheckId::chip, CheckResult::failed, "chip_has_not_the_key");
+            findings_.set(CheckId::chip, CheckResult::failed, "chip_has_not_the_key");
     }
 
     void read_portrait()
@@ -333,15 +301,12 @@ private:
         if (!reading_.error) report(Stage::signature);
         judge_signature();
         check_later_mappings();
-        if (find(CheckId::chip) && find(CheckId::chip)->result == CheckResult::not_possible &&
-            (is_withheld(14) || is_withheld(15)))
-            set(CheckId::chip, CheckResult::failed, "chip_key_removed");
+        if (findings_.is(CheckId::chip, CheckResult::not_possible) && (is_withheld(14) || is_withheld(15)))
+            findings_.set(CheckId::chip, CheckResult::failed, "chip_key_removed");
         if (!reading_.error) report(Stage::chip);
-        for (const auto id : kCheckOrder)
-            reading_.checks.push_back(
-                find(id) ? *find(id)
-                         : Check{id, CheckResult::not_possible, reading_.error ? "not_read" : "not_available"});
-        reading_.outcome = outcome();
+        reading_.checks = findings_.all(reading_.error ? "not_read" : "not_available");
+        const bool has_zone = reading_.mrz || findings_.is_settled(CheckId::mrz);
+        reading_.outcome = has_zone ? findings_.outcome(reading_.error.has_value()) : Outcome::unreadable;
         reading_.transport = {channel_.exchanges(), channel_.bytes(),
                               std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin_)};
     }
@@ -350,11 +315,11 @@ private:
     {
         if (!security_object_) return;
         try {
-            set(check_hashes(*security_object_, files_));
+            findings_.set(check_hashes(*security_object_, files_));
             for (const auto& check : check_signer(security_object_->signature, trust_, signed_for()))
-                set(check);
+                findings_.set(check);
         } catch (const Error& error) {
-            set(CheckId::signer_validity, CheckResult::failed, "malformed_certificate");
+            findings_.set(CheckId::signer_validity, CheckResult::failed, "malformed_certificate");
             reading_.error_detail = error.what();
         }
     }
@@ -373,33 +338,11 @@ private:
         return file != files_.end() && file->second.empty();
     }
 
-    Outcome outcome() const
-    {
-        if (!reading_.mrz && !is_settled(CheckId::mrz)) return Outcome::unreadable;
-        const auto& checks = reading_.checks;
-        if (std::any_of(checks.begin(), checks.end(), [](const Check& check) {
-                return check.result == CheckResult::failed && check.id != CheckId::document_validity;
-            }))
-            return Outcome::not_genuine;
-        for (const auto id : {CheckId::sod_signature, CheckId::data_group_hashes, CheckId::signer_chain, CheckId::chip})
-            if (find(id) == nullptr || find(id)->result != CheckResult::passed) return Outcome::unproven;
-        return reading_.error ? Outcome::unproven : Outcome::genuine;
-    }
-
     void fail(ReadError error, const std::exception& cause)
     {
         reading_.error = error;
         reading_.error_detail = cause.what();
         chip_pending_ = false;
-    }
-
-    void set(Check check) { found_[check.id] = std::move(check); }
-    void set(CheckId id, CheckResult result, std::string reason = {}) { set({id, result, std::move(reason)}); }
-    bool is_settled(CheckId id) const { return find(id) != nullptr && find(id)->result != CheckResult::not_possible; }
-    const Check* find(CheckId id) const
-    {
-        const auto found = found_.find(id);
-        return found == found_.end() ? nullptr : &found->second;
     }
 
     card::FileReader::Report reporter(Stage stage)
@@ -422,7 +365,7 @@ private:
     card::Channel channel_;
     card::FileReader files_reader_;
     Reading reading_;
-    std::map<CheckId, Check> found_;
+    Findings findings_;
     Bytes card_access_;
     MappingProofs mapping_proofs_;                                    ///< of every session
     std::optional<std::vector<card::SecurityInfo>> signed_chip_keys_; ///< by which the mappings proved the chip
