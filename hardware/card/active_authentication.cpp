@@ -94,8 +94,8 @@ Bytes der_of(ByteView plain)
     auto r = ssl::own<ssl::Bignum>(BN_bin2bn(plain.data(), half, nullptr), "BN_bin2bn");
     auto s = ssl::own<ssl::Bignum>(BN_bin2bn(plain.data() + half, half, nullptr), "BN_bin2bn");
     check(signature && ECDSA_SIG_set0(signature.get(), r.get(), s.get()) == 1, "ECDSA_SIG_set0");
-    r.release(); // the signature owns both now
-    s.release();
+    static_cast<void>(r.release()); // the signature owns both now
+    static_cast<void>(s.release());
     std::uint8_t* raw = nullptr;
     const int size = i2d_ECDSA_SIG(signature.get(), &raw);
     check(size > 0, "i2d_ECDSA_SIG");

@@ -59,8 +59,8 @@ MasterList read_master_list(ByteView file)
         for (const auto& authority : *source) {
             fault = voucher_fault(signer, authority, signed_at);
             if (fault.empty()) {
-                const auto voucher = authority;
-                return {std::move(authorities), signer, voucher, signed_at};
+                auto voucher = authority; // one of those that are moved
+                return {std::move(authorities), signer, std::move(voucher), signed_at};
             }
         }
     throw ProtocolViolation{"master list: " + fault};

@@ -34,7 +34,8 @@ std::vector<int> draw(FT_Face face, char letter, double capital_px)
             const int row = top + y;
             if (column < 0 || row < 0 || column >= kWidth || row >= kHeight)
                 throw std::runtime_error{"a letter is larger than its place"};
-            ink[static_cast<std::size_t>(row * kWidth + column)] = glyph.bitmap.buffer[y * glyph.bitmap.pitch + x];
+            ink[static_cast<std::size_t>(row) * kWidth + static_cast<std::size_t>(column)] =
+                glyph.bitmap.buffer[y * glyph.bitmap.pitch + x];
         }
     }
     return ink;

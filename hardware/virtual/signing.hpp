@@ -8,8 +8,8 @@
 namespace hardware::virtual_card {
 /// Who signs, and with which key.
 struct DocumentSigner {
-    X509* certificate;
-    EVP_PKEY* key;
+    X509* certificate = nullptr;
+    EVP_PKEY* key = nullptr;
     const AuthorityOptions& options;
     X509* enclosed = nullptr; ///< comes along with the signer's own
 };

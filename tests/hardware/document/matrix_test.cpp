@@ -46,7 +46,9 @@ void check_genuine(const Reading& reading)
 
 TEST_CASE("every mapping over every standardised group and with every cipher opens and proves the chip")
 {
-    for (const auto& [parameters, mapping] : ways()) {
+    for (const auto& way : ways()) {
+        const auto parameters = way.first; // what is captured may not be a structured binding
+        const auto mapping = way.second;
         // The prime groups of 2048 bits take long: two ciphers, with either length of nonce, stand for all.
         auto ciphers = ciphers_of(mapping);
         if (parameters == 1 || parameters == 2) ciphers = {Cipher::aes_128, Cipher::aes_256};

@@ -46,10 +46,10 @@ TEST_CASE("a feature that no clerk could tick is a fault that names its code")
     const SecurityFeature good{"tilt_image", {"passport"}, "Картинка", "Picture"};
     CHECK(fault_with({}) == "");
     CHECK(fault_with({good, good}) == "policy.security_features: tilt_image stands there twice");
-    for (auto wrong : {SecurityFeature{"", {"passport"}, "Картинка", "Picture"},
-                       SecurityFeature{"tilt_image", {}, "Картинка", "Picture"},
-                       SecurityFeature{"tilt_image", {"passport"}, "", "Picture"},
-                       SecurityFeature{"tilt_image", {"passport"}, "Картинка", ""}})
+    for (const auto& wrong : {SecurityFeature{"", {"passport"}, "Картинка", "Picture"},
+                              SecurityFeature{"tilt_image", {}, "Картинка", "Picture"},
+                              SecurityFeature{"tilt_image", {"passport"}, "", "Picture"},
+                              SecurityFeature{"tilt_image", {"passport"}, "Картинка", ""}})
         CHECK(fault_with({wrong}) == "policy.security_features: a code, its words or its documents are empty");
     CHECK(fault_with({{"tilt_image", {"driving_licence"}, "Картинка", "Picture"}}) ==
           "policy.security_features: tilt_image names a kind of document that is none");
