@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "config/log.hpp"
 #include "hardware/document/trust_store.hpp"
 #include "hardware/error.hpp"
 #include "hardware/pcsc/open.hpp"
@@ -25,18 +24,6 @@ const hardware::pcsc::ReaderState* chosen(const Readers& readers, const std::str
     return any == readers.end() ? nullptr : &*any;
 }
 
-document::TrustStore trust_of(const std::filesystem::path& folder)
-{
-    if (!std::filesystem::is_directory(folder)) {
-        config::log::warn("trust.no_folder", {{"folder", folder.string()}});
-        return {};
-    }
-    document::TrustStore trust = document::TrustStore::from_folder(folder);
-    for (const auto& file : trust.refused())
-        config::log::warn("trust.file_refused", {{"file", file}});
-    return trust;
-}
-
 document::Reading without_reading(document::ReadError error)
 {
     document::Reading reading;
@@ -46,7 +33,7 @@ document::Reading without_reading(document::ReadError error)
 } // namespace
 
 ChipReader::ChipReader(std::string name, std::filesystem::path trust_folder)
-    : name_{std::move(name)}, trust_folder_{std::move(trust_folder)}
+    : name_{std::move(name)}, trust_{std::move(trust_folder)}
 {
 }
 
@@ -76,11 +63,11 @@ document::Reading ChipReader::read(const document::ReadOptions& options)
     if (reader.empty()) return without_reading(document::ReadError::no_reader);
     const auto stopped = [&] { return options.stop && options.stop(); };
     try {
-        const document::TrustStore trust = trust_of(trust_folder_);
+        const auto trust = trust_.trust();
         const auto card = hardware::pcsc::open(reader, options.stop);
         auto how = options;
         how.blocks = &blocks_;
-        auto reading = document::read_travel_document(*card, trust, how);
+        auto reading = document::read_travel_document(*card, *trust, how);
         if (reading.error == document::ReadError::timeout && stopped()) reading.error = document::ReadError::stopped;
         return reading;
     } catch (const hardware::CardRemoved&) {

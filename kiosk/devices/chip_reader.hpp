@@ -6,6 +6,7 @@
 #include <string>
 
 #include "kiosk/core/document_reader.hpp"
+#include "kiosk/devices/trust_folder.hpp"
 
 namespace hardware::pcsc {
 class ReaderWatch;
@@ -13,7 +14,7 @@ class ReaderWatch;
 
 namespace kiosk::devices {
 /// A PC/SC reader of the counter. `name`: part of the reader's name; empty: the first that has a card, else the first.
-/// The folder of trust is read anew for each document, so that what a sync brought counts at once.
+/// What the folder of trust holds when a document is put on counts for that document.
 class ChipReader final : public DocumentReader {
 public:
     ChipReader(std::string name, std::filesystem::path trust_folder);
@@ -24,7 +25,7 @@ public:
 
 private:
     std::string name_;
-    std::filesystem::path trust_folder_;
+    TrustFolder trust_;
     std::mutex mutex_;
     std::string reader_; ///< whole name of the reader in use; empty: none
     hardware::card::BlockMemory blocks_;

@@ -2,16 +2,29 @@
 
 #include <set>
 
+#include <sys/stat.h>
+
 #include "config/log.hpp"
+#include "hardware/document/trust_store.hpp"
 #include "kiosk/core/private_file.hpp"
 
 namespace kiosk::devices {
 namespace {
+using hardware::document::TrustStore;
+
 /// What the reader takes from the folder; nothing else there is touched.
 bool is_trust_file(const std::filesystem::path& file)
 {
     static const std::set<std::string> kEndings{".der", ".cer", ".crt", ".pem", ".crl", ".ml"};
     return kEndings.contains(file.extension());
+}
+
+std::shared_ptr<const TrustStore> read_store(const std::filesystem::path& folder)
+{
+    auto store = std::make_shared<const TrustStore>(TrustStore::from_folder(folder));
+    for (const auto& file : store->refused())
+        config::log::warn("trust.file_refused", {{"file", file}});
+    return store;
 }
 } // namespace
 
@@ -33,5 +46,36 @@ void keep_trust_files(const std::filesystem::path& folder,
         if (is_trust_file(entry.path()) && !kept.contains(entry.path().filename())) outdated.push_back(entry.path());
     for (const auto& path : outdated)
         std::filesystem::remove(path);
+}
+
+std::shared_ptr<const TrustStore> TrustFolder::trust()
+{
+    if (!std::filesystem::is_directory(folder_)) {
+        config::log::warn("trust.no_folder", {{"folder", folder_.string()}});
+        return std::make_shared<const TrustStore>();
+    }
+    const std::lock_guard lock{mutex_};
+    auto now = look(); // before the files are read: what changes meanwhile is seen the next time
+    if (!trust_ || now != read_in_) {
+        trust_ = read_store(folder_);
+        read_in_ = std::move(now);
+    }
+    return trust_;
+}
+
+TrustFolder::State TrustFolder::look() const
+{
+    State state;
+    for (const auto& entry : std::filesystem::directory_iterator{folder_}) {
+        struct stat about {};
+        if (!is_trust_file(entry.path()) || ::stat(entry.path().c_str(), &about) != 0) continue;
+        state[entry.path().filename()] = {static_cast<std::int64_t>(about.st_ino),
+                                          about.st_size,
+                                          about.st_mtim.tv_sec,
+                                          about.st_mtim.tv_nsec,
+                                          about.st_ctim.tv_sec,
+                                          about.st_ctim.tv_nsec};
+    }
+    return state;
 }
 } // namespace kiosk::devices

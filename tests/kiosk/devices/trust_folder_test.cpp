@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "hardware/document/trust_store.hpp"
+#include "hardware/virtual/demo_authority.hpp"
 #include "tests/kiosk/core/counter_double.hpp"
 
 using namespace kiosk;
@@ -28,4 +30,61 @@ TEST_CASE("A trust file's name cannot lead out of the folder")
     devices::keep_trust_files(folder.path / "trust", {{"../outside.cer", {1}}, {"", {1}}, {".hidden.cer", {1}}});
     CHECK_FALSE(std::filesystem::exists(folder.path / "outside.cer"));
     CHECK(std::filesystem::is_empty(folder.path / "trust"));
+}
+
+namespace {
+void put(const std::filesystem::path& file, const hardware::Bytes& content)
+{
+    std::ofstream{file, std::ios::binary}.write(reinterpret_cast<const char*>(content.data()),
+                                                static_cast<std::streamsize>(content.size()));
+}
+
+const hardware::Bytes& some_authority()
+{
+    static const auto kCertificate = hardware::virtual_card::DemoAuthority::create().certificate();
+    return kCertificate;
+}
+} // namespace
+
+TEST_CASE("Trust files that did not change between two documents are not read again")
+{
+    TemporaryFolder folder;
+    put(folder.path / "a.der", some_authority());
+    devices::TrustFolder trusted{folder.path};
+    const auto first = trusted.trust();
+    CHECK(first->authorities().size() == 1);
+    put(folder.path / "README", {'a'}); // not a trust file
+    CHECK(trusted.trust() == first);
+}
+
+TEST_CASE("A trust file put or taken away between two documents is seen by the second")
+{
+    TemporaryFolder folder;
+    put(folder.path / "a.der", some_authority());
+    devices::TrustFolder trusted{folder.path};
+    const auto first = trusted.trust();
+    put(folder.path / "b.der", some_authority());
+    CHECK(trusted.trust()->authorities().size() == 2);
+    CHECK(first->authorities().size() == 1); // a reading that is under way keeps what it began with
+    std::filesystem::remove(folder.path / "a.der");
+    CHECK(trusted.trust()->taken() == std::vector<std::string>{"b.der"});
+    std::filesystem::remove_all(folder.path);
+    CHECK(trusted.trust()->empty());
+    std::filesystem::create_directory(folder.path);
+    CHECK(trusted.trust()->empty());
+}
+
+TEST_CASE("A trust file that another of its size and time replaces is seen too")
+{
+    TemporaryFolder folder;
+    const auto file = folder.path / "a.der";
+    put(file, some_authority());
+    devices::TrustFolder trusted{folder.path};
+    REQUIRE_FALSE(trusted.trust()->empty());
+    auto broken = some_authority();
+    broken[0] ^= 1;
+    put(folder.path / "draft", broken);
+    std::filesystem::last_write_time(folder.path / "draft", std::filesystem::last_write_time(file));
+    std::filesystem::rename(folder.path / "draft", file);
+    CHECK(trusted.trust()->refused() == std::vector<std::string>{"a.der"});
 }
