@@ -173,11 +173,26 @@ bool recovers(ByteView representative, ByteView challenge)
     return equal(digest(name, join({recovered, challenge})), body.last(hash_size));
 }
 
-std::optional<Bytes> internal_authenticate(Channel& channel, ByteView challenge, std::size_t answer_size)
+std::optional<Bytes> internal_authenticate(Channel& channel, ByteView challenge, std::size_t answer_size,
+                                           const std::function<void()>& reopen)
 {
+    constexpr std::size_t kShort = 256;
+    constexpr std::size_t kLong = 65536;
+    const auto ask = [&](std::size_t le) {
+        return channel.send({0x00, 0x88, 0x00, 0x00, {challenge.begin(), challenge.end()}, le});
+    };
+    const auto ask_long = [&]() -> Response {
+        try {
+            return ask(kLong);
+        } catch (const SessionLost& lost) {
+            if (!refuses_length(lost.sw)) throw;
+            reopen();
+            return {{}, lost.sw};
+        }
+    };
     const bool is_long = answer_size > channel.short_block() && channel.asks_long_blocks();
-    const auto le = is_long ? std::size_t{65536} : std::size_t{256};
-    auto answer = channel.send({0x00, 0x88, 0x00, 0x00, {challenge.begin(), challenge.end()}, le});
+    auto answer = is_long ? ask_long() : ask(kShort);
+    if (is_long && refuses_length(answer.sw)) answer = ask(kShort);
     if (!answer.ok()) return std::nullopt;
     return std::move(answer.data);
 }

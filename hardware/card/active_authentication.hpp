@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -32,6 +33,9 @@ private:
 /// ISO/IEC 9796-2 §8.
 bool recovers(ByteView message_representative, ByteView challenge);
 
-/// The chip's answer to a challenge; empty where it refuses.
-std::optional<Bytes> internal_authenticate(Channel& channel, ByteView challenge, std::size_t answer_size);
+/// The chip's answer to a challenge; empty where it refuses. Where chip or reader refuse the length of a long answer,
+/// it is asked for in the short form, whose rest the chip holds back; `reopen` brings a session back that the refusal
+/// cost. Files are asked for as before: what a chip signs may be its only answer of such a length.
+std::optional<Bytes> internal_authenticate(Channel& channel, ByteView challenge, std::size_t answer_size,
+                                           const std::function<void()>& reopen);
 } // namespace hardware::card

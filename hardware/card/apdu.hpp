@@ -24,6 +24,12 @@ struct Response {
     bool ok() const { return sw == 0x9000; }
 };
 
+/// 6700 or 6Cxx: so many bytes are not for asking at once. Source: ISO/IEC 7816-4 §5.6.
+constexpr bool refuses_length(std::uint16_t sw)
+{
+    return sw == 0x6700 || sw >> 8 == 0x6C;
+}
+
 enum class ApduForm { shortest, extended };
 
 /// The command as bytes; `shortest` takes the extended form only where data or `le` need it.

@@ -9,10 +9,6 @@ namespace {
 constexpr std::size_t kFarOffset = 0x7FFF; // READ BINARY has fifteen bits for it
 constexpr std::uint16_t kEndOfFile = 0x6282;
 
-bool is_refused_length(std::uint16_t sw)
-{
-    return sw == 0x6700 || sw >> 8 == 0x6C;
-}
 bool has_data(const Response& response)
 {
     return response.ok() || response.sw == kEndOfFile;
@@ -43,7 +39,7 @@ FileReader::FileReader(Channel& channel, Reopen reopen) : channel_{channel}, reo
 
 bool FileReader::step_down(std::uint16_t sw)
 {
-    return is_refused_length(sw) && channel_.step_down();
+    return refuses_length(sw) && channel_.step_down();
 }
 
 bool FileReader::step_down_at_first(const Response& response)

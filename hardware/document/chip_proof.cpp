@@ -50,12 +50,13 @@ Check check_mapping(const MappingProofs& proofs, const std::optional<CardSecurit
     return proven ? chip_check(CheckResult::passed) : chip_check(CheckResult::not_possible, "card_security_not_proven");
 }
 
-Check authenticate_actively(card::Channel& channel, ByteView dg15, const std::vector<card::SecurityInfo>& infos)
+Check authenticate_actively(card::Channel& channel, ByteView dg15, const std::vector<card::SecurityInfo>& infos,
+                            const std::function<void()>& reopen)
 {
     try {
         const card::ActiveAuthenticationKey key{read_dg15(dg15)};
         const auto challenge = card::random_bytes(card::kChallengeSize);
-        const auto answer = card::internal_authenticate(channel, challenge, key.answer_size());
+        const auto answer = card::internal_authenticate(channel, challenge, key.answer_size(), reopen);
         if (!answer) return chip_check(CheckResult::failed, "active_authentication_refused");
         const bool good = key.verifies(challenge, *answer, card::active_authentication_hash(infos));
         return good ? chip_check(CheckResult::passed) : chip_check(CheckResult::failed, "chip_has_not_the_key");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -25,6 +26,7 @@ Check check_mapping(const MappingProofs& proofs, const std::optional<CardSecurit
                     const TrustStore& trust, const SignedFor& document);
 
 /// Has the chip sign what nobody could foresee, with the key of DG15. `infos` of DG14 tell the hash over elliptic
-/// curves. Throws what the channel throws, but for `SessionLost`.
-Check authenticate_actively(card::Channel& channel, ByteView dg15, const std::vector<card::SecurityInfo>& infos);
+/// curves. `reopen` brings back a session that a refused length cost. Throws what the channel throws.
+Check authenticate_actively(card::Channel& channel, ByteView dg15, const std::vector<card::SecurityInfo>& infos,
+                            const std::function<void()>& reopen);
 } // namespace hardware::document

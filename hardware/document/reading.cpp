@@ -220,7 +220,7 @@ private:
     void authenticate_actively(const Bytes& dg15, const std::vector<card::SecurityInfo>& infos)
     {
         try {
-            findings_.set(document::authenticate_actively(channel_, dg15, infos));
+            findings_.set(document::authenticate_actively(channel_, dg15, infos, [this] { open_again(); }));
         } catch (const card::SessionLost&) {
             findings_.set(CheckId::chip, CheckResult::failed, "active_authentication_refused");
             open_again();

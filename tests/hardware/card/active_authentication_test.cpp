@@ -123,16 +123,46 @@ TEST_CASE("keys that are none, too small or too large are refused")
     CHECK_NOTHROW(ActiveAuthenticationKey{rsa_info(128)});
 }
 
+namespace {
+const Bytes kChallenge{1, 2, 3, 4, 5, 6, 7, 8};
+
+Bytes asking_for(std::size_t le)
+{
+    return encode({0x00, 0x88, 0x00, 0x00, kChallenge, le});
+}
+
+std::optional<Bytes> authenticate(Channel& channel, std::size_t answer_size)
+{
+    return internal_authenticate(channel, kChallenge, answer_size, [] { FAIL("no session to bring back"); });
+}
+} // namespace
+
 TEST_CASE("the chip is asked for as much as its key answers")
 {
-    const Bytes challenge{1, 2, 3, 4, 5, 6, 7, 8};
-    const auto command = [&](std::size_t le) { return encode({0x00, 0x88, 0x00, 0x00, challenge, le}); };
-    ScriptedCard card{{{command(256), join({Bytes(64, 7), from_hex("9000")})},
-                       {command(65536), join({Bytes(512, 7), from_hex("9000")})},
-                       {command(256), from_hex("6985")}}};
+    ScriptedCard card{{{asking_for(256), join({Bytes(64, 7), from_hex("9000")})},
+                       {asking_for(65536), join({Bytes(512, 7), from_hex("9000")})},
+                       {asking_for(256), from_hex("6985")}}};
     Channel channel{card};
-    CHECK(internal_authenticate(channel, challenge, 64) == Bytes(64, 7));
-    CHECK(internal_authenticate(channel, challenge, 512) == Bytes(512, 7));
-    CHECK_FALSE(internal_authenticate(channel, challenge, 64));
+    CHECK(authenticate(channel, 64) == Bytes(64, 7));
+    CHECK(authenticate(channel, 512) == Bytes(512, 7));
+    CHECK_FALSE(authenticate(channel, 64));
     CHECK(card.finished());
+}
+
+TEST_CASE("a chip that refuses a long answer is asked for a short one, once")
+{
+    for (const auto* refusal : {"6700", "6C00"}) {
+        ScriptedCard card{{{asking_for(65536), from_hex(refusal)},
+                           {asking_for(256), join({Bytes(256, 7), from_hex("6100")})},
+                           {from_hex("00C0000000"), join({Bytes(256, 8), from_hex("9000")})},
+                           {asking_for(65536), from_hex(refusal)},
+                           {asking_for(256), from_hex(refusal)},
+                           {asking_for(65536), from_hex("6985")}}};
+        Channel channel{card};
+        CHECK(authenticate(channel, 512) == join({Bytes(256, 7), Bytes(256, 8)}));
+        CHECK_FALSE(authenticate(channel, 512));
+        CHECK_FALSE(authenticate(channel, 512));
+        CHECK(card.finished());
+        CHECK(channel.asks_long_blocks());
+    }
 }

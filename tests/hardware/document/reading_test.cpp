@@ -279,6 +279,40 @@ TEST_CASE("a chip whose signed list offers PACE and that opens by BAC alone is r
     CHECK(check_of(reading, CheckId::access).reason == "downgraded_to_bac");
 }
 
+namespace {
+/// Reads files in long blocks and refuses a long answer to INTERNAL AUTHENTICATE, which ends the session.
+class ShortSigningCard final : public Card {
+public:
+    explicit ShortSigningCard(Card& card) : card_{card} {}
+    Bytes atr() const override { return card_.atr(); }
+    Bytes transmit(ByteView command) override
+    {
+        const bool is_long = command.size() > 5 && command[4] == 0;
+        if (command[1] != 0x88 || !is_long) return card_.transmit(command);
+        ++refused;
+        return {0x67, 0x00};
+    }
+    unsigned refused = 0;
+
+private:
+    Card& card_;
+};
+} // namespace
+
+TEST_CASE("a chip that refuses a long signature is asked for a short one in a new session, and is no copy")
+{
+    auto description = specimen();
+    description.chip_authentication = false;
+    description.active_authentication = virtual_card::ActiveKeyKind::rsa;
+    virtual_card::VirtualDocument document{description, demo_authority()};
+    virtual_card::InProcessCard inner{document};
+    ShortSigningCard card{inner};
+    const auto reading = read_travel_document(card, trust_in(demo_authority()), with_can());
+    CHECK(card.refused == 1);
+    CHECK(reading.outcome == Outcome::genuine);
+    CHECK(reading.transport.exchanges < 40); // the portrait came in long blocks all the same
+}
+
 TEST_CASE("a reader that leaves and a chip that falls silent have their own names")
 {
     CHECK(read_interrupted<ReaderGone>(9).error == ReadError::no_reader);
