@@ -10,6 +10,7 @@
 #include "hardware/document/data_groups.hpp"
 #include "hardware/document/findings.hpp"
 #include "hardware/document/passive_authentication.hpp"
+#include "hardware/document/zone_check.hpp"
 
 namespace hardware::document {
 namespace {
@@ -21,21 +22,6 @@ constexpr std::size_t kLargestDg1 = 512;
 constexpr std::size_t kLargestSecurityObject = 64u << 10;
 constexpr std::size_t kLargestDg2 = 512u << 10;
 constexpr std::size_t kLargestOther = 32u << 10;
-
-const char* fault_name(MrzFault fault)
-{
-    switch (fault) {
-    case MrzFault::wrong_shape:
-        return "wrong_shape";
-    case MrzFault::wrong_character:
-        return "wrong_character";
-    case MrzFault::wrong_check_digit:
-        return "wrong_check_digit";
-    case MrzFault::wrong_date:
-        return "wrong_date";
-    }
-    return "unknown";
-}
 
 /// One reading from the first command to the verdict.
 class TravelDocumentReader {
@@ -130,30 +116,10 @@ private:
     void read_zone(const Bytes& dg1)
     {
         const auto zone = parse_mrz(read_dg1(dg1), std::chrono::year_month_day{options_.judged_on});
-        if (const auto* mrz = std::get_if<Mrz>(&zone)) {
-            reading_.mrz = *mrz;
-            check_zone(*mrz);
-            return;
-        }
-        const auto& refusal = std::get<MrzRefusal>(zone);
-        const bool unreadable = refusal.fault == MrzFault::wrong_shape || refusal.fault == MrzFault::wrong_character;
-        if (unreadable) throw ProtocolViolation{std::string{"DG1: "} + fault_name(refusal.fault)};
-        findings_.set(CheckId::mrz, CheckResult::failed,
-                      std::string{fault_name(refusal.fault)} + (refusal.field.empty() ? "" : "_" + refusal.field));
-    }
-
-    /// A chip that opens with one zone and holds another was put into a foreign card.
-    void check_zone(const Mrz& mrz)
-    {
-        const auto* key = std::get_if<MrzKey>(&options_.secret);
-        if (key != nullptr && key->information != mrz_information(mrz))
-            findings_.set(CheckId::mrz, CheckResult::failed, "differs_from_printed");
-        else
-            findings_.set(CheckId::mrz, CheckResult::passed);
-        if (!mrz.expiry_date || std::chrono::sys_days{*mrz.expiry_date} >= options_.judged_on)
-            findings_.set(CheckId::document_validity, CheckResult::passed);
-        else
-            findings_.set(CheckId::document_validity, CheckResult::failed, "expired");
+        if (const auto* refusal = std::get_if<MrzRefusal>(&zone)) return findings_.set(check_refused_zone(*refusal));
+        reading_.mrz = std::get<Mrz>(zone);
+        findings_.set(check_zone(*reading_.mrz, options_.secret));
+        findings_.set(check_document_validity(*reading_.mrz, options_.judged_on));
     }
 
     void read_signed_list()
