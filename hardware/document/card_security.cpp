@@ -1,13 +1,35 @@
 #include "hardware/document/card_security.hpp"
 
 #include <algorithm>
+#include <iterator>
 
+#include "hardware/card/pace.hpp"
 #include "hardware/error.hpp"
 
 namespace hardware::document {
 namespace {
 /// id-SecurityObject 0.4.0.127.0.7.3.2.1.
 const Bytes kSecurityObjectType{0x04, 0x00, 0x7F, 0x00, 0x07, 0x03, 0x02, 0x01};
+
+using Infos = std::vector<card::SecurityInfo>;
+
+/// The ways of PACE among `infos` that `others` do not name.
+Infos missing_in(const Infos& others, const Infos& infos)
+{
+    Infos missing;
+    std::copy_if(infos.begin(), infos.end(), std::back_inserter(missing), [&](const card::SecurityInfo& info) {
+        return card::is_pace_info(info) && std::none_of(others.begin(), others.end(), [&](const auto& other) {
+                   return other.encoded == info.encoded;
+               });
+    });
+    return missing;
+}
+
+bool might_have_been_taken(const card::PaceInfo& info, const card::Access& access)
+{
+    if (!card::can_speak(info)) return false;
+    return access.protocol == card::AccessProtocol::bac || info.cipher >= access.cipher;
+}
 } // namespace
 
 CardSecurity read_card_security(ByteView file)
@@ -17,8 +39,8 @@ CardSecurity read_card_security(ByteView file)
     return {card::parse_security_infos(data.content), std::move(data.signature)};
 }
 
-Check check_card_access(ByteView card_access, const std::vector<card::SecurityInfo>& dg14,
-                        const std::optional<CardSecurity>& card_security)
+Check check_card_access(ByteView card_access, const Infos& dg14, const std::optional<CardSecurity>& card_security,
+                        const card::Access& access)
 {
     constexpr auto kId = CheckId::card_access;
     if (card_access.empty()) return {kId, CheckResult::not_possible, "no_card_access"};
@@ -28,12 +50,13 @@ Check check_card_access(ByteView card_access, const std::vector<card::SecurityIn
     if (std::none_of(signed_infos.begin(), signed_infos.end(), card::is_pace_info))
         return {kId, CheckResult::not_possible, dg14.empty() ? "no_dg14" : "not_repeated_in_dg14"};
     const auto offers = card::parse_security_infos(card_access);
-    const bool repeated = std::all_of(offers.begin(), offers.end(), [&](const card::SecurityInfo& offer) {
-        return !card::is_pace_info(offer) ||
-               std::any_of(signed_infos.begin(), signed_infos.end(),
-                           [&](const auto& info) { return info.encoded == offer.encoded; });
-    });
-    if (!repeated) return {kId, CheckResult::failed, "differs_from_dg14"};
-    return {kId, CheckResult::passed, {}};
+    if (!missing_in(signed_infos, offers).empty()) return {kId, CheckResult::failed, "differs_from_dg14"};
+    const auto removed = missing_in(offers, signed_infos);
+    if (removed.empty()) return {kId, CheckResult::passed, {}};
+    const auto ways = card::pace_infos(removed);
+    const bool lured = std::any_of(ways.begin(), ways.end(),
+                                   [&](const card::PaceInfo& way) { return might_have_been_taken(way, access); });
+    return lured ? Check{kId, CheckResult::failed, "offer_removed"}
+                 : Check{kId, CheckResult::not_possible, "fewer_than_signed"};
 }
 } // namespace hardware::document

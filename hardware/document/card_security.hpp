@@ -17,8 +17,15 @@ struct CardSecurity {
 /// Throws `ProtocolViolation` on what no such file may be.
 CardSecurity read_card_security(ByteView file);
 
-/// EF.CardAccess is not signed: its PACE offers must stand in DG14, or in EF.CardSecurity, too. An empty `card_access`
-/// was not there. Throws `ProtocolViolation` where it is malformed. Source: ICAO 9303-11 §9.2.8.
+/// EF.CardAccess is not signed; DG14 and EF.CardSecurity are, and repeat what it offers. `access`: what it led to. An
+/// empty `card_access` was not there. Throws `ProtocolViolation` where it is malformed.
+///
+/// Failed where somebody led the reader to another way than the issuer meant: `differs_from_dg14`, an offer that is not
+/// signed; `offer_removed`, a signed one that is not made any more, that this reader speaks, and whose cipher is at
+/// least as strong as the one in use, so that it might have been taken. A signed offer that is missing and is weaker,
+/// or unknown to this reader, gained nobody anything: that is not possible to judge (`fewer_than_signed`), since some
+/// issuers sign more than they offer, and the document may be genuine all the same. A file that is not there at all is
+/// judged by `access` alone: there are readers and chips that do not give it out. Source: ICAO 9303-11 §4.2, §9.2.8.
 Check check_card_access(ByteView card_access, const std::vector<card::SecurityInfo>& dg14,
-                        const std::optional<CardSecurity>& card_security);
+                        const std::optional<CardSecurity>& card_security, const card::Access& access);
 } // namespace hardware::document

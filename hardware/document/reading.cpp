@@ -144,9 +144,11 @@ private:
         const auto dg14 = read_listed_group(14, kLargestOther, Stage::data);
         const auto infos = dg14 ? card::parse_security_infos(read_dg14(*dg14)) : std::vector<card::SecurityInfo>{};
         if (!card_security_file_.empty()) read_card_security_file();
-        findings_.set(check_card_access(card_access_, infos, card_security_));
-        // Somebody between could have kept EF.CardAccess back, so that the weaker way is taken.
-        if (card_access_.empty() && std::any_of(infos.begin(), infos.end(), card::is_pace_info)) report_downgrade();
+        findings_.set(check_card_access(card_access_, infos, card_security_, *reading_.access));
+        // Somebody between could have kept EF.CardAccess or its offers back, so that the weaker way is taken.
+        if (reading_.access->protocol == AccessProtocol::bac &&
+            std::any_of(infos.begin(), infos.end(), card::is_pace_info))
+            report_downgrade();
         if (are_made_with_keys_of(mapping_proofs_, infos)) {
             signed_chip_keys_ = infos;
             findings_.set(CheckId::chip, CheckResult::passed);

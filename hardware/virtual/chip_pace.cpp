@@ -23,8 +23,7 @@ Response dynamic(card::Tag tag, ByteView value)
 } // namespace
 
 ChipPace::ChipPace(const Description& description, const DocumentFiles& document)
-    : description_{description}, document_{document}, cipher_{has(Fault::altered_card_access) ? card::Cipher::tdes
-                                                                                              : description.cipher},
+    : description_{description}, document_{document}, cipher_{offered_cipher(description)},
       group_{card::standardised_group(description.parameters)}
 {
 }

@@ -65,17 +65,23 @@ int pace_arc(const Description& description)
     return 6;
 }
 
-Bytes pace_info(const Description& description)
+Bytes pace_info(const Description& description, card::Cipher cipher)
 {
-    return sequence({oid(pace_oid(description)), integer(2), integer(description.parameters)});
+    auto offer = description;
+    offer.cipher = cipher;
+    return sequence({oid(pace_oid(offer)), integer(2), integer(description.parameters)});
 }
 
 Bytes card_access(const Description& description)
 {
-    auto offered = description;
-    // A chip that lures the terminal to a weaker cipher than the signed one.
-    if (description.has(Fault::altered_card_access)) offered.cipher = card::Cipher::tdes;
-    return make_tlv(0x31, pace_info(offered));
+    return make_tlv(0x31, pace_info(description, offered_cipher(description)));
+}
+
+Bytes signed_pace_infos(const Description& description)
+{
+    const auto info = pace_info(description, description.cipher);
+    if (!description.has(Fault::removed_offer)) return info;
+    return join({info, pace_info(description, offered_cipher(description))});
 }
 
 Bytes chip_key_info(const Description& description, ByteView public_key)
@@ -103,7 +109,7 @@ Bytes active_authentication_info(const std::string& digest)
 Bytes signed_infos(const Description& description, const DocumentFiles& document)
 {
     Bytes infos;
-    if (description.pace) infos = pace_info(description);
+    if (description.pace) infos = signed_pace_infos(description);
     if (description.active_authentication == ActiveKeyKind::elliptic)
         infos = join({infos, active_authentication_info(description.active_digest)});
     if (description.chip_authentication) {
@@ -118,7 +124,8 @@ Bytes signed_infos(const Description& description, const DocumentFiles& document
 /// The same with the static key of the mapping, which need not stand in DG14.
 Bytes card_security_infos(const Description& description, const DocumentFiles& document)
 {
-    return make_tlv(0x31, join({pace_info(description), chip_key_info(description, document.chip_key.public_key)}));
+    return make_tlv(0x31,
+                    join({signed_pace_infos(description), chip_key_info(description, document.chip_key.public_key)}));
 }
 
 Bytes dg1(const std::string& zone)
@@ -283,6 +290,12 @@ Bytes card_security(const Description& description, const DocumentFiles& documen
     return file;
 }
 } // namespace
+
+card::Cipher offered_cipher(const Description& description)
+{
+    const bool lures = description.has(Fault::altered_card_access) || description.has(Fault::removed_offer);
+    return lures ? card::Cipher::tdes : description.cipher;
+}
 
 Bytes pace_oid(const Description& description)
 {

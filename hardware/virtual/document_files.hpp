@@ -19,6 +19,9 @@ struct DocumentFiles {
     std::string mrz_information;                 ///< what BAC and PACE with the zone ask for
 };
 
+/// The cipher of PACE that EF.CardAccess offers: a weaker one than the signed where the card lures the terminal.
+card::Cipher offered_cipher(const Description& description);
+
 /// Object identifiers of the protocols that the description asks for; values without tag.
 Bytes pace_oid(const Description& description);
 Bytes chip_authentication_oid(const Description& description);

@@ -49,6 +49,7 @@ enum class Fault {
     cut_signature,       ///< of active authentication
     chip_key_off_curve,  ///< in DG14, signed
     altered_card_access, ///< EF.CardAccess offers something else than DG14
+    removed_offer,       ///< EF.CardAccess leaves the strongest way of DG14 out
     removed_card_security,
     forged_card_security,  ///< the signature does not fit
     foreign_card_security, ///< signed under an authority that nobody trusts
