@@ -72,13 +72,13 @@ std::optional<Bytes> FileReader::read_once(File file, std::size_t largest, const
     if (!head) return std::nullopt;
     auto bytes = std::move(*head);
     const auto total = declared_size(bytes);
-    if (!total) throw ProtocolViolation{"file without a head"};
-    if (*total > largest) throw ProtocolViolation{"file declares more bytes than allowed"};
+    if (!total) throw MalformedFile{"file without a head"};
+    if (*total > largest) throw MalformedFile{"file declares more bytes than allowed"};
     if (bytes.size() > *total) bytes.resize(*total);
     while (bytes.size() < *total) {
         if (report) report(bytes.size(), *total);
         const auto part = read_at(bytes.size(), std::min(channel_.block(), *total - bytes.size()));
-        if (!has_data(part) || part.data.empty()) throw ProtocolViolation{"file ends early"};
+        if (!has_data(part) || part.data.empty()) throw MalformedFile{"file ends early"};
         const auto wanted = std::min(part.data.size(), *total - bytes.size());
         bytes.insert(bytes.end(), part.data.begin(), part.data.begin() + static_cast<std::ptrdiff_t>(wanted));
     }

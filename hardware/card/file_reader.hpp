@@ -20,6 +20,11 @@ constexpr File data_group(int number)
     return {static_cast<std::uint16_t>(0x0100 + number), static_cast<std::uint8_t>(number)};
 }
 
+/// A file that is none by its length. The session goes on: every answer was in order.
+struct MalformedFile : ProtocolViolation {
+    using ProtocolViolation::ProtocolViolation;
+};
+
 /// Reads whole files in as few commands as the chip allows: by short identifier, in long blocks. Steps
 /// down for good where the chip or the reader refuses, and opens the session again where that cost it. Since the first
 /// file is read in clear, a refusal mostly costs one command.
@@ -31,7 +36,7 @@ public:
     /// `reopen` brings a lost session back; without it the loss is thrown.
     explicit FileReader(Channel& channel, Reopen reopen = {});
 
-    /// Empty where the chip has no such file or does not give it out. Throws `ProtocolViolation` where the file
+    /// Empty where the chip has no such file or does not give it out. Throws `MalformedFile` where the file
     /// declares more than `largest` bytes, ends early or brings no more bytes.
     std::optional<Bytes> read(File file, std::size_t largest, const Report& report = {});
 

@@ -30,6 +30,20 @@ Bytes read_card_access(Channel& channel)
     return reader.read(kCardAccess, kLargest).value_or(Bytes{});
 }
 
+/// A malformed EF.CardAccess offers nothing.
+std::vector<PaceInfo> read_offers(Channel& channel, const Secret& secret, Opening& opening)
+{
+    try {
+        opening.card_access = read_card_access(channel);
+        if (opening.card_access.empty()) return {};
+        return pace_infos(parse_security_infos(opening.card_access));
+    } catch (const ProtocolViolation&) {
+        if (!std::holds_alternative<MrzKey>(secret)) throw; // BAC opens with nothing else
+        opening.card_access_malformed = true;
+        return {};
+    }
+}
+
 /// What we speak among the offers, the strongest cipher first.
 std::vector<PaceInfo> usable(std::vector<PaceInfo> infos)
 {
@@ -61,7 +75,7 @@ std::optional<PaceResult> try_pace(Channel& channel, const std::vector<PaceInfo>
 }
 
 /// Of the master file, so before the application is selected.
-Bytes read_card_security(Channel& channel, const std::vector<PaceInfo>& infos, const Secret& secret, Opening& opening)
+void read_card_security(Channel& channel, const std::vector<PaceInfo>& infos, const Secret& secret, Opening& opening)
 {
     FileReader reader{channel, [&] {
                           channel.leave_security();
@@ -71,7 +85,11 @@ Bytes read_card_security(Channel& channel, const std::vector<PaceInfo>& infos, c
                               throw ProtocolViolation{"chip does not open a second time"};
                           opening.proof = std::move(again->proof);
                       }};
-    return reader.read(kCardSecurity, kLargestCardSecurity).value_or(Bytes{});
+    try {
+        opening.card_security = reader.read(kCardSecurity, kLargestCardSecurity).value_or(Bytes{});
+    } catch (const MalformedFile&) {
+        opening.card_security_malformed = true;
+    }
 }
 } // namespace
 
@@ -80,15 +98,12 @@ Opening open_chip(Channel& channel, const Secret& secret, Start start)
     channel.leave_security();
     if (start == Start::again) select_master_file(channel);
     Opening opening;
-    opening.card_access = read_card_access(channel);
-    std::vector<PaceInfo> offers;
-    if (!opening.card_access.empty()) offers = pace_infos(parse_security_infos(opening.card_access));
+    const auto offers = read_offers(channel, secret, opening);
     const auto infos = usable(offers);
     if (auto result = try_pace(channel, infos, secret, opening.access)) {
         opening.verdict = result->verdict;
         opening.proof = std::move(result->proof);
-        if (opening.proof && start == Start::fresh)
-            opening.card_security = read_card_security(channel, infos, secret, opening);
+        if (opening.proof && start == Start::fresh) read_card_security(channel, infos, secret, opening);
         if (opening.verdict == AccessVerdict::opened && !channel.send(select_application()).ok())
             throw NotATravelDocument{"no travel document application"};
         return opening;

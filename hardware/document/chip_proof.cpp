@@ -38,7 +38,12 @@ Check check_mapping(const MappingProofs& proofs, const std::optional<CardSecurit
                     const TrustStore& trust, const SignedFor& document)
 {
     if (!card_security) return chip_check(CheckResult::not_possible, "no_card_security");
-    const auto checks = check_signer(card_security->signature, trust, document);
+    std::vector<Check> checks;
+    try {
+        checks = check_signer(card_security->signature, trust, document);
+    } catch (const Error&) {
+        return chip_check(CheckResult::failed, "card_security_malformed"); // its signer's certificate is
+    }
     const bool refuted = std::any_of(checks.begin(), checks.end(),
                                      [](const Check& check) { return check.result == CheckResult::failed; });
     if (refuted) return chip_check(CheckResult::failed, "card_security_not_signed");

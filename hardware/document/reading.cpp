@@ -69,9 +69,11 @@ private:
     {
         report(Stage::opening);
         auto opening = card::open_chip(channel_, options_.secret, card::Start::fresh);
-        card_access_ = opening.card_access;
+        card_access_ = std::move(opening.card_access);
+        if (opening.card_access_malformed) findings_.set(CheckId::card_access, CheckResult::failed, "malformed");
         mapping_proofs_.push_back(std::move(opening.proof));
         card_security_file_ = std::move(opening.card_security);
+        if (opening.card_security_malformed) report_malformed_card_security("no whole file of a bearable size");
         if (opening.verdict != card::AccessVerdict::opened) {
             const bool blocked = opening.verdict == card::AccessVerdict::blocked;
             reading_.error = blocked ? ReadError::blocked : ReadError::wrong_secret;
@@ -144,7 +146,8 @@ private:
         const auto dg14 = read_listed_group(14, kLargestOther, Stage::data);
         const auto infos = dg14 ? card::parse_security_infos(read_dg14(*dg14)) : std::vector<card::SecurityInfo>{};
         if (!card_security_file_.empty()) read_card_security_file();
-        findings_.set(check_card_access(card_access_, infos, card_security_, *reading_.access));
+        if (!findings_.has(CheckId::card_access))
+            findings_.set(check_card_access(card_access_, infos, card_security_, *reading_.access));
         // Somebody between could have kept EF.CardAccess or its offers back, so that the weaker way is taken.
         if (reading_.access->protocol == AccessProtocol::bac &&
             std::any_of(infos.begin(), infos.end(), card::is_pace_info))
@@ -180,9 +183,14 @@ private:
         try {
             card_security_ = read_card_security(card_security_file_);
         } catch (const ProtocolViolation& error) {
-            findings_.set(CheckId::chip, CheckResult::failed, "card_security_malformed");
-            reading_.error_detail = error.what();
+            report_malformed_card_security(error.what());
         }
+    }
+
+    void report_malformed_card_security(const char* detail)
+    {
+        findings_.set(CheckId::chip, CheckResult::failed, "card_security_malformed");
+        reading_.error_detail = std::string{"EF.CardSecurity: "} + detail;
     }
 
     void authenticate_actively(const Bytes& dg15, const std::vector<card::SecurityInfo>& infos)

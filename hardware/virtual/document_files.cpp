@@ -287,6 +287,9 @@ Bytes card_security(const Description& description, const DocumentFiles& documen
     const auto signer = description.has(Fault::foreign_card_security) ? DemoAuthority::create() : authority;
     auto file = signer.sign_card_security(card_security_infos(description, document));
     if (description.has(Fault::forged_card_security)) file.back() ^= 1;
+    if (description.has(Fault::cut_card_security)) file.resize(file.size() / 2);
+    if (description.has(Fault::garbled_card_security)) file = make_tlv(0x30, Bytes(64));
+    if (description.has(Fault::oversized_card_security)) file = make_tlv(0x30, Bytes(20'000));
     return file;
 }
 } // namespace

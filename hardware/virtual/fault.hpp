@@ -51,6 +51,9 @@ enum class Fault {
     altered_card_access, ///< EF.CardAccess offers something else than DG14
     removed_offer,       ///< EF.CardAccess leaves the strongest way of DG14 out
     removed_card_security,
+    garbled_card_security,
+    cut_card_security,
+    oversized_card_security,
     forged_card_security,  ///< the signature does not fit
     foreign_card_security, ///< signed under an authority that nobody trusts
     missing_mapping_proof,

@@ -122,6 +122,9 @@ const std::vector<Expectation>& expectations()
         unproven(removed_card_security, chip, "no_card_security", Base::mapping),
         forged(forged_card_security, chip, "card_security_not_signed", Base::mapping),
         unproven(foreign_card_security, chip, "card_security_not_proven", Base::mapping),
+        forged(garbled_card_security, chip, "card_security_malformed", Base::mapping),
+        forged(cut_card_security, chip, "card_security_malformed", Base::mapping),
+        forged(oversized_card_security, chip, "card_security_malformed", Base::mapping),
         broken(missing_mapping_proof, Outcome::unreadable, Base::mapping),
         broken(cut_mapping_proof, Outcome::unreadable, Base::mapping),
 
@@ -171,6 +174,7 @@ const std::vector<Expectation>& expectations()
         forged(wrong_check_digit, mrz, "wrong_check_digit_document_number"),
         broken(wrong_letter),
         broken(garbled_card_access),
+        forged(garbled_card_access, card_access, "malformed", Base::basic_access),
         broken(endless_answer),
         ended(wrong_length_always, ReadError::unsupported),
     };
