@@ -87,15 +87,22 @@ struct TrustOptions {
     std::string name;
 };
 
+/// For a master list under an authority that is not trusted yet.
+void add_accept(CLI::App& command, std::string& fingerprint)
+{
+    command.add_option("--accept", fingerprint, "SHA-256 of the authority over a master list, if not trusted yet");
+}
+
 void add_trust_commands(CLI::App& app, Office& office, TrustOptions& options)
 {
     auto& commands = group(app, "trust", "The authorities whose documents kiosks trust");
     auto* load = commands.add_subcommand("load", "Replace all by a folder of certificates and lists");
     load->add_option("folder", options.path)->required();
-    load->callback([&] { gishectl::load_trust(office, options.path); });
+    add_accept(*load, options.accepted);
+    load->callback([&] { gishectl::load_trust(office, options.path, options.accepted); });
     auto* import = commands.add_subcommand("import", "Add a certificate, revocation list or master list (.ml)");
     import->add_option("file", options.path)->required();
-    import->add_option("--accept", options.accepted, "SHA-256 of the authority over a master list, if not trusted yet");
+    add_accept(*import, options.accepted);
     import->callback([&] { gishectl::import_trust(office, options.path, options.accepted);
 });
 commands.add_subcommand("list", "Show every authority and list")->callback([&] { gishectl::list_trust(office); });

@@ -103,6 +103,32 @@ void check_age(const MasterList& list, const Files& files)
     }
 }
 
+/// Whether kiosks may have the master list: `vouchers` are files whose authorities vouch, `sent` those that kiosks
+/// have.
+void check_list(const MasterList& list, const Files& vouchers, const Files& sent, const std::string& accepted)
+{
+    check_voucher(list.voucher, vouchers, accepted);
+    check_age(list, sent);
+}
+
+/// The same for every list of a folder. What the operator puts beside them vouches, and what kiosks have; the lists
+/// themselves do not, or any list would.
+void check_lists(const Files& files, const Files& sent, const std::string& accepted)
+{
+    auto vouchers = sent;
+    std::ranges::copy_if(files, std::back_inserter(vouchers),
+                         [](const auto& file) { return !is_master_list(file.name); });
+    for (const auto& file : files) {
+        if (!is_master_list(file.name)) continue;
+        try {
+            check_list(hardware::document::read_master_list({file.content.begin(), file.content.end()}), vouchers, sent,
+                       accepted);
+        } catch (const std::runtime_error& error) {
+            throw CommandError{file.name + ": " + error.what()};
+        }
+    }
+}
+
 void put(Office& office, Files files)
 {
     std::ranges::sort(files, {}, &portal::contract::Changes::TrustFile::name);
@@ -110,7 +136,7 @@ void put(Office& office, Files files)
 }
 } // namespace
 
-void load_trust(Office& office, const std::filesystem::path& folder)
+void load_trust(Office& office, const std::filesystem::path& folder, const std::string& accepted)
 {
     if (!std::filesystem::is_directory(folder)) throw CommandError{folder.string() + ": no such folder"};
     const auto names = TrustStore::from_folder(folder).taken();
@@ -121,6 +147,7 @@ void load_trust(Office& office, const std::filesystem::path& folder)
         const auto bytes = read_file(folder / name);
         files.push_back({name, {bytes.begin(), bytes.end()}});
     }
+    check_lists(files, sent_files(office), accepted);
     std::vector<std::string> left_out;
     for (const auto& entry : std::filesystem::directory_iterator{folder})
         if (const auto name = entry.path().filename().string(); std::ranges::find(names, name) == names.end())
@@ -145,9 +172,7 @@ void import_trust(Office& office, const std::filesystem::path& file, const std::
     std::size_t authorities = 0;
     try {
         if (is_master_list(name)) {
-            const auto list = hardware::document::read_master_list(bytes);
-            check_voucher(list.voucher, files, accepted);
-            check_age(list, files);
+            check_list(hardware::document::read_master_list(bytes), files, files, accepted);
         }
         TrustStore alone;
         alone.add_file(name, bytes);

@@ -236,6 +236,40 @@ TEST_CASE_FIXTURE(Operator, "certificates alone are sent to kiosks, and a privat
     CHECK(run("trust load '" + trust.string() + "'").code == 1);
 }
 
+TEST_CASE_FIXTURE(Operator, "a folder's master list asks for the same word as one that is imported")
+{
+    set_up();
+    using hardware::virtual_card::DemoAuthority;
+    using hardware::virtual_card::Fault;
+    const auto trust = folder / "trust";
+    fs::create_directory(trust);
+    const auto write = [&](const char* name, const hardware::Bytes& bytes) {
+        std::ofstream{trust / name, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()),
+                                                            static_cast<std::streamsize>(bytes.size()));
+    };
+    const auto german = DemoAuthority::create({hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "DE", 0});
+    const auto brought = DemoAuthority::create();
+    const auto fingerprint = hardware::to_hex(hardware::document::Certificate{german.certificate()}.fingerprint());
+    const auto load = "trust load '" + trust.string() + "'";
+
+    write("de.ml", german.master_list({german.certificate(), brought.certificate()}));
+    const auto refused = run(load);
+    CHECK(refused.code == 1);
+    CHECK(refused.errors.find("de.ml: the list is signed under an authority of DE") != std::string::npos);
+    CHECK(refused.errors.find(fingerprint) != std::string::npos);
+    CHECK(run("trust list").out == "kiosks trust no authority\n");
+    CHECK(run(load + " --accept " + fingerprint).code == 0);
+    CHECK(run(load).code == 0); // what kiosks have vouches now
+
+    write("bg.ml", brought.master_list({brought.certificate()}));
+    CHECK(run(load).errors.find("bg.ml: ") != std::string::npos); // what another list brought does not
+    write("bg.der", brought.certificate());
+    CHECK(run(load).code == 0); // what the operator put beside it does
+
+    write("de.ml", german.master_list({german.certificate()}, {Fault::expired_signer}));
+    CHECK(run(load).errors.find("was signed on 2021-06-01, before de.ml") != std::string::npos);
+}
+
 TEST_CASE_FIXTURE(Operator, "a master list is imported once its authority is trusted or accepted by its fingerprint")
 {
     set_up();
