@@ -13,6 +13,8 @@ namespace {
 namespace ssl = card::ssl;
 using Cms = std::unique_ptr<CMS_ContentInfo, ssl::Deleter<CMS_ContentInfo_free>>;
 
+constexpr int kTheOnlyOne = -3; ///< as OpenSSL has it: one attribute of one value
+
 Cms parse_cms(ByteView der)
 {
     const auto* at = der.data();
@@ -33,6 +35,18 @@ std::optional<std::chrono::sys_seconds> signing_time(CMS_SignerInfo* signer)
         ASN1_TIME_to_tm(value->value.asn1_string, &parts) != 1)
         return std::nullopt;
     return std::chrono::sys_seconds{std::chrono::seconds{timegm(&parts)}};
+}
+
+/// What the signed attributes lack; null where they are in order. Without them, or with those of another content, a
+/// signature over something else could be passed off as one over this. Source: RFC 5652 §5.3, §11.1.
+const char* attributes_fault(CMS_ContentInfo* cms, CMS_SignerInfo* signer)
+{
+    if (CMS_signed_get_attr_count(signer) < 0) return "signed_attributes_missing";
+    const auto* type = static_cast<const ASN1_OBJECT*>(
+        CMS_signed_get0_data_by_OBJ(signer, OBJ_nid2obj(NID_pkcs9_contentType), kTheOnlyOne, V_ASN1_OBJECT));
+    ERR_clear_error();
+    if (type == nullptr || OBJ_cmp(type, CMS_get0_eContentType(cms)) != 0) return "signed_type_differs";
+    return nullptr;
 }
 
 bool is_signed_with(CMS_ContentInfo* cms, CMS_SignerInfo* signer, X509* certificate)
@@ -64,6 +78,7 @@ Signature check_signature(CMS_ContentInfo* cms, const std::vector<Certificate>& 
     if (signers == nullptr || sk_CMS_SignerInfo_num(signers) != 1) return {{}, "signer_missing", {}};
     auto* signer = sk_CMS_SignerInfo_value(signers, 0);
     const auto signed_at = signing_time(signer);
+    if (const char* const fault = attributes_fault(cms, signer)) return {{}, fault, signed_at};
     if (certificates.empty()) return {{}, "signer_certificate_missing", signed_at};
     for (const auto& certificate : certificates)
         if (is_signed_with(cms, signer, certificate.handle())) return {certificate, {}, signed_at};

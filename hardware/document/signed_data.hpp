@@ -23,6 +23,7 @@ struct SignedData {
 };
 
 /// Takes signed data apart and checks its signature against the certificates inside; the one that fits counts, whatever
-/// name the signer goes by. Throws `ProtocolViolation` on what is no signed data with a content.
+/// name the signer goes by. Signed attributes must be there and name the same type of content: none of ours is plain
+/// data, which alone may do without. Throws `ProtocolViolation` on what is no signed data with a content.
 SignedData read_signed_data(ByteView der);
 } // namespace hardware::document

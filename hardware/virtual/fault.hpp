@@ -35,7 +35,9 @@ enum class Fault {
     unnamed_curve,      ///< the signer's key lies on a curve of its own
     missing_certificate,
     missing_signer,
-    other_content, ///< signed data of another kind
+    other_content,             ///< signed data of another kind
+    other_signed_content,      ///< the signature is over another kind
+    missing_signed_attributes, ///< the signature is over the list alone
     unknown_version,
     unknown_hash,
     doubled_group, ///< the list names one group twice

@@ -12,6 +12,7 @@ using card::join;
 using card::make_tlv;
 using ssl::check;
 using Bio = std::unique_ptr<BIO, ssl::Deleter<BIO_free_all>>;
+using Type = std::unique_ptr<ASN1_OBJECT, ssl::Deleter<ASN1_OBJECT_free>>;
 using Cms = std::unique_ptr<CMS_ContentInfo, ssl::Deleter<CMS_ContentInfo_free>>;
 
 Bytes digest_identifier(const std::string& name)
@@ -33,7 +34,7 @@ const char* claimed_time(const std::set<Fault>& faults)
 void add_signer(CMS_ContentInfo* cms, const DocumentSigner& by, const std::set<Fault>& faults, unsigned flags)
 {
     if (faults.contains(Fault::missing_certificate)) flags |= CMS_NOCERTS;
-    if (faults.contains(Fault::future_signer)) flags |= CMS_NOATTR;
+    if (faults.contains(Fault::missing_signed_attributes)) flags |= CMS_NOATTR;
     auto* signer = CMS_add1_signer(cms, by.certificate, by.key, digest_of(by.options), flags);
     check(signer != nullptr, "CMS_add1_signer");
     set_padding(CMS_SignerInfo_get0_pkey_ctx(signer), by.options);
@@ -43,6 +44,33 @@ void add_signer(CMS_ContentInfo* cms, const DocumentSigner& by, const std::set<F
     check(ASN1_TIME_set_string(time.get(), claimed) == 1 &&
               CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_signingTime, time->type, time.get(), -1) == 1,
           "CMS_signed_add1_attr_by_NID");
+}
+
+/// OpenSSL always adds the time: it is taken out, and the attributes are signed again.
+void sign_without_time(CMS_ContentInfo* cms, const DocumentSigner& by)
+{
+    auto* signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms), 0);
+    const int at = CMS_signed_get_attr_by_NID(signer, NID_pkcs9_signingTime, -1);
+    X509_ATTRIBUTE_free(CMS_signed_delete_attr(signer, at));
+    std::set<Bytes> attributes; // in the order of DER
+    for (int i = 0; i < CMS_signed_get_attr_count(signer); ++i)
+        attributes.insert(der_of<i2d_X509_ATTRIBUTE>(CMS_signed_get_attr(signer, i)));
+    Bytes content;
+    for (const auto& attribute : attributes)
+        content = join({content, attribute});
+    content = make_tlv(0x31, content);
+    const auto context = ssl::own<ssl::DigestContext>(EVP_MD_CTX_new(), "EVP_MD_CTX_new");
+    EVP_PKEY_CTX* padding = nullptr;
+    check(EVP_DigestSignInit(context.get(), &padding, digest_of(by.options), nullptr, by.key) == 1,
+          "EVP_DigestSignInit");
+    set_padding(padding, by.options);
+    std::size_t size = 0;
+    check(EVP_DigestSign(context.get(), nullptr, &size, content.data(), content.size()) == 1, "EVP_DigestSign");
+    Bytes signature(size);
+    check(EVP_DigestSign(context.get(), signature.data(), &size, content.data(), content.size()) == 1,
+          "EVP_DigestSign");
+    check(ASN1_STRING_set(CMS_SignerInfo_get0_signature(signer), signature.data(), static_cast<int>(size)) == 1,
+          "ASN1_STRING_set");
 }
 
 Bytes unsigned_data(CMS_ContentInfo* cms, ByteView content)
@@ -79,15 +107,19 @@ Bytes signed_data(ByteView object, const char* type_name, const DocumentSigner& 
 {
     constexpr unsigned kFlags = CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP | CMS_KEY_PARAM;
     const Cms cms{CMS_sign(nullptr, nullptr, nullptr, nullptr, kFlags)};
-    const auto* const shown_type = faults.contains(Fault::other_content) ? "1.2.840.113549.1.7.1" : type_name;
-    const std::unique_ptr<ASN1_OBJECT, ssl::Deleter<ASN1_OBJECT_free>> type{OBJ_txt2obj(shown_type, 1)};
-    check(cms && CMS_set1_eContentType(cms.get(), type.get()) == 1, "CMS_sign");
+    const Type plain{OBJ_txt2obj("1.2.840.113549.1.7.1", 1)};
+    const Type own{OBJ_txt2obj(type_name, 1)};
+    const auto* const shown = faults.contains(Fault::other_content) ? plain.get() : own.get();
+    const auto* const signed_over = faults.contains(Fault::other_signed_content) ? plain.get() : shown;
+    check(cms && CMS_set1_eContentType(cms.get(), signed_over) == 1, "CMS_sign");
     if (faults.contains(Fault::missing_signer)) return unsigned_data(cms.get(), object);
     add_signer(cms.get(), signer, faults, kFlags);
     if (signer.enclosed != nullptr) check(CMS_add1_cert(cms.get(), signer.enclosed) == 1, "CMS_add1_cert");
     const Bio content{BIO_new_mem_buf(object.data(), static_cast<int>(object.size()))};
     check(CMS_set_detached(cms.get(), 0) == 1 && CMS_final(cms.get(), content.get(), nullptr, CMS_BINARY) == 1,
           "CMS_final");
+    if (faults.contains(Fault::future_signer)) sign_without_time(cms.get(), signer);
+    check(CMS_set1_eContentType(cms.get(), shown) == 1, "CMS_set1_eContentType");
     return der_of<i2d_CMS_ContentInfo>(cms.get());
 }
 } // namespace hardware::virtual_card

@@ -99,6 +99,8 @@ const std::vector<Expectation>& expectations()
         forged(missing_certificate, sod_signature, "signer_certificate_missing"),
         forged(missing_signer, sod_signature, "signer_missing"),
         forged(other_content, sod_signature, "malformed"),
+        forged(other_signed_content, sod_signature, "signed_type_differs"),
+        forged(missing_signed_attributes, sod_signature, "signed_attributes_missing"),
         forged(unknown_version, sod_signature, "malformed"),
         forged(unknown_hash, sod_signature, "malformed"),
         forged(doubled_group, sod_signature, "malformed"),

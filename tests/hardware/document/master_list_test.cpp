@@ -61,6 +61,8 @@ TEST_CASE("a master list signed outside the validity of its signer, or without a
     CHECK(refusal(list(Fault::late_signature)) == "master list: signed outside the validity of its signer");
     CHECK(refusal(list(Fault::future_signer)) == "master list: tells no time of signing");
     CHECK(refusal(list(Fault::missing_certificate)) == "master list: signature_wrong");
+    CHECK(refusal(list(Fault::other_signed_content)) == "master list: signed_type_differs");
+    CHECK(refusal(list(Fault::missing_signed_attributes)) == "master list: signed_attributes_missing");
 }
 
 TEST_CASE("every cut of a master list is refused")
