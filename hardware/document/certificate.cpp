@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <ctime>
+#include <vector>
 
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
@@ -26,6 +27,32 @@ std::chrono::sys_seconds time_of(const ASN1_TIME* time)
     const year_month_day day{year{parts.tm_year + 1900}, month{static_cast<unsigned>(parts.tm_mon + 1)},
                              std::chrono::day{static_cast<unsigned>(parts.tm_mday)}};
     return sys_days{day} + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
+}
+
+/// id-icao-mrtd-security 2.23.136.1.1, whose arcs name every part of this world; 1 is the signed list of a document.
+const Bytes kParts{0x67, 0x81, 0x08, 0x01, 0x01};
+const Bytes kDocumentPart{0x67, 0x81, 0x08, 0x01, 0x01, 0x01};
+const Bytes kMasterListUsage{0x67, 0x81, 0x08, 0x01, 0x01, 0x03};
+const Bytes kTlsServer{0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01};
+const Bytes kTlsClient{0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02};
+
+/// Values of the OBJECT IDENTIFIERs; none where the certificate is for every use.
+std::vector<Bytes> extended_usages(const X509* certificate)
+{
+    const std::unique_ptr<EXTENDED_KEY_USAGE, card::ssl::Deleter<EXTENDED_KEY_USAGE_free>> usages{
+        static_cast<EXTENDED_KEY_USAGE*>(X509_get_ext_d2i(certificate, NID_ext_key_usage, nullptr, nullptr))};
+    std::vector<Bytes> values;
+    for (int i = 0; usages && i < sk_ASN1_OBJECT_num(usages.get()); ++i) {
+        const auto* usage = sk_ASN1_OBJECT_value(usages.get(), i);
+        values.emplace_back(OBJ_get0_data(usage), OBJ_get0_data(usage) + OBJ_length(usage));
+    }
+    return values;
+}
+
+bool is_other_part(const Bytes& usage)
+{
+    const bool of_this_world = usage.size() > kParts.size() && std::equal(kParts.begin(), kParts.end(), usage.begin());
+    return (of_this_world && usage != kDocumentPart) || usage == kTlsServer || usage == kTlsClient;
 }
 } // namespace
 
@@ -75,20 +102,15 @@ bool Certificate::is_authority() const
 
 bool Certificate::may_sign_documents() const
 {
-    return (X509_get_key_usage(handle()) & KU_DIGITAL_SIGNATURE) != 0 && !may_sign_master_lists();
+    const auto usages = extended_usages(handle());
+    return (X509_get_key_usage(handle()) & KU_DIGITAL_SIGNATURE) != 0 &&
+           std::none_of(usages.begin(), usages.end(), is_other_part);
 }
 
-/// The extended key usage id-icao-cscaMasterListSigningKey 2.23.136.1.1.3. Source: ICAO 9303-12 §7.1.1.
 bool Certificate::may_sign_master_lists() const
 {
-    static const Bytes kUsage{0x67, 0x81, 0x08, 0x01, 0x01, 0x03};
-    const std::unique_ptr<EXTENDED_KEY_USAGE, card::ssl::Deleter<EXTENDED_KEY_USAGE_free>> usages{
-        static_cast<EXTENDED_KEY_USAGE*>(X509_get_ext_d2i(handle(), NID_ext_key_usage, nullptr, nullptr))};
-    for (int i = 0; usages && i < sk_ASN1_OBJECT_num(usages.get()); ++i) {
-        const auto* usage = sk_ASN1_OBJECT_value(usages.get(), i);
-        if (Bytes{OBJ_get0_data(usage), OBJ_get0_data(usage) + OBJ_length(usage)} == kUsage) return true;
-    }
-    return false;
+    const auto usages = extended_usages(handle());
+    return std::find(usages.begin(), usages.end(), kMasterListUsage) != usages.end();
 }
 
 Bytes Certificate::fingerprint() const

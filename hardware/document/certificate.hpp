@@ -26,7 +26,10 @@ public:
     std::chrono::sys_seconds not_before() const;
     std::chrono::sys_seconds not_after() const;
     bool is_authority() const; ///< may sign certificates
-    /// Its key usage allows it, or does not speak of it, and it is no signer of master lists.
+    /// Its key usage allows it, or does not speak of it, and no extended key usage gives it another part to play: that
+    /// of signing lists, visible seals or entries of journeys, or of ending connections. The standard wants none at
+    /// all, as a counsel; one that a state made up for its own documents does no harm. Source: ICAO 9303-11 §5.1.1,
+    /// 9303-12 §7.1.
     bool may_sign_documents() const;
     bool may_sign_master_lists() const;
     bool has_unknown_critical_extension() const;

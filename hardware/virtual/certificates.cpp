@@ -12,6 +12,7 @@ using ssl::check;
 constexpr long kAuthoritySerial = 1;
 constexpr long kSignerSerial = 2;
 constexpr long kListSignerSerial = 3;
+constexpr auto kListSignerUse = "critical,2.23.136.1.1.3";
 constexpr auto kBegin = "20200101000000Z";
 constexpr auto kAuthorityEnd = "20491231235959Z";
 constexpr auto kSignerEnd = "20451231235959Z";
@@ -143,6 +144,8 @@ X509Handle make_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, 
     add_extension(certificate.get(), authority, NID_key_usage, usage);
     add_extension(certificate.get(), authority, NID_subject_key_identifier, "hash");
     add_extension(certificate.get(), authority, NID_authority_key_identifier, "keyid:always");
+    const auto use = has(Fault::signer_of_lists) ? std::string{kListSignerUse} : options.signer_use;
+    if (!use.empty()) add_extension(certificate.get(), authority, NID_ext_key_usage, use.c_str());
     if (has(Fault::critical_extension)) add_extension_nobody_knows(certificate.get());
     sign_certificate(certificate.get(), authority_key, options);
     return certificate;
@@ -157,7 +160,7 @@ X509Handle make_list_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_
     add_name(name, "CN", "Demo master list signer");
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(authority));
     add_extension(certificate.get(), authority, NID_key_usage, "critical,digitalSignature");
-    add_extension(certificate.get(), authority, NID_ext_key_usage, "critical,2.23.136.1.1.3");
+    add_extension(certificate.get(), authority, NID_ext_key_usage, kListSignerUse);
     add_extension(certificate.get(), authority, NID_subject_key_identifier, "hash");
     add_extension(certificate.get(), authority, NID_authority_key_identifier, "keyid:always");
     sign_certificate(certificate.get(), authority_key, options);

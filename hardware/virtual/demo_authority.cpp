@@ -141,7 +141,7 @@ Bytes DemoAuthority::sign_content(ByteView content, const char* type, const std:
 {
     static constexpr std::array kOfTheSigner{
         Fault::impersonated_authority,  Fault::expired_signer,     Fault::future_signer, Fault::signer_for_other_use,
-        Fault::signer_of_other_country, Fault::critical_extension, Fault::unnamed_curve};
+        Fault::signer_of_other_country, Fault::critical_extension, Fault::unnamed_curve, Fault::signer_of_lists};
     const auto is_asked = [&](Fault fault) { return faults.contains(fault); };
     if (std::none_of(kOfTheSigner.begin(), kOfTheSigner.end(), is_asked))
         return signed_data(content, type, {state_->signer.get(), state_->signer_key.get(), state_->options}, faults);

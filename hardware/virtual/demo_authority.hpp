@@ -21,7 +21,8 @@ struct AuthorityOptions {
     std::string curve = "secp384r1"; ///< for elliptic keys
     std::string digest = "SHA256";   ///< of its signatures and of the hashes it signs
     std::string country = "BG";
-    int object_version = 0; ///< of the LDS security object, 0 or 1
+    int object_version = 0;   ///< of the LDS security object, 0 or 1
+    std::string signer_use{}; ///< extended key usage of the document signer, as OpenSSL writes it; empty: none
 };
 
 /// A country signing authority and document signer that never existed: makes the signed list of a virtual document.

@@ -38,6 +38,7 @@ enum class Fault {
     other_content,             ///< signed data of another kind
     other_signed_content,      ///< the signature is over another kind
     missing_signed_attributes, ///< the signature is over the list alone
+    signer_of_lists,           ///< its key may sign master lists
     unknown_version,
     unknown_hash,
     doubled_group, ///< the list names one group twice

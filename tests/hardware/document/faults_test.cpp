@@ -101,6 +101,7 @@ const std::vector<Expectation>& expectations()
         forged(other_content, sod_signature, "malformed"),
         forged(other_signed_content, sod_signature, "signed_type_differs"),
         forged(missing_signed_attributes, sod_signature, "signed_attributes_missing"),
+        forged(signer_of_lists, signer_chain, "signer_may_not_sign"),
         forged(unknown_version, sod_signature, "malformed"),
         forged(unknown_hash, sod_signature, "malformed"),
         forged(doubled_group, sod_signature, "malformed"),

@@ -92,6 +92,22 @@ TEST_CASE("one country's signer proves nothing for another country's document")
     CHECK(belongs_to("UNO", "UN"));
 }
 
+TEST_CASE("a certificate that plays another part signs no document, and a use of a state's own does no harm")
+{
+    const auto judge = [](const char* use) {
+        AuthorityOptions options;
+        options.signer_use = use;
+        const auto authority = DemoAuthority::create(options);
+        return chain(authority, trust_in(authority)).reason;
+    };
+    // Master and deviation lists, journeys, visible seals, connections.
+    for (const auto* use : {"critical,2.23.136.1.1.3", "2.23.136.1.1.8", "2.23.136.1.1.9.8.1", "2.23.136.1.1.14.2",
+                            "serverAuth", "clientAuth,1.2.3.4"})
+        CHECK(judge(use) == "signer_may_not_sign");
+    for (const auto* use : {"", "2.23.136.1.1.1", "1.2.3.4", "emailProtection", "anyExtendedKeyUsage"})
+        CHECK(judge(use).empty());
+}
+
 TEST_CASE("a signer is judged on the document's last day once that is past")
 {
     const auto object = read_security_object(demo_authority().sign(kFiles));
