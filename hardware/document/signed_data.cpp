@@ -1,11 +1,13 @@
 #include "hardware/document/signed_data.hpp"
 
 #include <algorithm>
+#include <array>
 #include <ctime>
 
 #include <openssl/cms.h>
 #include <openssl/objects.h>
 
+#include "hardware/card/cipher.hpp"
 #include "hardware/card/openssl.hpp"
 
 namespace hardware::document {
@@ -49,10 +51,32 @@ const char* attributes_fault(CMS_ContentInfo* cms, CMS_SignerInfo* signer)
     return nullptr;
 }
 
-bool is_signed_with(CMS_ContentInfo* cms, CMS_SignerInfo* signer, X509* certificate)
+/// The signed attributes vouch for this content. Hashed once and in one way, though the signed data may name thousands.
+bool is_digest_right(CMS_ContentInfo* cms, CMS_SignerInfo* signer)
+{
+    X509_ALGOR* algorithm = nullptr;
+    const ASN1_OBJECT* name = nullptr;
+    CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, &algorithm, nullptr);
+    X509_ALGOR_get0(&name, nullptr, nullptr, algorithm);
+    const auto* kind = EVP_get_digestbyobj(name);
+    const auto* claimed = static_cast<const ASN1_OCTET_STRING*>(
+        CMS_signed_get0_data_by_OBJ(signer, OBJ_nid2obj(NID_pkcs9_messageDigest), kTheOnlyOne, V_ASN1_OCTET_STRING));
+    const auto* content = *CMS_get0_content(cms);
+    std::array<std::uint8_t, EVP_MAX_MD_SIZE> hash{};
+    unsigned size = 0;
+    const bool hashed =
+        kind != nullptr && claimed != nullptr &&
+        EVP_Digest(ASN1_STRING_get0_data(content), static_cast<std::size_t>(ASN1_STRING_length(content)), hash.data(),
+                   &size, kind, nullptr) == 1;
+    ERR_clear_error();
+    return hashed && card::equal(ByteView{hash}.first(size), {ASN1_STRING_get0_data(claimed),
+                                                              static_cast<std::size_t>(ASN1_STRING_length(claimed))});
+}
+
+bool is_signed_with(CMS_SignerInfo* signer, X509* certificate)
 {
     CMS_SignerInfo_set1_signer_cert(signer, certificate);
-    const bool valid = CMS_verify(cms, nullptr, nullptr, nullptr, nullptr, CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) == 1;
+    const bool valid = CMS_SignerInfo_verify(signer) == 1;
     ERR_clear_error();
     return valid;
 }
@@ -80,8 +104,9 @@ Signature check_signature(CMS_ContentInfo* cms, const std::vector<Certificate>& 
     const auto signed_at = signing_time(signer);
     if (const char* const fault = attributes_fault(cms, signer)) return {{}, fault, signed_at};
     if (certificates.empty()) return {{}, "signer_certificate_missing", signed_at};
+    if (!is_digest_right(cms, signer)) return {{}, "signature_wrong", signed_at};
     for (const auto& certificate : certificates)
-        if (is_signed_with(cms, signer, certificate.handle())) return {certificate, {}, signed_at};
+        if (is_signed_with(signer, certificate.handle())) return {certificate, {}, signed_at};
     return {{}, "signature_wrong", signed_at};
 }
 } // namespace

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "hardware/card/tlv.hpp"
 #include "hardware/document/master_list.hpp"
 #include "hardware/error.hpp"
 #include "tests/hardware/document/reading_fixture.hpp"
@@ -63,6 +64,27 @@ TEST_CASE("a master list signed outside the validity of its signer, or without a
     CHECK(refusal(list(Fault::missing_certificate)) == "master list: signature_wrong");
     CHECK(refusal(list(Fault::other_signed_content)) == "master list: signed_type_differs");
     CHECK(refusal(list(Fault::missing_signed_attributes)) == "master list: signed_attributes_missing");
+}
+
+TEST_CASE("signed data that names digest algorithms without end costs neither time nor stack")
+{
+    constexpr std::size_t kMany = 300'000;
+    const auto list = demo_authority().master_list({demo_authority().certificate()});
+    card::TlvReader outer{card::sole_value(list, 0x30)};
+    const auto type = outer.next().whole;
+    card::TlvReader fields{card::sole_value(outer.next().value, 0x30)};
+    const auto version = fields.next().whole;
+    const auto algorithm = fields.next().value;
+    Bytes many;
+    for (std::size_t i = 0; i < kMany; ++i)
+        many.insert(many.end(), algorithm.begin(), algorithm.end());
+    Bytes rest;
+    while (!fields.empty())
+        rest = card::join({rest, fields.next().whole});
+    const auto inside = card::make_tlv(0x30, card::join({version, card::make_tlv(0x31, many), rest}));
+    const auto swollen = card::make_tlv(0x30, card::join({type, card::make_tlv(0xA0, inside)}));
+    CHECK(refusal(list).empty());
+    CHECK(refusal(swollen).empty()); // the names are not signed
 }
 
 TEST_CASE("every cut of a master list is refused")
