@@ -94,6 +94,8 @@ private:
         auto opening = card::open_chip(channel_, options_.secret, card::Start::again);
         if (opening.verdict != card::AccessVerdict::opened) throw ProtocolViolation{"chip does not open a second time"};
         if (opening.access.protocol != reading_.access->protocol) report_downgrade();
+        if (!opening.card_access.empty() && opening.card_access != card_access_)
+            findings_.set(CheckId::card_access, CheckResult::failed, "changed");
         mapping_proofs_.push_back(std::move(opening.proof));
     }
 

@@ -245,6 +245,19 @@ TEST_CASE("an original that only opens the first session proves nothing for the 
     }
 }
 
+TEST_CASE("a chip that announces something else in its second session is manipulated")
+{
+    const auto description = specimen();
+    auto weaker = description;
+    weaker.cipher = card::Cipher::aes_128;
+    virtual_card::VirtualDocument first{description, demo_authority()};
+    virtual_card::VirtualDocument second{weaker, demo_authority()};
+    RelayingCard card{first, second, 3};
+    const auto reading = read_travel_document(card, trust_in(demo_authority()), with_can());
+    CHECK(reading.outcome == Outcome::not_genuine);
+    CHECK(check_of(reading, CheckId::card_access).reason == "changed");
+}
+
 namespace {
 /// Keeps EF.CardAccess back, as somebody between chip and reader may do.
 class StrippingCard final : public Card {
