@@ -33,7 +33,7 @@ std::optional<ReadZone> read_mrz(const Frame& frame, std::chrono::year_month_day
 {
     OcrB font;
     const auto zone = zone_in(frame, font);
-    return zone ? accepted(evidence_of(*zone), today) : std::nullopt;
+    return zone ? accepted(ZoneEvidence{*zone}, today) : std::nullopt;
 }
 
 struct MrzWatch::State {
@@ -52,17 +52,13 @@ MrzWatch& MrzWatch::operator=(MrzWatch&&) noexcept = default;
 
 std::optional<ReadZone> MrzWatch::look(const Frame& frame)
 {
-    constexpr unsigned kMostPictures = 8; ///< then the old ones would outvote what is to be seen now
     auto& evidence = state_->evidence;
     const auto zone = zone_in(frame, state_->font);
     if (!zone) {
         evidence.reset();
         return std::nullopt;
     }
-    if (evidence && evidence->pictures < kMostPictures && is_of(*evidence, *zone))
-        add(*evidence, *zone);
-    else
-        evidence = evidence_of(*zone);
+    if (!evidence || !evidence->add(*zone)) evidence.emplace(*zone);
     auto read = accepted(*evidence, state_->today);
     if (read) evidence.reset();
     return read;

@@ -22,8 +22,9 @@ struct ReadZone {
 /// pixels.
 std::optional<ReadZone> read_mrz(const Frame& frame, std::chrono::year_month_day today);
 
-/// The same for a stream of pictures of one scene: what is uncertain in one picture may be certain in several together.
-/// Pictures without a zone, or with another one, begin anew. Not thread-safe.
+/// The same for a stream of pictures of one scene: what noise hides in each picture may be certain in several together,
+/// while what looks alike in all of them stays uncertain, however many there are. A picture without a zone, or with
+/// another one, begins anew. Not thread-safe.
 class MrzWatch {
 public:
     explicit MrzWatch(std::chrono::year_month_day today);

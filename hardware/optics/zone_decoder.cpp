@@ -147,18 +147,16 @@ struct Choices {
     std::vector<Deviation> others;
 };
 
-Choices choices_of(const ZoneEvidence& evidence, const Layout& layout)
+Choices choices_of(const CellCosts& costs, const Layout& layout)
 {
     constexpr double kOutOfTheQuestion = 16;
     Choices choices;
-    std::vector<std::string_view> allowed(evidence.costs.size(), kZoneLetters);
+    std::vector<std::string_view> allowed(costs.size(), kZoneLetters);
     for (const auto& [cells, letters] : layout.alphabets)
         for (int i = cells.from; i < cells.to; ++i)
             allowed[static_cast<std::size_t>(i)] = letters;
-    for (std::size_t cell = 0; cell < evidence.costs.size(); ++cell) {
-        const auto cost_of = [&](char letter) {
-            return static_cast<double>(evidence.costs[cell][kZoneLetters.find(letter)]);
-        };
+    for (std::size_t cell = 0; cell < costs.size(); ++cell) {
+        const auto cost_of = [&](char letter) { return static_cast<double>(costs[cell][kZoneLetters.find(letter)]); };
         const char likely = *std::min_element(allowed[cell].begin(), allowed[cell].end(),
                                               [&](char a, char b) { return cost_of(a) < cost_of(b); });
         choices.likely += likely;
@@ -215,13 +213,12 @@ void push_next(std::priority_queue<Candidate>& queue, const Choices& choices, co
 constexpr double kCertain = 4;
 
 /// The only reading that agrees with all check digits and is not much less likely than another one. A zone that says
-/// something else than a zone of this size may, as that of a visa or a changed one, has none. `pictures` have been
-/// summed up.
-std::optional<std::string> only_reading(const Choices& choices, const Layout& layout, unsigned pictures)
+/// something else than a zone of this size may, as that of a visa or a changed one, has none.
+std::optional<std::string> only_reading(const Choices& choices, const Layout& layout)
 {
     constexpr unsigned kMostTried = 20'000;
-    const double unlikely = 7.0 * pictures; // nobody would read it like that
-    if (choices.strangest > unlikely) return std::nullopt;
+    constexpr double kUnlikely = 7; // nobody would read it like that
+    if (choices.strangest > kUnlikely) return std::nullopt;
     std::priority_queue<Candidate> queue;
     queue.push({});
     std::optional<Candidate> first;
@@ -230,7 +227,7 @@ std::optional<std::string> only_reading(const Choices& choices, const Layout& la
         if (tried == kMostTried) return std::nullopt;
         const auto candidate = queue.top();
         queue.pop();
-        if (first ? candidate.cost > first->cost + kCertain : candidate.cost > unlikely) break;
+        if (first ? candidate.cost > first->cost + kCertain : candidate.cost > kUnlikely) break;
         push_next(queue, choices, candidate);
         const auto text = text_of(choices, candidate);
         if (!text || !std::all_of(layout.check_digits.begin(), layout.check_digits.end(),
@@ -246,44 +243,78 @@ std::optional<std::string> only_reading(const Choices& choices, const Layout& la
 
 /// How much less likely a letter is for a score that is lower by one: found on printed and distorted zones.
 constexpr float kCostOfScore = 60;
+
+CellCosts costs_of(const ZoneCells& zone)
+{
+    CellCosts costs(zone.cells.size());
+    for (std::size_t cell = 0; cell < costs.size(); ++cell)
+        for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
+            costs[cell][letter] = kCostOfScore * (zone.cells[cell].score() - zone.cells[cell].scores[letter]);
+    return costs;
+}
+
+std::size_t likely_letter(const std::array<float, kZoneLetterCount>& costs)
+{
+    return static_cast<std::size_t>(std::min_element(costs.begin(), costs.end()) - costs.begin());
+}
+
+/// Whether one picture is certain of another letter than the reading has.
+bool speaks_against(const CellCosts& picture, const std::string& reading)
+{
+    for (std::size_t cell = 0; cell < picture.size(); ++cell)
+        if (static_cast<double>(picture[cell][kZoneLetters.find(reading[cell])]) > kCertain) return true;
+    return false;
+}
 } // namespace
 
-ZoneEvidence evidence_of(const ZoneCells& zone)
+ZoneEvidence::ZoneEvidence(const ZoneCells& zone) : rows_{zone.rows}, columns_{zone.columns}, pictures_{costs_of(zone)}
 {
-    ZoneEvidence evidence{zone.rows, zone.columns, {}, 0};
-    evidence.costs.resize(zone.cells.size());
-    add(evidence, zone);
-    return evidence;
 }
 
-bool is_of(const ZoneEvidence& evidence, const ZoneCells& zone)
+bool ZoneEvidence::add(const ZoneCells& zone)
 {
-    constexpr float kLikely = 4;
-    constexpr std::size_t kMostStrangers = 10; // of a hundred letters; another document differs in far more
-    if (evidence.rows != zone.rows || evidence.columns != zone.columns) return false;
+    constexpr std::size_t kMostPictures = 8;   // then the old ones would outvote what is to be seen now
+    constexpr std::size_t kMostStrangers = 10; // of a hundred letters; another document mostly differs in far more
+    if (zone.rows != rows_ || zone.columns != columns_) return false;
+    auto picture = costs_of(zone);
+    const auto before = mean();
     std::size_t strangers = 0;
-    for (std::size_t cell = 0; cell < zone.cells.size(); ++cell)
-        if (evidence.costs[cell][zone.cells[cell].best] > kLikely * static_cast<float>(evidence.pictures)) ++strangers;
-    return strangers * 100 <= zone.cells.size() * kMostStrangers;
+    for (std::size_t cell = 0; cell < picture.size(); ++cell) {
+        const bool unlike = static_cast<double>(before[cell][likely_letter(picture[cell])]) > kCertain;
+        if (!unlike) continue;
+        ++strangers;
+        if (static_cast<double>(picture[cell][likely_letter(before[cell])]) > kCertain) return false;
+    }
+    if (strangers * 100 > picture.size() * kMostStrangers) return false;
+    if (pictures_.size() == kMostPictures) pictures_.pop_front();
+    pictures_.push_back(std::move(picture));
+    return true;
 }
 
-void add(ZoneEvidence& evidence, const ZoneCells& zone)
+CellCosts ZoneEvidence::mean() const
 {
-    for (std::size_t cell = 0; cell < zone.cells.size(); ++cell)
-        for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
-            evidence.costs[cell][letter] += kCostOfScore * (zone.cells[cell].score() - zone.cells[cell].scores[letter]);
-    ++evidence.pictures;
+    CellCosts costs(pictures_.front().size());
+    const auto share = 1 / static_cast<float>(pictures_.size());
+    for (const auto& picture : pictures_)
+        for (std::size_t cell = 0; cell < costs.size(); ++cell)
+            for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
+                costs[cell][letter] += share * picture[cell][letter];
+    return costs;
 }
 
 std::optional<std::vector<std::string>> decode(const ZoneEvidence& evidence)
 {
-    const auto& layout = layout_of(evidence.columns);
-    const auto reading = only_reading(choices_of(evidence, layout), layout, evidence.pictures);
+    const auto& layout = layout_of(evidence.columns());
+    const auto reading = only_reading(choices_of(evidence.mean(), layout), layout);
     if (!reading) return std::nullopt;
+    const auto& pictures = evidence.pictures();
+    if (pictures.size() > 1 && std::any_of(pictures.begin(), pictures.end(),
+                                           [&](const CellCosts& picture) { return speaks_against(picture, *reading); }))
+        return std::nullopt;
     std::vector<std::string> lines;
-    for (int row = 0; row < evidence.rows; ++row)
-        lines.push_back(reading->substr(static_cast<std::size_t>(row * evidence.columns),
-                                        static_cast<std::size_t>(evidence.columns)));
+    for (int row = 0; row < evidence.rows(); ++row)
+        lines.push_back(reading->substr(static_cast<std::size_t>(row * evidence.columns()),
+                                        static_cast<std::size_t>(evidence.columns())));
     return lines;
 }
 } // namespace hardware::optics

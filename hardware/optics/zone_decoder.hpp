@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,21 +9,35 @@
 
 /// From what each cell looks like to what the zone says. What is not certain is not given.
 namespace hardware::optics {
-/// How little likely each letter is in each cell, in powers of e; summed over several pictures of one zone.
-struct ZoneEvidence {
-    int rows{};
-    int columns{};
-    std::vector<std::array<float, kZoneLetterCount>> costs; ///< of every cell, row after row; the best letter has 0
-    unsigned pictures{};
+/// How little likely each letter is in each cell of one picture, in powers of e; the best letter has 0.
+using CellCosts = std::vector<std::array<float, kZoneLetterCount>>;
+
+/// What several pictures say of one zone.
+///
+/// Pictures of one scene share what makes a letter look like another one, so they count as their mean and never as
+/// more: noise goes, a likeness stays, and no number of pictures makes certain what none of them shows. None of them
+/// may be certain of another letter than the others: it would show another document.
+class ZoneEvidence {
+public:
+    explicit ZoneEvidence(const ZoneCells& zone);
+
+    /// Takes another picture in, of the newest eight at most. False where it shows another zone: one of another size,
+    /// or with a letter that is certainly another one, or many that look unlike.
+    [[nodiscard]] bool add(const ZoneCells& zone);
+
+    int rows() const { return rows_; }
+    int columns() const { return columns_; }
+    const std::deque<CellCosts>& pictures() const { return pictures_; }
+    CellCosts mean() const;
+
+private:
+    int rows_;
+    int columns_;
+    std::deque<CellCosts> pictures_;
 };
 
-ZoneEvidence evidence_of(const ZoneCells& zone);
-/// Whether the picture may show the same zone: of the same size, and most of its letters are among the likely ones.
-bool is_of(const ZoneEvidence& evidence, const ZoneCells& zone);
-/// Adds another picture of the same zone.
-void add(ZoneEvidence& evidence, const ZoneCells& zone);
-
 /// The lines that a zone of this size can hold by the alphabet of each field and its check digits. Empty where no such
-/// reading fits, or where another one fits nearly as well. Source: ICAO 9303-4 to -6.
+/// reading fits, where another one fits nearly as well, or where one of the pictures speaks against it.
+/// Source: ICAO 9303-4 to -6.
 std::optional<std::vector<std::string>> decode(const ZoneEvidence& evidence);
 } // namespace hardware::optics

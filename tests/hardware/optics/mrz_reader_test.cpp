@@ -135,6 +135,48 @@ TEST_CASE("what no single picture tells for certain is read from several togethe
     CHECK(together->lines == kCard);
 }
 
+TEST_CASE("a hard picture that stays the same never becomes certain by being looked at again")
+{
+    std::mt19937 random{3};
+    const auto sharp = drawing::document_with(drawing::random_zone(random, MrzFormat::td1), {"OCRB", 30, false});
+    const auto still = drawing::blurred(drawing::scaled(sharp, 0.28), 1.4);
+    REQUIRE_FALSE(read_mrz(still, kToday));
+    MrzWatch watch{kToday};
+    for (int i = 0; i < 60; ++i)
+        CHECK_FALSE(watch.look(still));
+}
+
+TEST_CASE("two cards that differ by letters which no check digit covers are told apart, picture by picture")
+{
+    std::mt19937 random{2};
+    const auto card = drawing::random_zone(random, MrzFormat::td1);
+    REQUIRE(card[2].starts_with("KON"));
+    auto other = card;
+    other[2].replace(0, 3, "KQM");
+    const auto seen = [](const Zone& zone, unsigned seed) {
+        const auto sharp = drawing::document_with(zone, {"OCRB", 30, false});
+        return drawing::noisy(drawing::blurred(drawing::scaled(sharp, 0.45), 1.6), 38, seed);
+    };
+    MrzWatch watch{kToday};
+    for (unsigned i = 0; i < 14; ++i) {
+        const auto& shown = random() % 2 == 0 ? other : card;
+        if (const auto read = watch.look(seen(shown, 2000 + i))) CHECK(read->lines == shown);
+    }
+}
+
+TEST_CASE("a card that takes the place of another one is given from its first clear picture on")
+{
+    auto other = kCard;
+    other[2][1] = 'Q';
+    const auto hard = drawing::noisy(drawing::blurred(drawing::scaled(drawing::document_with(kCard), 0.45), 1.6), 38);
+    MrzWatch watch{kToday};
+    for (int i = 0; i < 5; ++i)
+        CHECK_FALSE(watch.look(hard));
+    const auto read = watch.look(drawing::scaled(drawing::document_with(other), 0.45));
+    REQUIRE(read);
+    CHECK(read->lines == other);
+}
+
 TEST_CASE("two documents one after the other are never mixed")
 {
     std::mt19937 random{11};
