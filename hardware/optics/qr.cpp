@@ -5,9 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <iterator>
 #include <utility>
 
 #include <ZXing/ReadBarcode.h>
+
+#include "hardware/optics/ink.hpp"
+#include "hardware/optics/plane.hpp"
 
 namespace hardware::optics {
 namespace {
@@ -29,8 +34,19 @@ std::string text_of(const ZXing::Result& found)
 using ZXing::Binarizer;
 
 constexpr unsigned kLargestUpscaled_px = 700; ///< longer sides have no use for upscaling and would cost much
+/// Pixels of a whole picture; a larger one is tried as it is once, and every other way when it has been made smaller.
+constexpr double kLargestInFull_px = 2'500'000;
 
-std::optional<std::string> read_as_is(const Frame& frame, Binarizer binarizer)
+/// One code and where it is seen.
+struct SeenCode {
+    std::string text;
+    Point middle;
+    double size_px{}; ///< about its side
+};
+
+constexpr unsigned kMostCodes = 255; ///< as many as ZXing-C++ gives
+
+std::vector<SeenCode> read_as_is(const Frame& frame, Binarizer binarizer, unsigned most)
 {
     ReaderOptions options;
     options.setFormats(ZXing::BarcodeFormat::QRCode);
@@ -38,12 +54,24 @@ std::optional<std::string> read_as_is(const Frame& frame, Binarizer binarizer)
     options.setTryRotate(true);
     options.setTryDownscale(true);
     options.setBinarizer(binarizer);
+    options.setMaxNumberOfSymbols(static_cast<std::uint8_t>(most));
     const ZXing::ImageView view{frame.pixels.data(), static_cast<int>(frame.width_px),
                                 static_cast<int>(frame.height_px), ZXing::ImageFormat::Lum,
                                 static_cast<int>(frame.stride)};
-    const auto found = ZXing::ReadBarcode(view, options);
-    if (!found.isValid()) return std::nullopt;
-    return text_of(found);
+    std::vector<SeenCode> codes;
+    for (const auto& found : ZXing::ReadBarcodes(view, options)) {
+        if (!found.isValid()) continue;
+        SeenCode code{text_of(found), {}, 0};
+        std::array<Point, 4> corners;
+        std::ranges::transform(found.position(), corners.begin(), [](const auto& corner) {
+            return Point{static_cast<double>(corner.x), static_cast<double>(corner.y)};
+        });
+        for (const auto corner : corners)
+            code.middle = code.middle + corner * 0.25;
+        code.size_px = std::max(length(corners[2] - corners[0]), length(corners[3] - corners[1])) / std::sqrt(2.0);
+        codes.push_back(std::move(code));
+    }
+    return codes;
 }
 
 template <typename Change>
@@ -163,19 +191,34 @@ Frame smoothed(const Frame& frame)
     return result;
 }
 
-using Attempt = std::optional<std::string> (*)(const Frame&);
+/// The codes of a picture that was made so many times larger, or smaller, in places of the picture itself.
+std::vector<SeenCode> placed(std::vector<SeenCode> codes, double times)
+{
+    for (auto& code : codes) {
+        code.middle = code.middle * (1 / times);
+        code.size_px /= times;
+    }
+    return codes;
+}
+
+using Attempt = std::vector<SeenCode> (*)(const Frame&, unsigned most);
 
 /// What is tried, the likeliest first.
 constexpr std::array<Attempt, 7> kAttempts{
-    [](const Frame& frame) { return read_as_is(frame, Binarizer::LocalAverage); },
-    [](const Frame& frame) { return read_as_is(frame, Binarizer::GlobalHistogram); },
-    [](const Frame& frame) { return read_as_is(stretched(frame), Binarizer::LocalAverage); },
-    [](const Frame& frame) { return read_as_is(inverted(stretched(frame)), Binarizer::LocalAverage); },
-    [](const Frame& frame) { return read_as_is(inverted(frame), Binarizer::GlobalHistogram); },
-    [](const Frame& frame) { return read_as_is(stretched(smoothed(smoothed(frame))), Binarizer::LocalAverage); },
-    [](const Frame& frame) -> std::optional<std::string> {
-        if (std::max(frame.width_px, frame.height_px) > kLargestUpscaled_px) return std::nullopt;
-        return read_as_is(sharpened(upscaled(stretched(frame), 3)), Binarizer::LocalAverage);
+    [](const Frame& frame, unsigned most) { return read_as_is(frame, Binarizer::LocalAverage, most); },
+    [](const Frame& frame, unsigned most) { return read_as_is(frame, Binarizer::GlobalHistogram, most); },
+    [](const Frame& frame, unsigned most) { return read_as_is(stretched(frame), Binarizer::LocalAverage, most); },
+    [](const Frame& frame, unsigned most) {
+        return read_as_is(inverted(stretched(frame)), Binarizer::LocalAverage, most);
+    },
+    [](const Frame& frame, unsigned most) { return read_as_is(inverted(frame), Binarizer::GlobalHistogram, most); },
+    [](const Frame& frame, unsigned most) {
+        return read_as_is(stretched(smoothed(smoothed(frame))), Binarizer::LocalAverage, most);
+    },
+    [](const Frame& frame, unsigned most) -> std::vector<SeenCode> {
+        if (std::max(frame.width_px, frame.height_px) > kLargestUpscaled_px) return {};
+        constexpr unsigned kTimes = 3;
+        return placed(read_as_is(sharpened(upscaled(stretched(frame), kTimes)), Binarizer::LocalAverage, most), kTimes);
     },
 };
 
@@ -183,14 +226,64 @@ bool is_empty(const Frame& frame)
 {
     return frame.width_px == 0 || frame.height_px == 0;
 }
+
+std::optional<std::string> first_text(std::vector<SeenCode> codes)
+{
+    if (codes.empty()) return std::nullopt;
+    return std::move(codes.front().text);
+}
+
+/// Takes those in that are not among `codes` yet: each place of a picture holds one code.
+void add_new(std::vector<SeenCode>& codes, std::vector<SeenCode> more)
+{
+    for (auto& code : more) {
+        const bool known = std::ranges::any_of(codes, [&](const SeenCode& other) {
+            return length(code.middle - other.middle) < std::max(code.size_px, other.size_px) / 2;
+        });
+        if (!known) codes.push_back(std::move(code));
+    }
+}
+
+/// From the left upper corner on, row by row: what stands no more than half a code lower belongs to the same row.
+void put_in_order(std::vector<SeenCode>& codes)
+{
+    std::ranges::sort(codes, {}, [](const SeenCode& code) { return code.middle.y; });
+    for (auto row = codes.begin(); row != codes.end();) {
+        const double lowest = row->middle.y + row->size_px / 2;
+        const auto next = std::find_if(row, codes.end(), [&](const SeenCode& code) { return code.middle.y > lowest; });
+        std::sort(row, next, [](const SeenCode& a, const SeenCode& b) { return a.middle.x < b.middle.x; });
+        row = next;
+    }
+}
 } // namespace
+
+std::vector<std::string> read_qr_codes(const Frame& frame)
+{
+    demand_whole(frame);
+    if (is_empty(frame)) return {};
+    std::vector<SeenCode> codes;
+    const double scale = std::sqrt(kLargestInFull_px / (static_cast<double>(frame.width_px) * frame.height_px));
+    if (scale < 1) {
+        codes = kAttempts[0](frame, kMostCodes);
+        const auto smaller = reduced(frame, scale);
+        for (const auto attempt : kAttempts)
+            add_new(codes, placed(attempt(smaller, kMostCodes), scale));
+    } else {
+        for (const auto attempt : kAttempts)
+            add_new(codes, attempt(frame, kMostCodes));
+    }
+    put_in_order(codes);
+    std::vector<std::string> texts;
+    std::ranges::transform(codes, std::back_inserter(texts), [](SeenCode& code) { return std::move(code.text); });
+    return texts;
+}
 
 std::optional<std::string> read_qr(const Frame& frame)
 {
     demand_whole(frame);
     if (is_empty(frame)) return std::nullopt;
     for (const auto attempt : kAttempts)
-        if (auto text = attempt(frame)) return text;
+        if (auto text = first_text(attempt(frame, 1))) return text;
     return std::nullopt;
 }
 
@@ -198,8 +291,8 @@ std::optional<std::string> QrWatch::look(const Frame& frame)
 {
     demand_whole(frame);
     if (is_empty(frame)) return std::nullopt;
-    if (auto text = kAttempts[0](frame)) return text;
+    if (auto text = first_text(kAttempts[0](frame, 1))) return text;
     turn_ = turn_ % (kAttempts.size() - 1) + 1;
-    return kAttempts[turn_](frame);
+    return first_text(kAttempts[turn_](frame, 1));
 }
 } // namespace hardware::optics

@@ -15,8 +15,8 @@
 #include "hardware/optics/picture_file.hpp"
 #include "hardware/optics/qr.hpp"
 
-// gishe-scan: what can be read on a picture? Reads PNG and JPEG files, prints the text of the QR code and the lines of
-// the machine readable zone in each.
+// gishe-scan: what can be read on a picture? Reads PNG and JPEG files, prints the text of every QR code and the lines
+// of the machine readable zone in each.
 namespace {
 using namespace hardware::optics;
 
@@ -26,12 +26,12 @@ enum class Kind { qr, mrz, any };
 
 struct Answer {
     std::string file;
-    std::optional<std::string> code;
+    std::vector<std::string> codes;
     std::optional<std::vector<std::string>> zone;
     std::chrono::milliseconds elapsed{}; ///< for reading the picture, without loading it
     std::string error;                   ///< stable code; empty: the file was read
 
-    bool is_empty() const { return !code && !zone; }
+    bool is_empty() const { return codes.empty() && !zone; }
 };
 
 std::string_view code_of(PictureRefusal refusal)
@@ -67,7 +67,7 @@ Answer scan(const std::string& file, Kind kind)
     const auto& frame = std::get<Frame>(picture);
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     const auto begin = Clock::now();
-    if (kind != Kind::mrz) answer.code = read_qr(frame);
+    if (kind != Kind::mrz) answer.codes = read_qr_codes(frame);
     if (kind != Kind::qr)
         if (auto zone = read_mrz(frame, today)) answer.zone = std::move(zone->lines);
     answer.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
@@ -97,7 +97,8 @@ std::string harmless(std::string_view text)
 void print_json(const Answer& answer)
 {
     nlohmann::ordered_json entry{{"file", answer.file}, {"qr", nlohmann::json::array()}, {"mrz", nullptr}};
-    if (answer.code) entry["qr"].push_back({{"text", *answer.code}});
+    for (const auto& code : answer.codes)
+        entry["qr"].push_back({{"text", code}});
     if (answer.zone) entry["mrz"] = {{"lines", *answer.zone}, {"all_check_digits", true}};
     entry["milliseconds"] = answer.elapsed.count();
     entry["error"] = answer.error.empty() ? nlohmann::json{} : nlohmann::json(answer.error);
@@ -116,7 +117,8 @@ void print_text(const Answer& answer, Kind kind, bool name_file)
     else if (answer.is_empty())
         std::cerr << "gishe-scan: " << answer.file << ": no " << wanted(kind) << " on it\n";
     const auto prefix = name_file ? answer.file + ": " : std::string{};
-    if (answer.code) std::cout << prefix << harmless(*answer.code) << '\n';
+    for (const auto& code : answer.codes)
+        std::cout << prefix << harmless(code) << '\n';
     if (answer.zone)
         for (const auto& line : *answer.zone)
             std::cout << prefix << line << '\n';

@@ -83,6 +83,12 @@ Frame on_table(const Frame& picture, unsigned width_px, unsigned height_px, std:
     return scene;
 }
 
+void lay(Frame& page, const Frame& picture, unsigned left, unsigned top)
+{
+    for (unsigned y = 0; y < picture.height_px; ++y)
+        std::ranges::copy(picture.row(y), page.row(top + y).subspan(left).begin());
+}
+
 Frame with_contrast(const Frame& picture, double share, std::uint8_t middle)
 {
     return mapped(picture, [&](std::uint8_t grey) { return as_grey(middle + (grey - 127.5) * share); });

@@ -14,6 +14,9 @@ Frame qr_code(std::string_view text, unsigned module_px = 5);
 /// `picture` in the middle of a larger grey scene.
 Frame on_table(const Frame& picture, unsigned width_px, unsigned height_px, std::uint8_t grey = 170);
 
+/// Lays `picture` on `page`, its left upper corner at (`left`, `top`); it must fit.
+void lay(Frame& page, const Frame& picture, unsigned left, unsigned top);
+
 Frame with_contrast(const Frame& picture, double share, std::uint8_t middle);
 Frame inverted(const Frame& picture);
 Frame rotated(const Frame& picture, double degrees);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -76,6 +77,43 @@ TEST_CASE("a turned, blurred, noisy and pale QR code is read")
     CHECK(read_qr(with_contrast(noisy(blurred(rotated(scene(), 12), 1.2), 8), 0.5, 110)) == kPass);
 }
 
+TEST_CASE("all codes of a page are given, row by row from its left upper corner")
+{
+    auto page = blank_frame(900, 800, 230);
+    std::vector<std::string> texts;
+    for (unsigned i = 0; i < 9; ++i) {
+        texts.push_back("GISHE-" + std::to_string(i));
+        const unsigned aside = i % 2 * 20; // rows of print are seldom quite even
+        lay(page, qr_code(texts.back(), 4), 60 + i % 3 * 280 + aside, 40 + i / 3 * 250 + aside);
+    }
+    CHECK(read_qr_codes(page) == texts);
+}
+
+TEST_CASE("two codes that say the same are two, and one that several ways find is one")
+{
+    auto page = blank_frame(700, 400, 230);
+    lay(page, qr_code("4711"), 40, 60);
+    lay(page, qr_code("4711"), 400, 80);
+    CHECK(read_qr_codes(page) == std::vector<std::string>{"4711", "4711"});
+    CHECK(read_qr_codes(scene()) == std::vector{kPass});
+}
+
+TEST_CASE("a code that only another way reads is given beside a plain one")
+{
+    auto page = blank_frame(700, 400, 230);
+    lay(page, inverted(qr_code("light")), 40, 60);
+    lay(page, qr_code("dark"), 400, 60);
+    CHECK(read_qr_codes(page) == std::vector<std::string>{"light", "dark"});
+}
+
+TEST_CASE("of a very large picture small codes and large ones are read")
+{
+    auto page = blank_frame(4000, 3000, 230);
+    lay(page, qr_code("small", 4), 300, 200);
+    lay(page, qr_code("large", 40), 2000, 1200);
+    CHECK(read_qr_codes(page) == std::vector<std::string>{"small", "large"});
+}
+
 TEST_CASE("padding at the end of the rows is not looked at")
 {
     const auto tight = scene();
@@ -93,6 +131,8 @@ TEST_CASE("a picture without a QR code has no text")
     CHECK_FALSE(read_qr(noisy(blank_frame(640, 480, 128), 60)));
     CHECK_FALSE(read_qr(blank_frame(1, 1)));
     CHECK_FALSE(read_qr(Frame{}));
+    CHECK(read_qr_codes(noisy(blank_frame(640, 480, 128), 60)).empty());
+    CHECK(read_qr_codes(Frame{}).empty());
 }
 
 TEST_CASE("a frame whose sizes do not fit its pixels is a bug")
@@ -100,6 +140,7 @@ TEST_CASE("a frame whose sizes do not fit its pixels is a bug")
     auto frame = scene();
     frame.height_px += 1;
     CHECK_THROWS_AS(read_qr(frame), std::invalid_argument);
+    CHECK_THROWS_AS(read_qr_codes(frame), std::invalid_argument);
     CHECK_THROWS_AS(QrWatch{}.look(Frame{4, 1, 3, hardware::Bytes(4)}), std::invalid_argument);
 }
 

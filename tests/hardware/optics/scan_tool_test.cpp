@@ -82,6 +82,19 @@ TEST_CASE("gishe-scan names the file where there are several")
     CHECK(result.out == one + ": 1\n" + two + ": 2\n");
 }
 
+TEST_CASE("gishe-scan prints every code of a picture")
+{
+    const drawing::Folder folder;
+    auto page = hardware::optics::blank_frame(700, 400, 230);
+    drawing::lay(page, drawing::qr_code("one"), 40, 60);
+    drawing::lay(page, drawing::qr_code("two"), 400, 60);
+    const auto file = folder.path / "page.png";
+    drawing::write(page, file, drawing::FileKind::png);
+    CHECK(scan(file.string()).out == "one\ntwo\n");
+    const auto entry = json_lines(scan("--kind qr --json " + file.string()).out)[0];
+    CHECK(entry["qr"] == nlohmann::json{{{"text", "one"}}, {{"text", "two"}}});
+}
+
 TEST_CASE("gishe-scan ends with 1 where there is no code, and says so beside what it prints")
 {
     const drawing::Folder folder;
