@@ -45,7 +45,7 @@ std::optional<ScanAssembler::Scan> ScanAssembler::finish(Instant now)
     Scan scan{text_, begun_, passed_on_};
     const bool overlong = text_.size() >= settings_.longest;
     begin_anew();
-    constexpr std::string_view kAround = "\n\t ";
+    constexpr std::string_view kAround = "\n\t \x02\x03"; // STX and ETX: some scanners frame a text with them
     scan.text.erase(scan.text.find_last_not_of(kAround) + 1);
     scan.text.erase(0, scan.text.find_first_not_of(kAround));
     if (overlong || scan.text.empty()) return std::nullopt;

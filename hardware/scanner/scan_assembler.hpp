@@ -32,7 +32,7 @@ public:
 
     /// One finished scan. Hostile: anybody can print a code.
     struct Scan {
-        std::string text;      ///< UTF-8, line ends as LF, none at its ends
+        std::string text;      ///< UTF-8, line ends as LF; no blanks, line ends, STX or ETX around it
         Instant begun;         ///< when its first key was pressed
         std::size_t passed_on; ///< so many of its first characters were judged `typing` and stand in some control
     };

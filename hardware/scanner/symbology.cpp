@@ -25,7 +25,8 @@ MarkedScan without_symbology(std::string scan)
     if (!is_identifier(identifier)) return {std::move(scan), Source::unknown};
     scan.erase(0, kLength);
     if (identifier[1] != 'o') return {std::move(scan), Source::code};
-    for (auto at = scan.find_first_of("\r\n"); at != std::string::npos; at = scan.find_first_of("\r\n", at + 1))
+    constexpr std::string_view kLineEnds = "\r\n\t";
+    for (auto at = scan.find_first_of(kLineEnds); at != std::string::npos; at = scan.find_first_of(kLineEnds, at + 1))
         if (scan.compare(at + 1, kLength, identifier) == 0) scan.erase(at + 1, kLength);
     return {std::move(scan), Source::print};
 }

@@ -140,3 +140,15 @@ TEST_CASE("a scanner without line ends has its scan after a longer silence")
     CHECK_FALSE(keyboard.assembler.finish(keyboard.now + 299ms));
     CHECK(keyboard.assembler.finish(keyboard.now + 300ms));
 }
+
+TEST_CASE("what scanners put around a text does not belong to it")
+{
+    for (const auto* keys : {U"]Q3123456", U"]Q3123456\r", U"]Q3123456\n", U"]Q3123456\r\n", U"]Q3123456\t",
+                             U"\x02]Q3123456\x03", U"\x02]Q3123456\x03\r\n"}) {
+        Keyboard keyboard;
+        keyboard.press_all(keys, 3ms);
+        const auto scan = keyboard.assembler.finish(keyboard.now + 300ms);
+        REQUIRE(scan);
+        CHECK(scan->text == "]Q3123456");
+    }
+}

@@ -1,5 +1,7 @@
 #include "hardware/scanner/scan_splitter.hpp"
 
+#include <utility>
+
 #include <doctest/doctest.h>
 
 using namespace hardware::scanner;
@@ -39,6 +41,17 @@ TEST_CASE("a frame of STX and ETX is a scan at once, in both")
         CHECK(splitter.feed("9\x03") == Scans{"789"});
         CHECK_FALSE(splitter.is_open());
     }
+}
+
+TEST_CASE("what scanners put at the end of a text does not belong to it")
+{
+    for (const auto* end : {"", "\r", "\n", "\r\n", "\t", "\t\r\n", " "})
+        for (const auto boundary : {Boundary::idle_gap, Boundary::line_end}) {
+            ScanSplitter splitter{boundary};
+            auto scans = splitter.feed(std::string{"]Q3123456"} + end);
+            if (auto rest = splitter.silence(); !rest.empty()) scans.push_back(std::move(rest));
+            CHECK(scans == Scans{"]Q3123456"});
+        }
 }
 
 TEST_CASE("the longest scan passes, one byte more is thrown away whole and counted")

@@ -22,6 +22,11 @@ TEST_CASE("the lines of a document lose the mark of OCR, before each line too")
     }
 }
 
+TEST_CASE("the mark of OCR goes before each line, also where tabs end them")
+{
+    CHECK(without_symbology("]o2IDBGR1\t]o28506\t]o2NAME").text == "IDBGR1\t8506\tNAME");
+}
+
 TEST_CASE("what is no identifier stays as it is")
 {
     for (const auto* text : {"IDBGR1", "]", "]Q", "]11x", "]Q-x", " ]Q3x", "viki]Q3"}) {

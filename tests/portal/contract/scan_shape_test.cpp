@@ -77,6 +77,25 @@ TEST_CASE("Cyrillic letters tell of a wrong keyboard layout")
     CHECK(shape_of_scan("вики.константинова") == ScanShape::wrong_layout);
 }
 
+TEST_CASE("a zone that came through a Bulgarian keyboard layout is named so, the standard one and the phonetic one")
+{
+    const std::string standard = "САФЖИ6410000273РРРРРРРРРРРРРРР\r"
+                                 "8506155О3302286ФЖИ8506150000Р0\r"
+                                 "НДХЯШЍХШСХДЭЍРРЭСНШДИСЩЍРВЩКФД\r";
+    CHECK(shape_of_scan(standard) == ScanShape::wrong_layout);
+    const std::string phonetic = "ИДБГР6410000273„„„„„„„„„„„„„„„\r"
+                                 "8506155Ф3302286БГР8506150000„0\r"
+                                 "КОНСТАНТИНОЖА„„ЖИКТОРИЪА„ЛЪУБО\r";
+    CHECK(shape_of_scan(phonetic) == ScanShape::wrong_layout);
+}
+
+TEST_CASE("the digits of a pass come through every keyboard layout, whatever ends them")
+{
+    const auto digits = pass_digits();
+    for (const auto* end : {"\r", "\n", "\r\n", "\t", ""})
+        CHECK(shape_of_scan(digits + end) == ScanShape::pass_qr);
+}
+
 TEST_CASE("a username is known by its characters")
 {
     CHECK(shape_of_scan("viki.konstantinova") == ScanShape::username);
