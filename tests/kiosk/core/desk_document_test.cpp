@@ -112,6 +112,16 @@ TEST_CASE("A misread zone names the field and shows nothing of it")
     CHECK(station.step<DocumentView>().message->raw == "document_number");
 }
 
+TEST_CASE("A zone that came through a Bulgarian keyboard layout is told, and nothing of it is shown")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    station.scan("САФЖИ6410000273РРРРРРРРРРРРРРР\n8506155О3302286ФЖИ8506150000Р0\nНДХЯШЍХШСХДЭЍРРЭСНШДИСЩЍРВЩКФД");
+    CHECK(code_of(station.step<DocumentView>().message) == "wrong_layout");
+    CHECK(station.step<DocumentView>().message->raw.empty());
+}
+
 TEST_CASE("A typed date that is none is told at the form")
 {
     Station station;
