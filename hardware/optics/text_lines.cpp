@@ -139,8 +139,10 @@ TextLine straightened(const std::vector<InkMark>& marks, const Chain& chain)
     double xx = 0;
     double yy = 0;
     double xy = 0;
+    double contrast = 0;
     std::vector<double> sizes;
     for (const auto i : chain.marks) {
+        contrast += marks[i].contrast / static_cast<double>(chain.marks.size());
         const Point offset = marks[i].middle - middle;
         xx += offset.x * offset.x;
         yy += offset.y * offset.y;
@@ -152,7 +154,7 @@ TextLine straightened(const std::vector<InkMark>& marks, const Chain& chain)
     const auto on_line = [&](std::size_t i) { return middle + direction * dot(marks[i].middle - middle, direction); };
     const auto half = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
     std::nth_element(sizes.begin(), half, sizes.end());
-    return {on_line(chain.marks.front()), on_line(chain.marks.back()), *half};
+    return {on_line(chain.marks.front()), on_line(chain.marks.back()), *half, contrast};
 }
 
 bool lies_on(const TextLine& line, const TextLine& other)
@@ -198,6 +200,12 @@ std::vector<TextLine> find_text_lines(const Frame& frame)
     for (const auto& line : found)
         if (std::none_of(lines.begin(), lines.end(), [&](const TextLine& other) { return lies_on(line, other); }))
             lines.push_back(line);
+    constexpr double kPale = 0.5; // of the darkest row
+    double darkest = 0;
+    for (const auto& line : lines)
+        darkest = std::max(darkest, line.contrast);
+    std::stable_partition(lines.begin(), lines.end(),
+                          [&](const TextLine& line) { return line.contrast > kPale * darkest; });
     return lines;
 }
 } // namespace hardware::optics

@@ -17,6 +17,7 @@ constexpr double kSureZone = 0.9;
 // A page full of print has many rows, and a zone is among the longest of them.
 constexpr std::size_t kMostLines = 40;
 constexpr unsigned kMostGrids = 4;
+constexpr int kMostEffort = 30;
 
 /// A row and where it stands in the grid of its sisters.
 struct PlacedRow {
@@ -35,13 +36,13 @@ int column_at(const ZoneRow& row, Point place)
 }
 
 /// The row and its sisters above and below, in one grid.
-std::vector<PlacedRow> with_sisters(const Frame& frame, const ZoneRow& row, OcrB& font)
+std::vector<PlacedRow> with_sisters(const Frame& frame, const ZoneRow& row, OcrB& font, Effort& effort)
 {
     std::vector<PlacedRow> rows{{row, 0, 0}};
     for (const int side : {-1, 1}) {
         PlacedRow last{row, 0, 0};
         for (int i = 0; i < 2; ++i) {
-            auto sister = follow_next_row(frame, last.row, side, font);
+            auto sister = follow_next_row(frame, last.row, side, font, effort);
             if (!sister) break;
             const auto middle = sister->letters.size() / 2;
             const int column = last.first_column + column_at(last.row, sister->letters[middle].middle);
@@ -122,12 +123,16 @@ public:
     {
     }
 
-    std::optional<ZoneCells> read(GridMap map)
+    std::optional<ZoneCells> read(GridMap map, Effort& effort)
     {
+        constexpr int kGlance = 1;
+        constexpr int kAllCells = 12;
         constexpr int kWide = 3;
         constexpr int kNarrow = 1;
         constexpr double kHopeless = 0.5; // upside down, or a letter off, few cells look like anything
+        effort.spend(kGlance);
         if (glance(map, kWide) < kHopeless) return std::nullopt;
+        effort.spend(kAllCells);
         ZoneCells zone;
         for (int round = 0; round < 3; ++round) {
             const bool last = round == 2;
@@ -243,7 +248,7 @@ void turn(std::vector<Sighting>& sightings, Size size)
 }
 
 /// The best reading among the places that the rows may have in a whole zone.
-std::optional<ZoneCells> read_grid(const Frame& frame, const std::vector<PlacedRow>& rows, OcrB& font)
+std::optional<ZoneCells> read_grid(const Frame& frame, const std::vector<PlacedRow>& rows, OcrB& font, Effort& effort)
 {
     const auto span = span_of(rows);
     const auto size = size_of(span);
@@ -252,12 +257,12 @@ std::optional<ZoneCells> read_grid(const Frame& frame, const std::vector<PlacedR
     for (int up = 0; up <= size->rows - span.lines; ++up) {
         for (int left = 0; left <= size->columns - span.columns; ++left) {
             for (const bool turned : {false, true}) {
-                if (best && best->score > kSureZone) return best;
+                if (effort.is_spent() || (best && best->score > kSureZone)) return best;
                 auto sightings = sightings_of(rows, span.first_line - up, span.first_column - left);
                 if (turned) turn(sightings, *size);
                 const auto map = robust_fit(std::move(sightings), rows.front().row.pitch_px());
                 if (!map) continue;
-                auto zone = GridReader{frame, font, *size, rows.front().row}.read(*map);
+                auto zone = GridReader{frame, font, *size, rows.front().row}.read(*map, effort);
                 if (zone && (!best || zone->score > best->score)) best = std::move(zone);
             }
         }
@@ -283,13 +288,15 @@ std::optional<ZoneCells> find_zone(const Frame& frame, OcrB& font)
     };
     std::optional<ZoneCells> best;
     unsigned grids = 0;
+    Effort effort{kMostEffort};
     for (const auto& line : std::span{lines}.first(std::min(lines.size(), kMostLines))) {
-        const TextLine whole{in_frame(line.from), in_frame(line.to), line.height_px / scale};
+        const TextLine whole{in_frame(line.from), in_frame(line.to), line.height_px / scale, line.contrast};
+        if (effort.is_spent()) break;
         if (is_seen((whole.from + whole.to) * 0.5)) continue;
-        const auto row = follow_row(frame, whole, font);
+        const auto row = follow_row(frame, whole, font, effort);
         if (!row) continue;
-        auto rows = with_sisters(frame, *row, font);
-        auto zone = read_grid(frame, rows, font);
+        auto rows = with_sisters(frame, *row, font, effort);
+        auto zone = read_grid(frame, rows, font, effort);
         seen.insert(seen.end(), rows.begin(), rows.end());
         if (zone && zone->score > kZone && (!best || zone->score > best->score)) best = std::move(zone);
         if ((best && best->score > kSureZone) || ++grids == kMostGrids) break;

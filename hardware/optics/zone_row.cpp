@@ -220,20 +220,25 @@ Beginning sister_near(const Frame& frame, const ZoneRow& row, std::size_t at, in
 }
 } // namespace
 
-std::optional<ZoneRow> follow_row(const Frame& frame, const TextLine& line, OcrB& font)
+std::optional<ZoneRow> follow_row(const Frame& frame, const TextLine& line, OcrB& font, Effort& effort)
 {
+    constexpr int kBeginning = 1;
+    constexpr int kLetters = 3;
     constexpr double kPromising = 0.7;
     constexpr double kRow = 0.72;
     constexpr std::size_t kFewest = 20;
+    effort.spend(kBeginning);
     const auto begin = beginning_on(frame, line, font);
     if (begin.score < kPromising) return std::nullopt;
+    effort.spend(kLetters);
     auto row = row_from(frame, begin, style_at(frame, begin, font), font);
     if (row.letters.size() < kFewest || row.score < kRow) return std::nullopt;
     return row;
 }
 
-std::optional<ZoneRow> follow_next_row(const Frame& frame, const ZoneRow& row, int side, OcrB& font)
+std::optional<ZoneRow> follow_next_row(const Frame& frame, const ZoneRow& row, int side, OcrB& font, Effort& effort)
 {
+    effort.spend(2);
     constexpr double kGood = 0.8;
     constexpr double kPromising = 0.68;
     constexpr double kRow = 0.65;

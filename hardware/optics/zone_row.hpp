@@ -10,6 +10,18 @@
 /// One printed row of a zone, followed letter by letter: that holds whatever the perspective, and tells how many there
 /// are.
 namespace hardware::optics {
+/// How much looking is left for one picture, in lines that are given up at once: that costs some two milliseconds. A
+/// page full of print, which has no zone, would cost many times what a card does.
+class Effort {
+public:
+    explicit Effort(int lines) : left_{lines} {}
+    void spend(int lines) { left_ -= lines; }
+    bool is_spent() const { return left_ <= 0; }
+
+private:
+    int left_;
+};
+
 struct ZoneRow {
     struct Letter {
         Point middle;
@@ -26,8 +38,8 @@ struct ZoneRow {
 
 /// Follows the letters along `line`, in whichever of its two directions they read. Empty where it holds none in the
 /// even steps of a zone.
-std::optional<ZoneRow> follow_row(const Frame& frame, const TextLine& line, OcrB& font);
+std::optional<ZoneRow> follow_row(const Frame& frame, const TextLine& line, OcrB& font, Effort& effort);
 
 /// The next row above (`side` -1) or below (+1) of one that is known.
-std::optional<ZoneRow> follow_next_row(const Frame& frame, const ZoneRow& row, int side, OcrB& font);
+std::optional<ZoneRow> follow_next_row(const Frame& frame, const ZoneRow& row, int side, OcrB& font, Effort& effort);
 } // namespace hardware::optics

@@ -51,6 +51,21 @@ TEST_CASE("a card is read in whatever direction it lies")
     }
 }
 
+TEST_CASE("a card among longer lines of other print is read")
+{
+    const auto letter = drawing::document_with(
+        {"WE ASK YOU TO COME TO THE COUNTER WITH THIS ", "PAPER AND THE IDENTITY CARD THAT IS SHOWN BELO",
+         "W DURING THE HOURS OF SERVICE FROM MONDAY TO", "FRIDAY AND TO BRING THE USERNAME WITH YOU 2027"},
+        {"OCRB", 22, false});
+    const auto card = drawing::document_with(kCard, {"OCRB", 22, true});
+    auto page = blank_frame(letter.width_px + 20, letter.height_px + card.height_px + 20, 243);
+    drawing::lay(page, letter, 0, 0);
+    drawing::lay(page, card, 100, letter.height_px + 10);
+    const auto read = read_mrz(page, kToday);
+    REQUIRE(read);
+    CHECK(read->lines == kCard);
+}
+
 TEST_CASE("a zone with a wrong letter anywhere is not given")
 {
     for (const auto& [line, column, letter] :
