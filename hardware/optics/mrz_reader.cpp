@@ -6,7 +6,7 @@
 namespace hardware::optics {
 namespace {
 /// Smaller than this no zone can be read.
-constexpr unsigned kSmallest_px = 64;
+constexpr unsigned kSmallestSide = 64;
 
 /// Where the letters are certain, so must be what they say: this is the last gate.
 std::optional<ReadZone> accepted(const ZoneEvidence& evidence, std::chrono::year_month_day today)
@@ -24,7 +24,7 @@ std::optional<ReadZone> accepted(const ZoneEvidence& evidence, std::chrono::year
 std::optional<ZoneCells> zone_in(const Frame& frame, OcrB& font)
 {
     demand_whole(frame);
-    if (frame.width_px < kSmallest_px || frame.height_px < kSmallest_px) return std::nullopt;
+    if (frame.width_px < kSmallestSide || frame.height_px < kSmallestSide) return std::nullopt;
     return find_zone(frame, font);
 }
 } // namespace
@@ -37,7 +37,7 @@ std::optional<ReadZone> read_mrz(const Frame& frame, std::chrono::year_month_day
 }
 
 struct MrzWatch::State {
-    std::chrono::year_month_day today;
+    std::chrono::year_month_day today{};
     OcrB font;
     std::optional<ZoneEvidence> evidence;
 };

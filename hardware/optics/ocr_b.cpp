@@ -50,7 +50,7 @@ CellTemplate draw(const std::uint8_t* master, const std::vector<Share>& columns,
             float sum = 0;
             for (std::size_t k = 0; k < share.weights.size(); ++k)
                 sum += share.weights[k] * master[y * masters::kWidth + share.first + static_cast<int>(k)];
-            squeezed[static_cast<std::size_t>(y * kCellWidth + x)] = sum;
+            squeezed[cell_index(x, y)] = sum;
         }
     }
     std::array<double, kCellPixels> paper{}; // ink is dark: the sign turns
@@ -60,9 +60,8 @@ CellTemplate draw(const std::uint8_t* master, const std::vector<Share>& columns,
             const auto& share = rows[static_cast<std::size_t>(y)];
             double sum = 0;
             for (std::size_t k = 0; k < share.weights.size(); ++k)
-                sum += share.weights[k] *
-                       squeezed[static_cast<std::size_t>((share.first + static_cast<int>(k)) * kCellWidth + x)];
-            paper[static_cast<std::size_t>(y * kCellWidth + x)] = -sum;
+                sum += share.weights[k] * squeezed[cell_index(x, share.first + static_cast<int>(k))];
+            paper[cell_index(x, y)] = -sum;
             mean -= sum / kCellPixels;
         }
     }

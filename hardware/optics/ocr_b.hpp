@@ -22,6 +22,11 @@ struct PrintStyle {
 inline constexpr int kCellWidth = 14;
 inline constexpr int kCellHeight = 22;
 inline constexpr int kCellPixels = kCellWidth * kCellHeight;
+/// Of a pixel, row by row.
+constexpr std::size_t cell_index(int x, int y)
+{
+    return static_cast<std::size_t>(y) * kCellWidth + static_cast<std::size_t>(x);
+}
 
 /// Each letter as it looks in a cell: mean zero, length `kTemplateLength`.
 using CellTemplate = std::array<std::int16_t, kCellPixels>;

@@ -33,9 +33,9 @@ std::string text_of(const ZXing::Result& found)
 #endif
 using ZXing::Binarizer;
 
-constexpr unsigned kLargestUpscaled_px = 700; ///< longer sides have no use for upscaling and would cost much
+constexpr unsigned kLargestUpscaled = 700; ///< longer sides have no use for upscaling and would cost much
 /// Pixels of a whole picture; a larger one is tried as it is once, and every other way when it has been made smaller.
-constexpr double kLargestInFull_px = 2'500'000;
+constexpr double kLargestInFull = 2'500'000;
 
 /// One code and where it is seen.
 struct SeenCode {
@@ -216,7 +216,7 @@ constexpr std::array<Attempt, 7> kAttempts{
         return read_as_is(stretched(smoothed(smoothed(frame))), Binarizer::LocalAverage, most);
     },
     [](const Frame& frame, unsigned most) -> std::vector<SeenCode> {
-        if (std::max(frame.width_px, frame.height_px) > kLargestUpscaled_px) return {};
+        if (std::max(frame.width_px, frame.height_px) > kLargestUpscaled) return {};
         constexpr unsigned kTimes = 3;
         return placed(read_as_is(sharpened(upscaled(stretched(frame), kTimes)), Binarizer::LocalAverage, most), kTimes);
     },
@@ -262,7 +262,7 @@ std::vector<std::string> read_qr_codes(const Frame& frame)
     demand_whole(frame);
     if (is_empty(frame)) return {};
     std::vector<SeenCode> codes;
-    const double scale = std::sqrt(kLargestInFull_px / (static_cast<double>(frame.width_px) * frame.height_px));
+    const double scale = std::sqrt(kLargestInFull / (static_cast<double>(frame.width_px) * frame.height_px));
     if (scale < 1) {
         codes = kAttempts[0](frame, kMostCodes);
         const auto smaller = reduced(frame, scale);

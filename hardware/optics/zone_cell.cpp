@@ -64,7 +64,7 @@ LetterScores Patch::score(const CellTemplates& templates, int left, int top, dou
     for (int y = 0; y < kCellHeight; ++y) {
         const auto* from = grey_.data() + (y + top) * width_ + left;
         for (int x = 0; x < kCellWidth; ++x) {
-            cell[static_cast<std::size_t>(y * kCellWidth + x)] = from[x];
+            cell[cell_index(x, y)] = from[x];
             sum += from[x];
             squares += from[x] * from[x];
         }

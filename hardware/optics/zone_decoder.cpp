@@ -37,77 +37,77 @@ struct Layout {
 
 const Layout& td1()
 {
-    static const Layout layout{{{{0, 1}, kCardCodes},
-                                {{1, 5}, kLettersOrFiller},
-                                {{2, 3}, kLetters},
-                                {{5, 30}, kZoneLetters},
-                                {{14, 15}, kDigitsOrFiller},
-                                {{30, 36}, kDigitsOrFiller},
-                                {{30, 32}, kDigits},
-                                {{36, 37}, kDigits},
-                                {{37, 38}, kSex},
-                                {{38, 45}, kDigitsOrFiller},
-                                {{45, 48}, kLettersOrFiller},
-                                {{45, 46}, kLetters},
-                                {{48, 59}, kZoneLetters},
-                                {{59, 60}, kDigits},
-                                {{60, 90}, kLettersOrFiller},
-                                {{60, 61}, kLetters}},
-                               {{{{5, 14}}, 14, true},
-                                {{{30, 36}}, 36, false},
-                                {{{38, 44}}, 44, true},
-                                {{{5, 30}, {30, 37}, {38, 45}, {48, 59}}, 59, false}}};
-    return layout;
+    static const Layout kLayout{{{{0, 1}, kCardCodes},
+                                 {{1, 5}, kLettersOrFiller},
+                                 {{2, 3}, kLetters},
+                                 {{5, 30}, kZoneLetters},
+                                 {{14, 15}, kDigitsOrFiller},
+                                 {{30, 36}, kDigitsOrFiller},
+                                 {{30, 32}, kDigits},
+                                 {{36, 37}, kDigits},
+                                 {{37, 38}, kSex},
+                                 {{38, 45}, kDigitsOrFiller},
+                                 {{45, 48}, kLettersOrFiller},
+                                 {{45, 46}, kLetters},
+                                 {{48, 59}, kZoneLetters},
+                                 {{59, 60}, kDigits},
+                                 {{60, 90}, kLettersOrFiller},
+                                 {{60, 61}, kLetters}},
+                                {{{{5, 14}}, 14, true},
+                                 {{{30, 36}}, 36, false},
+                                 {{{38, 44}}, 44, true},
+                                 {{{5, 30}, {30, 37}, {38, 45}, {48, 59}}, 59, false}}};
+    return kLayout;
 }
 
 const Layout& td2()
 {
-    static const Layout layout{{{{0, 1}, kSecondFormatCodes},
-                                {{1, 36}, kLettersOrFiller},
-                                {{2, 3}, kLetters},
-                                {{5, 6}, kLetters},
-                                {{36, 45}, kZoneLetters},
-                                {{45, 46}, kDigitsOrFiller},
-                                {{46, 49}, kLettersOrFiller},
-                                {{46, 47}, kLetters},
-                                {{49, 55}, kDigitsOrFiller},
-                                {{49, 51}, kDigits},
-                                {{55, 56}, kDigits},
-                                {{56, 57}, kSex},
-                                {{57, 64}, kDigitsOrFiller},
-                                {{64, 71}, kZoneLetters},
-                                {{71, 72}, kDigits}},
-                               {{{{36, 45}}, 45, true},
-                                {{{49, 55}}, 55, false},
-                                {{{57, 63}}, 63, true},
-                                {{{36, 46}, {49, 56}, {57, 71}}, 71, false}}};
-    return layout;
+    static const Layout kLayout{{{{0, 1}, kSecondFormatCodes},
+                                 {{1, 36}, kLettersOrFiller},
+                                 {{2, 3}, kLetters},
+                                 {{5, 6}, kLetters},
+                                 {{36, 45}, kZoneLetters},
+                                 {{45, 46}, kDigitsOrFiller},
+                                 {{46, 49}, kLettersOrFiller},
+                                 {{46, 47}, kLetters},
+                                 {{49, 55}, kDigitsOrFiller},
+                                 {{49, 51}, kDigits},
+                                 {{55, 56}, kDigits},
+                                 {{56, 57}, kSex},
+                                 {{57, 64}, kDigitsOrFiller},
+                                 {{64, 71}, kZoneLetters},
+                                 {{71, 72}, kDigits}},
+                                {{{{36, 45}}, 45, true},
+                                 {{{49, 55}}, 55, false},
+                                 {{{57, 63}}, 63, true},
+                                 {{{36, 46}, {49, 56}, {57, 71}}, 71, false}}};
+    return kLayout;
 }
 
 const Layout& td3()
 {
-    static const Layout layout{{{{0, 1}, kPassportCodes},
-                                {{1, 44}, kLettersOrFiller},
-                                {{2, 3}, kLetters},
-                                {{5, 6}, kLetters},
-                                {{44, 53}, kZoneLetters},
-                                {{53, 54}, kDigits},
-                                {{54, 57}, kLettersOrFiller},
-                                {{54, 55}, kLetters},
-                                {{57, 63}, kDigitsOrFiller},
-                                {{57, 59}, kDigits},
-                                {{63, 64}, kDigits},
-                                {{64, 65}, kSex},
-                                {{65, 72}, kDigitsOrFiller},
-                                {{72, 86}, kZoneLetters},
-                                {{86, 87}, kDigitsOrFiller},
-                                {{87, 88}, kDigits}},
-                               {{{{44, 53}}, 53, false},
-                                {{{57, 63}}, 63, false},
-                                {{{65, 71}}, 71, true},
-                                {{{72, 86}}, 86, true},
-                                {{{44, 54}, {57, 64}, {65, 87}}, 87, false}}};
-    return layout;
+    static const Layout kLayout{{{{0, 1}, kPassportCodes},
+                                 {{1, 44}, kLettersOrFiller},
+                                 {{2, 3}, kLetters},
+                                 {{5, 6}, kLetters},
+                                 {{44, 53}, kZoneLetters},
+                                 {{53, 54}, kDigits},
+                                 {{54, 57}, kLettersOrFiller},
+                                 {{54, 55}, kLetters},
+                                 {{57, 63}, kDigitsOrFiller},
+                                 {{57, 59}, kDigits},
+                                 {{63, 64}, kDigits},
+                                 {{64, 65}, kSex},
+                                 {{65, 72}, kDigitsOrFiller},
+                                 {{72, 86}, kZoneLetters},
+                                 {{86, 87}, kDigitsOrFiller},
+                                 {{87, 88}, kDigits}},
+                                {{{{44, 53}}, 53, false},
+                                 {{{57, 63}}, 63, false},
+                                 {{{65, 71}}, 71, true},
+                                 {{{72, 86}}, 86, true},
+                                 {{{44, 54}, {57, 64}, {65, 87}}, 87, false}}};
+    return kLayout;
 }
 
 const Layout& layout_of(int columns)
@@ -311,10 +311,10 @@ std::optional<std::vector<std::string>> decode(const ZoneEvidence& evidence)
     if (pictures.size() > 1 && std::any_of(pictures.begin(), pictures.end(),
                                            [&](const CellCosts& picture) { return speaks_against(picture, *reading); }))
         return std::nullopt;
-    std::vector<std::string> lines;
-    for (int row = 0; row < evidence.rows(); ++row)
-        lines.push_back(reading->substr(static_cast<std::size_t>(row * evidence.columns()),
-                                        static_cast<std::size_t>(evidence.columns())));
+    const auto columns = static_cast<std::size_t>(evidence.columns());
+    std::vector<std::string> lines(static_cast<std::size_t>(evidence.rows()));
+    for (std::size_t row = 0; row < lines.size(); ++row)
+        lines[row] = reading->substr(row * columns, columns);
     return lines;
 }
 } // namespace hardware::optics

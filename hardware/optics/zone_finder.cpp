@@ -165,7 +165,8 @@ private:
         double score = 0;
         int seen = 0;
         for (int i = 0; i < size_.rows * size_.columns; i += kEvery, ++seen) {
-            const Point grid{double(i % size_.columns), double(i / size_.columns)};
+            const int row = i / size_.columns;
+            const Point grid{double(i % size_.columns), double(row)};
             score += static_cast<double>(read_cell(patch_at(map, grid, reach), templates, least_deviation_).score());
         }
         return score / seen;

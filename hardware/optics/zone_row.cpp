@@ -49,7 +49,7 @@ void try_place(const Frame& frame, Point place, Point step, double size, OcrB& f
     for (int phase = 0; phase < kCellWidth; phase += kStride) {
         double score = 0;
         for (int i = 0; i < kInRow; ++i)
-            score += static_cast<double>(at[static_cast<std::size_t>(phase + i * kCellWidth)]) / kInRow;
+            score += static_cast<double>(at[cell_index(phase, i)]) / kInRow;
         if (score <= best.score) continue;
         const double third = phase + kCellWidth * 2.5; // the middle one of the five
         best = {place + right * (third - patch.width() / 2.0), step, style, ground, score};
