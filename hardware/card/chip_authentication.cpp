@@ -90,7 +90,9 @@ bool send_protocol_and_key(Channel& channel, const ChipAuthenticationOffer& offe
 {
     const auto set = channel.send(
         {0x00, 0x22, 0x41, 0xA4, join({make_tlv(0x80, offer.info.oid), key_reference(offer.key)}), std::nullopt});
-    return set.ok() && channel.send({0x00, 0x86, 0x00, 0x00, make_tlv(0x7C, make_tlv(0x80, own_key)), 256}).ok();
+    if (!set.ok()) return false;
+    // Not behind `&&`: clang 14 destroys a command made there twice when `send` throws.
+    return channel.send({0x00, 0x86, 0x00, 0x00, make_tlv(0x7C, make_tlv(0x80, own_key)), 256}).ok();
 }
 } // namespace
 
