@@ -83,7 +83,7 @@ Bytes VirtualDocument::in_parts(Bytes answer)
 Bytes VirtualDocument::answer_whole(const Command& command, bool long_form)
 {
     if (long_form && !description_.extended_length) {
-        messaging_.reset(); // an error outside secure messaging ends the session
+        end_session(); // by an error outside secure messaging
         return encode_answer(status(0x6700));
     }
     try {
@@ -91,16 +91,20 @@ Bytes VirtualDocument::answer_whole(const Command& command, bool long_form)
         const bool secured = (command.cla & 0x0C) == 0x0C;
         if (secured && messaging_) return answer_protected(command);
         if (secured) return encode_answer(status(0x6988));
-        if (messaging_) { // a command in clear ends the session
-            messaging_.reset();
-            opened_ = false;
-        }
+        if (messaging_) end_session(); // by a command in clear
         return encode_answer(execute(command));
     } catch (const Error&) {
-        messaging_.reset();
-        opened_ = false;
+        end_session();
         return encode_answer(status(0x6988));
     }
+}
+
+void VirtualDocument::end_session()
+{
+    messaging_.reset();
+    next_messaging_.reset();
+    opened_ = false;
+    chip_authentication_set_ = false;
 }
 
 Bytes VirtualDocument::answer_protected(const Command& command)

@@ -12,6 +12,7 @@ class VirtualDocument {
 public:
     VirtualDocument(Description description, const DemoAuthority& authority);
     VirtualDocument(const VirtualDocument&) = delete;
+    virtual ~VirtualDocument() = default;
 
     const Description& description() const { return description_; }
     const std::string& mrz_information() const { return document_.mrz_information; }
@@ -22,11 +23,16 @@ public:
     /// Data, then SW1 SW2; never empty.
     Bytes answer(ByteView command);
 
+protected:
+    /// One command without its protection. Overridden by a chip that answers otherwise. An `Error` out of it ends the
+    /// session.
+    virtual card::Response execute(const card::Command& command);
+
 private:
     Bytes answer_whole(const card::Command& command, bool long_form);
     Bytes in_parts(Bytes answer);
     Bytes answer_protected(const card::Command& command);
-    card::Response execute(const card::Command& command);
+    void end_session();
     card::Response select(const card::Command& command);
     card::Response read_binary(const card::Command& command);
     card::Response set_environment(const card::Command& command);
