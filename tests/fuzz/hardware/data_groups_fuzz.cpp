@@ -4,6 +4,7 @@
 #include "hardware/card/chip_authentication.hpp"
 #include "hardware/card/pace.hpp"
 #include "hardware/card/tlv.hpp"
+#include "hardware/document/card_security.hpp"
 #include "hardware/document/data_groups.hpp"
 #include "hardware/document/mrz.hpp"
 #include "hardware/error.hpp"
@@ -26,7 +27,9 @@ void attempt(Read read)
 void read_keys(ByteView set)
 {
     const auto infos = card::parse_security_infos(set);
-    (void)card::pace_infos(infos);
+    for (const auto& info : card::pace_infos(infos))
+        (void)card::can_speak(info);
+    if (document::check_card_access(set, infos, {}).result == document::CheckResult::failed) std::abort(); // of itself
     (void)card::active_authentication_hash(infos);
     if (const auto offer = card::chip_authentication_offer(infos))
         (void)card::chip_key(offer->key.subject_public_key_info);
