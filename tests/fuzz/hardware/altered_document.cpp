@@ -67,6 +67,22 @@ bool is_own_mistake(const std::string& detail)
     return std::any_of(kOfTheLibrary.begin(), kOfTheLibrary.end(),
                        [&](const char* head) { return detail.starts_with(head); });
 }
+
+/// What passes for a portrait until it is decoded.
+class PortraitFile {
+public:
+    explicit PortraitFile(std::size_t size)
+    {
+        std::ofstream{path_, std::ios::binary} << "\xFF\xD8\xFF\xE0" << std::string(size, '.');
+    }
+    ~PortraitFile() { std::filesystem::remove(path_); }
+    PortraitFile(PortraitFile&&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_ =
+        std::filesystem::temp_directory_path() / ("gishe-fuzz-" + to_hex(card::random_bytes(8)) + ".jpg");
+};
 } // namespace
 
 Changes::Changes(ByteView script) : script_{script}
@@ -124,7 +140,7 @@ void Changes::alter(card::Response& response)
         plan_next();
         throw Error{"session ended"};
     case shorten:
-        longest_ = std::size_t{16} + take();
+        longest_ = std::size_t{64} + take();
         break;
     default: {
         const auto tag = take();
@@ -170,7 +186,7 @@ card::Response AlteredDocument::execute(const card::Command& command)
 document::Reading AlteredDocument::read(ByteView script, const document::TrustStore& trust,
                                         const document::ReadOptions& options)
 {
-    constexpr unsigned kMostExchanges = 2000; ///< the files have some thousand bytes, the shortest answers sixteen
+    constexpr unsigned kMostExchanges = 1000; ///< the longest file has 33 kB, the shortest answers 64 bytes
     changes_ = Changes{script};
     AlteredCard card{*this};
     auto reading = document::read_travel_document(card, trust, options);
@@ -185,14 +201,7 @@ document::Reading AlteredDocument::read(ByteView script, const document::TrustSt
 Description small_document()
 {
     using std::chrono::year;
-    static const auto kPortrait = [] {
-        auto path = std::filesystem::temp_directory_path() / ("gishe-fuzz-" + to_hex(card::random_bytes(8)) + ".jpg");
-        std::ofstream{path, std::ios::binary} << "\xFF\xD8\xFF\xE0 a portrait";
-        return path;
-    }();
-    static const struct Remover {
-        ~Remover() { std::filesystem::remove(kPortrait); }
-    } kRemover;
+    static const PortraitFile kPortrait{32};
     Description description;
     description.document_number = "AA1234566";
     description.surname = "KONSTANTINOVA";
@@ -206,9 +215,17 @@ Description small_document()
     description.authority = "МВР София";
     description.issue_date = year{2023} / 2 / 28;
     description.can = kCan;
-    description.portrait = kPortrait;
+    description.portrait = kPortrait.path();
     description.cipher = card::Cipher::aes_128;
     description.parameters = 12;
+    return description;
+}
+
+Description long_document()
+{
+    static const PortraitFile kPortrait{33'000};
+    auto description = small_document();
+    description.portrait = kPortrait.path();
     return description;
 }
 

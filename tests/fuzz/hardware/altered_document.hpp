@@ -56,6 +56,8 @@ inline constexpr std::chrono::sys_days kToday{std::chrono::year{2027} / 3 / 1};
 
 /// A document with every optional group and a portrait of few bytes, opened by PACE over P-256 with AES-128.
 Description small_document();
+/// The same with a portrait that reaches beyond the offsets of the plain READ BINARY.
+Description long_document();
 
 /// Aborts where it does not hold.
 void require(bool holds);

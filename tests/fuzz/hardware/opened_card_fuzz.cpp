@@ -15,9 +15,8 @@ bool is_inside(const card::Command&, bool is_protected)
     return is_protected;
 }
 
-Description opened_by_bac(std::optional<ActiveKeyKind> key)
+Description opened_by_bac(std::optional<ActiveKeyKind> key, Description description = small_document())
 {
-    auto description = small_document();
     description.pace = false;
     description.bac = true;
     description.chip_authentication = false;
@@ -96,6 +95,7 @@ void fuzz(const std::uint8_t* data, std::size_t size)
         std::make_unique<Pair>(small_document(), kAuthority),
         std::make_unique<Pair>(proven_by_3des(), kAuthority),
         std::make_unique<Pair>(proven_by_mapping(), kAuthority),
+        std::make_unique<Pair>(opened_by_bac(ActiveKeyKind::elliptic, long_document()), kAuthority),
     };
     if (size == 0) return;
     kChips[(data[0] >> 1) % kChips.size()]->read(ByteView{data, size}.subspan(1), (data[0] & 1) != 0);
