@@ -165,7 +165,8 @@ std::size_t Changes::take_place()
 
 Bytes Changes::take_bytes()
 {
-    const auto count = std::min(take_place(), script_.size());
+    const auto wanted = take_place();
+    const auto count = std::min(wanted, script_.size());
     const auto bytes = script_.first(count);
     script_ = script_.subspan(count);
     return {bytes.begin(), bytes.end()};
