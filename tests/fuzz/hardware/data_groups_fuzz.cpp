@@ -29,7 +29,8 @@ void read_keys(ByteView set)
     const auto infos = card::parse_security_infos(set);
     for (const auto& info : card::pace_infos(infos))
         (void)card::can_speak(info);
-    if (document::check_card_access(set, infos, {}).result == document::CheckResult::failed) std::abort(); // of itself
+    if (document::check_card_access(set, infos, {}, {}).result == document::CheckResult::failed)
+        std::abort(); // of itself
     (void)card::active_authentication_hash(infos);
     if (const auto offer = card::chip_authentication_offer(infos))
         (void)card::chip_key(offer->key.subject_public_key_info);

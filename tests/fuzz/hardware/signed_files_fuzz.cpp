@@ -32,7 +32,7 @@ void judge_card_security(const Country& country, ByteView file)
 {
     try {
         const auto read = read_card_security(file);
-        (void)check_card_access(country.infos, {}, read);
+        (void)check_card_access(country.infos, {}, read, {});
         (void)check_mapping({}, read, country.trust, {"BGR", {}, kToday});
         const auto checks = check_signer(read.signature, country.trust, {"BGR", {}, kToday});
         const bool refuted = std::any_of(checks.begin(), checks.end(),
