@@ -79,7 +79,7 @@ Bytes card_access(const Description& description)
 
 Bytes signed_pace_infos(const Description& description)
 {
-    const auto info = pace_info(description, description.cipher);
+    auto info = pace_info(description, description.cipher);
     if (!description.has(Fault::removed_offer)) return info;
     return join({info, pace_info(description, offered_cipher(description))});
 }

@@ -29,7 +29,7 @@ Check compare(std::initializer_list<ByteView> offered, std::initializer_list<Byt
 {
     const auto infos = card::parse_security_infos(card::make_tlv(0x31, card::join(signed_ones)));
     const auto card_access = card::make_tlv(0x31, card::join(offered));
-    const auto check = check_card_access(card_access, infos, {}, access);
+    auto check = check_card_access(card_access, infos, {}, access);
     // By EF.CardSecurity it is the same, but for what is said where DG14 has none.
     CHECK(check_card_access(card_access, {}, CardSecurity{infos, {}}, access).result == check.result);
     return check;

@@ -34,11 +34,11 @@ bool is_nothing(const Frame& frame)
 
 TEST_CASE("nothing is read from frames without room for anything")
 {
-    for (const auto& [width, height] : {std::pair{0U, 0U}, {0U, 5U}, {5U, 0U}, {1U, 1U}, {2U, 3U}, {7U, 7U}})
+    for (const auto& size : {std::pair{0U, 0U}, {0U, 5U}, {5U, 0U}, {1U, 1U}, {2U, 3U}, {7U, 7U}})
         for (const std::size_t padding : {0U, 1U, 9U}) {
-            CAPTURE(width);
-            CAPTURE(height);
-            CHECK(is_nothing(noise(width, height, padding)));
+            CAPTURE(size.first);
+            CAPTURE(size.second);
+            CHECK(is_nothing(noise(size.first, size.second, padding)));
         }
 }
 
