@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "hardware/card/active_authentication.hpp"
-#include "hardware/card/chip_authentication.hpp"
 #include "hardware/document/data_groups.hpp"
 
 namespace hardware::document {
@@ -23,8 +22,8 @@ bool is_made_with(const card::MappingProof& proof, const card::ChipPublicKeyInfo
         return false; // a key of another kind beside it proves nothing
     }
 }
-} // namespace
 
+/// Whether every session was mapped with a static key that stands among `infos`.
 bool are_made_with_keys_of(const MappingProofs& proofs, const std::vector<card::SecurityInfo>& infos)
 {
     const auto keys = card::chip_public_key_infos(infos);
@@ -33,6 +32,7 @@ bool are_made_with_keys_of(const MappingProofs& proofs, const std::vector<card::
                std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return is_made_with(*proof, key); });
     });
 }
+} // namespace
 
 Check check_mapping(const MappingProofs& proofs, const std::optional<CardSecurity>& card_security,
                     const TrustStore& trust, const SignedFor& document)
@@ -55,13 +55,100 @@ Check check_mapping(const MappingProofs& proofs, const std::optional<CardSecurit
     return proven ? chip_check(CheckResult::passed) : chip_check(CheckResult::not_possible, "card_security_not_proven");
 }
 
-Check authenticate_actively(card::Channel& channel, ByteView dg15, const std::vector<card::SecurityInfo>& infos,
-                            const std::function<void()>& reopen)
+ChipProof::ChipProof(card::Channel& channel, std::function<void()> reopen)
+    : channel_{channel}, reopen_{std::move(reopen)}
+{
+}
+
+void ChipProof::session_lost()
+{
+    settle();
+}
+
+void ChipProof::session_opened(std::optional<card::MappingProof> mapping)
+{
+    mappings_.push_back(std::move(mapping));
+}
+
+void ChipProof::prove(const ChipKeys& keys, const TrustStore& trust, const SignedFor& document)
+{
+    if (keys.card_security_malformed) verdict_ = chip_check(CheckResult::failed, "card_security_malformed");
+    if (are_made_with_keys_of(mappings_, keys.dg14)) {
+        signed_mapping_keys_ = keys.dg14;
+        verdict_ = chip_check(CheckResult::passed);
+        return;
+    }
+    if (const auto offer = card::chip_authentication_offer(keys.dg14)) authenticate(*offer);
+    if (pending_ || is_settled()) return;
+    if (mappings_.front()) {
+        verdict_ = check_mapping(mappings_, keys.card_security, trust, document);
+        if (verdict_->result == CheckResult::passed) signed_mapping_keys_ = keys.card_security->infos;
+    }
+    if (is_settled()) return;
+    if (const auto dg15 = keys.read_active_key()) authenticate_actively(*dg15, keys.dg14);
+    if (!verdict_) verdict_ = chip_check(CheckResult::not_possible, "no_chip_key");
+}
+
+bool ChipProof::is_open() const
+{
+    return pending_ && channel_.answers_under_these_keys() == 0;
+}
+
+void ChipProof::settle()
+{
+    if (!pending_) return;
+    pending_ = false;
+    verdict_ = channel_.answers_under_these_keys() > 0 ? chip_check(CheckResult::passed)
+                                                       : chip_check(CheckResult::failed, "chip_has_not_the_key");
+}
+
+std::optional<Check> ChipProof::verdict() const
+{
+    // Sessions that were opened after the verdict count too: the files of each come from whoever opened it.
+    if (signed_mapping_keys_ && !are_made_with_keys_of(mappings_, *signed_mapping_keys_))
+        return chip_check(CheckResult::failed, "chip_has_not_the_key");
+    return verdict_;
+}
+
+bool ChipProof::is_settled() const
+{
+    return verdict_ && verdict_->result != CheckResult::not_possible;
+}
+
+/// Done before DG11 and DG2, so that reading those proves the new keys without a command of its own.
+void ChipProof::authenticate(const card::ChipAuthenticationOffer& offer)
+{
+    try {
+        if (card::authenticate_chip(channel_, offer))
+            pending_ = true;
+        else
+            verdict_ = chip_check(CheckResult::failed, "chip_authentication_refused");
+    } catch (const Unsupported&) {
+        if (!verdict_) verdict_ = chip_check(CheckResult::not_possible, "unsupported_chip_key");
+    } catch (const card::SessionLost&) { // a refusal too, only without manners
+        verdict_ = chip_check(CheckResult::failed, "chip_authentication_refused");
+        reopen_();
+    }
+}
+
+void ChipProof::authenticate_actively(ByteView dg15, const std::vector<card::SecurityInfo>& infos)
+{
+    try {
+        verdict_ = ask_for_signature(dg15, infos);
+    } catch (const card::SessionLost&) {
+        verdict_ = chip_check(CheckResult::failed, "active_authentication_refused");
+        reopen_();
+    }
+}
+
+/// Has the chip sign what nobody could foresee, with the key of DG15. `infos` of DG14 tell the hash over elliptic
+/// curves.
+Check ChipProof::ask_for_signature(ByteView dg15, const std::vector<card::SecurityInfo>& infos)
 {
     try {
         const card::ActiveAuthenticationKey key{read_dg15(dg15)};
         const auto challenge = card::random_bytes(card::kChallengeSize);
-        const auto answer = card::internal_authenticate(channel, challenge, key.answer_size(), reopen);
+        const auto answer = card::internal_authenticate(channel_, challenge, key.answer_size(), reopen_);
         if (!answer) return chip_check(CheckResult::failed, "active_authentication_refused");
         const bool good = key.verifies(challenge, *answer, card::active_authentication_hash(infos));
         return good ? chip_check(CheckResult::passed) : chip_check(CheckResult::failed, "chip_has_not_the_key");

@@ -5,28 +5,66 @@
 #include <vector>
 
 #include "hardware/card/channel.hpp"
+#include "hardware/card/chip_authentication.hpp"
 #include "hardware/card/pace.hpp"
 #include "hardware/card/security_info.hpp"
 #include "hardware/document/card_security.hpp"
 #include "hardware/document/passive_authentication.hpp"
 
-/// Is it the original chip, or a copy of its files? Two of the ways to tell; chip authentication, the third, changes
-/// the session and runs with the reading. Source: ICAO 9303-11 §4.4.3.3.3, §6.1.
+/// Is it the original chip, or a copy of its files? Source: ICAO 9303-11 §4.4.3.3.3, §6.1, §6.2.
 namespace hardware::document {
 /// What the mapping of each session proves; empty for a session without. One that another chip opened would bring the
 /// files of a copy between those of an original.
 using MappingProofs = std::vector<std::optional<card::MappingProof>>;
 
-/// Whether every session was mapped with a static key that stands among `infos`.
-bool are_made_with_keys_of(const MappingProofs& proofs, const std::vector<card::SecurityInfo>& infos);
-
-/// The same with the keys of EF.CardSecurity, which must be signed for this document; empty where the chip has no such
-/// file.
+/// Whether every session was mapped with a static key of EF.CardSecurity, which must be signed for this document; empty
+/// where the chip has no such file.
 Check check_mapping(const MappingProofs& proofs, const std::optional<CardSecurity>& card_security,
                     const TrustStore& trust, const SignedFor& document);
 
-/// Has the chip sign what nobody could foresee, with the key of DG15. `infos` of DG14 tell the hash over elliptic
-/// curves. `reopen` brings back a session that a refused length cost. Throws what the channel throws.
-Check authenticate_actively(card::Channel& channel, ByteView dg15, const std::vector<card::SecurityInfo>& infos,
-                            const std::function<void()>& reopen);
+/// What the chip can be judged by. `read_active_key` reads DG15; empty where the chip has none.
+struct ChipKeys {
+    const std::vector<card::SecurityInfo>& dg14;
+    const std::optional<CardSecurity>& card_security;
+    bool card_security_malformed{};
+    std::function<std::optional<Bytes>()> read_active_key;
+};
+
+/// The proof of one chip, over all sessions of one reading. Chip authentication changes the session and is settled only
+/// by the first command under its keys, so the proof goes on while files are read.
+class ChipProof {
+public:
+    /// `reopen` brings back a session that was lost, between `session_lost` and `session_opened`.
+    ChipProof(card::Channel& channel, std::function<void()> reopen);
+
+    /// Before a session is opened instead of the one that was lost.
+    void session_lost();
+    /// Each session with what its mapping proves, the first one too.
+    void session_opened(std::optional<card::MappingProof> mapping);
+
+    /// By the surest way that the document offers. A key of DG14 or DG15 is signed for this very document, one of
+    /// EF.CardSecurity for some document of the same issuer. Throws what the channel throws.
+    void prove(const ChipKeys& keys, const TrustStore& trust, const SignedFor& document);
+
+    /// The chip agreed on keys, and no answer shows yet that it has them.
+    bool is_open() const;
+    /// Once a command under those keys is over: did the chip have them?
+    void settle();
+
+    /// Empty as long as nothing is settled.
+    std::optional<Check> verdict() const;
+
+private:
+    void authenticate(const card::ChipAuthenticationOffer& offer);
+    void authenticate_actively(ByteView dg15, const std::vector<card::SecurityInfo>& infos);
+    Check ask_for_signature(ByteView dg15, const std::vector<card::SecurityInfo>& infos);
+    bool is_settled() const;
+
+    card::Channel& channel_;
+    std::function<void()> reopen_;
+    MappingProofs mappings_;
+    std::optional<std::vector<card::SecurityInfo>> signed_mapping_keys_; ///< by which the mappings proved the chip
+    bool pending_ = false;                                               ///< chip authentication is not settled
+    std::optional<Check> verdict_;
+};
 } // namespace hardware::document

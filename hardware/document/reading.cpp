@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "hardware/card/chip_authentication.hpp"
 #include "hardware/card/file_reader.hpp"
 #include "hardware/card/opening.hpp"
 #include "hardware/document/chip_proof.hpp"
@@ -32,7 +31,7 @@ public:
                                                                        options.blocks != nullptr
                                                                            ? options.blocks->step_of(atr_)
                                                                            : 0},
-          files_reader_{channel_, [this] { open_again(); }}
+          files_reader_{channel_, [this] { open_again(); }}, chip_{channel_, [this] { open_again(); }}
     {
     }
 
@@ -42,7 +41,7 @@ public:
             if (open()) {
                 read_data();
                 read_portrait();
-                if (chip_pending_) read_proving(card::data_group(1), kLargestDg1, Stage::chip);
+                if (chip_.is_open()) read_proving(card::data_group(1), kLargestDg1, Stage::chip);
                 if (options_.blocks != nullptr) options_.blocks->remember(atr_, channel_.step());
             }
         } catch (const card::Stopped& error) {
@@ -71,7 +70,7 @@ private:
         auto opening = card::open_chip(channel_, options_.secret, card::Start::fresh);
         card_access_ = std::move(opening.card_access);
         if (opening.card_access_malformed) findings_.set(CheckId::card_access, CheckResult::failed, "malformed");
-        mapping_proofs_.push_back(std::move(opening.proof));
+        chip_.session_opened(std::move(opening.proof));
         card_security_file_ = std::move(opening.card_security);
         if (opening.card_security_malformed) report_malformed_card_security("no whole file of a bearable size");
         if (opening.verdict != card::AccessVerdict::opened) {
@@ -87,16 +86,16 @@ private:
         return true;
     }
 
-    /// After a lost session. A chip that loses it on the first command under the keys of chip authentication is a copy.
+    /// After a lost session.
     void open_again()
     {
-        settle_chip();
+        chip_.session_lost();
         auto opening = card::open_chip(channel_, options_.secret, card::Start::again);
         if (opening.verdict != card::AccessVerdict::opened) throw ProtocolViolation{"chip does not open a second time"};
         if (opening.access.protocol != reading_.access->protocol) report_downgrade();
         if (!opening.card_access.empty() && opening.card_access != card_access_)
             findings_.set(CheckId::card_access, CheckResult::failed, "changed");
-        mapping_proofs_.push_back(std::move(opening.proof));
+        chip_.session_opened(std::move(opening.proof));
     }
 
     void report_downgrade()
@@ -141,8 +140,6 @@ private:
         }
     }
 
-    /// By the surest way that the document offers. A key of DG14 or DG15 is signed for this very document, one of
-    /// EF.CardSecurity for some document of the same issuer.
     void prove_chip()
     {
         const auto dg14 = read_listed_group(14, kLargestOther, Stage::data);
@@ -154,30 +151,8 @@ private:
         if (reading_.access->protocol == AccessProtocol::bac &&
             std::any_of(infos.begin(), infos.end(), card::is_pace_info))
             report_downgrade();
-        if (are_made_with_keys_of(mapping_proofs_, infos)) {
-            signed_chip_keys_ = infos;
-            findings_.set(CheckId::chip, CheckResult::passed);
-            return;
-        }
-        if (const auto offer = card::chip_authentication_offer(infos)) authenticate(*offer);
-        if (chip_pending_ || findings_.is_settled(CheckId::chip)) return;
-        if (mapping_proofs_.front()) prove_by_card_security();
-        if (findings_.is_settled(CheckId::chip)) return;
-        if (const auto dg15 = read_listed_group(15, kLargestOther, Stage::data)) authenticate_actively(*dg15, infos);
-        if (!findings_.has(CheckId::chip)) findings_.set(CheckId::chip, CheckResult::not_possible, "no_chip_key");
-    }
-
-    void prove_by_card_security()
-    {
-        findings_.set(check_mapping(mapping_proofs_, card_security_, trust_, signed_for()));
-        if (findings_.is(CheckId::chip, CheckResult::passed)) signed_chip_keys_ = card_security_->infos;
-    }
-
-    /// Sessions that were opened after the verdict count too: the files of each come from whoever opened it.
-    void check_later_mappings()
-    {
-        if (signed_chip_keys_ && !are_made_with_keys_of(mapping_proofs_, *signed_chip_keys_))
-            findings_.set(CheckId::chip, CheckResult::failed, "chip_has_not_the_key");
+        const auto read_dg15 = [this] { return read_listed_group(15, kLargestOther, Stage::data); };
+        chip_.prove({infos, card_security_, card_security_malformed_, read_dg15}, trust_, signed_for());
     }
 
     void read_card_security_file()
@@ -191,45 +166,8 @@ private:
 
     void report_malformed_card_security(const char* detail)
     {
-        findings_.set(CheckId::chip, CheckResult::failed, "card_security_malformed");
+        card_security_malformed_ = true;
         reading_.error_detail = std::string{"EF.CardSecurity: "} + detail;
-    }
-
-    void authenticate_actively(const Bytes& dg15, const std::vector<card::SecurityInfo>& infos)
-    {
-        try {
-            findings_.set(document::authenticate_actively(channel_, dg15, infos, [this] { open_again(); }));
-        } catch (const card::SessionLost&) {
-            findings_.set(CheckId::chip, CheckResult::failed, "active_authentication_refused");
-            open_again();
-        }
-    }
-
-    /// Done before DG11 and DG2, so that reading those proves the new keys without a command of its own.
-    void authenticate(const card::ChipAuthenticationOffer& offer)
-    {
-        try {
-            if (card::authenticate_chip(channel_, offer))
-                chip_pending_ = true;
-            else
-                findings_.set(CheckId::chip, CheckResult::failed, "chip_authentication_refused");
-        } catch (const Unsupported&) {
-            findings_.set(CheckId::chip, CheckResult::not_possible, "unsupported_chip_key");
-        } catch (const card::SessionLost&) { // a refusal too, only without manners
-            findings_.set(CheckId::chip, CheckResult::failed, "chip_authentication_refused");
-            open_again();
-        }
-    }
-
-    /// Once the first command under the keys of chip authentication is over: did the chip have them?
-    void settle_chip()
-    {
-        if (!chip_pending_) return;
-        chip_pending_ = false;
-        if (channel_.answers_under_these_keys() > 0)
-            findings_.set(CheckId::chip, CheckResult::passed);
-        else
-            findings_.set(CheckId::chip, CheckResult::failed, "chip_has_not_the_key");
     }
 
     void read_portrait()
@@ -265,10 +203,10 @@ private:
     {
         try {
             auto bytes = files_reader_.read(file, largest, reporter(stage));
-            settle_chip();
+            chip_.settle();
             return bytes;
         } catch (const ProtocolViolation&) {
-            if (!chip_pending_ || channel_.answers_under_these_keys() > 0) throw;
+            if (!chip_.is_open()) throw;
         }
         open_again();
         return files_reader_.read(file, largest, reporter(stage));
@@ -278,7 +216,7 @@ private:
     {
         if (!reading_.error) report(Stage::signature);
         judge_signature();
-        check_later_mappings();
+        if (const auto verdict = chip_.verdict()) findings_.set(*verdict);
         if (findings_.is(CheckId::chip, CheckResult::not_possible) && (is_withheld(14) || is_withheld(15)))
             findings_.set(CheckId::chip, CheckResult::failed, "chip_key_removed");
         if (!reading_.error) report(Stage::chip);
@@ -320,7 +258,6 @@ private:
     {
         reading_.error = error;
         reading_.error_detail = cause.what();
-        chip_pending_ = false;
     }
 
     card::FileReader::Report reporter(Stage stage)
@@ -342,16 +279,15 @@ private:
     const Bytes atr_;
     card::Channel channel_;
     card::FileReader files_reader_;
+    ChipProof chip_;
     Reading reading_;
     Findings findings_;
     Bytes card_access_;
-    MappingProofs mapping_proofs_;                                    ///< of every session
-    std::optional<std::vector<card::SecurityInfo>> signed_chip_keys_; ///< by which the mappings proved the chip
     Bytes card_security_file_;
     std::optional<CardSecurity> card_security_;
+    bool card_security_malformed_ = false;
     std::optional<SecurityObject> security_object_;
     std::map<int, Bytes> files_; ///< by number of the data group; empty where the chip keeps back a listed one
-    bool chip_pending_ = false;
 };
 } // namespace
 
