@@ -30,6 +30,11 @@ struct TimedOut : Error {
     using Error::Error;
 };
 
+/// The reader could not carry so long a command; the card may have heard it or not.
+struct LengthRefused : Error {
+    using Error::Error;
+};
+
 /// The card asks for something that we do not speak (an unknown mapping, cipher or curve).
 struct Unsupported : Error {
     using Error::Error;

@@ -178,17 +178,22 @@ std::optional<Bytes> internal_authenticate(Channel& channel, ByteView challenge,
 {
     constexpr std::size_t kShort = 256;
     constexpr std::size_t kLong = 65536;
+    constexpr std::uint16_t kWrongLength = 0x6700;
     const auto ask = [&](std::size_t le) {
         return channel.send({0x00, 0x88, 0x00, 0x00, {challenge.begin(), challenge.end()}, le});
     };
     const auto ask_long = [&]() -> Response {
+        const bool secured = channel.secured();
+        std::uint16_t sw = kWrongLength;
         try {
             return ask(kLong);
         } catch (const SessionLost& lost) {
             if (!refuses_length(lost.sw)) throw;
-            reopen();
-            return {{}, lost.sw};
+            sw = lost.sw;
+        } catch (const LengthRefused&) {
         }
+        if (secured) reopen();
+        return {{}, sw};
     };
     const bool is_long = answer_size > channel.short_block() && channel.asks_long_blocks();
     auto answer = is_long ? ask_long() : ask(kShort);

@@ -7,7 +7,8 @@ namespace hardware {
 class Card {
 public:
     virtual ~Card() = default;
-    /// Sends a command APDU; returns data, then SW1 SW2. Throws `Error`. Source: ISO/IEC 7816-4 §5.1.
+    /// Sends a command APDU; returns data, then SW1 SW2. Throws `Error`, `LengthRefused` for an extended command only.
+    /// Source: ISO/IEC 7816-4 §5.1.
     virtual Bytes transmit(ByteView command) = 0;
     /// Answer to reset: what kind of card this is. Source: ISO/IEC 7816-3 §8.
     virtual Bytes atr() const = 0;

@@ -23,7 +23,7 @@ Channel::Channel(Card& card, Limits limits, unsigned step) : card_{card}, limits
 Response Channel::send(const Command& command)
 {
     if (!messaging_) return parse_response(exchange(encode(command)));
-    const auto answer = exchange(messaging_->protect(command));
+    const auto answer = exchange_protected(command);
     if (answer.size() == 2 && status_of(answer) != 0x9000) {
         messaging_.reset();
         throw SessionLost{status_of(answer)};
@@ -31,6 +31,16 @@ Response Channel::send(const Command& command)
     auto response = messaging_->open_answer(answer);
     ++answers_;
     return response;
+}
+
+Bytes Channel::exchange_protected(const Command& command)
+{
+    try {
+        return exchange(messaging_->protect(command));
+    } catch (const LengthRefused&) {
+        messaging_.reset(); // nobody knows whether the chip has counted this command
+        throw;
+    }
 }
 
 void Channel::secure(SecureMessaging messaging, Cipher cipher)

@@ -31,7 +31,8 @@ class Channel {
 public:
     explicit Channel(Card& card, Limits limits = {}, unsigned step = 0);
 
-    /// Throws `SessionLost`, `Stopped`, `TimedOut`, `ProtocolViolation` and whatever the card throws.
+    /// Throws `SessionLost`, `Stopped`, `TimedOut`, `ProtocolViolation` and whatever the card throws. Behind
+    /// `SessionLost` and `LengthRefused` the channel is in clear.
     Response send(const Command& command);
 
     void secure(SecureMessaging messaging, Cipher cipher);
@@ -56,6 +57,7 @@ public:
 
 private:
     Bytes exchange(ByteView command);
+    Bytes exchange_protected(const Command& command);
 
     Card& card_;
     Limits limits_;

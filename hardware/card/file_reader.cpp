@@ -51,18 +51,34 @@ bool FileReader::step_down_at_first(const Response& response)
 
 std::optional<Bytes> FileReader::read(File file, std::size_t largest, const Report& report)
 {
+    if (!reopen_) return read_stepping(file, largest, report);
+    try {
+        return read_stepping(file, largest, report);
+    } catch (const SessionLost&) {
+        reopen_();
+    }
+    try {
+        return read_stepping(file, largest, report);
+    } catch (const SessionLost& lost) {
+        if (!is_absent(lost.sw)) throw;
+        reopen_();
+        return std::nullopt;
+    }
+}
+
+/// With as many blocks shorter as chip and reader want.
+std::optional<Bytes> FileReader::read_stepping(File file, std::size_t largest, const Report& report)
+{
     while (true) {
+        const bool secured = channel_.secured();
         try {
             return read_once(file, largest, report);
         } catch (const SessionLost& lost) {
-            if (!reopen_) throw;
-            if (is_absent(lost.sw)) {
-                reopen_();
-                return std::nullopt;
-            }
-            if (!step_down(lost.sw)) throw;
-            reopen_();
+            if (!reopen_ || !step_down(lost.sw)) throw;
+        } catch (const LengthRefused&) {
+            if ((secured && !reopen_) || !channel_.step_down()) throw;
         }
+        if (secured) reopen_();
     }
 }
 

@@ -28,6 +28,9 @@ struct MalformedFile : ProtocolViolation {
 /// Reads whole files in as few commands as the chip allows: by short identifier, in long blocks. Steps
 /// down for good where the chip or the reader refuses, and opens the session again where that cost it. Since the first
 /// file is read in clear, a refusal mostly costs one command.
+///
+/// A bare status word ends the session and may be a disturbance, so the file is asked for once more in a new session;
+/// only a protected refusal, or the second bare one, says something of the file.
 class FileReader {
 public:
     using Reopen = std::function<void()>;
@@ -44,6 +47,7 @@ private:
     std::optional<Bytes> read_once(File file, std::size_t largest, const Report& report);
     std::optional<Bytes> read_first(File file);
     Response read_at(std::size_t offset, std::size_t count);
+    std::optional<Bytes> read_stepping(File file, std::size_t largest, const Report& report);
     bool step_down(std::uint16_t sw);
     bool step_down_at_first(const Response& response);
 

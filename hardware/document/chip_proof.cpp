@@ -1,6 +1,7 @@
 #include "hardware/document/chip_proof.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "hardware/card/active_authentication.hpp"
 #include "hardware/document/data_groups.hpp"
@@ -62,12 +63,16 @@ ChipProof::ChipProof(card::Channel& channel, std::function<void()> reopen)
 
 void ChipProof::session_lost()
 {
-    settle();
+    if (!is_open() || repeated_) return settle();
+    pending_ = false;
+    repeated_ = true;
+    repeats_ = true;
 }
 
 void ChipProof::session_opened(std::optional<card::MappingProof> mapping)
 {
     mappings_.push_back(std::move(mapping));
+    if (std::exchange(repeats_, false)) authenticate(*offer_);
 }
 
 void ChipProof::prove(const ChipKeys& keys, const TrustStore& trust, const SignedFor& document)
@@ -78,7 +83,8 @@ void ChipProof::prove(const ChipKeys& keys, const TrustStore& trust, const Signe
         verdict_ = chip_check(CheckResult::passed);
         return;
     }
-    if (const auto offer = card::chip_authentication_offer(keys.dg14)) authenticate(*offer);
+    offer_ = card::chip_authentication_offer(keys.dg14);
+    if (offer_) authenticate(*offer_);
     if (pending_ || is_settled()) return;
     if (mappings_.front()) {
         verdict_ = check_mapping(mappings_, keys.card_security, trust, document);
@@ -92,6 +98,13 @@ void ChipProof::prove(const ChipKeys& keys, const TrustStore& trust, const Signe
 bool ChipProof::is_open() const
 {
     return pending_ && channel_.answers_under_these_keys() == 0;
+}
+
+void ChipProof::refute()
+{
+    if (!is_open()) return;
+    pending_ = false;
+    verdict_ = chip_check(CheckResult::failed, "chip_has_not_the_key");
 }
 
 void ChipProof::settle()
@@ -125,10 +138,18 @@ void ChipProof::authenticate(const card::ChipAuthenticationOffer& offer)
             verdict_ = chip_check(CheckResult::failed, "chip_authentication_refused");
     } catch (const Unsupported&) {
         if (!verdict_) verdict_ = chip_check(CheckResult::not_possible, "unsupported_chip_key");
-    } catch (const card::SessionLost&) { // a refusal too, only without manners
-        verdict_ = chip_check(CheckResult::failed, "chip_authentication_refused");
-        reopen_();
+    } catch (const card::SessionLost&) {
+        lost_the_proof("chip_authentication_refused", [&] { authenticate(offer); });
     }
+}
+
+/// Once it may be a disturbance; the second time it is a refusal, only without manners.
+void ChipProof::lost_the_proof(const char* refusal, const std::function<void()>& again)
+{
+    const bool is_refusal = std::exchange(repeated_, true);
+    if (is_refusal) verdict_ = chip_check(CheckResult::failed, refusal);
+    reopen_();
+    if (!is_refusal) again();
 }
 
 void ChipProof::authenticate_actively(ByteView dg15, const std::vector<card::SecurityInfo>& infos)
@@ -136,8 +157,7 @@ void ChipProof::authenticate_actively(ByteView dg15, const std::vector<card::Sec
     try {
         verdict_ = ask_for_signature(dg15, infos);
     } catch (const card::SessionLost&) {
-        verdict_ = chip_check(CheckResult::failed, "active_authentication_refused");
-        reopen_();
+        lost_the_proof("active_authentication_refused", [&] { authenticate_actively(dg15, infos); });
     }
 }
 

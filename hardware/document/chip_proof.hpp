@@ -32,6 +32,10 @@ struct ChipKeys {
 
 /// The proof of one chip, over all sessions of one reading. Chip authentication changes the session and is settled only
 /// by the first command under its keys, so the proof goes on while files are read.
+///
+/// A bare status word ends a session and may be a disturbance: what it cut off is repeated once in a new session, with
+/// a new key or challenge of ours. A copy gains nothing by that, for it can answer the second no better than the first.
+/// What is answered under wrong keys, or protected wrongly, is no disturbance.
 class ChipProof {
 public:
     /// `reopen` brings back a session that was lost, between `session_lost` and `session_opened`.
@@ -50,11 +54,14 @@ public:
     bool is_open() const;
     /// Once a command under those keys is over: did the chip have them?
     void settle();
+    /// What the chip answered is not protected by those keys.
+    void refute();
 
     /// Empty as long as nothing is settled.
     std::optional<Check> verdict() const;
 
 private:
+    void lost_the_proof(const char* refusal, const std::function<void()>& again);
     void authenticate(const card::ChipAuthenticationOffer& offer);
     void authenticate_actively(ByteView dg15, const std::vector<card::SecurityInfo>& infos);
     Check ask_for_signature(ByteView dg15, const std::vector<card::SecurityInfo>& infos);
@@ -64,7 +71,10 @@ private:
     std::function<void()> reopen_;
     MappingProofs mappings_;
     std::optional<std::vector<card::SecurityInfo>> signed_mapping_keys_; ///< by which the mappings proved the chip
-    bool pending_ = false;                                               ///< chip authentication is not settled
+    std::optional<card::ChipAuthenticationOffer> offer_;
+    bool pending_ = false;  ///< chip authentication is not settled
+    bool repeated_ = false; ///< the proof was lost once
+    bool repeats_ = false;  ///< in the session that is being opened
     std::optional<Check> verdict_;
 };
 } // namespace hardware::document

@@ -93,6 +93,7 @@ private:
         auto opening = card::open_chip(channel_, options_.secret, card::Start::again);
         if (opening.verdict != card::AccessVerdict::opened) throw ProtocolViolation{"chip does not open a second time"};
         if (opening.access.protocol != reading_.access->protocol) report_downgrade();
+        if (card_access_.empty()) card_access_ = opening.card_access;
         if (!opening.card_access.empty() && opening.card_access != card_access_)
             findings_.set(CheckId::card_access, CheckResult::failed, "changed");
         chip_.session_opened(std::move(opening.proof));
@@ -198,15 +199,18 @@ private:
         return file;
     }
 
-    /// Reads, and settles chip authentication by the way; a copy is read on under the keys of PACE.
+    /// Reads, and settles chip authentication by the way; a copy is read on under keys of its own.
     std::optional<Bytes> read_proving(card::File file, std::size_t largest, Stage stage)
     {
         try {
             auto bytes = files_reader_.read(file, largest, reporter(stage));
             chip_.settle();
             return bytes;
+        } catch (const card::SessionLost&) {
+            if (!chip_.is_open()) throw;
         } catch (const ProtocolViolation&) {
             if (!chip_.is_open()) throw;
+            chip_.refute();
         }
         open_again();
         return files_reader_.read(file, largest, reporter(stage));

@@ -73,7 +73,7 @@ private:
         if (code == SCARD_E_NOT_TRANSACTED && !card_stays()) throw CardRemoved{"SCardTransmit: card left"};
         const bool refused = code == SCARD_E_INVALID_PARAMETER || code == SCARD_E_INSUFFICIENT_BUFFER ||
                              code == SCARD_E_INVALID_VALUE || code == SCARD_E_NOT_TRANSACTED;
-        if (extended && refused && card_is_there()) return {0x67, 0x00}; // this reader cannot carry so long a command
+        if (extended && refused && card_is_there()) throw LengthRefused{pcsc_stringify_error(code)};
         check(code, "SCardTransmit");
         answer.resize(size);
         // Some drivers report a card that left during a command as an empty success, and notice a little later.
