@@ -1,5 +1,7 @@
 #include "hardware/card/chip_authentication.hpp"
 
+#include <algorithm>
+
 #include <openssl/core_names.h>
 #include <openssl/x509.h>
 
@@ -11,6 +13,7 @@ namespace hardware::card {
 namespace {
 // standardizedDomainParameters 0.4.0.127.0.7.1.2. Source: BSI TR-03110-3 §A.2.1.
 const Bytes kStandardisedParameters{0x04, 0x00, 0x7F, 0x00, 0x07, 0x01, 0x02};
+constexpr std::size_t kMostOffers = 8;
 constexpr Tag kSequence = 0x30;
 constexpr Tag kInteger = 0x02;
 constexpr Tag kBitString = 0x03;
@@ -94,18 +97,41 @@ bool send_protocol_and_key(Channel& channel, const ChipAuthenticationOffer& offe
     // Not behind `&&`: clang 14 destroys a command made there twice when `send` throws.
     return channel.send({0x00, 0x86, 0x00, 0x00, make_tlv(0x7C, make_tlv(0x80, own_key)), 256}).ok();
 }
+
+/// id-CA-DH-3DES-CBC-CBC or id-CA-ECDH-3DES-CBC-CBC.
+ChipAuthenticationInfo inferred_way(const ChipPublicKeyInfo& key)
+{
+    static const auto kPrefix = from_hex("04007F0007020203");
+    const Bytes arcs{static_cast<std::uint8_t>(key.elliptic ? 2 : 1), 1};
+    return {join({kPrefix, arcs}), key.elliptic, Cipher::tdes, key.key_id};
+}
+
+template <typename Infos>
+auto count_of_kind(const Infos& infos, bool elliptic)
+{
+    return std::count_if(infos.begin(), infos.end(), [&](const auto& info) { return info.elliptic == elliptic; });
+}
 } // namespace
 
-std::optional<ChipAuthenticationOffer> chip_authentication_offer(const std::vector<SecurityInfo>& infos)
+std::vector<ChipAuthenticationOffer> chip_authentication_offers(const std::vector<SecurityInfo>& infos)
 {
-    std::optional<ChipAuthenticationOffer> best;
-    for (const auto& key : chip_public_key_infos(infos)) {
-        for (const auto& info : chip_authentication_infos(infos)) {
-            if (info.elliptic != key.elliptic || info.key_id != key.key_id) continue;
-            if (!best || info.cipher > best->info.cipher) best = {info, key};
+    const auto keys = chip_public_key_infos(infos);
+    const auto ways = chip_authentication_infos(infos);
+    std::vector<ChipAuthenticationOffer> offers;
+    for (const auto& key : keys) {
+        if (ways.empty()) offers.push_back({inferred_way(key), key, true});
+        for (const auto& way : ways) {
+            if (way.elliptic != key.elliptic) continue;
+            const bool single = count_of_kind(ways, key.elliptic) == 1 && count_of_kind(keys, key.elliptic) == 1;
+            const bool silent = !way.key_id || !key.key_id;
+            if (way.key_id != key.key_id && !(single && silent)) continue;
+            offers.push_back({way, {key.elliptic, key.subject_public_key_info, key.key_id ? key.key_id : way.key_id}});
         }
     }
-    return best;
+    std::stable_sort(offers.begin(), offers.end(),
+                     [](const auto& a, const auto& b) { return a.info.cipher > b.info.cipher; });
+    if (offers.size() > kMostOffers) offers.resize(kMostOffers);
+    return offers;
 }
 
 ChipKey chip_key(ByteView subject_public_key_info)

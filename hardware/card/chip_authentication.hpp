@@ -11,10 +11,13 @@ namespace hardware::card {
 struct ChipAuthenticationOffer {
     ChipAuthenticationInfo info;
     ChipPublicKeyInfo key;
+    bool inferred = false; ///< DG14 holds the key and does not say which cipher
 };
 
-/// The strongest of the offers; empty where DG14 holds none.
-std::optional<ChipAuthenticationOffer> chip_authentication_offer(const std::vector<SecurityInfo>& infos);
+/// What DG14 offers, the strongest cipher first; no more than a real document has. A key without any
+/// ChipAuthenticationInfo is one for 3DES, as the first documents had it. Source: ICAO 9303-11 §9.2.5, §9.2.6, BSI
+/// TR-03110-3 §A.1.1.2.
+std::vector<ChipAuthenticationOffer> chip_authentication_offers(const std::vector<SecurityInfo>& infos);
 
 /// A chip's static key: the group it belongs to and what the chip would send. Throws `Unsupported` for a group that we
 /// do not know or that is unsafe, `ProtocolViolation` for no key.

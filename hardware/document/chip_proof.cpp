@@ -72,27 +72,31 @@ void ChipProof::session_lost()
 void ChipProof::session_opened(std::optional<card::MappingProof> mapping)
 {
     mappings_.push_back(std::move(mapping));
-    if (std::exchange(repeats_, false)) authenticate(*offer_);
+    if (std::exchange(repeats_, false) && !takes(offers_[offer_]))
+        verdict_ = chip_check(CheckResult::failed, "chip_authentication_refused");
 }
 
 void ChipProof::prove(const ChipKeys& keys, const TrustStore& trust, const SignedFor& document)
 {
-    if (keys.card_security_malformed) verdict_ = chip_check(CheckResult::failed, "card_security_malformed");
     if (are_made_with_keys_of(mappings_, keys.dg14)) {
         signed_mapping_keys_ = keys.dg14;
-        verdict_ = chip_check(CheckResult::passed);
-        return;
+        return take(chip_check(CheckResult::passed));
     }
-    offer_ = card::chip_authentication_offer(keys.dg14);
-    if (offer_) authenticate(*offer_);
-    if (pending_ || is_settled()) return;
-    if (mappings_.front()) {
-        verdict_ = check_mapping(mappings_, keys.card_security, trust, document);
-        if (verdict_->result == CheckResult::passed) signed_mapping_keys_ = keys.card_security->infos;
+    if (keys.card_security_malformed) leave(chip_check(CheckResult::failed, "card_security_malformed"));
+    offers_ = card::chip_authentication_offers(keys.dg14);
+    for (offer_ = 0; offer_ < offers_.size(); ++offer_) {
+        repeated_ = false;
+        if (takes(offers_[offer_])) return; // settled by the next command
     }
-    if (is_settled()) return;
+    const bool is_refused = otherwise_ && otherwise_->result == CheckResult::failed;
+    if (mappings_.front() && !is_refused) {
+        take(check_mapping(mappings_, keys.card_security, trust, document));
+        if (verdict_ && verdict_->result == CheckResult::passed) signed_mapping_keys_ = keys.card_security->infos;
+    }
+    if (verdict_) return;
+    repeated_ = false;
     if (const auto dg15 = keys.read_active_key()) authenticate_actively(*dg15, keys.dg14);
-    if (!verdict_) verdict_ = chip_check(CheckResult::not_possible, "no_chip_key");
+    if (!verdict_) verdict_ = otherwise_.value_or(chip_check(CheckResult::not_possible, "no_chip_key"));
 }
 
 bool ChipProof::is_open() const
@@ -123,41 +127,57 @@ std::optional<Check> ChipProof::verdict() const
     return verdict_;
 }
 
-bool ChipProof::is_settled() const
+/// What settles it, or else is left for the end.
+void ChipProof::take(Check check)
 {
-    return verdict_ && verdict_->result != CheckResult::not_possible;
+    if (check.result == CheckResult::not_possible) return leave(std::move(check));
+    verdict_ = std::move(check);
 }
 
-/// Done before DG11 and DG2, so that reading those proves the new keys without a command of its own.
-void ChipProof::authenticate(const card::ChipAuthenticationOffer& offer)
+/// A refusal counts more than what was not possible.
+void ChipProof::leave(Check check)
 {
-    try {
-        if (card::authenticate_chip(channel_, offer))
-            pending_ = true;
-        else
-            verdict_ = chip_check(CheckResult::failed, "chip_authentication_refused");
-    } catch (const Unsupported&) {
-        if (!verdict_) verdict_ = chip_check(CheckResult::not_possible, "unsupported_chip_key");
-    } catch (const card::SessionLost&) {
-        lost_the_proof("chip_authentication_refused", [&] { authenticate(offer); });
+    if (!otherwise_ || otherwise_->result != CheckResult::failed) otherwise_ = std::move(check);
+}
+
+/// Done before DG11 and DG2, so that reading those proves the new keys without a command of its own. A session that is
+/// lost once may be disturbed; the second time it is a refusal, only without manners.
+bool ChipProof::takes(const card::ChipAuthenticationOffer& offer)
+{
+    while (true) {
+        try {
+            pending_ = card::authenticate_chip(channel_, offer);
+            if (!pending_) refused(offer);
+            return pending_;
+        } catch (const Unsupported&) {
+            leave(chip_check(CheckResult::not_possible, "unsupported_chip_key"));
+            return false;
+        } catch (const card::SessionLost&) {
+            const bool is_refusal = std::exchange(repeated_, true);
+            if (is_refusal) refused(offer);
+            reopen_();
+            if (is_refusal) return false;
+        }
     }
 }
 
-/// Once it may be a disturbance; the second time it is a refusal, only without manners.
-void ChipProof::lost_the_proof(const char* refusal, const std::function<void()>& again)
+/// What was only inferred, the chip need not speak.
+void ChipProof::refused(const card::ChipAuthenticationOffer& offer)
 {
-    const bool is_refusal = std::exchange(repeated_, true);
-    if (is_refusal) verdict_ = chip_check(CheckResult::failed, refusal);
-    reopen_();
-    if (!is_refusal) again();
+    leave(chip_check(offer.inferred ? CheckResult::not_possible : CheckResult::failed, "chip_authentication_refused"));
 }
 
 void ChipProof::authenticate_actively(ByteView dg15, const std::vector<card::SecurityInfo>& infos)
 {
-    try {
-        verdict_ = ask_for_signature(dg15, infos);
-    } catch (const card::SessionLost&) {
-        lost_the_proof("active_authentication_refused", [&] { authenticate_actively(dg15, infos); });
+    while (true) {
+        try {
+            return take(ask_for_signature(dg15, infos));
+        } catch (const card::SessionLost&) {
+            const bool is_refusal = std::exchange(repeated_, true);
+            if (is_refusal) take(chip_check(CheckResult::failed, "active_authentication_refused"));
+            reopen_();
+            if (is_refusal) return;
+        }
     }
 }
 

@@ -46,8 +46,9 @@ public:
     /// Each session with what its mapping proves, the first one too.
     void session_opened(std::optional<card::MappingProof> mapping);
 
-    /// By the surest way that the document offers. A key of DG14 or DG15 is signed for this very document, one of
-    /// EF.CardSecurity for some document of the same issuer. Throws what the channel throws.
+    /// By the surest way that the document offers and the chip takes. A key of DG14 or DG15 is signed for this very
+    /// document, one of EF.CardSecurity for some document of the same issuer, so that it makes up for no refusal.
+    /// Failed only where the chip refused what was signed of it and nothing proves it. Throws what the channel throws.
     void prove(const ChipKeys& keys, const TrustStore& trust, const SignedFor& document);
 
     /// The chip agreed on keys, and no answer shows yet that it has them.
@@ -61,20 +62,23 @@ public:
     std::optional<Check> verdict() const;
 
 private:
-    void lost_the_proof(const char* refusal, const std::function<void()>& again);
-    void authenticate(const card::ChipAuthenticationOffer& offer);
+    bool takes(const card::ChipAuthenticationOffer& offer);
+    void refused(const card::ChipAuthenticationOffer& offer);
     void authenticate_actively(ByteView dg15, const std::vector<card::SecurityInfo>& infos);
     Check ask_for_signature(ByteView dg15, const std::vector<card::SecurityInfo>& infos);
-    bool is_settled() const;
+    void take(Check check);
+    void leave(Check check);
 
     card::Channel& channel_;
     std::function<void()> reopen_;
     MappingProofs mappings_;
     std::optional<std::vector<card::SecurityInfo>> signed_mapping_keys_; ///< by which the mappings proved the chip
-    std::optional<card::ChipAuthenticationOffer> offer_;
-    bool pending_ = false;  ///< chip authentication is not settled
-    bool repeated_ = false; ///< the proof was lost once
-    bool repeats_ = false;  ///< in the session that is being opened
+    std::vector<card::ChipAuthenticationOffer> offers_;
+    std::size_t offer_ = 0;          ///< the one that is tried, or was taken
+    bool pending_ = false;           ///< chip authentication is not settled
+    bool repeated_ = false;          ///< the way that is tried was lost once
+    bool repeats_ = false;           ///< in the session that is being opened
+    std::optional<Check> otherwise_; ///< the verdict where no way proves the chip
     std::optional<Check> verdict_;
 };
 } // namespace hardware::document

@@ -12,6 +12,9 @@
 
 namespace hardware::virtual_card {
 enum class ActiveKeyKind { rsa, elliptic };
+/// How DG14 joins the key of chip authentication to its cipher: by nothing, for there is one of each; by a number that
+/// only the cipher or only the key has; or it holds the key alone, which then is one for 3DES.
+enum class ChipKeyInfo { single, number_at_cipher, number_at_key, key_alone };
 /// By which standard the face is recorded in DG2: ISO/IEC 19794-5:2005 or 39794-5:2019.
 enum class FaceRecord { binary_2005, objects_2019 };
 
@@ -43,11 +46,17 @@ struct Description {
     int parameters = 13;                ///< standardised domain parameters of PACE: 0 to 2, 8 to 18
     std::optional<int> chip_parameters; ///< of chip authentication, where they differ
     bool chip_authentication = true;
+    ChipKeyInfo chip_key_info{ChipKeyInfo::single};
+    std::set<card::Cipher> more_chip_ciphers; ///< that DG14 offers beside, with the same key
     std::optional<ActiveKeyKind> active_authentication;
     std::string active_digest = "SHA256"; ///< of its signatures, as OpenSSL names it
     bool extended_length = true;
     std::set<Fault> faults;
 
+    card::Cipher cipher_of_chip() const
+    {
+        return chip_key_info == ChipKeyInfo::key_alone ? card::Cipher::tdes : cipher;
+    }
     int parameters_of_chip() const { return chip_parameters.value_or(parameters); }
     bool has(Fault fault) const { return faults.contains(fault); }
 };

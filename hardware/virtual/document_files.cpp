@@ -23,6 +23,7 @@ using card::make_tlv;
 constexpr auto kPk = "04007F0007020201";
 constexpr auto kCa = "04007F0007020203";
 constexpr auto kPace = "04007F0007020204";
+constexpr int kChipKeyNumber = 7;
 constexpr auto kStandardisedParameters = "04007F00070102";
 
 Bytes integer(int value)
@@ -92,7 +93,23 @@ Bytes chip_key_info(const Description& description, ByteView public_key)
                                            : make_tlv(0x02, join({Bytes{0}, public_key}));
     auto protocol = from_hex(kPk);
     protocol.push_back(elliptic(parameters) ? 2 : 1);
-    return sequence({oid(protocol), sequence({algorithm, make_tlv(0x03, join({Bytes{0}, bits}))})});
+    const auto number = description.chip_key_info == ChipKeyInfo::number_at_key ? integer(kChipKeyNumber) : Bytes{};
+    return sequence({oid(protocol), sequence({algorithm, make_tlv(0x03, join({Bytes{0}, bits}))}), number});
+}
+
+Bytes chip_authentication_infos(const Description& description)
+{
+    if (description.chip_key_info == ChipKeyInfo::key_alone) return {};
+    const bool numbered = description.chip_key_info == ChipKeyInfo::number_at_cipher;
+    const auto number = numbered ? integer(kChipKeyNumber) : Bytes{};
+    auto ciphers = description.more_chip_ciphers;
+    ciphers.insert(description.cipher);
+    Bytes infos;
+    for (const auto cipher : ciphers) {
+        const auto protocol = protocol_oid(kCa, elliptic(description.parameters_of_chip()) ? 2 : 1, cipher);
+        infos = join({infos, sequence({oid(protocol), integer(1), number})});
+    }
+    return infos;
 }
 
 /// Which hash the signatures of active authentication take. Source: ICAO 9303-11 §9.2.4, BSI TR-03111 §5.2.1.
@@ -115,8 +132,7 @@ Bytes signed_infos(const Description& description, const DocumentFiles& document
     if (description.chip_authentication) {
         auto key = document.chip_key.public_key;
         if (description.has(Fault::chip_key_off_curve)) key.back() ^= 1;
-        infos = join({infos, sequence({oid(chip_authentication_oid(description)), integer(1)}),
-                      chip_key_info(description, key)});
+        infos = join({infos, chip_authentication_infos(description), chip_key_info(description, key)});
     }
     return make_tlv(0x31, infos);
 }
@@ -303,11 +319,6 @@ card::Cipher offered_cipher(const Description& description)
 Bytes pace_oid(const Description& description)
 {
     return protocol_oid(kPace, pace_arc(description), description.cipher);
-}
-
-Bytes chip_authentication_oid(const Description& description)
-{
-    return protocol_oid(kCa, elliptic(description.parameters_of_chip()) ? 2 : 1, description.cipher);
 }
 
 DocumentFiles make_files(const Description& description, const DemoAuthority& authority)

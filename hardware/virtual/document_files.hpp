@@ -22,9 +22,8 @@ struct DocumentFiles {
 /// The cipher of PACE that EF.CardAccess offers: a weaker one than the signed where the card lures the terminal.
 card::Cipher offered_cipher(const Description& description);
 
-/// Object identifiers of the protocols that the description asks for; values without tag.
+/// Object identifier of the protocol that the description asks for; the value without tag.
 Bytes pace_oid(const Description& description);
-Bytes chip_authentication_oid(const Description& description);
 
 /// Makes every file, signs, and puts the faults of the description in.
 DocumentFiles make_files(const Description& description, const DemoAuthority& authority);

@@ -249,7 +249,7 @@ Response VirtualDocument::general_authenticate(const Command& command)
 Response VirtualDocument::agree_with_chip_key(ByteView terminal_key)
 {
     next_messaging_.emplace(card::derive_session_keys(
-        description_.cipher, chip_group_->agree(document_.chip_key.secret.get(), terminal_key)));
+        description_.cipher_of_chip(), chip_group_->agree(document_.chip_key.secret.get(), terminal_key)));
     return status(0x9000);
 }
 

@@ -32,8 +32,8 @@ void read_keys(ByteView set)
     if (document::check_card_access(set, infos, {}, {}).result == document::CheckResult::failed)
         std::abort(); // of itself
     (void)card::active_authentication_hash(infos);
-    if (const auto offer = card::chip_authentication_offer(infos))
-        (void)card::chip_key(offer->key.subject_public_key_info);
+    for (const auto& offer : card::chip_authentication_offers(infos))
+        (void)card::chip_key(offer.key.subject_public_key_info);
 }
 
 void read_active_key(ByteView info)

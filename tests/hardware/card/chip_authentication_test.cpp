@@ -55,6 +55,72 @@ TEST_CASE("chip authentication gives the printed keys, and the first answer unde
     }
 }
 
+namespace {
+Bytes number(int value)
+{
+    return make_tlv(0x02, Bytes{static_cast<std::uint8_t>(value)});
+}
+/// A ChipAuthenticationInfo over curves; arc 1 is 3DES, 4 is AES-256.
+Bytes way(std::uint8_t cipher, ByteView key_id = {})
+{
+    const auto protocol = make_tlv(0x06, join({from_hex("04007F000702020302"), Bytes{cipher}}));
+    return make_tlv(0x30, join({protocol, number(1), key_id}));
+}
+Bytes key_info(std::uint8_t kind, ByteView key_id = {})
+{
+    const auto protocol = make_tlv(0x06, join({from_hex("04007F0007020201"), Bytes{kind}}));
+    return make_tlv(0x30, join({protocol, make_tlv(0x30, Bytes{kind}), key_id}));
+}
+std::vector<ChipAuthenticationOffer> offers(std::initializer_list<ByteView> infos)
+{
+    return chip_authentication_offers(parse_security_infos(make_tlv(0x31, join(infos))));
+}
+} // namespace
+
+TEST_CASE("chip authentication is offered for each key with its cipher, the strongest first")
+{
+    const auto both = offers({way(1, number(1)), key_info(2, number(1)), way(4, number(2)), key_info(2, number(2))});
+    REQUIRE(both.size() == 2);
+    CHECK(both[0].info.cipher == Cipher::aes_256);
+    CHECK(both[0].key.key_id == Bytes{2});
+    CHECK(both[1].info.cipher == Cipher::tdes);
+    CHECK(both[1].key.key_id == Bytes{1});
+    CHECK(offers({way(1), way(4), key_info(2)}).size() == 2);
+}
+
+TEST_CASE("a number that only the key or only its cipher has joins them where there is one of each")
+{
+    for (const auto& found : {offers({way(4, number(7)), key_info(2)}), offers({way(4), key_info(2, number(7))})}) {
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].key.key_id == Bytes{7});
+        CHECK_FALSE(found[0].inferred);
+    }
+    CHECK(offers({way(4, number(7)), key_info(2), key_info(2, number(8))}).empty());
+    CHECK(offers({way(4, number(7)), key_info(2, number(8))}).empty());
+    CHECK(offers({way(4), key_info(1)}).empty()); // curves against a finite field
+}
+
+TEST_CASE("a key whose cipher nothing tells is one for 3DES")
+{
+    for (const std::uint8_t kind : {std::uint8_t{1}, std::uint8_t{2}}) {
+        const auto found = offers({key_info(kind, number(3))});
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].inferred);
+        CHECK(found[0].info.cipher == Cipher::tdes);
+        CHECK(found[0].info.oid == join({from_hex("04007F0007020203"), Bytes{kind, 1}}));
+        CHECK(found[0].key.key_id == Bytes{3});
+    }
+    CHECK(offers({way(4)}).empty());
+}
+
+TEST_CASE("a chip that offers far more than a real one has is not asked for all of it")
+{
+    Bytes infos = key_info(2);
+    for (int i = 0; i < 40; ++i)
+        infos = join({infos, way(4)});
+    CHECK(chip_authentication_offers(parse_security_infos(make_tlv(0x31, infos))).size() == 8);
+}
+
 TEST_CASE("a chip key that is none is refused")
 {
     CHECK_THROWS_AS(chip_key(from_hex("3000")), ProtocolViolation);
