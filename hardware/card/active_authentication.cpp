@@ -81,8 +81,10 @@ Bytes other_root(EVP_PKEY* key, ByteView number)
 
 bool verifies_rsa(EVP_PKEY* key, ByteView challenge, ByteView signature)
 {
-    if (signature.size() != static_cast<std::size_t>(EVP_PKEY_get_size(key))) return false;
-    const auto opened = open_signature(key, signature);
+    const auto size = static_cast<std::size_t>(EVP_PKEY_get_size(key));
+    if (signature.empty() || signature.size() > size) return false;
+    // Some chips leave out the zeros that a small number begins with.
+    const auto opened = open_signature(key, join({Bytes(size - signature.size()), signature}));
     return !opened.empty() && (recovers(opened, challenge) || recovers(other_root(key, opened), challenge));
 }
 
@@ -158,6 +160,9 @@ bool ActiveAuthenticationKey::verifies(ByteView challenge, ByteView answer, cons
 
 bool recovers(ByteView representative, ByteView challenge)
 {
+    // A representative that is shorter than the modulus by whole bytes.
+    while (!representative.empty() && representative[0] == 0)
+        representative = representative.subspan(1);
     constexpr std::size_t kShortest = 1 + 20 + 2; // header, hash, trailer
     if (representative.size() < kShortest) return false;
     const auto last = representative.back();

@@ -1,6 +1,7 @@
 #include "hardware/card/security_info.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "hardware/card/tlv.hpp"
 #include "hardware/error.hpp"
@@ -144,15 +145,15 @@ std::vector<ChipPublicKeyInfo> chip_public_key_infos(const std::vector<SecurityI
     return found;
 }
 
-const char* active_authentication_hash(const std::vector<SecurityInfo>& infos)
+std::vector<const char*> active_authentication_hashes(const std::vector<SecurityInfo>& infos)
 {
+    static constexpr const char* kNames[] = {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"};
     for (const auto& info : infos) {
         if (info.oid != kActiveAuthentication || info.optional.empty()) continue;
         const auto arcs = arcs_behind(copy(sole_value(info.optional, kOid)), kPlainEcdsa);
         if (arcs.size() != 1) continue;
-        static constexpr const char* kNames[] = {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"};
-        if (arcs[0] >= 1 && arcs[0] <= 5) return kNames[arcs[0] - 1];
+        if (arcs[0] >= 1 && arcs[0] <= std::size(kNames)) return {kNames[arcs[0] - 1]};
     }
-    return "SHA256";
+    return {std::begin(kNames), std::end(kNames)};
 }
 } // namespace hardware::card

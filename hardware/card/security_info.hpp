@@ -51,6 +51,7 @@ std::vector<ChipAuthenticationInfo> chip_authentication_infos(const std::vector<
 std::vector<ChipPublicKeyInfo> chip_public_key_infos(const std::vector<SecurityInfo>& infos);
 bool is_pace_info(const SecurityInfo& info);
 
-/// Hash of active authentication over ECDSA, as OpenSSL names it; `SHA256` where DG14 is silent.
-const char* active_authentication_hash(const std::vector<SecurityInfo>& infos);
+/// Hashes that active authentication over ECDSA may take, as OpenSSL names them: the one that DG14 tells, or all that
+/// are allowed where it is silent. Source: ICAO 9303-11 §6.1.2.3.
+std::vector<const char*> active_authentication_hashes(const std::vector<SecurityInfo>& infos);
 } // namespace hardware::card

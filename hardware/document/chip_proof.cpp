@@ -190,7 +190,10 @@ Check ChipProof::ask_for_signature(ByteView dg15, const std::vector<card::Securi
         const auto challenge = card::random_bytes(card::kChallengeSize);
         const auto answer = card::internal_authenticate(channel_, challenge, key.answer_size(), reopen_);
         if (!answer) return chip_check(CheckResult::failed, "active_authentication_refused");
-        const bool good = key.verifies(challenge, *answer, card::active_authentication_hash(infos));
+        // The challenge is ours, so that trying several hashes helps no forger.
+        const auto hashes = card::active_authentication_hashes(infos);
+        const bool good = std::any_of(hashes.begin(), hashes.end(),
+                                      [&](const char* hash) { return key.verifies(challenge, *answer, hash); });
         return good ? chip_check(CheckResult::passed) : chip_check(CheckResult::failed, "chip_has_not_the_key");
     } catch (const Unsupported&) {
         return chip_check(CheckResult::not_possible, "unsupported_chip_key");

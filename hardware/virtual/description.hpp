@@ -50,6 +50,7 @@ struct Description {
     std::set<card::Cipher> more_chip_ciphers; ///< that DG14 offers beside, with the same key
     std::optional<ActiveKeyKind> active_authentication;
     std::string active_digest = "SHA256"; ///< of its signatures, as OpenSSL names it
+    bool tells_active_digest = true;      ///< in DG14, where the key is elliptic
     bool extended_length = true;
     std::set<Fault> faults;
 

@@ -122,13 +122,17 @@ Bytes active_authentication_info(const std::string& digest)
     return sequence({oid(from_hex("678108010105")), integer(1), oid(plain_ecdsa)});
 }
 
+bool tells_active_digest(const Description& description)
+{
+    return description.tells_active_digest && description.active_authentication == ActiveKeyKind::elliptic;
+}
+
 /// What a chip tells of itself under the issuer's signature.
 Bytes signed_infos(const Description& description, const DocumentFiles& document)
 {
     Bytes infos;
     if (description.pace) infos = signed_pace_infos(description);
-    if (description.active_authentication == ActiveKeyKind::elliptic)
-        infos = join({infos, active_authentication_info(description.active_digest)});
+    if (tells_active_digest(description)) infos = join({infos, active_authentication_info(description.active_digest)});
     if (description.chip_authentication) {
         auto key = document.chip_key.public_key;
         if (description.has(Fault::chip_key_off_curve)) key.back() ^= 1;
@@ -242,8 +246,8 @@ std::map<int, Bytes> data_groups(const Description& description, const DocumentF
     std::map<int, Bytes> groups{{1, dg1(written_zone(description))}, {2, dg2(description, portrait(description))}};
     if (!description.native_surname.empty()) groups[11] = dg11(description);
     if (!description.authority.empty()) groups[12] = dg12(description);
-    const bool tells_hash = description.active_authentication == ActiveKeyKind::elliptic;
-    if (description.chip_authentication || tells_hash) groups[14] = make_tlv(0x6E, signed_infos(description, document));
+    if (description.chip_authentication || tells_active_digest(description))
+        groups[14] = make_tlv(0x6E, signed_infos(description, document));
     if (document.active_key) groups[15] = make_tlv(0x6F, document.active_key->subject_public_key_info());
     return groups;
 }

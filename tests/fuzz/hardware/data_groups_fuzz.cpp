@@ -31,7 +31,7 @@ void read_keys(ByteView set)
         (void)card::can_speak(info);
     if (document::check_card_access(set, infos, {}, {}).result == document::CheckResult::failed)
         std::abort(); // of itself
-    (void)card::active_authentication_hash(infos);
+    (void)card::active_authentication_hashes(infos);
     for (const auto& offer : card::chip_authentication_offers(infos))
         (void)card::chip_key(offer.key.subject_public_key_info);
 }

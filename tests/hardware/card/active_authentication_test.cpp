@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 
 #include "hardware/card/active_authentication.hpp"
@@ -72,6 +73,46 @@ TEST_CASE("an RSA signature in either of its forms proves the challenge and no o
     CHECK_FALSE(key.verifies(challenge, {}, "SHA1"));
     CHECK_FALSE(key.verifies(challenge, Bytes(key.answer_size(), 0xFF), "SHA1")); // larger than the modulus
     CHECK_FALSE(key.verifies(challenge, Bytes(key.answer_size()), "SHA1"));
+}
+
+namespace {
+/// Signs by the key's own way alone, whatever `representative` says.
+Bytes raw_signature(EVP_PKEY* key, ByteView representative)
+{
+    const auto context = ssl::own<ssl::KeyContext>(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr), "context");
+    Bytes signature(static_cast<std::size_t>(EVP_PKEY_get_size(key)));
+    std::size_t size = signature.size();
+    REQUIRE(EVP_PKEY_sign_init(context.get()) == 1);
+    REQUIRE(EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_NO_PADDING) == 1);
+    REQUIRE(EVP_PKEY_sign(context.get(), signature.data(), &size, representative.data(), representative.size()) == 1);
+    return signature;
+}
+} // namespace
+
+TEST_CASE("an RSA signature whose message or number begins with zeros proves the challenge all the same")
+{
+    constexpr std::size_t kBits = 1025; // one bit more than whole bytes: every message begins with a zero byte
+    const auto rsa_key = ssl::own<ssl::Key>(EVP_RSA_gen(kBits), "EVP_RSA_gen");
+    unsigned char* raw = nullptr;
+    const int length = i2d_PUBKEY(rsa_key.get(), &raw);
+    REQUIRE(length > 0);
+    const ActiveAuthenticationKey key{ByteView{raw, static_cast<std::size_t>(length)}};
+    OPENSSL_free(raw);
+    const Bytes challenge{1, 2, 3, 4, 5, 6, 7, 8};
+    bool is_short = false;
+    for (std::uint8_t i = 0; !is_short; ++i) { // about each second number is so small
+        const Bytes recovered(kBits / 8 - 1 - 32 - 2, i);
+        const auto hash = digest("SHA256", join({recovered, challenge}));
+        auto signature = raw_signature(rsa_key.get(), join({from_hex("006A"), recovered, hash, from_hex("34CC")}));
+        CHECK(key.verifies(challenge, signature, ""));
+        CHECK_FALSE(key.verifies(flipped(challenge, 0), signature, ""));
+        CHECK_FALSE(key.verifies(challenge, join({Bytes{0}, signature}), ""));
+        is_short = signature[0] == 0;
+        if (!is_short) continue;
+        signature.erase(signature.begin());
+        CHECK(key.verifies(challenge, signature, ""));
+        CHECK_FALSE(key.verifies(flipped(challenge, 0), signature, ""));
+    }
 }
 
 TEST_CASE("an ECDSA signature proves the challenge, plain or as DER")

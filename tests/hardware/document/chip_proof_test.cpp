@@ -35,8 +35,8 @@ protected:
         const bool for_tdes = command.ins == 0x22 && command.p1 == 0x41 && command.p2 == 0xA6;
         const bool for_aes = command.ins == 0x22 && command.p1 == 0x41 && command.p2 == 0xA4;
         if (!for_tdes && !for_aes) return VirtualDocument::execute(command);
-        const auto cipher = for_tdes ? Cipher::tdes
-                                     : static_cast<Cipher>(card::find(command.data, 0x80)->value.back() - 1);
+        const auto cipher =
+            for_tdes ? Cipher::tdes : static_cast<Cipher>(card::find(command.data, 0x80)->value.back() - 1);
         if (!refused_.contains(cipher)) return VirtualDocument::execute(command);
         ++refusals_;
         if (manners_ == Manners::bad) throw Error{"session ended"};
@@ -71,6 +71,21 @@ TEST_CASE("a key of chip authentication is joined to its cipher however DG14 doe
             CHECK(copy.outcome == Outcome::not_genuine);
             CHECK(check_of(copy, CheckId::chip).reason == "chip_has_not_the_key");
         }
+    }
+}
+
+TEST_CASE("a chip that signs over a curve and does not tell its hash proves itself by any that is allowed")
+{
+    for (const auto* digest : {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"}) {
+        CAPTURE(digest);
+        auto description = specimen();
+        description.chip_authentication = false;
+        description.active_authentication = ActiveKeyKind::elliptic;
+        description.active_digest = digest;
+        description.tells_active_digest = false;
+        CHECK(read(description, with_can()).outcome == Outcome::genuine);
+        description.faults = {Fault::stale_signature};
+        CHECK(check_of(read(description, with_can()), CheckId::chip).reason == "chip_has_not_the_key");
     }
 }
 
