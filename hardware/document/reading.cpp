@@ -56,8 +56,10 @@ public:
             fail(ReadError::not_a_travel_document, error);
         } catch (const Unsupported& error) {
             fail(ReadError::unsupported, error);
-        } catch (const std::exception& error) {
+        } catch (const ProtocolViolation& error) {
             fail(ReadError::protocol_violation, error);
+        } catch (const Error& error) { // of the reader or the air, not of the chip
+            fail(ReadError::timeout, error);
         }
         judge();
         return std::move(reading_);

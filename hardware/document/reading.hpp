@@ -75,8 +75,8 @@ struct IssueDetails {
 };
 
 /// Why a reading ended early; the clerk's words are made from it. `blocked`: the chip takes no CAN any more.
-/// `protocol_violation`: it answered what no standard allows. `unsupported`: a genuine way that this program does not
-/// know.
+/// `protocol_violation`: it answered what no standard allows. `timeout`: no answer, or none that came through; the card
+/// is to be lifted and put down again. `unsupported`: a genuine way that this program does not know.
 enum class ReadError {
     no_reader,
     no_card,
@@ -138,7 +138,7 @@ struct ReadOptions {
 
 /// Reads one travel document: opens it (PACE, else BAC), DG1, SOD, DG14 and DG15 as far as they prove the chip, DG11,
 /// DG12, DG2, then the checks.
-/// Never throws for what a card does: that ends in `Reading::error`. DG3 and DG4 are never tried. Source: ICAO 9303-10,
-/// -11.
+/// Never throws for what a card or a reader does: that ends in `Reading::error`. DG3 and DG4 are never tried. Source:
+/// ICAO 9303-10, -11.
 Reading read_travel_document(Card& card, const TrustStore& trust, const ReadOptions& options);
 } // namespace hardware::document

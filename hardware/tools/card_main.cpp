@@ -99,10 +99,10 @@ Answer read(const Options& options, const TrustStore& trust, const ReadOptions& 
         return {read_travel_document(*card, trust, how)};
     } catch (const CardRemoved&) {
         return without_card(ReadError::card_removed);
-    } catch (const TimedOut&) {
-        return without_card(ReadError::timeout);
-    } catch (const Error&) {
+    } catch (const ReaderGone&) {
         return without_card(ReadError::no_reader);
+    } catch (const Error&) { // mute, held by another program, or not to be understood
+        return without_card(ReadError::timeout);
     }
 }
 

@@ -74,7 +74,7 @@ document::Reading ChipReader::read(const document::ReadOptions& options)
         return without_reading(document::ReadError::card_removed);
     } catch (const hardware::ReaderGone&) {
         return without_reading(document::ReadError::no_reader);
-    } catch (const hardware::TimedOut&) {
+    } catch (const hardware::Error&) { // mute, held by another program, or not to be understood
         return without_reading(stopped() ? document::ReadError::stopped : document::ReadError::timeout);
     }
 }

@@ -332,6 +332,20 @@ TEST_CASE("a reader that leaves and a chip that falls silent have their own name
     CHECK(read_interrupted<TimedOut>(9).error == ReadError::timeout);
 }
 
+TEST_CASE("a fault of the reader or of the air makes no chip suspicious")
+{
+    for (unsigned commands = 0; commands < 20; ++commands) {
+        const auto reading = read_interrupted<Error>(commands);
+        CHECK(reading.error == ReadError::timeout);
+        CHECK(reading.outcome == (reading.mrz ? Outcome::unproven : Outcome::unreadable));
+    }
+}
+
+TEST_CASE("a mistake of the program is not told of the chip")
+{
+    CHECK_THROWS_AS(read_interrupted<std::logic_error>(9), std::logic_error);
+}
+
 TEST_CASE("the caller may stop between any two commands")
 {
     auto options = with_can();
