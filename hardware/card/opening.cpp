@@ -1,6 +1,7 @@
 #include "hardware/card/opening.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "hardware/card/bac.hpp"
 #include "hardware/card/file_reader.hpp"
@@ -44,12 +45,17 @@ std::vector<PaceInfo> read_offers(Channel& channel, const Secret& secret, Openin
     }
 }
 
-/// What we speak among the offers, the strongest cipher first.
+std::pair<Cipher, bool> rank(const PaceInfo& info)
+{
+    return {info.cipher, info.mapping == Mapping::chip_authentication};
+}
+
+/// What we speak among the offers, the strongest cipher first, and of two alike the one that proves the chip too.
 std::vector<PaceInfo> usable(std::vector<PaceInfo> infos)
 {
     std::erase_if(infos, [](const PaceInfo& info) { return !can_speak(info); });
     std::stable_sort(infos.begin(), infos.end(),
-                     [](const PaceInfo& a, const PaceInfo& b) { return a.cipher > b.cipher; });
+                     [](const PaceInfo& a, const PaceInfo& b) { return rank(a) > rank(b); });
     return infos;
 }
 

@@ -25,6 +25,13 @@ Infos missing_in(const Infos& others, const Infos& infos)
     return missing;
 }
 
+/// Its mapping is signed there, and DG14 need not repeat it.
+bool is_of_card_security(const card::SecurityInfo& info)
+{
+    const auto ways = card::pace_infos({info});
+    return !ways.empty() && ways.front().mapping == card::Mapping::chip_authentication;
+}
+
 bool might_have_been_taken(const card::PaceInfo& info, const card::Access& access)
 {
     if (!card::can_speak(info)) return false;
@@ -50,13 +57,17 @@ Check check_card_access(ByteView card_access, const Infos& dg14, const std::opti
     if (std::none_of(signed_infos.begin(), signed_infos.end(), card::is_pace_info))
         return {kId, CheckResult::not_possible, dg14.empty() ? "no_dg14" : "not_repeated_in_dg14"};
     const auto offers = card::parse_security_infos(card_access);
-    if (!missing_in(signed_infos, offers).empty()) return {kId, CheckResult::failed, "differs_from_dg14"};
+    const auto unsigned_ones = missing_in(signed_infos, offers);
+    const bool unread = !card_security && access.mapping != card::Mapping::chip_authentication;
+    const bool altered = std::any_of(unsigned_ones.begin(), unsigned_ones.end(),
+                                     [&](const auto& info) { return !unread || !is_of_card_security(info); });
+    if (altered) return {kId, CheckResult::failed, "differs_from_dg14"};
     const auto removed = missing_in(offers, signed_infos);
-    if (removed.empty()) return {kId, CheckResult::passed, {}};
+    if (removed.empty() && unsigned_ones.empty()) return {kId, CheckResult::passed, {}};
     const auto ways = card::pace_infos(removed);
     const bool lured = std::any_of(ways.begin(), ways.end(),
                                    [&](const card::PaceInfo& way) { return might_have_been_taken(way, access); });
-    return lured ? Check{kId, CheckResult::failed, "offer_removed"}
-                 : Check{kId, CheckResult::not_possible, "fewer_than_signed"};
+    if (lured) return {kId, CheckResult::failed, "offer_removed"};
+    return {kId, CheckResult::not_possible, removed.empty() ? "card_security_not_read" : "fewer_than_signed"};
 }
 } // namespace hardware::document

@@ -24,7 +24,9 @@ CardSecurity read_card_security(ByteView file);
 /// signed; `offer_removed`, a signed one that is not made any more, that this reader speaks, and whose cipher is at
 /// least as strong as the one in use, so that it might have been taken. A signed offer that is missing and is weaker,
 /// or unknown to this reader, gained nobody anything: that is not possible to judge (`fewer_than_signed`), since some
-/// issuers sign more than they offer, and the document may be genuine all the same. A file that is not there at all is
+/// issuers sign more than they offer, and the document may be genuine all the same. Nor is an unsigned offer of chip
+/// authentication mapping that was not taken, since EF.CardSecurity, which signs it, is read only where it is
+/// (`card_security_not_read`). A file that is not there at all is
 /// judged by `access` alone: there are readers and chips that do not give it out. Source: ICAO 9303-11 §4.2, §9.2.8.
 Check check_card_access(ByteView card_access, const std::vector<card::SecurityInfo>& dg14,
                         const std::optional<CardSecurity>& card_security, const card::Access& access);

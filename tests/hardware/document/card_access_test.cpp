@@ -49,6 +49,24 @@ TEST_CASE("an offer that nobody signed is manipulated")
     CHECK(check.reason == "differs_from_dg14");
 }
 
+TEST_CASE("an offer that EF.CardSecurity signs is no manipulation where that file was not read")
+{
+    const auto mapping = offer(Cipher::aes_128, 13, 6);
+    const auto infos = card::parse_security_infos(card::make_tlv(0x31, kUsed));
+    const auto check_offered = [&](ByteView offered, const std::optional<CardSecurity>& card_security,
+                                   const Access& access) {
+        return check_card_access(card::make_tlv(0x31, card::join({kUsed, offered})), infos, card_security, access);
+    };
+    const auto check = check_offered(mapping, {}, by_pace());
+    CHECK(check.result == CheckResult::not_possible);
+    CHECK(check.reason == "card_security_not_read");
+    CHECK(check_offered(offer(Cipher::aes_128, 13, 4), {}, by_pace()).reason == "differs_from_dg14");
+    CHECK(check_offered(mapping, CardSecurity{infos, {}}, by_pace()).reason == "differs_from_dg14");
+    auto by_mapping = by_pace();
+    by_mapping.mapping = Mapping::chip_authentication;
+    CHECK(check_offered(mapping, {}, by_mapping).reason == "differs_from_dg14");
+}
+
 TEST_CASE("a signed offer that was taken out is manipulated where it might have been taken")
 {
     for (const auto& missing : {offer(Cipher::aes_256, 13), offer(Cipher::aes_128, 16)}) {
