@@ -5,17 +5,20 @@ namespace {
 constexpr std::size_t kMostKinds = 256; ///< a card can call itself anything
 }
 
-unsigned BlockMemory::step_of(ByteView atr) const
+BlockStep BlockMemory::step_of(ByteView atr) const
 {
     const std::lock_guard lock{mutex_};
-    const auto found = steps_.find(Bytes{atr.begin(), atr.end()});
-    return found == steps_.end() ? 0 : found->second;
+    const auto found = kinds_.find(Bytes{atr.begin(), atr.end()});
+    return found == kinds_.end() ? BlockStep{} : found->second.step;
 }
 
-void BlockMemory::remember(ByteView atr, unsigned step)
+void BlockMemory::remember(ByteView atr, BlockStep step)
 {
     const std::lock_guard lock{mutex_};
-    if (steps_.size() == kMostKinds) steps_.clear();
-    steps_[Bytes{atr.begin(), atr.end()}] = step;
+    const Bytes name{atr.begin(), atr.end()};
+    if (kinds_.size() == kMostKinds && !kinds_.contains(name)) kinds_.clear();
+    auto& kind = kinds_[name];
+    if (kind.step != step) kind = {step, 0};
+    if (++kind.readings == kMostReadings) kinds_.erase(name);
 }
 } // namespace hardware::card

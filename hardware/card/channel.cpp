@@ -1,8 +1,11 @@
 #include "hardware/card/channel.hpp"
 
+#include <array>
+
 namespace hardware::card {
 namespace {
 constexpr std::size_t kLargestAnswer = 66'000;
+constexpr unsigned kTriedBlocks = 3; ///< long, short and small; after these the chip is taken at its word
 
 std::uint16_t status_of(ByteView answer)
 {
@@ -18,7 +21,7 @@ SessionLost::SessionLost(std::uint16_t status)
 {
 }
 
-Channel::Channel(Card& card, Limits limits, unsigned step) : card_{card}, limits_{std::move(limits)}, step_{step} {}
+Channel::Channel(Card& card, Limits limits, BlockStep step) : card_{card}, limits_{std::move(limits)}, step_{step} {}
 
 Response Channel::send(const Command& command)
 {
@@ -64,14 +67,20 @@ std::size_t Channel::block() const
 {
     constexpr std::size_t kLong = 2048;
     constexpr std::size_t kSmall = 128;
-    return step_ == 0 ? kLong : step_ == 1 ? short_block() : kSmall;
+    const std::array<std::size_t, kTriedBlocks + 1> all{kLong, short_block(), kSmall, step_.named};
+    return all.at(step_.steps);
 }
 
-bool Channel::step_down()
+bool Channel::step_down(std::uint16_t refusal)
 {
-    constexpr unsigned kLast = 2;
-    if (step_ == kLast) return false;
-    ++step_;
+    constexpr std::size_t kLeast = 16;
+    if (step_.steps + 1 < kTriedBlocks) {
+        ++step_.steps;
+        return true;
+    }
+    const std::size_t named = refusal >> 8 == 0x6C ? refusal & 0xFF : 0;
+    if (step_.steps == kTriedBlocks || named < kLeast || named >= block()) return false;
+    step_ = {kTriedBlocks, named};
     return true;
 }
 

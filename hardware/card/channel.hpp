@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 
+#include "hardware/card/block_step.hpp"
 #include "hardware/card/card.hpp"
 #include "hardware/card/secure_messaging.hpp"
 #include "hardware/error.hpp"
@@ -29,7 +30,7 @@ struct Limits {
 /// Commands to one card and their answers, in clear or under secure messaging; fetches what a chip holds back (61xx).
 class Channel {
 public:
-    explicit Channel(Card& card, Limits limits = {}, unsigned step = 0);
+    explicit Channel(Card& card, Limits limits = {}, BlockStep step = {});
 
     /// Throws `SessionLost`, `Stopped`, `TimedOut`, `ProtocolViolation` and whatever the card throws. Behind
     /// `SessionLost` and `LengthRefused` the channel is in clear.
@@ -46,11 +47,12 @@ public:
     std::size_t short_block() const;
     /// Bytes to ask for at once; begins long and remembers what chip and reader refused.
     std::size_t block() const;
-    bool asks_long_blocks() const { return step_ == 0; }
-    /// Asks for less from now on; false at the smallest.
-    bool step_down();
-    /// How often that was needed, to begin there another time.
-    unsigned step() const { return step_; }
+    bool asks_long_blocks() const { return step_.steps == 0; }
+    /// Asks for less from now on; false at the smallest. A `refusal` of 6Cxx names what the chip gives, and counts once
+    /// all else is refused: before, it may be the length of a small file.
+    bool step_down(std::uint16_t refusal = 0x6700);
+    /// How far that went, to begin there another time.
+    BlockStep step() const { return step_; }
 
     unsigned exchanges() const { return exchanges_; }
     std::size_t bytes() const { return bytes_; }
@@ -63,7 +65,7 @@ private:
     Limits limits_;
     std::optional<SecureMessaging> messaging_;
     Cipher cipher_{};
-    unsigned step_;
+    BlockStep step_;
     unsigned answers_ = 0;
     unsigned exchanges_ = 0;
     std::size_t bytes_ = 0;

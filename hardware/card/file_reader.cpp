@@ -39,14 +39,14 @@ FileReader::FileReader(Channel& channel, Reopen reopen) : channel_{channel}, reo
 
 bool FileReader::step_down(std::uint16_t sw)
 {
-    return refuses_length(sw) && channel_.step_down();
+    return refuses_length(sw) && channel_.step_down(sw);
 }
 
 bool FileReader::step_down_at_first(const Response& response)
 {
     // In clear nothing is lost by asking again, and some chips refuse a long answer in words of their own.
     if (channel_.secured() || !channel_.asks_long_blocks()) return step_down(response.sw);
-    return !has_data(response) && !is_absent(response.sw) && channel_.step_down();
+    return !has_data(response) && !is_absent(response.sw) && channel_.step_down(response.sw);
 }
 
 std::optional<Bytes> FileReader::read(File file, std::size_t largest, const Report& report)

@@ -30,7 +30,7 @@ public:
                                                                        {begin_ + kLongestReading, options.stop},
                                                                        options.blocks != nullptr
                                                                            ? options.blocks->step_of(atr_)
-                                                                           : 0},
+                                                                           : card::BlockStep{}},
           files_reader_{channel_, [this] { open_again(); }}, chip_{channel_, [this] { open_again(); }}
     {
     }

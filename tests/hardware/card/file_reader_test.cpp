@@ -58,6 +58,26 @@ TEST_CASE("a chip that refuses long answers is asked for short ones")
     CHECK(read({{kLong, from_hex("6700")}, {kShort, from_hex("6CA0")}, {from_hex("00B09C0080"), kRead}}) == kFile);
 }
 
+TEST_CASE("a chip that names a length below all that are tried is taken at its word, once")
+{
+    const auto asking_for = [](int bytes) { return join({from_hex("00B09C00"), Bytes{std::uint8_t(bytes)}}); };
+    CHECK(read({{kLong, from_hex("6700")},
+                {kShort, from_hex("6C60")},
+                {asking_for(0x80), from_hex("6C60")},
+                {asking_for(0x60), kRead}}) == kFile);
+    for (const auto* next : {"6C40", "6C60", "6C00"})
+        CHECK_FALSE(read({{kLong, from_hex("6700")},
+                          {kShort, from_hex("6700")},
+                          {asking_for(0x80), from_hex("6C60")},
+                          {asking_for(0x60), from_hex(next)},
+                          {from_hex("00A4020C02011C"), from_hex("6A82")}}));
+    for (const auto* tiny : {"6C01", "6C80", "6CFF"})
+        CHECK_FALSE(read({{kLong, from_hex("6700")},
+                          {kShort, from_hex("6700")},
+                          {asking_for(0x80), from_hex(tiny)},
+                          {from_hex("00A4020C02011C"), from_hex("6A82")}}));
+}
+
 TEST_CASE("a chip without short identifiers gets a SELECT without Le")
 {
     CHECK(read({{kLong, from_hex("6A86")},
