@@ -25,7 +25,7 @@ Channel::Channel(Card& card, Limits limits, BlockStep step) : card_{card}, limit
 
 Response Channel::send(const Command& command)
 {
-    if (!messaging_) return parse_response(exchange(encode(command)));
+    if (!messaging_) return noted(parse_response(exchange(encode(command))));
     const auto answer = exchange_protected(command);
     if (answer.size() == 2 && status_of(answer) != 0x9000) {
         messaging_.reset();
@@ -33,7 +33,23 @@ Response Channel::send(const Command& command)
     }
     auto response = messaging_->open_answer(answer);
     ++answers_;
+    return noted(std::move(response));
+}
+
+Response Channel::noted(Response response)
+{
+    constexpr std::uint16_t kEndOfFile = 0x6282;
+    const bool succeeded = response.ok() || response.sw == kEndOfFile;
+    if (succeeded && !response.data.empty()) last_brought_ = limits_.now();
     return response;
+}
+
+void Channel::check_time() const
+{
+    if (limits_.stop && limits_.stop()) throw Stopped{"stopped by the caller"};
+    const auto now = limits_.now();
+    if (now > limits_.deadline) throw TimedOut{"the reading takes too long"};
+    if (now - last_brought_ > kLongestWithoutData) throw TimedOut{"the chip answers and brings nothing"};
 }
 
 Bytes Channel::exchange_protected(const Command& command)
@@ -89,8 +105,7 @@ Bytes Channel::exchange(ByteView command)
     Bytes collected;
     Bytes next{command.begin(), command.end()};
     while (true) {
-        if (limits_.stop && limits_.stop()) throw Stopped{"stopped by the caller"};
-        if (std::chrono::steady_clock::now() > limits_.deadline) throw TimedOut{"the reading takes too long"};
+        check_time();
         const auto answer = card_.transmit(next);
         ++exchanges_;
         bytes_ += next.size() + answer.size();

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <chrono>
-#include <functional>
 #include <optional>
 
 #include "hardware/card/block_step.hpp"
 #include "hardware/card/card.hpp"
+#include "hardware/card/limits.hpp"
 #include "hardware/card/secure_messaging.hpp"
 #include "hardware/error.hpp"
 
@@ -19,12 +18,6 @@ struct Stopped : Error {
 struct SessionLost : ProtocolViolation {
     explicit SessionLost(std::uint16_t status);
     std::uint16_t sw;
-};
-
-/// When a conversation ends by itself.
-struct Limits {
-    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-    std::function<bool()> stop; ///< asked before every command; may be empty
 };
 
 /// Commands to one card and their answers, in clear or under secure messaging; fetches what a chip holds back (61xx).
@@ -58,11 +51,14 @@ public:
     std::size_t bytes() const { return bytes_; }
 
 private:
+    Response noted(Response response);
+    void check_time() const;
     Bytes exchange(ByteView command);
     Bytes exchange_protected(const Command& command);
 
     Card& card_;
     Limits limits_;
+    Instant last_brought_ = limits_.now();
     std::optional<SecureMessaging> messaging_;
     Cipher cipher_{};
     BlockStep step_;

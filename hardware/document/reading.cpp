@@ -13,9 +13,6 @@
 
 namespace hardware::document {
 namespace {
-using Clock = std::chrono::steady_clock;
-constexpr std::chrono::seconds kLongestReading{14}; ///< a command that begins just before may last ten more
-
 // What a file may declare at most; the largest real ones are well below.
 constexpr std::size_t kLargestDg1 = 512;
 constexpr std::size_t kLargestSecurityObject = 64u << 10;
@@ -26,11 +23,10 @@ constexpr std::size_t kLargestOther = 32u << 10;
 class TravelDocumentReader {
 public:
     TravelDocumentReader(Card& card, const TrustStore& trust, const ReadOptions& options)
-        : trust_{trust}, options_{options}, atr_{card.atr()}, channel_{card,
-                                                                       {begin_ + kLongestReading, options.stop},
-                                                                       options.blocks != nullptr
-                                                                           ? options.blocks->step_of(atr_)
-                                                                           : card::BlockStep{}},
+        : trust_{trust}, options_{options}, atr_{card.atr()},
+          channel_{card,
+                   {options.deadline.value_or(begin_ + card::kLongestReading), options.stop, options.now},
+                   options.blocks != nullptr ? options.blocks->step_of(atr_) : card::BlockStep{}},
           files_reader_{channel_, [this] { open_again(); }}, chip_{channel_, [this] { open_again(); }}
     {
     }
@@ -229,8 +225,7 @@ private:
         reading_.checks = findings_.all(reading_.error ? "not_read" : "not_available");
         const bool has_zone = reading_.mrz || findings_.is_settled(CheckId::mrz);
         reading_.outcome = has_zone ? findings_.outcome(reading_.error.has_value()) : Outcome::unreadable;
-        reading_.transport = {channel_.exchanges(), channel_.bytes(),
-                              std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin_)};
+        reading_.transport = {channel_.exchanges(), channel_.bytes(), elapsed()};
     }
 
     void judge_signature()
@@ -266,6 +261,11 @@ private:
         reading_.error_detail = cause.what();
     }
 
+    std::chrono::milliseconds elapsed() const
+    {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(options_.now() - begin_);
+    }
+
     card::FileReader::Report reporter(Stage stage)
     {
         return [this, stage](std::size_t done, std::size_t total) { report(stage, done, total); };
@@ -274,14 +274,13 @@ private:
     void report(Stage stage, std::size_t done = 0, std::size_t total = 0)
     {
         if (!options_.progress) return;
-        options_.progress({stage, done, total,
-                           std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin_),
-                           reading_.access ? &*reading_.access : nullptr, reading_.mrz ? &*reading_.mrz : nullptr});
+        options_.progress({stage, done, total, elapsed(), reading_.access ? &*reading_.access : nullptr,
+                           reading_.mrz ? &*reading_.mrz : nullptr});
     }
 
-    const Clock::time_point begin_ = Clock::now();
     const TrustStore& trust_;
     const ReadOptions& options_;
+    const card::Instant begin_ = options_.now();
     const Bytes atr_;
     card::Channel channel_;
     card::FileReader files_reader_;

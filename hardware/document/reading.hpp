@@ -10,6 +10,7 @@
 #include "hardware/bytes.hpp"
 #include "hardware/card/access.hpp"
 #include "hardware/card/block_memory.hpp"
+#include "hardware/card/limits.hpp"
 #include "hardware/document/mrz.hpp"
 
 namespace hardware {
@@ -134,6 +135,9 @@ struct ReadOptions {
     std::function<void(const Progress&)> progress; ///< called on the reading thread; may be empty
     std::function<bool()> stop;                    ///< asked between commands; may be empty
     card::BlockMemory* blocks = nullptr;           ///< of the cards read before; may be none
+    /// By when it ends; whoever opened the card hands on what that left. Empty: the longest from now on.
+    std::optional<card::Instant> deadline = std::nullopt;
+    std::function<card::Instant()> now = std::chrono::steady_clock::now;
 };
 
 /// Reads one travel document: opens it (PACE, else BAC), DG1, SOD, DG14 and DG15 as far as they prove the chip, DG11,

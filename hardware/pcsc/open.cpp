@@ -1,7 +1,9 @@
 #include "hardware/pcsc/open.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -176,8 +178,8 @@ void serve(const std::shared_ptr<Line>& line, const std::string& reader)
 /// The caller's end of the line.
 class Caller {
 public:
-    Caller(const std::string& reader, std::function<bool()> stop)
-        : stop_{std::move(stop)}, thread_{[line = line_, reader] { serve(line, reader); }}
+    Caller(const std::string& reader, card::Limits limits)
+        : limits_{std::move(limits)}, thread_{[line = line_, reader] { serve(line, reader); }}
     {
     }
 
@@ -200,9 +202,9 @@ public:
     {
         std::unique_lock lock{line_->mutex};
         const auto answered = [&] { return line_->answer || line_->fault; };
-        const auto end = std::chrono::steady_clock::now() + kLongestCommand;
+        const auto end = std::min(limits_.now() + kLongestCommand, limits_.deadline);
         while (!line_->changed.wait_for(lock, kStopIsHeard, answered)) {
-            silent_ = (stop_ && stop_()) || std::chrono::steady_clock::now() >= end;
+            silent_ = (limits_.stop && limits_.stop()) || limits_.now() >= end;
             if (silent_) throw TimedOut{"the card does not answer"};
         }
         if (line_->fault) std::rethrow_exception(line_->fault);
@@ -223,7 +225,7 @@ public:
     }
 
 private:
-    std::function<bool()> stop_;
+    card::Limits limits_;
     std::shared_ptr<Line> line_ = std::make_shared<Line>();
     bool silent_ = false;
     std::thread thread_;
@@ -231,8 +233,7 @@ private:
 
 class PcscCard final : public Card {
 public:
-    PcscCard(const std::string& reader, std::function<bool()> stop)
-        : caller_{reader, std::move(stop)}, atr_{caller_.await()}
+    PcscCard(const std::string& reader, card::Limits limits) : caller_{reader, std::move(limits)}, atr_{caller_.await()}
     {
     }
 
@@ -245,8 +246,8 @@ private:
 };
 } // namespace
 
-std::unique_ptr<Card> open(const std::string& reader, std::function<bool()> stop)
+std::unique_ptr<Card> open(const std::string& reader, card::Limits limits)
 {
-    return std::make_unique<PcscCard>(reader, std::move(stop));
+    return std::make_unique<PcscCard>(reader, std::move(limits));
 }
 } // namespace hardware::pcsc

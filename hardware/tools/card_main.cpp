@@ -84,7 +84,7 @@ Answer without_reader(const std::string& name, const std::vector<pcsc::ReaderSta
 }
 
 /// The named reader, else the first with a card on it.
-Answer read(const Options& options, const TrustStore& trust, const ReadOptions& how)
+Answer read(const Options& options, const TrustStore& trust, ReadOptions how)
 {
     try {
         const auto readers = pcsc::readers_now();
@@ -95,7 +95,8 @@ Answer read(const Options& options, const TrustStore& trust, const ReadOptions& 
         if (chosen == readers.end())
             return options.reader.empty() ? without_card(ReadError::no_card) : without_reader(options.reader, readers);
         if (!chosen->card_present) return without_card(ReadError::no_card);
-        const auto card = pcsc::open(chosen->name);
+        how.deadline = how.now() + card::kLongestReading;
+        const auto card = pcsc::open(chosen->name, {*how.deadline, {}, how.now});
         return {read_travel_document(*card, trust, how)};
     } catch (const CardRemoved&) {
         return without_card(ReadError::card_removed);

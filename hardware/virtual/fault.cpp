@@ -99,6 +99,7 @@ constexpr std::array kFaults{NamedFault{"changed_dg1", Fault::changed_dg1},
                              NamedFault{"no_picture", Fault::no_picture},
                              NamedFault{"garbled_name", Fault::garbled_name},
                              NamedFault{"garbled_card_access", Fault::garbled_card_access},
+                             NamedFault{"silent", Fault::silent},
                              NamedFault{"endless_answer", Fault::endless_answer},
                              NamedFault{"wrong_length_always", Fault::wrong_length_always}};
 } // namespace

@@ -113,6 +113,7 @@ enum class Fault {
     no_picture,        ///< DG2 holds a text, signed
     garbled_name,      ///< DG11 is no UTF-8, signed
     garbled_card_access,
+    silent,             ///< never answers
     endless_answer,     ///< always promises more
     wrong_length_always ///< refuses every length
 };

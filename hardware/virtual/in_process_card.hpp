@@ -1,6 +1,7 @@
 #pragma once
 
 #include "hardware/card/card.hpp"
+#include "hardware/error.hpp"
 #include "hardware/virtual/virtual_document.hpp"
 
 namespace hardware::virtual_card {
@@ -8,7 +9,12 @@ namespace hardware::virtual_card {
 class InProcessCard final : public Card {
 public:
     explicit InProcessCard(VirtualDocument& document) : document_{document} { document_.reset(); }
-    Bytes transmit(ByteView command) override { return document_.answer(command); }
+    Bytes transmit(ByteView command) override
+    {
+        auto answer = document_.answer(command);
+        if (answer.empty()) throw TimedOut{"the card does not answer"};
+        return answer;
+    }
     Bytes atr() const override { return document_.atr(); }
 
 private:

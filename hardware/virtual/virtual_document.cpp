@@ -58,6 +58,7 @@ void VirtualDocument::reset()
 
 Bytes VirtualDocument::answer(ByteView bytes)
 {
+    if (description_.has(Fault::silent)) return {};
     if (description_.has(Fault::endless_answer)) return join({Bytes(256), Bytes{0x61, 0x00}});
     const auto command = card::parse_command(bytes);
     if (!command) return encode_answer(status(0x6700));

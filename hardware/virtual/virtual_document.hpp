@@ -20,7 +20,7 @@ public:
     Bytes atr() const;
     /// Power on, or reset: the session and what was selected are gone.
     void reset();
-    /// Data, then SW1 SW2; never empty.
+    /// Data, then SW1 SW2; empty where the card is silent.
     Bytes answer(ByteView command);
 
 protected:

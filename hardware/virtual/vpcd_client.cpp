@@ -65,7 +65,8 @@ bool VpcdClient::serve()
     if (message.empty()) return true;
     if (message.size() > 1) {
         ++answered_;
-        return send(document_->answer(message));
+        const auto answer = document_->answer(message);
+        return answer.empty() || send(answer);
     }
     switch (message[0]) {
     case power_off:

@@ -64,9 +64,10 @@ document::Reading ChipReader::read(const document::ReadOptions& options)
     const auto stopped = [&] { return options.stop && options.stop(); };
     try {
         const auto trust = trust_.trust();
-        const auto card = hardware::pcsc::open(reader, options.stop);
         auto how = options;
         how.blocks = &blocks_;
+        how.deadline = how.now() + hardware::card::kLongestReading;
+        const auto card = hardware::pcsc::open(reader, {*how.deadline, how.stop, how.now});
         auto reading = document::read_travel_document(*card, *trust, how);
         if (reading.error == document::ReadError::timeout && stopped()) reading.error = document::ReadError::stopped;
         return reading;

@@ -119,3 +119,26 @@ TEST_CASE("a chip without end ends by the clock or by the measure")
     Channel late{dripping, {std::chrono::steady_clock::now() - std::chrono::seconds{1}, {}}};
     CHECK_THROWS_AS(late.send({0x00, 0xB0, 0x00, 0x00, {}, 1}), TimedOut);
 }
+
+TEST_CASE("a chip that answers and brings nothing ends by the clock, one that brings something goes on")
+{
+    struct AnsweringCard final : Card {
+        Bytes transmit(ByteView) override { return from_hex(is_good ? "009000" : "6985"); }
+        Bytes atr() const override { return {}; }
+        bool is_good = true;
+    } card;
+    Instant now{};
+    Limits limits;
+    limits.now = [&] { return now; };
+    Channel channel{card, limits};
+    const auto ask = [&] {
+        now += std::chrono::seconds{4};
+        channel.send({0x00, 0xB0, 0x00, 0x00, {}, 1});
+    };
+    for (int i = 0; i < 10; ++i)
+        CHECK_NOTHROW(ask());
+    card.is_good = false;
+    CHECK_NOTHROW(ask());
+    CHECK_NOTHROW(ask());
+    CHECK_THROWS_AS(ask(), TimedOut);
+}

@@ -178,6 +178,7 @@ const std::vector<Expectation>& expectations()
         broken(wrong_letter),
         broken(garbled_card_access),
         forged(garbled_card_access, card_access, "malformed", Base::basic_access),
+        ended(silent, ReadError::timeout),
         broken(endless_answer),
         ended(wrong_length_always, ReadError::unsupported),
     };

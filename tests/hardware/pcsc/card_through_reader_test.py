@@ -65,6 +65,10 @@ class CardThroughReader(unittest.TestCase):
         self.assertEqual((reading["access"]["mapping"], reading["access"]["parameters"]), ("CAM", "prime256v1"))
         self.assertLessEqual(reading["transport"]["exchanges"], 115)
 
+    def test_silent_card(self):
+        code, reading = self.exchange_and_read(str(OWN_CARDS / "silent"))
+        self.assertEqual((code, reading["error"]["code"]), (2, "timeout"))
+
     def test_passport_from_before_pace(self):
         code, reading = self.exchange_and_read(str(OWN_CARDS / "passport"), PASSPORT)
         self.assertEqual((code, reading["outcome"]), (0, "genuine"), reading)

@@ -11,8 +11,8 @@ PROGRAMS, CARDS, PROBES = sys.argv[1:4]
 
 
 class Opener:
-    def __init__(self):
-        self.process = subprocess.Popen([PROBES + "/open_probe", READER], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    def __init__(self, *seconds):
+        self.process = subprocess.Popen([PROBES + "/open_probe", READER, *seconds], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         text=True)
 
     def says(self, seconds):
@@ -37,8 +37,8 @@ class HeldCard(unittest.TestCase):
         cls.station = cls.enterClassContext(Station(PROGRAMS, CARDS, PROBES))
         cls.station.start_card("konstantinova")
 
-    def opener(self):
-        made = Opener()
+    def opener(self, *seconds):
+        made = Opener(*seconds)
         self.addCleanup(made.end)
         return made
 
@@ -52,6 +52,10 @@ class HeldCard(unittest.TestCase):
         waiting = self.opener()
         waiting.stop()
         self.assertEqual(waiting.says(8), "timed out")  # by itself it would wait longer
+
+    def test_opening_ends_at_its_deadline(self):
+        self.holder()
+        self.assertEqual(self.opener("1").says(8), "timed out")  # by itself it would wait longer
 
     def test_opening_ends_by_itself(self):
         self.holder()
