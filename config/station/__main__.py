@@ -99,7 +99,16 @@ def scan(place, what):
     return 0
 
 
+def read_card(place, words):
+    """Becomes the technician's program, at this station's reader and with its authorities."""
+    program = place.program("gishe-card")
+    environment = {**os.environ, **Reader(place.folder("reader")).environment()}
+    os.execve(program, [str(program), "read", "--trust", str(place.folder("trust")), *words], environment)
+
+
 def card(place, arguments):
+    if arguments.action == "read":
+        return read_card(place, arguments.words)
     words = [arguments.action]
     if getattr(arguments, "name", None):
         words.append(str(cards.file_of(arguments.name)))

@@ -13,6 +13,7 @@
 #include "hardware/pcsc/open.hpp"
 #include "hardware/pcsc/reader_watch.hpp"
 #include "hardware/tools/reading_json.hpp"
+#include "hardware/tools/reading_text.hpp"
 
 namespace {
 using namespace hardware;
@@ -42,22 +43,56 @@ std::optional<std::chrono::sys_days> parse_day(const std::string& text)
     return std::chrono::sys_days{date};
 }
 
-/// The secret of the command line; `--mrz` takes a whole zone or just the part that opens the chip.
-std::optional<Secret> secret_of(const Options& options, std::chrono::sys_days today)
+/// What opens the chip, or what is wrong with the words of the command line.
+using SecretOrFault = std::variant<Secret, std::string>;
+
+SecretOrFault can_of(const std::string& text)
 {
-    if (!options.can.empty()) {
-        const bool digits =
-            options.can.size() == 6 && std::all_of(options.can.begin(), options.can.end(),
-                                                   [](char letter) { return letter >= '0' && letter <= '9'; });
-        return digits ? std::optional<Secret>{Can{options.can}} : std::nullopt;
-    }
-    const auto zone = parse_mrz(options.mrz, today);
+    const bool digits = text.size() == 6 && std::all_of(text.begin(), text.end(),
+                                                        [](char letter) { return letter >= '0' && letter <= '9'; });
+    if (!digits) return "--can takes the six digits of the card access number";
+    return Can{text};
+}
+
+/// Number, birth and expiry, each with its check digit, as `mrz_information` puts them: at least 9, 6 and 6 letters.
+bool is_information(const std::string& text)
+{
+    constexpr std::size_t kLeast = 24;
+    constexpr std::size_t kDate = 7;
+    if (text.size() < kLeast || text.size() > 46 ||
+        text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<") != std::string::npos)
+        return false;
+    const auto number = text.size() - 2 * kDate;
+    const auto agrees = [&](std::size_t from, std::size_t size) {
+        return check_digit(text.substr(from, size - 1)) == text[from + size - 1];
+    };
+    return agrees(0, number) && agrees(number, kDate) && agrees(number + kDate, kDate);
+}
+
+/// A whole zone, or just the part that opens the chip.
+SecretOrFault mrz_key_of(const std::string& text, std::chrono::sys_days today)
+{
+    std::string upper = text;
+    std::transform(upper.begin(), upper.end(), upper.begin(), [](char letter) {
+        return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 32) : letter;
+    });
+    if (is_information(upper)) return MrzKey{upper};
+    const auto zone = parse_mrz(text, today);
     if (const auto* mrz = std::get_if<Mrz>(&zone)) return MrzKey{mrz_information(*mrz)};
-    constexpr std::size_t kLeast = 24; // number of nine, birth and expiry, each with its check digit
-    const bool information =
-        options.mrz.size() >= kLeast && options.mrz.size() <= 46 &&
-        options.mrz.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<") == std::string::npos;
-    return information ? std::optional<Secret>{MrzKey{options.mrz}} : std::nullopt;
+    const auto& refusal = std::get<MrzRefusal>(zone);
+    if (refusal.fault == MrzFault::wrong_shape)
+        return "--mrz takes all lines of the zone one after the other (3 of 30, 2 of 36 or 2 of 44 letters), or "
+               "number, "
+               "birth and expiry, each with its check digit, such as L898902C<369080619406236";
+    const auto* what = refusal.fault == MrzFault::wrong_check_digit ? "the check digit is wrong"
+                       : refusal.fault == MrzFault::wrong_date      ? "no calendar has this day"
+                                                                    : "a letter may not stand there";
+    return "--mrz: " + std::string{what} + " (" + refusal.field + "): compare it with the document";
+}
+
+SecretOrFault secret_of(const Options& options, std::chrono::sys_days today)
+{
+    return options.can.empty() ? mrz_key_of(options.mrz, today) : can_of(options.can);
 }
 
 /// What was read, and what to do where it failed.
@@ -107,19 +142,6 @@ Answer read(const Options& options, const TrustStore& trust, ReadOptions how)
     }
 }
 
-void print(const Answer& answer)
-{
-    const auto& reading = answer.reading;
-    if (reading.mrz)
-        std::cout << reading.mrz->document_code << ' ' << reading.mrz->issuer << ' ' << reading.mrz->document_number
-                  << ' ' << reading.mrz->surname << ' ' << reading.mrz->given_names << '\n';
-    static constexpr const char* kOutcomes[] = {"Genuine.", "Read, not proven genuine.", "Not genuine.", "Unreadable."};
-    std::cout << kOutcomes[static_cast<int>(reading.outcome)] << '\n';
-    for (const auto& check : reading.checks)
-        if (check.result == CheckResult::failed) std::cout << "Failed: " << check.reason << '\n';
-    if (reading.error) std::cout << answer.advice << '\n';
-}
-
 int run(const Options& options)
 {
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
@@ -129,19 +151,19 @@ int run(const Options& options)
         return kUsage;
     }
     const auto secret = secret_of(options, *judged_on);
-    if (!secret) {
-        std::cerr << "gishe-card: --can takes six digits, --mrz a machine readable zone\n";
+    if (const auto* fault = std::get_if<std::string>(&secret)) {
+        std::cerr << "gishe-card: " << *fault << '\n';
         return kUsage;
     }
     TrustStore trust;
     if (!options.trust.empty()) trust = TrustStore::from_folder(options.trust);
     for (const auto& file : trust.refused())
         std::cerr << "gishe-card: left out " << file << ": no certificate and no revocation list\n";
-    const auto answer = read(options, trust, {*secret, *judged_on, {}, {}});
+    const auto answer = read(options, trust, {std::get<Secret>(secret), *judged_on, {}, {}});
     if (options.json)
         std::cout << tools::to_json(answer.reading, answer.advice) << '\n';
     else
-        print(answer);
+        std::cout << tools::to_text(answer.reading) << (answer.advice.empty() ? "" : answer.advice + "\n");
     if (answer.reading.outcome == Outcome::genuine) return 0;
     return answer.reading.outcome == Outcome::unreadable ? 2 : 1;
 }
@@ -168,9 +190,13 @@ int main(int argc, char** argv)
     command->add_option("--reader", options.reader, "Name of the reader; else the first with a card");
     auto* secret = command->add_option_group("secret", "What opens the chip");
     secret->add_option("--can", options.can, "Card access number, six digits");
-    secret->add_option("--mrz", options.mrz, "Machine readable zone, lines one after the other");
+    secret->add_option(
+        "--mrz", options.mrz,
+        "Machine readable zone, lines one after the other, or number, birth and expiry with their check digits");
     secret->require_option(1);
-    command->add_option("--trust", options.trust, "Folder of trusted authorities and revocation lists")
+    command
+        ->add_option("--trust", options.trust,
+                     "Folder of trusted authorities, revocation lists and master lists (.der .cer .pem .crl .ml)")
         ->check(CLI::ExistingDirectory);
     command->add_option("--at", options.at, "Day on which validity is judged, YYYY-MM-DD; else today");
     command->add_flag("--json", options.json, "Print one JSON object");

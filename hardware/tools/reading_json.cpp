@@ -55,33 +55,6 @@ const char* name(Cipher cipher)
     return "";
 }
 
-const char* name(CheckId id)
-{
-    switch (id) {
-    case CheckId::access:
-        return "access";
-    case CheckId::card_access:
-        return "card_access";
-    case CheckId::sod_signature:
-        return "sod_signature";
-    case CheckId::data_group_hashes:
-        return "data_group_hashes";
-    case CheckId::signer_chain:
-        return "signer_chain";
-    case CheckId::signer_validity:
-        return "signer_validity";
-    case CheckId::revocation:
-        return "revocation";
-    case CheckId::chip:
-        return "chip";
-    case CheckId::mrz:
-        return "mrz";
-    case CheckId::document_validity:
-        return "document_validity";
-    }
-    return "";
-}
-
 const char* name(CheckResult result)
 {
     switch (result) {
@@ -180,6 +153,33 @@ ordered_json optional(const std::optional<T>& value)
     return value ? json_of(*value) : ordered_json();
 }
 } // namespace
+
+const char* name(document::CheckId id)
+{
+    switch (id) {
+    case CheckId::access:
+        return "access";
+    case CheckId::card_access:
+        return "card_access";
+    case CheckId::sod_signature:
+        return "sod_signature";
+    case CheckId::data_group_hashes:
+        return "data_group_hashes";
+    case CheckId::signer_chain:
+        return "signer_chain";
+    case CheckId::signer_validity:
+        return "signer_validity";
+    case CheckId::revocation:
+        return "revocation";
+    case CheckId::chip:
+        return "chip";
+    case CheckId::mrz:
+        return "mrz";
+    case CheckId::document_validity:
+        return "document_validity";
+    }
+    return "";
+}
 
 std::string to_json(const Reading& reading, std::string_view advice)
 {

@@ -10,6 +10,9 @@ namespace hardware::tools {
 /// one.
 std::string to_json(const document::Reading& reading, std::string_view advice);
 
+/// As the JSON calls a check.
+const char* name(document::CheckId id);
+
 /// The sentence that tells a clerk what to do about `error`.
 const char* advice(document::ReadError error);
 } // namespace hardware::tools

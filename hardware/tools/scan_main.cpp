@@ -49,7 +49,7 @@ std::string_view code_of(PictureRefusal refusal)
 
 std::string_view sentence_of(std::string_view error)
 {
-    if (error == "no_such_file") return "no such file, or it may not be read";
+    if (error == "no_such_file") return "no such file, or it may not be read as one";
     if (error == "not_a_picture") return "neither a PNG nor a JPEG picture, or damaged";
     return "the picture is too large (at most 32 MiB and 40 million pixels)";
 }
@@ -146,13 +146,14 @@ int main(int argc, char** argv)
         "Ends with 0 when it is done, 1 when there was nothing to print and no JSON was asked for, 2 when a file "
         "could not be read, 64 for a wrong command.");
     app.set_version_flag("--version", "gishe-scan " GISHE_VERSION);
+    app.failure_message([](const CLI::App*, const CLI::Error& error) {
+        return "gishe-scan: " + std::string{error.what()} + "\ngishe-scan --help lists the options\n";
+    });
     std::vector<std::string> files;
-    auto kind = Kind::any;
+    std::string kind = "any";
     bool json = false;
     app.add_option("FILE", files, "PNG or JPEG files")->required();
-    app.add_option("--kind", kind, "What to look for")
-        ->transform(CLI::CheckedTransformer(
-            std::vector<std::pair<std::string, Kind>>{{"qr", Kind::qr}, {"mrz", Kind::mrz}, {"any", Kind::any}}));
+    app.add_option("--kind", kind, "What to look for: qr, mrz or any")->check(CLI::IsMember({"qr", "mrz", "any"}));
     app.add_flag("--json", json, "Print one JSON object a file, each on its line");
     try {
         app.parse(argc, argv);
@@ -160,7 +161,7 @@ int main(int argc, char** argv)
         return app.exit(error) == 0 ? done : usage;
     }
     try {
-        return scan_all(files, kind, json);
+        return scan_all(files, kind == "qr" ? Kind::qr : kind == "mrz" ? Kind::mrz : Kind::any, json);
     } catch (const std::exception& error) {
         std::cerr << "gishe-scan: " << error.what() << '\n';
         return 70; // EX_SOFTWARE

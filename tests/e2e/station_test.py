@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from station_parts import Folder  # noqa: E402
 
+from station import cards  # noqa: E402
 from station.parts import wait_until  # noqa: E402
 from station.people import CITIZENS  # noqa: E402
 from station.place import CLONE  # noqa: E402
@@ -131,6 +132,10 @@ class StationTest(unittest.TestCase):
     def test_the_card_in_the_reader_is_told_in_plain_words(self):
         self.start()
         self.assertEqual(self.ask("card", "status").stdout, "в четеца е viki\n")
+        read = self.ask("card", "read", "--can", cards.read("viki").can)
+        self.assertEqual(read.returncode, 0, read.stderr)
+        self.assertIn("KONSTANTINOVA VIKTORIYA", read.stdout)
+        self.assertIn("Genuine.\n", read.stdout)
         self.assertEqual(self.ask("card", "remove").stdout, "четецът е празен\n")
         self.assertEqual(self.ask("card", "status").stdout, "четецът е празен\n")
         self.assertEqual(self.ask("card", "exchange", "ivan").stdout, "в четеца е ivan\n")

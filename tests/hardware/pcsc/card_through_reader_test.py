@@ -117,9 +117,14 @@ class CardThroughReader(unittest.TestCase):
         self.assertTrue(self.station.command("status").startswith("ok inserted"))
 
     def test_usage(self):
-        for wrong in (["read"], ["read", "--can", "12"], ["read", "--can", CAN, "--at", "1.3.2027"], ["shred"]):
-            done = subprocess.run([PROGRAMS + "/gishe-card", *wrong], capture_output=True, timeout=20)
+        for wrong, said in ((["read"], "--can"), (["read", "--can", "12"], "six digits"),
+                            (["read", "--can", CAN, "--at", "1.3.2027"], "YYYY-MM-DD"), (["shred"], "shred"),
+                            (["read", "--mrz", "L898902C<269080619406236"], "one after the other"),
+                            (["read", "--mrz", "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C37UTO7408122F1204159ZE184226B<<<<<10"],
+                             "check digit is wrong (document_number)")):
+            done = subprocess.run([PROGRAMS + "/gishe-card", *wrong], capture_output=True, text=True, timeout=20)
             self.assertEqual(done.returncode, 64, wrong)
+            self.assertIn(said, done.stderr)
 
     def test_usage_of_the_virtual_card(self):
         for wrong in (["exchange"], ["remove", self.station.card("expired")], ["status", "now"], ["shred"]):
