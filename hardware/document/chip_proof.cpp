@@ -33,6 +33,12 @@ bool are_made_with_keys_of(const MappingProofs& proofs, const std::vector<card::
                std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return is_made_with(*proof, key); });
     });
 }
+bool announces_mapping(const std::vector<card::SecurityInfo>& infos)
+{
+    const auto offers = card::pace_infos(infos);
+    return std::any_of(offers.begin(), offers.end(),
+                       [](const auto& offer) { return offer.mapping == card::Mapping::chip_authentication; });
+}
 } // namespace
 
 Check check_mapping(const MappingProofs& proofs, const std::optional<CardSecurity>& card_security,
@@ -89,14 +95,20 @@ void ChipProof::prove(const ChipKeys& keys, const TrustStore& trust, const Signe
         if (takes(offers_[offer_])) return; // settled by the next command
     }
     const bool is_refused = otherwise_ && otherwise_->result == CheckResult::failed;
-    if (mappings_.front() && !is_refused) {
-        take(check_mapping(mappings_, keys.card_security, trust, document));
-        if (verdict_ && verdict_->result == CheckResult::passed) signed_mapping_keys_ = keys.card_security->infos;
-    }
-    if (verdict_) return;
+    if (mappings_.front() && !is_refused) prove_by_mapping(keys, trust, document);
+    if (verdict_ && verdict_->result == CheckResult::failed) return;
     repeated_ = false;
     if (const auto dg15 = keys.read_active_key()) authenticate_actively(*dg15, keys.dg14);
     if (!verdict_) verdict_ = otherwise_.value_or(chip_check(CheckResult::not_possible, "no_chip_key"));
+}
+
+/// A key of EF.CardSecurity that became known opens every document of the issuer: it counts only for one whose own
+/// signed list says that its chip maps with such a key.
+void ChipProof::prove_by_mapping(const ChipKeys& keys, const TrustStore& trust, const SignedFor& document)
+{
+    if (!announces_mapping(keys.dg14)) return leave(chip_check(CheckResult::not_possible, "mapping_not_announced"));
+    take(check_mapping(mappings_, keys.card_security, trust, document));
+    if (verdict_ && verdict_->result == CheckResult::passed) signed_mapping_keys_ = keys.card_security->infos;
 }
 
 bool ChipProof::is_open() const

@@ -47,8 +47,9 @@ public:
     void session_opened(std::optional<card::MappingProof> mapping);
 
     /// By the surest way that the document offers and the chip takes. A key of DG14 or DG15 is signed for this very
-    /// document, one of EF.CardSecurity for some document of the same issuer, so that it makes up for no refusal.
-    /// Failed only where the chip refused what was signed of it and nothing proves it. Throws what the channel throws.
+    /// document, one of EF.CardSecurity for some document of the same issuer, so that it makes up for no refusal and
+    /// does not replace a signature with the key of DG15, where there is one. Failed only where the chip refused what
+    /// was signed of it and nothing proves it. Throws what the channel throws.
     void prove(const ChipKeys& keys, const TrustStore& trust, const SignedFor& document);
 
     /// The chip agreed on keys, and no answer shows yet that it has them.
@@ -62,6 +63,7 @@ public:
     std::optional<Check> verdict() const;
 
 private:
+    void prove_by_mapping(const ChipKeys& keys, const TrustStore& trust, const SignedFor& document);
     bool takes(const card::ChipAuthenticationOffer& offer);
     void refused(const card::ChipAuthenticationOffer& offer);
     void authenticate_actively(ByteView dg15, const std::vector<card::SecurityInfo>& infos);

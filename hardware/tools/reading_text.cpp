@@ -65,6 +65,7 @@ constexpr std::array kWords{
     Words{"active_authentication_refused", "the chip refuses to prove itself"},
     Words{"unsupported_chip_key", "the chip's key is of a kind that this program does not speak"},
     Words{"no_chip_key", "the chip has no key to prove itself with"},
+    Words{"mapping_not_announced", "DG14 does not say that the chip proves itself while it is opened"},
     Words{"no_card_security", "the chip gives no EF.CardSecurity"},
     Words{"card_security_malformed", "EF.CardSecurity cannot be read"},
     Words{"card_security_not_signed", "EF.CardSecurity is not signed by the issuer"},
@@ -104,13 +105,14 @@ std::string explained(const Check& check)
 /// The verdict, and what it hangs on: what failed, or else what could not be judged of the four proofs.
 std::string verdict(const Reading& reading)
 {
-    constexpr std::array kProofs{CheckId::sod_signature, CheckId::data_group_hashes, CheckId::signer_chain, CheckId::chip};
+    constexpr std::array kProofs{CheckId::sod_signature, CheckId::data_group_hashes, CheckId::signer_chain,
+                                 CheckId::chip};
     std::string text{outcome_words(reading.outcome)};
     std::string separator = ": ";
     for (const auto& check : reading.checks) {
         const bool proof = std::find(kProofs.begin(), kProofs.end(), check.id) != kProofs.end();
-        const bool counts = check.result == CheckResult::failed ||
-                            (reading.outcome == Outcome::unproven && proof && check.result == CheckResult::not_possible);
+        const bool counts = check.result == CheckResult::failed || (reading.outcome == Outcome::unproven && proof &&
+                                                                    check.result == CheckResult::not_possible);
         if (!counts || check.reason == "not_read") continue;
         text += separator + explained(check);
         separator = "; ";

@@ -246,7 +246,9 @@ std::map<int, Bytes> data_groups(const Description& description, const DocumentF
     std::map<int, Bytes> groups{{1, dg1(written_zone(description))}, {2, dg2(description, portrait(description))}};
     if (!description.native_surname.empty()) groups[11] = dg11(description);
     if (!description.authority.empty()) groups[12] = dg12(description);
-    if (description.chip_authentication || tells_active_digest(description))
+    const bool maps = description.pace && description.mapping == card::Mapping::chip_authentication &&
+                      !description.has(Fault::unannounced_mapping);
+    if (maps || description.chip_authentication || tells_active_digest(description))
         groups[14] = make_tlv(0x6E, signed_infos(description, document));
     if (document.active_key) groups[15] = make_tlv(0x6F, document.active_key->subject_public_key_info());
     return groups;

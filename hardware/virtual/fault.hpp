@@ -53,6 +53,7 @@ enum class Fault {
     chip_key_off_curve,  ///< in DG14, signed
     altered_card_access, ///< EF.CardAccess offers something else than DG14
     removed_offer,       ///< EF.CardAccess leaves the strongest way of DG14 out
+    unannounced_mapping, ///< EF.CardSecurity alone speaks of the chip authentication mapping
     removed_card_security,
     garbled_card_security,
     cut_card_security,

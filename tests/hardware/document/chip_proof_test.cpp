@@ -117,6 +117,20 @@ TEST_CASE("a chip that refuses chip authentication proves itself by active authe
     }
 }
 
+TEST_CASE("a key of EF.CardSecurity makes up for no signature with the key of DG15")
+{
+    auto description = specimen();
+    description.mapping = Mapping::chip_authentication;
+    description.chip_authentication = false;
+    description.active_authentication = ActiveKeyKind::elliptic;
+    virtual_card::VirtualDocument original{description, demo_authority()};
+    CHECK(read(original).outcome == Outcome::genuine);
+
+    description.faults = {Fault::stale_signature};
+    virtual_card::VirtualDocument copy{description, demo_authority()};
+    CHECK(check_of(read(copy), CheckId::chip).reason == "chip_has_not_the_key");
+}
+
 TEST_CASE("a chip that refuses all that is signed of it is a copy")
 {
     for (const auto manners : {Manners::good, Manners::bad}) {

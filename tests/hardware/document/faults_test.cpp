@@ -122,6 +122,7 @@ const std::vector<Expectation>& expectations()
         broken(chip_key_off_curve, Outcome::unproven),
         forged(altered_card_access, card_access, "differs_from_dg14"),
         forged(removed_offer, card_access, "offer_removed"),
+        unproven(unannounced_mapping, chip, "mapping_not_announced", Base::mapping),
         unproven(removed_card_security, chip, "no_card_security", Base::mapping),
         forged(forged_card_security, chip, "card_security_not_signed", Base::mapping),
         unproven(foreign_card_security, chip, "card_security_not_proven", Base::mapping),

@@ -54,13 +54,16 @@ TEST_CASE("every reason of a check has words")
 
 TEST_CASE("the verdict says what it hangs on")
 {
-    const auto expired = to_text(reading(Outcome::genuine, {{CheckId::document_validity, CheckResult::failed, "expired"}}));
+    const auto expired =
+        to_text(reading(Outcome::genuine, {{CheckId::document_validity, CheckResult::failed, "expired"}}));
     CHECK(expired.starts_with("Genuine: the document has expired.\n"));
     const auto unproven =
         to_text(reading(Outcome::unproven, {{CheckId::signer_chain, CheckResult::not_possible, "no_authorities"},
                                             {CheckId::revocation, CheckResult::not_possible, "issuer_unknown"}}));
-    CHECK(unproven.starts_with("Read, not proven genuine: no trusted authorities were given: --trust names their folder.\n"));
-    const auto copy = to_text(reading(Outcome::not_genuine, {{CheckId::chip, CheckResult::failed, "chip_has_not_the_key"}}));
+    CHECK(unproven.starts_with(
+        "Read, not proven genuine: no trusted authorities were given: --trust names their folder.\n"));
+    const auto copy =
+        to_text(reading(Outcome::not_genuine, {{CheckId::chip, CheckResult::failed, "chip_has_not_the_key"}}));
     CHECK(copy.starts_with("Not genuine: the chip does not have the signed key: it is a copy.\n"));
     CHECK(to_text(reading(Outcome::unreadable, {})) == "Unreadable.\n");
 }
@@ -75,9 +78,12 @@ TEST_CASE("a downgrade is told although the document is genuine")
 
 TEST_CASE("every check has its line, with the code for who looks it up")
 {
-    const auto text = to_text(reading(Outcome::genuine, {{CheckId::access, CheckResult::passed, ""},
-                                                         {CheckId::revocation, CheckResult::not_possible, "no_revocation_list"}}));
+    const auto text =
+        to_text(reading(Outcome::genuine, {{CheckId::access, CheckResult::passed, ""},
+                                           {CheckId::revocation, CheckResult::not_possible, "no_revocation_list"}}));
     CHECK(text.find("  passed        access\n") != std::string::npos);
-    CHECK(text.find("  not possible  revocation          no revocation list of the issuer was given (no_revocation_list)\n") !=
-          std::string::npos);
+    CHECK(
+        text.find(
+            "  not possible  revocation          no revocation list of the issuer was given (no_revocation_list)\n") !=
+        std::string::npos);
 }
