@@ -99,14 +99,38 @@ ReadDocument from_zone(const document::Mrz& zone)
     return read;
 }
 
+/// The line on which a check of the chip is told. Complete on purpose: what can show a forgery has to say so somewhere.
+std::string_view line_of(const document::Check& check)
+{
+    using Id = document::CheckId;
+    switch (check.id) {
+    case Id::access:
+    case Id::card_access:
+        return "chip_access";
+    case Id::sod_signature:
+    case Id::data_group_hashes:
+    case Id::signer_chain:
+    case Id::signer_validity:
+        return "issuer_signature";
+    case Id::revocation: // a signature that was revoked is none; a list that is not here is another matter
+        return check.result == document::CheckResult::failed ? "issuer_signature" : "revocation";
+    case Id::chip:
+        return "chip_genuine";
+    case Id::mrz:
+        return check.reason == "differs_from_printed" ? "zone_as_in_chip" : "zone_check_digits";
+    case Id::document_validity:
+        return "validity";
+    }
+    return "";
+}
+
 /// One line out of several checks of the chip: failed if one failed, else not possible if one was not.
-CheckLine line_of(std::string code, const std::vector<document::Check>& checks,
-                  std::initializer_list<document::CheckId> ids)
+CheckLine gathered(std::string code, const std::vector<document::Check>& checks)
 {
     CheckLine line{std::move(code), Result::passed, ""};
     bool seen = false;
     for (const auto& check : checks) {
-        if (std::find(ids.begin(), ids.end(), check.id) == ids.end()) continue;
+        if (line_of(check) != line.code) continue;
         seen = true;
         if (check.result == document::CheckResult::failed && line.result != Result::failed)
             line = {line.code, Result::failed, check.reason};
@@ -115,6 +139,15 @@ CheckLine line_of(std::string code, const std::vector<document::Check>& checks,
     }
     if (!seen) line.result = Result::not_possible;
     return line;
+}
+
+/// What the issuer's list of revoked signers says: the record keeps it in any case.
+Result revocation_of(const std::vector<document::Check>& checks)
+{
+    for (const auto& check : checks)
+        if (check.id == document::CheckId::revocation && check.result != document::CheckResult::not_possible)
+            return check.result == document::CheckResult::passed ? Result::passed : Result::failed;
+    return Result::not_possible;
 }
 
 bool same_card(const document::Mrz& zone, const document::Mrz& chip)
@@ -200,7 +233,6 @@ std::optional<contract::Date> date_of(std::string_view text)
 
 ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zone, contract::Date today)
 {
-    using Id = document::CheckId;
     ReadDocument read = from_zone(reading.mrz.value());
     if (reading.native) {
         const auto& native = *reading.native;
@@ -214,17 +246,20 @@ ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zo
     read.evidence.assurance = reading.outcome == document::Outcome::genuine ? contract::Assurance::chip_genuine
                                                                             : contract::Assurance::chip_unproven;
     read.forged = reading.outcome == document::Outcome::not_genuine;
-    read.checks.push_back(line_of("issuer_signature", reading.checks,
-                                  {Id::sod_signature, Id::data_group_hashes, Id::signer_chain, Id::signer_validity}));
-    read.checks.push_back(line_of("chip_genuine", reading.checks, {Id::chip}));
-    CheckLine digits = line_of("zone_check_digits", reading.checks, {Id::mrz});
-    if (digits.result == Result::failed) read.checks.push_back(digits);
-    CheckLine access = line_of("chip_access", reading.checks, {Id::access, Id::card_access});
-    if (access.result == Result::failed) read.checks.push_back(access);
+    for (const char* code : {"issuer_signature", "chip_genuine"})
+        read.checks.push_back(gathered(code, reading.checks));
+    for (const char* code : {"zone_check_digits", "chip_access", "zone_as_in_chip"})
+        if (const auto line = gathered(code, reading.checks); line.result == Result::failed)
+            read.checks.push_back(line);
     if (zone && !same_card(*zone, *reading.mrz)) {
-        read.checks.push_back({"zone_as_in_chip", Result::failed, "zone_differs"});
+        const bool told = read.checks.back().code == "zone_as_in_chip";
+        if (!told) read.checks.push_back({"zone_as_in_chip", Result::failed, "zone_differs"});
         read.forged = true;
     }
+    if (const auto revocation = revocation_of(reading.checks); revocation != Result::not_possible)
+        read.evidence.checks.emplace_back("revocation", result_text(revocation));
+    else
+        read.checks.push_back(gathered("revocation", reading.checks));
     if (reading.portrait) {
         read.portrait = {new document::Portrait{std::move(*reading.portrait)}, [](document::Portrait* portrait) {
                              sodium_memzero(portrait->data.data(), portrait->data.size());

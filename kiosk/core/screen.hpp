@@ -130,7 +130,8 @@ struct TypedDocument {
 
 /// One check of the document in plain words; the window knows the sentence of each code.
 struct CheckLine {
-    std::string code; ///< `issuer_signature`, `chip_genuine`, `document_status`, `zone_check_digits`, `validity`, …
+    /// `issuer_signature`, `chip_genuine`, `revocation`, `document_status`, `zone_check_digits`, `validity`, …
+    std::string code;
     enum class Result { passed, failed, not_possible } result{};
     std::string reason; ///< code, empty when passed
 };

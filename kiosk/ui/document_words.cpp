@@ -12,14 +12,22 @@ constexpr std::array kChecks{
     Words{"zone_check_digits", msg("check digits"), msg("All check digits of the zone are right.")},
     Words{"zone_as_in_chip", msg("chip and zone"), msg("The chip and the printed zone agree.")},
     Words{"document_before", msg("document before"), msg("The document that was read before passed its checks.")},
+    Words{"revocation", msg("revocation"), msg("The certificate of the signer is not revoked.")},
     Words{"validity", msg("validity"), msg("The document is valid today.")},
     Words{"document_status", msg("lost or stolen"), msg("The document is not reported lost or stolen.")},
 };
 
 /// By `check/reason`, or for any reason by `check/failed` and `check/not_possible`.
 constexpr std::array kCheckFailures{
+    Words{"issuer_signature/signer_revoked",
+          msg("The issuer has revoked the certificate of the signer. Do not confirm.")},
     Words{"issuer_signature/failed", msg("The data were changed or not signed by the issuer. Do not confirm.")},
     Words{"issuer_signature/not_possible", msg("Not checked: the issuer of the chip is not known here.")},
+    Words{"revocation/no_revocation_list",
+          msg("Not checked: there is no list of this issuer's revoked certificates. This is recorded.")},
+    Words{"revocation/revocation_list_outdated",
+          msg("Not checked: the list of revoked certificates is out of date. This is recorded.")},
+    Words{"revocation/not_possible", msg("Not checked whether the certificate of the signer is revoked.")},
     Words{"chip_genuine/chip_not_read", msg("Not checked: the chip was not read.")},
     Words{"chip_genuine/failed", msg("The chip is a copy. Do not confirm.")},
     Words{"chip_genuine/not_possible", msg("Not checked: this chip cannot prove it.")},

@@ -12,8 +12,8 @@ void read_forged(Station& station, document::CheckId failed)
 {
     auto reading = station.card.reading();
     reading.outcome = document::Outcome::not_genuine;
-    for (auto& check : reading.checks)
-        if (check.id == failed) check = {failed, document::CheckResult::failed, "test"};
+    std::erase_if(reading.checks, [&](const auto& check) { return check.id == failed; });
+    reading.checks.push_back({failed, document::CheckResult::failed, "test"});
     station.read_chip(reading);
 }
 } // namespace
@@ -31,6 +31,22 @@ TEST_CASE("A forged signature and a copied chip are told apart, and the failed c
         CHECK(checks.front().code == code);
         CHECK(checks.front().result == CheckLine::Result::failed);
         CHECK(checks.at(1).result != CheckLine::Result::failed);
+    }
+}
+
+TEST_CASE("Whatever shows a document to be forged, a failed check of it stands on the screen")
+{
+    for (auto id = document::CheckId{}; id < document::CheckId::document_validity;
+         id = static_cast<document::CheckId>(static_cast<int>(id) + 1)) {
+        CAPTURE(static_cast<int>(id));
+        Station station;
+        station.sign_in();
+        station.to_document();
+        read_forged(station, id);
+        const auto& step = station.step<CompareView>();
+        CHECK(step.comparison.stop_reason == "suspected_forgery");
+        REQUIRE_FALSE(step.checks.empty());
+        CHECK(step.checks.front().result == CheckLine::Result::failed);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "kiosk/core/evidence.hpp"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "tests/kiosk/core/counter_double.hpp"
@@ -12,12 +14,44 @@ namespace document = hardware::document;
 namespace {
 constexpr contract::Date kToday = 2026y / 11 / 22;
 
-CheckLine::Result result_of(const ReadDocument& read, const std::string& code)
+CheckLine line_of(const ReadDocument& read, const std::string& code)
 {
     for (const auto& check : read.checks)
-        if (check.code == code) return check.result;
+        if (check.code == code) return check;
     FAIL("no such check: ", code);
     return {};
+}
+
+CheckLine::Result result_of(const ReadDocument& read, const std::string& code)
+{
+    return line_of(read, code).result;
+}
+
+bool has_line(const ReadDocument& read, const std::string& code)
+{
+    return std::any_of(read.checks.begin(), read.checks.end(), [&](const auto& check) { return check.code == code; });
+}
+
+/// Empty: the record does not name the check.
+std::string recorded(const ReadDocument& read, const std::string& code)
+{
+    std::string result;
+    for (const auto& check : read.evidence.checks) {
+        if (check.first != code) continue;
+        CHECK(result.empty()); // once
+        result = check.second;
+    }
+    return result;
+}
+
+/// All is well but for this.
+document::Reading reading_with(const document::Check& found)
+{
+    auto reading = SpecimenCard{}.reading();
+    if (found.result == document::CheckResult::failed) reading.outcome = document::Outcome::not_genuine;
+    std::erase_if(reading.checks, [&](const auto& check) { return check.id == found.id; });
+    reading.checks.push_back(found);
+    return reading;
 }
 
 document::Mrz foreigner()
@@ -104,6 +138,38 @@ TEST_CASE("A chip whose issuer is not in the trust folder is unproven, not forge
     CHECK_FALSE(read.forged);
     CHECK(read.evidence.assurance == contract::Assurance::chip_unproven);
     CHECK(result_of(read, "issuer_signature") == CheckLine::Result::not_possible);
+}
+
+TEST_CASE("A revoked signer stands as the failed signature of the issuer, on the screen and in the record")
+{
+    const ReadDocument read =
+        document_of_chip(reading_with({document::CheckId::revocation, document::CheckResult::failed, "signer_revoked"}),
+                         nullptr, kToday);
+    CHECK(line_of(read, "issuer_signature").result == CheckLine::Result::failed);
+    CHECK(line_of(read, "issuer_signature").reason == "signer_revoked");
+    CHECK_FALSE(has_line(read, "revocation"));
+    CHECK(recorded(read, "issuer_signature") == "failed");
+    CHECK(recorded(read, "revocation") == "failed");
+}
+
+TEST_CASE("A list of revoked signers that is not here, or out of date, is a line of its own")
+{
+    for (const char* reason : {"no_revocation_list", "revocation_list_outdated"}) {
+        const ReadDocument read =
+            document_of_chip(reading_with({document::CheckId::revocation, document::CheckResult::not_possible, reason}),
+                             nullptr, kToday);
+        CHECK(line_of(read, "revocation").result == CheckLine::Result::not_possible);
+        CHECK(line_of(read, "revocation").reason == reason);
+        CHECK(line_of(read, "issuer_signature").result == CheckLine::Result::passed);
+        CHECK(recorded(read, "revocation") == "not_possible");
+    }
+}
+
+TEST_CASE("A signer that is on no current list costs the screen no line, and the record says that it was looked for")
+{
+    const ReadDocument read = document_of_chip(SpecimenCard{}.reading(), nullptr, kToday);
+    CHECK_FALSE(has_line(read, "revocation"));
+    CHECK(recorded(read, "revocation") == "passed");
 }
 
 TEST_CASE("Names in capitals are adopted with small letters, hyphens and all letters of the alphabet")
