@@ -87,6 +87,15 @@ FieldMessage message_with_zone(document::ReadError error)
     }
 }
 
+/// A chip that is shown to be forged and gives no zone to compare: nothing to try again.
+FieldMessage message_of_forgery(const document::Reading& reading)
+{
+    for (const auto& check : reading.checks)
+        if (check.id == document::CheckId::mrz && check.result == document::CheckResult::failed)
+            return {Tone::bad, "chip_zone_wrong", ""};
+    return {Tone::bad, "document_forged", ""};
+}
+
 bool six_digits(std::string_view text)
 {
     return text.size() == 6 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -279,7 +288,9 @@ void Desk::take_reading(std::optional<document::Reading> reading)
         const auto error = reading->error.value_or(document::ReadError::protocol_violation);
         if (!reading->error_detail.empty()) config::log::warn("card.not_read", {{"error", reading->error_detail}});
         if (error == document::ReadError::wrong_secret) forget_secret();
-        message_ = zone_ ? message_with_zone(error) : message_of(error, by_zone);
+        message_ = forged  ? message_of_forgery(*reading)
+                   : zone_ ? message_with_zone(error)
+                           : message_of(error, by_zone);
         if (zone_ && message_->tone == Tone::good) document_.stages.clear();
         if (error == document::ReadError::stopped || error == document::ReadError::blocked) wipe_secret();
     }

@@ -248,9 +248,10 @@ ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zo
     read.forged = reading.outcome == document::Outcome::not_genuine;
     for (const char* code : {"issuer_signature", "chip_genuine"})
         read.checks.push_back(gathered(code, reading.checks));
-    for (const char* code : {"zone_check_digits", "chip_access", "zone_as_in_chip"})
-        if (const auto line = gathered(code, reading.checks); line.result == Result::failed)
-            read.checks.push_back(line);
+    for (const char* code : {"zone_check_digits", "chip_access", "zone_as_in_chip"}) {
+        const auto line = gathered(code, reading.checks);
+        if (line.result == Result::failed || line.reason == "downgraded_to_bac") read.checks.push_back(line);
+    }
     if (zone && !same_card(*zone, *reading.mrz)) {
         const bool told = read.checks.back().code == "zone_as_in_chip";
         if (!told) read.checks.push_back({"zone_as_in_chip", Result::failed, "zone_differs"});

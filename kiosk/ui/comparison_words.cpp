@@ -41,14 +41,29 @@ constexpr std::array kStops{
     Words{"suspected_forgery", msg("Stop: the document did not pass its checks"), kForged},
 };
 
-/// By the check that failed.
+constexpr const char* kUnsigned = msg("Stop: the data are not signed by the issuer");
+
+/// By the check that failed and its reason, or by the check alone.
 constexpr std::array kForgeries{
-    Words{"issuer_signature", msg("Stop: the data are not signed by the issuer"), kForged},
-    Words{"chip_genuine", msg("Stop: the chip is a copy"), kForged},
+    Words{"issuer_signature/missing", kUnsigned, kForged},
+    Words{"issuer_signature/not_signed_dg", kUnsigned, kForged},
+    Words{"issuer_signature/signature_wrong", kUnsigned, kForged},
+    Words{"issuer_signature/hash_mismatch", msg("Stop: the data in the chip were changed"), kForged},
+    Words{"issuer_signature/signer_revoked", msg("Stop: the certificate of the signer is revoked"), kForged},
+    Words{"issuer_signature", msg("Stop: the issuer's signature does not hold"), kForged},
+    Words{"chip_genuine/chip_has_not_the_key", msg("Stop: the chip is a copy"), kForged},
+    Words{"chip_genuine", msg("Stop: the chip did not prove that it is no copy"), kForged},
     Words{"chip_access", msg("Stop: the chip opens otherwise than it announces"), kForged},
-    Words{"zone_check_digits", msg("Stop: a check digit of the zone is wrong"), kForged},
+    Words{"zone_check_digits/wrong_check_digit", msg("Stop: a check digit of the zone is wrong"), kForged},
+    Words{"zone_check_digits", msg("Stop: the zone of the document is wrong"), kForged},
     Words{"zone_as_in_chip", msg("Stop: the chip and the printed zone differ"), kForged},
 };
+
+const Words* forgery_of(const CheckLine& check)
+{
+    const auto* const by_reason = find_for(kForgeries, check);
+    return by_reason ? by_reason : find(kForgeries, check.code);
+}
 } // namespace
 
 wxString name_of(portal::contract::Field field, std::optional<portal::contract::PersonalNumberKind> number_kind)
@@ -157,8 +172,7 @@ Sentence stop_words(const CompareView& step)
     const auto* words = find(kStops, reason);
     if (reason == "suspected_forgery")
         for (const auto& check : step.checks)
-            if (const auto* const named = find(kForgeries, check.code);
-                named && check.result == CheckLine::Result::failed) {
+            if (const auto* const named = forgery_of(check); named && check.result == CheckLine::Result::failed) {
                 words = named;
                 break;
             }

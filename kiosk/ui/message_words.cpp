@@ -5,6 +5,7 @@
 
 namespace kiosk::ui {
 namespace {
+constexpr const char* kForgery = msg("Keep the document, refuse with F4 and call a supervisor. Nothing was recorded.");
 constexpr const char* kNotUnderstood = msg("The portal does not understand this program.");
 constexpr const char* kOtherVersion = msg("Call an operator: the versions may differ. Nothing was recorded.");
 
@@ -116,6 +117,8 @@ constexpr std::array kMessages{
     Words{"no_reader", msg("The card reader is not connected."), msg("Connect it, or scan the back of the card.")},
     Words{"not_a_travel_document", msg("This card is no identity document with a readable chip."),
           msg("Scan the lines: three on the back of a card, two in a passport.")},
+    Words{"chip_zone_wrong", msg("Stop: the zone in the chip is wrong"), kForgery},
+    Words{"document_forged", msg("Stop: the document did not pass its checks"), kForgery},
     Words{"chip_unreadable", msg("The chip does not answer as it should."),
           msg("Put the card on the reader once more, or scan the back of the card.")},
     Words{"chip_silent", msg("The chip does not answer."),

@@ -50,6 +50,40 @@ TEST_CASE("Whatever shows a document to be forged, a failed check of it stands o
     }
 }
 
+TEST_CASE("A chip whose own zone has wrong check digits is told as forged, and refused as that")
+{
+    for (const bool broken_off : {false, true}) {
+        Station station;
+        station.sign_in();
+        station.to_document();
+        document::Reading reading;
+        reading.outcome = document::Outcome::not_genuine;
+        reading.checks = {{document::CheckId::mrz, document::CheckResult::failed, "wrong_check_digit_document_number"}};
+        if (broken_off) reading.error = document::ReadError::card_removed;
+        station.read_chip(reading);
+        CHECK(code_of(station.step<DocumentView>().message) == "chip_zone_wrong");
+        station.press(Action::refuse);
+        CHECK(station.step<RefuseView>().suggested == "suspected_forgery");
+    }
+}
+
+TEST_CASE("A forged chip that gives no zone is told as forged, also where its printed zone was scanned")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    document::Reading broken_off;
+    broken_off.error = document::ReadError::protocol_violation;
+    broken_off.outcome = document::Outcome::not_genuine;
+    broken_off.checks = {{document::CheckId::chip, document::CheckResult::failed, "chip_has_not_the_key"}};
+    station.reader.readings.emplace_back([&](const document::ReadOptions&) { return broken_off; });
+    station.put_card();
+    station.scan(station.card.zone());
+    CHECK(code_of(station.step<DocumentView>().message) == "document_forged");
+    station.press(Action::next);
+    CHECK(station.step<CompareView>().comparison.stop_reason == "suspected_forgery");
+}
+
 TEST_CASE("A sound document after a forged one says that the one before did not pass")
 {
     Station station;

@@ -172,6 +172,29 @@ TEST_CASE("A signer that is on no current list costs the screen no line, and the
     CHECK(recorded(read, "revocation") == "passed");
 }
 
+TEST_CASE("A chip that was opened in the old way though it offers the new one is reported, and is no forgery")
+{
+    const ReadDocument read = document_of_chip(
+        reading_with({document::CheckId::access, document::CheckResult::not_possible, "downgraded_to_bac"}), nullptr,
+        kToday);
+    CHECK(line_of(read, "chip_access").result == CheckLine::Result::not_possible);
+    CHECK(line_of(read, "chip_access").reason == "downgraded_to_bac");
+    CHECK(recorded(read, "chip_access") == "not_possible");
+    CHECK_FALSE(read.forged);
+}
+
+TEST_CASE("A chip whose zone is not the printed one is told as that, once, and no check digit is blamed")
+{
+    const auto reading = reading_with({document::CheckId::mrz, document::CheckResult::failed, "differs_from_printed"});
+    const document::Mrz printed = foreigner();
+    for (const document::Mrz* zone : {static_cast<const document::Mrz*>(nullptr), &printed}) {
+        const ReadDocument read = document_of_chip(reading, zone, kToday);
+        CHECK_FALSE(has_line(read, "zone_check_digits"));
+        CHECK(line_of(read, "zone_as_in_chip").result == CheckLine::Result::failed);
+        CHECK(recorded(read, "zone_as_in_chip") == "failed");
+    }
+}
+
 TEST_CASE("Names in capitals are adopted with small letters, hyphens and all letters of the alphabet")
 {
     auto reading = SpecimenCard{}.reading();

@@ -54,6 +54,23 @@ def objected_where_the_account_is_known():
     return {*re.findall(r'(?:conflict|refusal)\("(\w+)"', sources), *(code for pair in either for code in pair)}
 
 
+def reasons_of_documents():
+    """What the checks of a document say: (result, reason) of every judgement in the sources."""
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "hardware/document").glob("*.cpp"))
+    found = re.findall(r'CheckResult::(failed|not_possible),\s*"(\w+)"', sources)
+    found += re.findall(r'\b(failed|not_possible)\((?:kId|CheckId::\w+), "(\w+)"', sources)
+    body = sources.split("std::string chain_fault(")[1].split("\n}")[0]
+    found += [("failed", reason) for reason in re.findall(r'return "(\w+)";', body)]
+    faults = text_of("hardware/document/signed_data.cpp")
+    found += [("failed", reason) for reason in re.findall(r'(?:return|\{\{\},) "(\w+)"', faults)]
+    # of the opening, which ends a reading, and what the counter judges itself by the same day
+    return set(found) - {("failed", "wrong_secret"), ("failed", "blocked"), ("failed", "expired")}
+
+
+# The line stands only where something failed or the chip was downgraded; of nothing else is anybody told.
+NOT_ON_THE_SCREEN = {"fewer_than_signed", "no_card_access"}
+
+
 class MessageWordsTest(unittest.TestCase):
     def test_every_answer_of_the_portal_to_a_kiosk_has_words(self):
         codes = answered_by_the_portal()
@@ -69,6 +86,18 @@ class MessageWordsTest(unittest.TestCase):
     def test_the_counter_promises_word_in_the_account_where_the_portal_knows_whose_it_is(self):
         promised = text_of("kiosk/ui/objection_words.cpp").split("kToldToCitizen{")[1].split("}")[0]
         self.assertEqual(set(re.findall(r'"(\w+)"', promised)), objected_where_the_account_is_known() - NO_PAGES)
+
+    def test_every_reason_of_a_check_has_a_sentence_of_its_own(self):
+        words = text_of("kiosk/ui/document_words.cpp")
+        tables = {"failed": words.split("kFailures{")[1].split("\n};")[0],
+                  "not_possible": words.split("kGaps{")[1].split("\n};")[0]}
+        worded = {result: set(re.findall(r'Words\{"\w+/(\w+)"', table)) for result, table in tables.items()}
+        general = {"no_chip_key", "issuer_unknown"}  # the sentence of the line says just that
+        reasons = reasons_of_documents()
+        self.assertGreater(len(reasons), 35)
+        missing = {reason for result, reason in reasons
+                   if not any(reason.startswith(known) or known.startswith(reason) for known in worded[result])}
+        self.assertEqual(missing - general - NOT_ON_THE_SCREEN, set())
 
     def test_every_code_of_the_counter_itself_has_words(self):
         codes = said_by_the_counter()

@@ -87,8 +87,17 @@ View compare(Comparison comparison, bool second_person = false)
     return made;
 }
 
+/// Everything agrees, and one check more is told of.
+View compare_with(CheckLine line)
+{
+    auto made = compare(usual());
+    auto& lines = std::get<CompareView>(made.step).checks;
+    lines.insert(lines.begin() + 2, std::move(line));
+    return made;
+}
+
 /// Everything agrees, and the chip is not what it says.
-View forged(const std::string& failed)
+View forged(const std::string& failed, const std::string& reason)
 {
     auto comparison = usual();
     comparison.summary = Comparison::Summary::stop;
@@ -96,8 +105,9 @@ View forged(const std::string& failed)
     auto made = compare(comparison);
     auto& step = std::get<CompareView>(made.step);
     using Result = CheckLine::Result;
-    step.checks = {
-        {failed, Result::failed, ""}, {"validity", Result::passed, ""}, {"document_status", Result::not_possible, ""}};
+    step.checks = {{failed, Result::failed, reason},
+                   {"validity", Result::passed, ""},
+                   {"document_status", Result::not_possible, ""}};
     for (const char* other : {"issuer_signature", "chip_genuine"})
         if (failed != other) step.checks.push_back({other, Result::passed, ""});
     made.side.document = document(portal::contract::Assurance::chip_unproven);
@@ -275,8 +285,12 @@ void add_scenes_from_comparison(const Add& add)
 {
     add("compare", compare(usual()));
     add("compare-mismatch", compare(other_person()));
-    add("compare-forged", forged("issuer_signature"));
-    add("compare-copied-chip", forged("chip_genuine"));
+    add("compare-forged", forged("issuer_signature", "signature_wrong"));
+    add("compare-revoked", forged("issuer_signature", "signer_revoked"));
+    add("compare-copied-chip", forged("chip_genuine", "chip_has_not_the_key"));
+    add("compare-outdated-list",
+        compare_with({"revocation", CheckLine::Result::not_possible, "revocation_list_outdated"}));
+    add("compare-downgraded", compare_with({"chip_access", CheckLine::Result::not_possible, "downgraded_to_bac"}));
     add("compare-differs-without-number", differs_without_number());
     add("compare-long-names", long_names());
     add("compare-second-person", compare(usual(), true));

@@ -156,6 +156,10 @@ void add_scenes_to_document(const Add& add)
     for (auto stage : {3U, 4U})
         pulled.stages[stage].state = DocumentView::StageLine::State::not_reached;
     add("document-removed", document_step(pulled));
+    DocumentView wrong_zone;
+    wrong_zone.state = DocumentView::State::failed;
+    wrong_zone.message = FieldMessage{Tone::bad, "chip_zone_wrong", ""};
+    add("document-zone-wrong", document_step(wrong_zone));
     DocumentView zone;
     zone.state = DocumentView::State::zone_read;
     zone.message = FieldMessage{Tone::good, "zone_without_chip", ""};
