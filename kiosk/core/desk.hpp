@@ -79,6 +79,7 @@ private:
         std::size_t done{}, total{};
         std::chrono::milliseconds elapsed{};
         std::optional<hardware::document::Access> access;
+        std::shared_ptr<const DocumentView::ChipZone> zone;
     };
 
     Desk(DeskIdentity identity, Parts parts, std::function<void(const View&)> changed);

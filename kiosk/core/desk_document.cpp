@@ -222,6 +222,7 @@ void Desk::read_chip(const document::Secret& secret)
     document_.percent = 0;
     document_.left.reset();
     document_.access.reset();
+    document_.zone.reset();
     message_.reset();
     strip_.reader = StripView::Reader::reading;
     document::ReadOptions options;
@@ -230,8 +231,12 @@ void Desk::read_chip(const document::Secret& secret)
     options.stop = [stop = stop_reading_] { return stop->load(); };
     const unsigned run = run_ + 1; // of the question that is asked below
     options.progress = [self = weak_from_this(), &ui = parts_.ui, run](const document::Progress& progress) {
-        const ReadProgress told{progress.stage, progress.done, progress.total, progress.elapsed,
-                                progress.access ? std::optional{*progress.access} : std::nullopt};
+        const ReadProgress told{progress.stage,
+                                progress.done,
+                                progress.total,
+                                progress.elapsed,
+                                progress.access ? std::optional{*progress.access} : std::nullopt,
+                                progress.mrz ? zone_of_chip(*progress.mrz) : nullptr};
         ui.post([self, run, told] {
             const auto me = self.lock();
             if (me && me->run_ == run) me->take_progress(told);
@@ -264,6 +269,7 @@ void Desk::take_progress(const ReadProgress& progress)
     document_.stage = progress.stage;
     document_.percent = percent;
     document_.access = progress.access;
+    document_.zone = progress.zone;
     document_.left.reset();
     if (percent >= kTellTimeFrom)
         document_.left = std::chrono::ceil<std::chrono::seconds>(progress.elapsed * (100 - percent) / percent);
@@ -273,6 +279,7 @@ void Desk::take_progress(const ReadProgress& progress)
 void Desk::take_reading(std::optional<document::Reading> reading)
 {
     stop_reading_.reset();
+    document_.zone.reset(); // what was read to its end stands in the document
     show_reader();
     const bool by_zone = secret_ && std::holds_alternative<document::MrzKey>(*secret_);
     // A chip that was shown to be forged stays so, however its reading ended.
@@ -322,6 +329,7 @@ void Desk::abandon_reading()
     if (!stop_reading_) return;
     stop_reading();
     stop_reading_.reset();
+    document_.zone.reset();
     show_reader();
 }
 

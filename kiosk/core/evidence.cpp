@@ -350,6 +350,16 @@ std::variant<ReadDocument, TypedFaults> document_of_typed(const TypedDocument& t
     return read;
 }
 
+std::shared_ptr<const DocumentView::ChipZone> zone_of_chip(const document::Mrz& zone)
+{
+    return {new DocumentView::ChipZone{zone.given_names + " " + zone.surname, zone.document_number, zone.expiry_date},
+            [](DocumentView::ChipZone* shown) {
+                wipe_text(shown->names);
+                wipe_text(shown->number);
+                delete shown;
+            }};
+}
+
 DocumentSummary summary_of(const ReadDocument& read)
 {
     const auto& facts = read.facts;

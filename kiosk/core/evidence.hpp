@@ -23,6 +23,9 @@ std::string zone_of_typed(std::string_view text);
 using TypedFaults = std::vector<std::string>;
 std::variant<ReadDocument, TypedFaults> document_of_typed(const TypedDocument& typed, portal::contract::Date today);
 
+/// Of a chip whose reading goes on: what is shown before anything is checked.
+std::shared_ptr<const DocumentView::ChipZone> zone_of_chip(const hardware::document::Mrz& zone);
+
 /// What the zone of the document says to the side column.
 DocumentSummary summary_of(const ReadDocument& document);
 

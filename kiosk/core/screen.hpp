@@ -112,6 +112,13 @@ struct DocumentView {
     };
     std::vector<StageLine> stages;
     std::optional<hardware::document::Access> access;
+    /// What the chip says of its bearer while the portrait is still on its way: nothing of it is checked yet.
+    struct ChipZone {
+        std::string names; ///< Latin capitals
+        std::string number;
+        std::optional<portal::contract::Date> expiry;
+    };
+    std::shared_ptr<const ChipZone> zone; ///< null: not there yet; wiped when the last holder lets go
     bool camera_on{};
     std::string personal_number;           ///< scanned alone: for the form
     bool by_hand{};                        ///< the form for typing a document is open (F2)

@@ -15,10 +15,20 @@ namespace {
 constexpr int kCanDigits = 6;
 constexpr double kSideBySideUpTo = 1.5; // of the text's scale; then chip and zone stand below each other
 
-Row stage_row(const DocumentView::StageLine& line, const std::optional<hardware::document::Access>& access)
+/// `VIKTORIA KONSTANTINOVA · 641000027 · valid until 28.02.2033 · not yet checked`
+wxString zone_words(const DocumentView::ChipZone& zone)
+{
+    const auto dot = wxString::FromUTF8(" · ");
+    wxString words = utf8(zone.names) + dot + utf8(zone.number) + dot;
+    if (zone.expiry) words += wxString::Format(tr("valid until %s"), date_text(*zone.expiry)) + dot;
+    return words + tr("not yet checked");
+}
+
+Row stage_row(const DocumentView::StageLine& line, const DocumentView& step)
 {
     using State = DocumentView::StageLine::State;
     Row row{.text = escaped(stage_name(line.stage))};
+    if (step.zone && line.stage == hardware::document::Stage::data) row.second = zone_words(*step.zone);
     switch (line.state) {
     case State::waiting:
         row.shape = Shape::absent;
@@ -37,8 +47,8 @@ Row stage_row(const DocumentView::StageLine& line, const std::optional<hardware:
         row.shape = Shape::tick;
         row.tone = Tone::good;
         if (line.at) row.aside = seconds_text(*line.at);
-        if (access && line.stage == hardware::document::Stage::opening)
-            row.aside = access_words(*access) + wxString::FromUTF8(" · ") + row.aside;
+        if (step.access && line.stage == hardware::document::Stage::opening)
+            row.aside = access_words(*step.access) + wxString::FromUTF8(" · ") + row.aside;
         break;
     case State::failed:
         row.shape = Shape::cross;
@@ -193,7 +203,7 @@ void DocumentPage::show_progress(const DocumentView& step)
     }
     std::vector<Row> rows;
     for (const auto& line : step.stages)
-        rows.push_back(stage_row(line, step.access));
+        rows.push_back(stage_row(line, step));
     stages_->Show(!rows.empty());
     stages_->show(std::move(rows));
 }

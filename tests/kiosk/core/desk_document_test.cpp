@@ -71,6 +71,61 @@ TEST_CASE("The stages of a reading are told while it runs, and Esc stops it")
     CHECK(station.desk->view().strip.reader == StripView::Reader::card_present);
 }
 
+TEST_CASE("Name, number and expiry are on the screen before the portrait has come, and go with the reading")
+{
+    for (const bool ends_service : {false, true}) {
+        CAPTURE(ends_service);
+        Station station;
+        station.sign_in();
+        station.to_document();
+        std::weak_ptr<const DocumentView::ChipZone> shown;
+        station.reader.readings.emplace_back([&](const document::ReadOptions& options) {
+            const auto zone = *station.card.reading().mrz;
+            document::Progress progress;
+            progress.stage = document::Stage::data;
+            options.progress(progress);
+            station.ui.run_one();
+            CHECK_FALSE(station.step<DocumentView>().zone);
+            progress.mrz = &zone;
+            options.progress(progress);
+            station.ui.run_one();
+            const auto& step = station.step<DocumentView>();
+            REQUIRE(step.zone);
+            CHECK(step.zone->names == "VIKTORIA LYUBOM KONSTANTINOVA");
+            CHECK(step.zone->number == "641000027");
+            CHECK(step.zone->expiry == zone.expiry_date);
+            CHECK_FALSE(station.desk->view().side.document); // nothing is checked yet
+            shown = step.zone;
+            if (ends_service) station.desk->press(Action::end_service);
+            return ends_service ? failed(document::ReadError::stopped) : station.card.reading();
+        });
+        station.put_card();
+        station.scan("641903");
+        CHECK(shown.expired());
+        CHECK(station.at<CompareView>() == !ends_service);
+    }
+}
+
+TEST_CASE("A chip that broke off leaves nothing of its bearer on the screen")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    station.reader.readings.emplace_back([&](const document::ReadOptions& options) {
+        const auto zone = *station.card.reading().mrz;
+        document::Progress progress;
+        progress.stage = document::Stage::portrait;
+        progress.mrz = &zone;
+        options.progress(progress);
+        station.ui.run_one();
+        CHECK(station.step<DocumentView>().zone);
+        return failed(document::ReadError::card_removed);
+    });
+    station.put_card();
+    station.scan("641903");
+    CHECK_FALSE(station.step<DocumentView>().zone);
+}
+
 TEST_CASE("A zone alone is read by Enter and is weaker than a chip")
 {
     Station station;

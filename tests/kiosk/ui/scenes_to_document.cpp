@@ -76,6 +76,8 @@ DocumentView reading()
                    {Stage::portrait, State::running, {}, 11 * 1024, 18 * 1024},
                    {Stage::signature, State::waiting, {}, 0, 0},
                    {Stage::chip, State::waiting, {}, 0, 0}};
+    step.zone = std::make_shared<DocumentView::ChipZone>(
+        DocumentView::ChipZone{"VIKTORIA LYUBOMIROVA KONSTANTINOVA", "641000027", kExpiry});
     return step;
 }
 } // namespace
@@ -152,6 +154,7 @@ void add_scenes_to_document(const Add& add)
     auto pulled = reading();
     pulled.state = DocumentView::State::failed;
     pulled.message = FieldMessage{Tone::caution, "card_removed", ""};
+    pulled.zone.reset();
     pulled.stages[2].state = DocumentView::StageLine::State::failed;
     for (auto stage : {3U, 4U})
         pulled.stages[stage].state = DocumentView::StageLine::State::not_reached;
