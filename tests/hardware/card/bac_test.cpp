@@ -44,8 +44,18 @@ TEST_CASE("the document keys are those of ICAO 9303-11 appendix D.2")
     CHECK(to_hex(keys.mac) == text(kVector, "k_mac"));
 }
 
-TEST_CASE("the session keys are those of appendix D.3")
+TEST_CASE("the session keys are those of appendix D.3, made of both sides' keys and counted from both challenges")
 {
+    auto seed = hex(kVector, "key_terminal");
+    const auto chip = hex(kVector, "key_chip");
+    for (std::size_t at = 0; at < seed.size(); ++at)
+        seed[at] ^= chip.at(at);
+    CHECK(seed == hex(kVector, "session_seed"));
+    const auto answer =
+        decrypt_cbc(Cipher::tdes, bac_keys(printed_secret()).encryption, Bytes(8), hex(kVector, "cryptogram_chip"));
+    CHECK(Bytes(answer.end() - 16, answer.end()) == chip);
+    CHECK(hex(kVector, "ssc_start") ==
+          join({ByteView{hex(kVector, "challenge_chip")}.last(4), ByteView{hex(kVector, "random_terminal")}.last(4)}));
     const auto keys = derive_session_keys(Cipher::tdes, hex(kVector, "session_seed"));
     CHECK(to_hex(keys.encryption) == text(kVector, "ks_enc"));
     CHECK(to_hex(keys.mac) == text(kVector, "ks_mac"));

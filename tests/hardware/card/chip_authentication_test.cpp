@@ -15,6 +15,7 @@ TEST_CASE("chip authentication gives the printed keys, and the first answer unde
         const int parameters = vector.at("domain_parameter_id");
         const auto group = standardised_group(parameters);
         CHECK(group->name() == text(vector, "domain_parameter_name"));
+        CHECK(group->elliptic() == (text(vector, "key_agreement") == "ECDH"));
         const auto chip = group->from_secret(hex(vector, "chip_static_private"));
         CHECK(chip.public_key == hex(vector, "chip_static_public"));
         const auto own = group->from_secret(hex(vector, "terminal_eph_private"));

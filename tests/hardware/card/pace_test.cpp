@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "hardware/card/chip_authentication.hpp"
 #include "hardware/card/pace.hpp"
 #include "hardware/card/tlv.hpp"
 #include "tests/hardware/card/scripted_card.hpp"
@@ -84,6 +85,17 @@ PaceInfo info_of(const json& vector)
     return infos.front();
 }
 
+/// The chip's static key as its ChipAuthenticationPublicKeyInfo prints it.
+Bytes announced_key(const json& vector)
+{
+    const auto set = make_tlv(0x31, hex(vector, "cam_chip_key_info"));
+    const auto infos = chip_public_key_infos(parse_security_infos(set));
+    REQUIRE(infos.size() == 1);
+    CHECK(infos.front().elliptic);
+    CHECK(infos.front().key_id == Bytes{static_cast<std::uint8_t>(vector.at("domain_parameter_id").get<int>())});
+    return chip_key(infos.front().subject_public_key_info).public_key;
+}
+
 /// The conversation that a vector prints, up to the last command of PACE.
 std::vector<std::pair<Bytes, Bytes>> conversation(const json& vector)
 {
@@ -128,6 +140,8 @@ GroupPtr mapped_group(const json& vector, const Group& group, ByteView nonce)
     if (integrated(vector)) {
         const auto made = pseudorandom(cipher_of(vector), nonce, hex(vector, "nonce_t"), group.prime_bits());
         CHECK(to_hex(made) == text(vector, "prf_output"));
+        const auto of_the_field = group.map_integrated(hex(vector, "prf_mod_p")); // the same number, modulo the prime
+        CHECK(of_the_field->from_secret(Bytes{1}).public_key == point(vector, "mapped_generator"));
         return group.map_integrated(made);
     }
     const auto own = group.from_secret(hex(vector, "terminal_map_private"));
@@ -147,9 +161,12 @@ TEST_CASE("every intermediate number of PACE is the printed one")
         CAPTURE(vector.at("name").get<std::string>());
         const auto cipher = cipher_of(vector);
         const auto group = standardised_group(vector.at("domain_parameter_id"));
+        CHECK(group->elliptic() == (text(vector, "key_agreement") == "ECDH"));
+        if (vector.contains("domain_parameter_name")) CHECK(group->name() == text(vector, "domain_parameter_name"));
         auto key = password_key(cipher, secret_of(vector));
         if (vector.contains("password")) {
             CHECK(to_hex(key) == text(vector, "k_pi"));
+            CHECK(derive_key(cipher, hex(vector, "password_encoded"), KeyUse::password) == key);
         } else { // the printed key comes of no printed password
             const auto printed_key = hex(vector, "k_pi");
             key.assign(printed_key.begin(), printed_key.end());
@@ -169,7 +186,10 @@ TEST_CASE("every intermediate number of PACE is the printed one")
         const auto keys = derive_session_keys(cipher, secret);
         CHECK(to_hex(keys.encryption) == text(vector, "ks_enc"));
         CHECK(to_hex(keys.mac) == text(vector, "ks_mac"));
+        if (vector.contains("cam_iv")) CHECK(to_hex(proof_iv(keys)) == text(vector, "cam_iv"));
         const auto oid = hex(vector, "pace_oid_value");
+        CHECK(mac(cipher, keys.mac, hex(vector, "token_input_terminal")) == hex(vector, "token_terminal"));
+        CHECK(mac(cipher, keys.mac, hex(vector, "token_input_chip")) == hex(vector, "token_chip"));
         CHECK(authentication_token(keys, oid, *group, chip.public_key) == hex(vector, "token_terminal"));
         CHECK(authentication_token(keys, oid, *group, own.public_key) == hex(vector, "token_chip"));
     }
@@ -187,6 +207,11 @@ TEST_CASE("the proof of chip authentication mapping is the printed one, and anot
         CHECK(to_hex(result.proof->factor) == text(vector, "cam_data"));
         CHECK(result.proof->chip_mapping_key == point(vector, "chip_map_public"));
         CHECK(proves(*result.proof, point(vector, "cam_chip_static_public")));
+        if (vector.contains("cam_chip_static_private"))
+            CHECK(result.proof->group->from_secret(hex(vector, "cam_chip_static_private")).public_key ==
+                  point(vector, "cam_chip_static_public"));
+        if (vector.contains("cam_chip_key_info"))
+            CHECK(announced_key(vector) == point(vector, "cam_chip_static_public"));
         CHECK_FALSE(proves(*result.proof, point(vector, "terminal_map_public")));
         auto off_curve = point(vector, "cam_chip_static_public");
         off_curve.back() ^= 1;

@@ -75,6 +75,51 @@ TEST_CASE("every published invalid ЛНЧ is refused with its reason")
     }
 }
 
+TEST_CASE("the check digit of every published number comes of the published weights")
+{
+    struct Kind {
+        const char* weights;
+        const char* numbers;
+        int modulus;
+    };
+    for (const auto& kind :
+         {Kind{"/meta/egn_weights", "/egn/valid", 11}, Kind{"/meta/lnch_weights", "/lnch/valid", 10}}) {
+        const auto weights = vectors("bg-identifiers.json", kind.weights);
+        for (const auto& row : vectors("bg-identifiers.json", kind.numbers)) {
+            CAPTURE(row.dump());
+            const auto digits = row["value"].get<std::string>();
+            int sum = 0;
+            for (std::size_t at = 0; at < weights.size(); ++at)
+                sum += weights[at].get<int>() * (digits.at(at) - '0');
+            CHECK(sum % kind.modulus % 10 == digits.back() - '0');
+        }
+    }
+}
+
+TEST_CASE("the personal number of every published zone is of its kind, and agrees with the zone's birth and sex")
+{
+    int judged = 0;
+    for (const auto& row : vectors("mrz-td1.json", "/valid")) {
+        CAPTURE(row.dump());
+        const auto& expected = row["expected"];
+        if (!expected["personal_number"].is_string()) continue;
+        const auto kind =
+            expected["personal_number_kind"] == "EGN" ? PersonalNumberKind::egn : PersonalNumberKind::lnch;
+        const auto answer = parse_personal_number(kind, expected["personal_number"].get<std::string>());
+        const auto* number = std::get_if<PersonalNumber>(&answer);
+        REQUIRE(number);
+        if (kind == PersonalNumberKind::lnch) continue;
+        CHECK(expected["egn_valid"].get<bool>());
+        const auto sex = expected["sex"] == "F" ? Sex::female : Sex::male;
+        const bool told = expected["sex"] == "F" || expected["sex"] == "M"; // else the zone is silent
+        const bool same = to_iso(birth_date_of(*number).value()) == expected["birth_date"].get<std::string>() &&
+                          (!told || sex_of(*number) == sex);
+        CHECK(same == expected["consistent"].get<bool>());
+        ++judged;
+    }
+    CHECK(judged == 9);
+}
+
 TEST_CASE("blanks and hyphens that group a personal number are dropped")
 {
     CHECK(verdict_on(PersonalNumberKind::egn, "684709 6301") == "valid");

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "portal/settings.hpp"
+#include "tests/portal/contract/vectors.hpp"
 
 TEST_CASE("the example configuration is complete and has no unknown key")
 {
@@ -52,16 +53,41 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
     CHECK(rules.mails_again_per_address == 21);
 }
 
+namespace {
+/// The municipality's bank account as read from a file in which it stands so.
+std::string with(const std::string& iban)
+{
+    const auto file = std::filesystem::temp_directory_path() /
+                      ("gishe-settings-" + portal::contract::to_hex(portal::contract::random_bytes(8)) + ".toml");
+    std::ofstream{file} << std::ifstream{GISHE_EXAMPLE_CONFIG}.rdbuf() << "\n[municipality]\niban = \"" << iban
+                        << "\"\n";
+    const std::shared_ptr<void> gone{nullptr, [&](void*) { std::filesystem::remove(file); }};
+    return portal::read_settings(file).municipality.iban;
+}
+
+std::string without_blanks(std::string text)
+{
+    std::erase(text, ' ');
+    return text;
+}
+} // namespace
+
+TEST_CASE("every published bank account is taken, and every one with a fault stops the start")
+{
+    for (const auto& account : vectors("bg-identifiers.json", "/iban/valid"))
+        CHECK(without_blanks(with(account)) == account.get<std::string>());
+    for (const auto& row : vectors("bg-identifiers.json", "/iban/invalid")) {
+        const auto account = row.get<std::string>();
+        CAPTURE(account);
+        if (account != without_blanks(account) || account.empty()) // as people write it; none is given
+            CHECK(without_blanks(with(account)) == without_blanks(account));
+        else
+            CHECK_THROWS_AS(with(account), config::SettingsError);
+    }
+}
+
 TEST_CASE("a bank account is shown in fours, and one that cannot be stops the start")
 {
-    const auto with = [](const std::string& iban) {
-        const auto file = std::filesystem::temp_directory_path() /
-                          ("gishe-settings-" + portal::contract::to_hex(portal::contract::random_bytes(8)) + ".toml");
-        std::ofstream{file} << std::ifstream{GISHE_EXAMPLE_CONFIG}.rdbuf() << "\n[municipality]\niban = \"" << iban
-                            << "\"\n";
-        const std::shared_ptr<void> gone{nullptr, [&](void*) { std::filesystem::remove(file); }};
-        return portal::read_settings(file).municipality.iban;
-    };
     CHECK(with("") == "");
     CHECK(with("BG80BNBG96611020345678") == "BG80 BNBG 9661 1020 3456 78"); // SWIFT's IBAN registry, Bulgaria
     CHECK(with("BG80 BNBG 9661 1020 3456 78") == "BG80 BNBG 9661 1020 3456 78");
