@@ -56,21 +56,6 @@ TEST_CASE("a whole reading takes at most 22 exchanges with extended length and 1
     CHECK(short_only.portrait->data == extended.portrait->data);
 }
 
-TEST_CASE("every standardised curve and every cipher opens")
-{
-    for (int parameters = 8; parameters <= 18; ++parameters)
-        for (const auto cipher : {Cipher::tdes, Cipher::aes_128, Cipher::aes_192, Cipher::aes_256}) {
-            CAPTURE(parameters);
-            CAPTURE(static_cast<int>(cipher));
-            auto description = specimen();
-            description.parameters = parameters;
-            description.cipher = cipher;
-            const auto reading = read(description, with_can());
-            CHECK(reading.outcome == Outcome::genuine);
-            CHECK(reading.access->parameters == card::standardised_group(parameters)->name());
-        }
-}
-
 TEST_CASE("the machine readable zone opens by PACE and by BAC")
 {
     auto description = specimen();
@@ -238,11 +223,17 @@ TEST_CASE("an original that only opens the first session proves nothing for the 
     description.surname = "ANOTHER";
     virtual_card::VirtualDocument original{description, demo_authority()};
     virtual_card::VirtualDocument copy{copied, demo_authority()};
+    unsigned refuted = 0;
     for (unsigned last = 1; last <= 8; ++last) {
         CAPTURE(last);
         RelayingCard card{original, copy, last};
-        CHECK(read_travel_document(card, trust_in(demo_authority()), with_can()).outcome != Outcome::genuine);
+        const auto reading = read_travel_document(card, trust_in(demo_authority()), with_can());
+        CHECK(reading.outcome != Outcome::genuine);
+        if (!reading.mrz) continue; // the change came before there was anything to prove
+        CHECK(reading.outcome == Outcome::not_genuine);
+        refuted += reading.outcome == Outcome::not_genuine;
     }
+    CHECK(refuted >= 1);
 }
 
 TEST_CASE("a chip that announces something else in its second session is manipulated")

@@ -173,10 +173,15 @@ TEST_CASE("two cards that differ by letters which no check digit covers are told
         return drawing::noisy(drawing::blurred(drawing::scaled(sharp, 0.45), 1.6), 38, seed);
     };
     MrzWatch watch{kToday};
+    unsigned given = 0;
     for (unsigned i = 0; i < 14; ++i) {
         const auto& shown = random() % 2 == 0 ? other : card;
-        if (const auto read = watch.look(seen(shown, 2000 + i))) CHECK(read->lines == shown);
+        const auto read = watch.look(seen(shown, 2000 + i));
+        if (!read) continue;
+        ++given;
+        CHECK(read->lines == shown);
     }
+    CHECK(given >= 1);
 }
 
 TEST_CASE("a card that takes the place of another one is given from its first clear picture on")
@@ -196,11 +201,16 @@ TEST_CASE("two documents one after the other are never mixed")
 {
     std::mt19937 random{11};
     MrzWatch watch{kToday};
+    unsigned given = 0;
     for (int i = 0; i < 6; ++i) {
         const auto zone = drawing::random_zone(random, MrzFormat::td1);
         const auto picture = drawing::scaled(drawing::document_with(zone), 0.45);
-        for (unsigned seed = 0; seed < 2; ++seed)
-            if (const auto read = watch.look(drawing::noisy(drawing::blurred(picture, 1.6), 30, seed)))
-                CHECK(read->lines == zone);
+        for (unsigned seed = 0; seed < 2; ++seed) {
+            const auto read = watch.look(drawing::noisy(drawing::blurred(picture, 1.6), 30, seed));
+            if (!read) continue;
+            ++given;
+            CHECK(read->lines == zone);
+        }
     }
+    CHECK(given >= 6);
 }
