@@ -291,8 +291,8 @@ std::optional<std::string> QrWatch::look(const Frame& frame)
 {
     demand_whole(frame);
     if (is_empty(frame)) return std::nullopt;
-    if (auto text = first_text(kAttempts[0](frame, 1))) return text;
-    turn_ = turn_ % (kAttempts.size() - 1) + 1;
-    return first_text(kAttempts[turn_](frame, 1));
+    const auto attempt = kAttempts[turn_];
+    turn_ = (turn_ + 1) % kAttempts.size();
+    return first_text(attempt(frame, 1));
 }
 } // namespace hardware::optics

@@ -16,8 +16,8 @@ std::optional<std::string> read_qr(const Frame& frame);
 /// its left upper corner. Costs what `read_qr` costs where there is none. Throws as `read_qr` does.
 std::vector<std::string> read_qr_codes(const Frame& frame);
 
-/// The same as `read_qr` for a stream of pictures of one scene: each picture is tried in the plain way and in one
-/// other, taken in turn, so that the time for a picture stays short. Not thread-safe.
+/// The same as `read_qr` for a stream of pictures of one scene: each picture is tried in one way only, the next one in
+/// the next, so that the time for a picture stays short. Not thread-safe.
 class QrWatch {
 public:
     std::optional<std::string> look(const Frame& frame);

@@ -149,9 +149,30 @@ TEST_CASE("watching a scene finds a difficult code within one round of its ways"
     QrWatch watch;
     const auto difficult = with_contrast(inverted(scene()), 0.3, 120);
     std::optional<std::string> text;
-    for (int picture = 0; picture < 6 && !text; ++picture)
+    int pictures = 0;
+    for (; pictures < 7 && !text; ++pictures)
         text = watch.look(difficult);
     CHECK(text == kPass);
+    CHECK(pictures > 1); // else it would not be difficult
+}
+
+TEST_CASE("each picture of a stream is tried in one way only, the plain one at first")
+{
+    QrWatch watch;
+    const auto dark = scene();
+    const auto light = inverted(scene());
+    int dark_read = 0;
+    int light_read = 0;
+    for (int round = 0; round < 7; ++round) {
+        const bool read = watch.look(dark) == kPass;
+        if (round == 0) CHECK(read);
+        dark_read += read;
+    }
+    for (int round = 0; round < 7; ++round)
+        light_read += watch.look(light) == kPass;
+    CHECK(dark_read < 7);  // the ways that invert do not read it
+    CHECK(light_read < 7); // and the others not this
+    CHECK(light_read > 0);
 }
 
 TEST_CASE("a code far away is read: little more than a pixel for a module")
