@@ -73,6 +73,7 @@ def machine():
 
 
 def run(asked):
+    """The targets that were missed, a sentence each."""
     before = machine()
     groups = {}
     out = sys.stdout  # for the figures alone; what the station says goes to standard error
@@ -87,11 +88,16 @@ def run(asked):
     if asked.json:
         print(json.dumps({"machine": before, "rounds": asked.rounds,
                           "groups": {name: group.as_json() for name, group in groups.items()}}, ensure_ascii=False))
-        return
+        return missed_by(groups)
     print(f"Rounds: {asked.rounds}. Each figure in turn with its floor; median (lowest–highest). "
           f"{before['processors']} processors, load {before['load_before']:.1f} before.")
     if before["load_before"] > before["processors"] / 2:
         print("The machine was busy before: trust the ratios only, and them not to more than a third.")
+    return missed_by(groups)
+
+
+def missed_by(groups):
+    return [f"{name}: {sentence}" for name, group in groups.items() for sentence in group.missed()]
 
 
 def main():
@@ -99,8 +105,9 @@ def main():
     os.umask(0o077)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
+    missed = []
     try:
-        run(asked)
+        missed = run(asked)
     except KeyboardInterrupt:
         return 130
     except (BenchFailed, PartFailed, ClusterError, AlreadyRunning, AssertionError, LookupError, OSError) as failed:
@@ -109,7 +116,9 @@ def main():
     except subprocess.CalledProcessError as failed:
         print(f"gishe bench: {failed}\n{failed.stderr or ''}", file=sys.stderr)
         return 1
-    return 0
+    for sentence in missed:
+        print(f"gishe bench: target missed: {sentence}", file=sys.stderr)
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / "config")]
 
 from account_page import FLOOR, OpenEntrance  # noqa: E402  (found by the line above)
 from figures import Figure, Group  # noqa: E402
+from optics import ENOUGH_FRAMES, JUDGED, Live, Reader, Table, Tables  # noqa: E402
 from station.entrance import Entrance  # noqa: E402
 
 
@@ -31,6 +32,55 @@ class Figures(unittest.TestCase):
 
     def test_the_table_names_its_floor(self):
         self.assertIn("floor: a bare commit", Group("Records", "a bare commit", [self.figure]).text())
+
+
+class Targets(unittest.TestCase):
+    def setUp(self):
+        self.zones, self.without_zone, self.codes, self.together = (Reader("") for _ in range(4))
+        self.read(self.zones, ENOUGH_FRAMES, ["zone"], ["zone"])
+        self.read(self.without_zone, 10, [], [])
+        for reader in (self.codes, self.together):
+            self.read(reader, 10, "code", "code")
+
+    def read(self, reader, frames, truth, text, condition=JUDGED[0]):
+        for _ in range(frames):
+            reader.add({"condition": condition, "text": truth}, text, 1)
+
+    def missed(self):
+        tables = Tables(Table("", [self.zones]), Table("", [self.without_zone]),
+                        Table("", [self.codes, self.together]), Live())
+        return list(tables.missed())
+
+    def test_all_right_misses_nothing(self):
+        self.assertEqual(self.missed(), [])
+
+    def test_three_zones_of_three_hundred_may_be_unread_and_four_not(self):
+        self.read(self.zones, 3, ["zone"], [], condition=JUDGED[-1])
+        self.assertEqual(self.missed(), [])
+        self.read(self.zones, 1, ["zone"], [], condition=JUDGED[1])
+        self.assertEqual(len(self.missed()), 1)
+
+    def test_a_condition_that_is_not_promised_is_shown_and_not_judged(self):
+        self.read(self.zones, 50, ["zone"], [], condition="low_contrast")
+        self.assertEqual(self.missed(), [])
+
+    def test_too_few_frames_are_not_judged_by_their_share(self):
+        self.zones = Reader("")
+        self.read(self.zones, ENOUGH_FRAMES // 2, ["zone"], [])
+        self.assertEqual(self.missed(), [])
+
+    def test_one_wrong_zone_is_too_much_under_any_condition(self):
+        self.read(self.zones, 1, ["zone"], ["another"], condition="low_contrast")
+        self.assertEqual(len(self.missed()), 1)
+
+    def test_a_zone_where_there_is_none_is_too_much(self):
+        self.read(self.without_zone, 1, [], ["zone"])
+        self.assertEqual(len(self.missed()), 1)
+
+    def test_a_code_less_than_both_plain_tools_together_is_too_little(self):
+        self.read(self.codes, 1, "code", "")
+        self.read(self.together, 1, "code", "code")
+        self.assertEqual(len(self.missed()), 1)
 
 
 class Entrances(unittest.TestCase):

@@ -53,6 +53,10 @@ class Group:
     title: str
     floor: str  # what the floor of its figures is
     figures: list
+    targets_missed: list = field(default_factory=list)  # a sentence for each
+
+    def missed(self):
+        return self.targets_missed
 
     def text(self):
         head = ["", "measured", "floor", "measured / floor"]

@@ -1,6 +1,6 @@
 // optics_bench: draws documents with zones and scenes with QR codes under everything that a camera does to them.
-// `frames` writes them with what stands on each; `live` holds each scene before the live reader and prints what a frame
-// takes.
+// `frames` writes them, and pictures that bear no zone, with what stands on each; `live` holds each scene before the
+// live reader and prints what a frame takes.
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hardware/optics/qr.hpp"
+#include "tests/hardware/optics/no_zone_drawing.hpp"
 #include "tests/hardware/optics/zone_drawing.hpp"
 
 namespace {
@@ -103,6 +104,11 @@ void draw(const Options& options)
         const auto document = drawing::document_with(zone, {number % 2 == 0 ? "OCRB" : "OCRBS", 30, number % 3 != 0});
         for (const auto& condition : drawing::conditions())
             keep(drawing::under(condition, document, random), "mrz", condition, number, zone);
+        for (const auto& [name, picture] : drawing::pictures_without_zone()) {
+            const auto frame = picture(random);
+            const auto& condition = drawing::conditions().at(random() % drawing::conditions().size());
+            keep(drawing::under(condition, frame, random), "none", name, number, json::array());
+        }
         const auto text = "https://example.bg/" + std::to_string(random()) + std::to_string(random());
         const auto scene = scene_with(drawing::qr_code(text), random);
         for (const auto& [condition, change] : code_conditions())
