@@ -250,7 +250,8 @@ ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zo
         read.checks.push_back(gathered(code, reading.checks));
     for (const char* code : {"zone_check_digits", "chip_access", "zone_as_in_chip"}) {
         const auto line = gathered(code, reading.checks);
-        if (line.result == Result::failed || line.reason == "downgraded_to_bac") read.checks.push_back(line);
+        const bool told = line.reason == "downgraded_to_bac" || line.reason.starts_with("wrong_date");
+        if (line.result == Result::failed || told) read.checks.push_back(line);
     }
     if (zone && !same_card(*zone, *reading.mrz)) {
         const bool told = read.checks.back().code == "zone_as_in_chip";
@@ -268,6 +269,13 @@ ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zo
                          }};
     }
     add_common_checks(read, today);
+    if (const auto validity = gathered("validity", reading.checks); validity.reason == "wrong_date") {
+        // no last day that could be judged, which is not a document without one
+        for (auto& line : read.checks)
+            if (line.code == "validity") line = validity;
+        for (auto& [code, result] : read.evidence.checks)
+            if (code == "validity") result = result_text(validity.result);
+    }
     return read;
 }
 

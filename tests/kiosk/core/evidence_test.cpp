@@ -183,6 +183,26 @@ TEST_CASE("A chip that was opened in the old way though it offers the new one is
     CHECK_FALSE(read.forged);
 }
 
+TEST_CASE("A date on the chip that no calendar has is told, and is no forgery where it was not judged as one")
+{
+    const ReadDocument read = document_of_chip(
+        reading_with({document::CheckId::mrz, document::CheckResult::not_possible, "wrong_date_birth_date"}), nullptr,
+        kToday);
+    CHECK(line_of(read, "zone_check_digits").result == CheckLine::Result::not_possible);
+    CHECK_FALSE(read.forged);
+    CHECK_FALSE(has_line(document_of_chip(SpecimenCard{}.reading(), nullptr, kToday), "zone_check_digits"));
+}
+
+TEST_CASE("A last day that no calendar has makes no valid document")
+{
+    auto reading =
+        reading_with({document::CheckId::document_validity, document::CheckResult::not_possible, "wrong_date"});
+    reading.mrz->expiry_date.reset();
+    const ReadDocument read = document_of_chip(reading, nullptr, kToday);
+    CHECK(line_of(read, "validity").result == CheckLine::Result::not_possible);
+    CHECK(recorded(read, "validity") == "not_possible");
+}
+
 TEST_CASE("A chip whose zone is not the printed one is told as that, once, and no check digit is blamed")
 {
     const auto reading = reading_with({document::CheckId::mrz, document::CheckResult::failed, "differs_from_printed"});

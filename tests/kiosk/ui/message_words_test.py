@@ -59,8 +59,8 @@ def reasons_of_documents():
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "hardware/document").glob("*.cpp"))
     found = re.findall(r'CheckResult::(failed|not_possible),\s*"(\w+)"', sources)
     found += re.findall(r'\b(failed|not_possible)\((?:kId|CheckId::\w+), "(\w+)"', sources)
-    body = sources.split("std::string chain_fault(")[1].split("\n}")[0]
-    found += [("failed", reason) for reason in re.findall(r'return "(\w+)";', body)]
+    chain = re.search(r"std::string chain_fault\(.*?\n}", sources, re.DOTALL)
+    found += [("failed", reason) for reason in re.findall(r'return "(\w+)";', chain[0] if chain else "")]
     faults = text_of("hardware/document/signed_data.cpp")
     found += [("failed", reason) for reason in re.findall(r'(?:return|\{\{\},) "(\w+)"', faults)]
     # of the opening, which ends a reading, and what the counter judges itself by the same day
