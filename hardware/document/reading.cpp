@@ -221,11 +221,22 @@ private:
         if (const auto verdict = chip_.verdict()) findings_.set(*verdict);
         if (findings_.is(CheckId::chip, CheckResult::not_possible) && (is_withheld(14) || is_withheld(15)))
             findings_.set(CheckId::chip, CheckResult::failed, "chip_key_removed");
+        judge_unsigned_chip();
         if (!reading_.error) report(Stage::chip);
         reading_.checks = findings_.all(reading_.error ? "not_read" : "not_available");
         const bool has_zone = reading_.mrz || findings_.is_settled(CheckId::mrz);
         reading_.outcome = has_zone ? findings_.outcome(reading_.error.has_value()) : Outcome::unreadable;
         reading_.transport = {channel_.exchanges(), channel_.bytes(), elapsed()};
+    }
+
+    /// A key that the issuer did not sign is anybody's: that the chip has it proves nothing.
+    void judge_unsigned_chip()
+    {
+        const bool unsigned_files = findings_.is(CheckId::sod_signature, CheckResult::failed) ||
+                                    findings_.is(CheckId::data_group_hashes, CheckResult::failed) ||
+                                    findings_.is(CheckId::signer_chain, CheckResult::failed);
+        if (unsigned_files && findings_.is(CheckId::chip, CheckResult::passed))
+            findings_.set(CheckId::chip, CheckResult::not_possible, "signature_not_proven");
     }
 
     void judge_signature()

@@ -93,6 +93,19 @@ TEST_CASE("a card without a chip key is unproven, since it may be a copy")
     CHECK(check_of(reading, CheckId::chip).reason == "no_chip_key");
 }
 
+TEST_CASE("that a chip has a key which its issuer did not sign proves nothing")
+{
+    for (const auto fault : {Fault::forged_sod, Fault::impersonated_authority, Fault::changed_dg14}) {
+        CAPTURE(static_cast<int>(fault));
+        auto description = specimen();
+        description.faults = {fault};
+        const auto reading = read(description, with_can());
+        CHECK(reading.outcome == Outcome::not_genuine);
+        CHECK(check_of(reading, CheckId::chip).result == CheckResult::not_possible);
+        CHECK(check_of(reading, CheckId::chip).reason == "signature_not_proven");
+    }
+}
+
 TEST_CASE("an expired card is genuine and expired")
 {
     auto description = specimen();
