@@ -19,7 +19,8 @@ struct SignedFor {
 Check check_hashes(const SecurityObject& object, const std::map<int, Bytes>& files);
 
 /// `sod_signature`, `signer_chain`, `signer_validity` and `revocation`. Chains are built by key identifiers and by
-/// trying keys, never by name. A signer is judged on the day asked for or on the document's last day, whichever is
-/// earlier, so that an expired document does not read as a forged one; an authority is judged at the time of signing.
+/// trying keys, never by name. Signer and authority have to be valid at the time of signing. A signer that ended since,
+/// before the day asked for and before the document's last day, leaves its validity open: `signer_expired`, not
+/// possible.
 std::vector<Check> check_signer(const Signature& signature, const TrustStore& trust, const SignedFor& document);
 } // namespace hardware::document

@@ -25,11 +25,11 @@ enum class Fault {
     changed_hash,           ///< a hash in the list was changed, not signed again
     foreign_authority,      ///< signed under an authority that nobody trusts
     impersonated_authority, ///< the same, with the key identifier of the trusted one
-    expired_signer,
-    future_signer,        ///< its certificate is not valid yet
-    late_signature,       ///< signed when the certificate was over
-    future_signature,     ///< signed after today
-    signer_for_other_use, ///< its key may not sign documents
+    expired_signer,         ///< its certificate ended after signing, before today
+    future_signer,          ///< its certificate is not valid yet
+    late_signature,         ///< signed when the certificate was over
+    future_signature,       ///< signed after today
+    signer_for_other_use,   ///< its key may not sign documents
     signer_of_other_country,
     critical_extension, ///< of the signer, that nobody knows
     unnamed_curve,      ///< the signer's key lies on a curve of its own

@@ -88,7 +88,6 @@ const std::vector<Expectation>& expectations()
         forged(changed_hash, sod_signature, "signature_wrong"),
         unproven(foreign_authority, signer_chain, "issuer_unknown"),
         forged(impersonated_authority, signer_chain, "not_signed_by_issuer"),
-        forged(expired_signer, signer_validity, "signer_expired"),
         forged(future_signer, signer_validity, "signer_not_yet_valid"),
         forged(late_signature, signer_validity, "signed_outside_signer_validity"),
         forged(future_signature, signer_validity, "signed_in_the_future"),
@@ -228,12 +227,22 @@ TEST_CASE("every fault that a card in software knows is expected here")
     std::set<Fault> expected;
     for (const auto& entry : expectations())
         expected.insert(entry.fault);
-    expected.insert({Fault::no_face, Fault::no_picture, Fault::garbled_name}); // the next case
+    expected.insert({Fault::no_face, Fault::no_picture, Fault::garbled_name, Fault::expired_signer}); // the next cases
     for (const auto& known : virtual_card::all_faults()) {
         CAPTURE(known.name);
         CHECK(expected.contains(known.fault));
     }
     CHECK(virtual_card::all_faults().size() >= 60);
+}
+
+TEST_CASE("a card stays genuine when its signer's certificate ended after signing")
+{
+    auto description = specimen();
+    description.faults = {Fault::expired_signer};
+    const auto reading = read(description, with_can());
+    CHECK(reading.outcome == Outcome::genuine);
+    CHECK(check_of(reading, CheckId::signer_validity).result == CheckResult::not_possible);
+    CHECK(check_of(reading, CheckId::signer_validity).reason == "signer_expired");
 }
 
 TEST_CASE("what the issuer himself signed wrongly is left out, and the card stays genuine")

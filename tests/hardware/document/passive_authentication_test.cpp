@@ -108,19 +108,20 @@ TEST_CASE("a certificate that plays another part signs no document, and a use of
         CHECK(judge(use).empty());
 }
 
-TEST_CASE("a signer is judged on the document's last day once that is past")
+TEST_CASE("a signer has to be valid when it signs; that it ended since proves no forgery")
 {
     const auto object = read_security_object(demo_authority().sign(kFiles));
-    auto document = bulgarian();
-    document.judged_on = std::chrono::sys_days{std::chrono::year{2060} / 1 / 1};
     const auto trust = trust_in(demo_authority());
-    CHECK(find(check_signer(object.signature, trust, document), CheckId::signer_validity).result ==
-          CheckResult::passed);
+    auto document = bulgarian();
+    const auto judge = [&] { return find(check_signer(object.signature, trust, document), CheckId::signer_validity); };
+    document.judged_on = std::chrono::sys_days{std::chrono::year{2060} / 1 / 1};
+    CHECK(judge().result == CheckResult::passed); // its end came after the document's last day
     document.expiry_date.reset();
-    CHECK(find(check_signer(object.signature, trust, document), CheckId::signer_validity).reason == "signer_expired");
+    CHECK(judge().result == CheckResult::not_possible);
+    CHECK(judge().reason == "signer_expired");
     document.judged_on = std::chrono::sys_days{std::chrono::year{2019} / 12 / 1};
-    CHECK(find(check_signer(object.signature, trust, document), CheckId::signer_validity).reason ==
-          "signed_in_the_future");
+    CHECK(judge().result == CheckResult::failed);
+    CHECK(judge().reason == "signed_in_the_future");
 }
 
 TEST_CASE("revocation lists revoke, pass, or are out of date")
