@@ -46,19 +46,28 @@ bool names_known_key(const Certificate& signer, const TrustStore& trust)
                        [&](const Certificate& authority) { return authority.subject_key_id() == wanted; });
 }
 
-/// Why `authority` may not stand over `signer`; empty where it may.
-std::string chain_fault(const Certificate& signer, const Certificate& authority, const SignedFor& document,
-                        sys_seconds signed_at)
+/// Whether `authority` may stand over `signer`, and why not.
+Check check_chain(const Certificate& signer, const Certificate& authority, const SignedFor& document,
+                  sys_seconds signed_at)
 {
-    if (!authority.is_authority()) return "issuer_is_no_authority";
-    if (!authority.has_known_key() || !signer.has_known_key()) return "unknown_curve";
+    constexpr auto kId = CheckId::signer_chain;
+    if (!authority.is_authority()) return failed(kId, "issuer_is_no_authority");
+    if (!authority.has_known_key() || !signer.has_known_key()) return failed(kId, "unknown_curve");
     if (authority.has_unknown_critical_extension() || signer.has_unknown_critical_extension())
-        return "unknown_critical_extension";
-    if (!signer.may_sign_documents()) return "signer_may_not_sign";
-    if (signer.country() != authority.country()) return "signer_country_differs";
-    if (!belongs_to(document.issuer, signer.country())) return "document_country_differs";
-    if (signed_at < authority.not_before() || signed_at > authority.not_after()) return "issuer_not_valid_at_signing";
-    return {};
+        return failed(kId, "unknown_critical_extension");
+    if (!signer.may_sign_documents()) return failed(kId, "signer_may_not_sign");
+    if (signer.country() != authority.country()) return failed(kId, "signer_country_differs");
+    if (signed_at < authority.not_before() || signed_at > authority.not_after())
+        return failed(kId, "issuer_not_valid_at_signing");
+    switch (belonging(document.issuer, signer.country())) {
+    case Belonging::belongs:
+        return passed(kId);
+    case Belonging::differs:
+        return failed(kId, "document_country_differs");
+    case Belonging::unknown:
+        break;
+    }
+    return not_possible(kId, "issuer_code_unknown");
 }
 
 Check check_validity(const Signature& signature, const SignedFor& document)
@@ -151,17 +160,15 @@ std::vector<Check> check_signer(const Signature& signature, const TrustStore& tr
     }
     // A self-signed and a link certificate may hold the same key: one that is in order is enough.
     const auto signed_at = signature.signing_time.value_or(signer.not_before());
-    std::string fault;
     const Certificate* authority = issuers.front();
-    for (const auto* issuer : issuers) {
-        const auto found = chain_fault(signer, *issuer, document, signed_at);
-        if (issuer == issuers.front()) fault = found;
-        if (!found.empty()) continue;
-        fault.clear();
-        authority = issuer;
-        break;
+    auto chain = check_chain(signer, *authority, document, signed_at);
+    for (auto next = issuers.begin() + 1; next != issuers.end() && chain.result == CheckResult::failed; ++next) {
+        auto found = check_chain(signer, **next, document, signed_at);
+        if (found.result == CheckResult::failed) continue;
+        chain = std::move(found);
+        authority = *next;
     }
-    checks.push_back(fault.empty() ? passed(CheckId::signer_chain) : failed(CheckId::signer_chain, fault));
+    checks.push_back(std::move(chain));
     checks.push_back(check_validity(signature, document));
     checks.push_back(check_revocation(signer, *authority, trust, document.judged_on));
     return checks;

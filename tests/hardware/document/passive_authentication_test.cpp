@@ -86,10 +86,47 @@ TEST_CASE("one country's signer proves nothing for another country's document")
     auto document = bulgarian();
     document.issuer = "D";
     CHECK(chain(demo_authority(), trust_in(demo_authority()), document).reason == "document_country_differs");
-    CHECK(belongs_to("D", "DE"));
-    CHECK(belongs_to("BGR", "BG"));
-    CHECK_FALSE(belongs_to("BGR", "DE"));
-    CHECK(belongs_to("UNO", "UN"));
+}
+
+TEST_CASE("every issuer that the standard lists has signers of its own only")
+{
+    using Pair = std::pair<const char*, const char*>;
+    for (const auto& [issuer, country] : {Pair{"BGR", "BG"},
+                                          {"D", "DE"},
+                                          {"GBR", "GB"},
+                                          {"GBD", "GB"},
+                                          {"GBN", "GB"},
+                                          {"GBO", "GB"},
+                                          {"GBP", "GB"},
+                                          {"GBS", "GB"},
+                                          {"RKS", "KS"},
+                                          {"EUE", "EU"},
+                                          {"UNO", "UN"},
+                                          {"UNA", "UN"},
+                                          {"UNK", "UN"},
+                                          {"XOM", "XO"},
+                                          {"XPO", "XP"},
+                                          {"XCC", "XC"},
+                                          {"HKG", "HK"}}) {
+        CAPTURE(issuer);
+        CHECK(belonging(issuer, country) == Belonging::belongs);
+        CHECK(belonging(issuer, "FR") == Belonging::differs);
+    }
+    CHECK(belonging("RKS", "RS") == Belonging::differs);
+    CHECK(belonging("CHN", "TW") == Belonging::differs);
+}
+
+TEST_CASE("an issuer or a signer that cannot be compared proves nothing and is no forgery")
+{
+    using Pair = std::pair<const char*, const char*>;
+    for (const auto& [issuer, country] :
+         {Pair{"XBA", "XX"}, {"XBA", "DE"}, {"BGR", ""}, {"BGR", "BGR"}, {"CHN", "HK"}, {"CHN", "MO"}, {"HKG", "CN"}})
+        CHECK(belonging(issuer, country) == Belonging::unknown);
+    auto document = bulgarian();
+    document.issuer = "XBA";
+    const auto of_unknown_issuer = chain(demo_authority(), trust_in(demo_authority()), document);
+    CHECK(of_unknown_issuer.result == CheckResult::not_possible);
+    CHECK(of_unknown_issuer.reason == "issuer_code_unknown");
 }
 
 TEST_CASE("a certificate that plays another part signs no document, and a use of a state's own does no harm")
