@@ -196,16 +196,19 @@ std::optional<MrzRefusal> character_fault(const Zone& zone, const Fields& fields
     const auto fault = [](std::string field) { return MrzRefusal{MrzFault::wrong_character, std::move(field)}; };
     const auto name_character = [](char c) { return is_letter(c) || is_filler(c); };
     const auto date = [](std::string_view field) { return std::ranges::all_of(field, is_digit); };
+    const auto name = [](std::string_view field) { // without a primary identifier the border comes first
+        return is_letter(field[field.starts_with("<<") ? 2 : 0]);
+    };
 
     if (!std::ranges::all_of(zone.characters, is_zone_character)) return fault("");
     if (!is_document_code(fields.document_code, zone.shape.format)) return fault("document_code");
     if (!is_code(fields.issuer)) return fault("issuer");
     if (is_filler(fields.number[0])) return fault("document_number");
-    if (!date(fields.birth)) return fault("birth_date");
+    if (!is_birth_field(fields.birth)) return fault("birth_date");
     if (!date(fields.expiry) && !only_fillers(fields.expiry)) return fault("expiry_date");
     if (std::string_view{"MF<"}.find(fields.sex) == std::string_view::npos) return fault("sex");
     if (!is_code(fields.nationality)) return fault("nationality");
-    if (!is_letter(fields.names[0]) || !std::ranges::all_of(fields.names, name_character)) return fault("name");
+    if (!name(fields.names) || !std::ranges::all_of(fields.names, name_character)) return fault("name");
     return std::nullopt;
 }
 
@@ -236,6 +239,17 @@ bool personal_number_agrees(const Fields& fields)
     return fields.personal_check == check_digit(fields.optional_1);
 }
 
+std::optional<MrzRefusal> check_digit_fault(const Fields& fields, MrzFormat format, bool number_agrees)
+{
+    const auto wrong = [](std::string field) { return MrzRefusal{MrzFault::wrong_check_digit, std::move(field)}; };
+    if (!number_agrees) return wrong("document_number");
+    if (fields.birth_check != check_digit(fields.birth)) return wrong("birth_date");
+    if (fields.expiry_check != check_digit(fields.expiry)) return wrong("expiry_date");
+    if (format == MrzFormat::td3 && !personal_number_agrees(fields)) return wrong("personal_number");
+    if (fields.composite_check != check_digit(fields.composite_input)) return wrong("composite");
+    return std::nullopt;
+}
+
 int two_digits(std::string_view field)
 {
     return (field[0] - '0') * 10 + (field[1] - '0');
@@ -250,15 +264,6 @@ std::optional<year_month_day> existing(year_month_day date)
 {
     if (!date.ok()) return std::nullopt;
     return date;
-}
-
-/// The latest such day that is not in the future.
-std::optional<year_month_day> birth_of(std::string_view yymmdd, year_month_day today)
-{
-    const int this_century = static_cast<int>(today.year()) / 100 * 100;
-    const auto near = date_in(this_century + two_digits(yymmdd), yymmdd);
-    if (near.ok() && near <= today) return near;
-    return existing(date_in(this_century - 100 + two_digits(yymmdd), yymmdd));
 }
 
 /// The year within half a century of today.
@@ -305,16 +310,6 @@ Sex sex_of(char c)
     if (c == 'M') return Sex::male;
     return Sex::unspecified;
 }
-
-std::string yymmdd(const std::optional<year_month_day>& date)
-{
-    if (!date) return std::string(6, kFiller);
-    const auto two = [](unsigned value) {
-        return std::string{static_cast<char>('0' + value / 10 % 10), static_cast<char>('0' + value % 10)};
-    };
-    return two(static_cast<unsigned>(static_cast<int>(date->year()) % 100)) + two(unsigned{date->month()}) +
-           two(unsigned{date->day()});
-}
 } // namespace
 
 char check_digit(std::string_view field)
@@ -332,42 +327,46 @@ char check_digit(std::string_view field)
 
 std::variant<Mrz, MrzRefusal> parse_mrz(std::string_view text, year_month_day today)
 {
+    auto answer = parse_signed_mrz(text, today);
+    if (auto* refusal = std::get_if<MrzRefusal>(&answer)) return std::move(*refusal);
+    auto& flawed = std::get<FlawedMrz>(answer);
+    if (flawed.flaw) return std::move(*flawed.flaw);
+    return std::move(flawed.mrz);
+}
+
+std::variant<FlawedMrz, MrzRefusal> parse_signed_mrz(std::string_view text, year_month_day today)
+{
     const auto zone = zone_of(text);
     if (!zone) return MrzRefusal{MrzFault::wrong_shape, ""};
     const auto format = zone->shape.format;
     const auto fields = format == MrzFormat::td1 ? fields_of_td1(*zone) : fields_of_two_lines(*zone);
     if (auto fault = character_fault(*zone, fields)) return *fault;
 
-    const auto wrong = [](std::string field) { return MrzRefusal{MrzFault::wrong_check_digit, std::move(field)}; };
     const auto number = number_of(fields, format);
-    if (!number) return wrong("document_number");
-    if (fields.birth_check != check_digit(fields.birth)) return wrong("birth_date");
-    if (fields.expiry_check != check_digit(fields.expiry)) return wrong("expiry_date");
-    if (format == MrzFormat::td3 && !personal_number_agrees(fields)) return wrong("personal_number");
-    if (fields.composite_check != check_digit(fields.composite_input)) return wrong("composite");
+    const auto birth = birth_in_field(fields.birth, today);
+    const auto expiry = only_fillers(fields.expiry) ? std::nullopt : expiry_of(fields.expiry, today);
+    FlawedMrz flawed;
+    flawed.expiry_exists = expiry || only_fillers(fields.expiry);
+    flawed.flaw = check_digit_fault(fields, format, number.has_value());
+    if (!flawed.flaw && !birth) flawed.flaw = MrzRefusal{MrzFault::wrong_date, "birth_date"};
+    if (!flawed.flaw && !flawed.expiry_exists) flawed.flaw = MrzRefusal{MrzFault::wrong_date, "expiry_date"};
 
-    const auto birth = birth_of(fields.birth, today);
-    if (!birth) return MrzRefusal{MrzFault::wrong_date, "birth_date"};
-    std::optional<year_month_day> expiry;
-    if (!only_fillers(fields.expiry)) {
-        expiry = expiry_of(fields.expiry, today);
-        if (!expiry) return MrzRefusal{MrzFault::wrong_date, "expiry_date"};
-    }
-
-    Mrz mrz;
+    auto& mrz = flawed.mrz;
     mrz.format = format;
     mrz.document_code = trimmed(fields.document_code);
     mrz.issuer = trimmed(fields.issuer);
-    mrz.document_number = number->whole;
+    mrz.document_number = number ? number->whole : trimmed(fields.number);
     mrz.nationality = trimmed(fields.nationality);
-    mrz.birth_date = *birth;
+    mrz.birth_date = birth.value_or(BirthDate{});
+    mrz.birth_field = fields.birth;
     mrz.expiry_date = expiry;
+    mrz.expiry_field = fields.expiry;
     mrz.sex = sex_of(fields.sex);
     put_names(mrz, fields.names);
-    mrz.optional_data_1 = trimmed(number->optional_rest);
+    mrz.optional_data_1 = trimmed(number ? number->optional_rest : fields.optional_1);
     mrz.optional_data_2 = trimmed(fields.optional_2);
     mrz.personal_number = personal_number_of(mrz);
-    return mrz;
+    return flawed;
 }
 
 std::string mrz_information(std::string_view document_number, std::string_view birth_yymmdd,
@@ -387,6 +386,6 @@ std::string mrz_information(std::string_view document_number, std::string_view b
 
 std::string mrz_information(const Mrz& mrz)
 {
-    return mrz_information(mrz.document_number, yymmdd(mrz.birth_date), yymmdd(mrz.expiry_date));
+    return mrz_information(mrz.document_number, mrz.birth_field, mrz.expiry_field);
 }
 } // namespace hardware::document

@@ -117,11 +117,10 @@ private:
 
     void read_zone(const Bytes& dg1)
     {
-        const auto zone = parse_mrz(read_dg1(dg1), std::chrono::year_month_day{options_.judged_on});
-        if (const auto* refusal = std::get_if<MrzRefusal>(&zone)) return findings_.set(check_refused_zone(*refusal));
-        reading_.mrz = std::get<Mrz>(zone);
-        findings_.set(check_zone(*reading_.mrz, options_.secret));
-        findings_.set(check_document_validity(*reading_.mrz, options_.judged_on));
+        const auto zone = zone_of_chip(read_dg1(dg1), std::chrono::year_month_day{options_.judged_on});
+        reading_.mrz = zone.mrz;
+        findings_.set(check_zone(zone, options_.secret));
+        findings_.set(check_document_validity(zone, options_.judged_on));
     }
 
     void read_signed_list()
@@ -224,8 +223,7 @@ private:
         judge_unsigned_chip();
         if (!reading_.error) report(Stage::chip);
         reading_.checks = findings_.all(reading_.error ? "not_read" : "not_available");
-        const bool has_zone = reading_.mrz || findings_.is_settled(CheckId::mrz);
-        reading_.outcome = has_zone ? findings_.outcome(reading_.error.has_value()) : Outcome::unreadable;
+        reading_.outcome = reading_.mrz ? findings_.outcome(reading_.error.has_value()) : Outcome::unreadable;
         reading_.transport = {channel_.exchanges(), channel_.bytes(), elapsed()};
     }
 

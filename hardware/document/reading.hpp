@@ -106,7 +106,7 @@ struct Transport {
 struct Reading {
     Outcome outcome{Outcome::unreadable};
     std::optional<Access> access;
-    std::optional<Mrz> mrz; ///< from DG1
+    std::optional<Mrz> mrz; ///< from DG1, also where its check digits or dates are wrong: the check `mrz` tells
     std::optional<NativeDetails> native;
     std::optional<IssueDetails> issue;
     std::optional<Portrait> portrait;

@@ -20,25 +20,29 @@ std::string name_of(MrzFault fault)
 }
 } // namespace
 
-Check check_zone(const Mrz& zone, const Secret& opened_with)
+FlawedMrz zone_of_chip(std::string_view text, std::chrono::year_month_day today)
 {
+    auto zone = parse_signed_mrz(text, today);
+    if (const auto* refusal = std::get_if<MrzRefusal>(&zone))
+        throw ProtocolViolation{"DG1: " + name_of(refusal->fault)};
+    return std::get<FlawedMrz>(std::move(zone));
+}
+
+Check check_zone(const FlawedMrz& zone, const Secret& opened_with)
+{
+    const auto reason = zone.flaw ? name_of(zone.flaw->fault) + "_" + zone.flaw->field : "";
+    if (zone.flaw && zone.flaw->fault == MrzFault::wrong_check_digit)
+        return {CheckId::mrz, CheckResult::failed, reason};
     const auto* key = std::get_if<MrzKey>(&opened_with);
-    if (key != nullptr && key->information != mrz_information(zone))
+    if (key != nullptr && key->information != mrz_information(zone.mrz))
         return {CheckId::mrz, CheckResult::failed, "differs_from_printed"};
-    return {CheckId::mrz, CheckResult::passed, {}};
+    return {CheckId::mrz, zone.flaw ? CheckResult::not_possible : CheckResult::passed, reason};
 }
 
-Check check_refused_zone(const MrzRefusal& refusal)
+Check check_document_validity(const FlawedMrz& zone, std::chrono::sys_days judged_on)
 {
-    const bool unreadable = refusal.fault == MrzFault::wrong_shape || refusal.fault == MrzFault::wrong_character;
-    if (unreadable) throw ProtocolViolation{"DG1: " + name_of(refusal.fault)};
-    return {CheckId::mrz, CheckResult::failed,
-            name_of(refusal.fault) + (refusal.field.empty() ? "" : "_" + refusal.field)};
-}
-
-Check check_document_validity(const Mrz& zone, std::chrono::sys_days judged_on)
-{
-    if (zone.expiry_date && std::chrono::sys_days{*zone.expiry_date} < judged_on)
+    if (!zone.expiry_exists) return {CheckId::document_validity, CheckResult::not_possible, "wrong_date"};
+    if (zone.mrz.expiry_date && std::chrono::sys_days{*zone.mrz.expiry_date} < judged_on)
         return {CheckId::document_validity, CheckResult::failed, "expired"};
     return {CheckId::document_validity, CheckResult::passed, {}};
 }

@@ -4,10 +4,11 @@
 
 /// What the zone of DG1 proves by itself.
 namespace hardware::document {
-/// `mrz`: a chip that opens with one zone and holds another was put into a foreign card.
-Check check_zone(const Mrz& zone, const Secret& opened_with);
-/// `mrz` of a zone that is refused. Throws `ProtocolViolation` where nothing can be read from it.
-Check check_refused_zone(const MrzRefusal& refusal);
+/// Throws `ProtocolViolation` where nothing can be read from it.
+FlawedMrz zone_of_chip(std::string_view text, std::chrono::year_month_day today);
+/// `mrz`: a chip that opens with one zone and holds another was put into a foreign card. A date that no calendar has
+/// proves no forgery: whether the issuer wrote it the hash says.
+Check check_zone(const FlawedMrz& zone, const Secret& opened_with);
 /// `document_validity`: a document is valid on its last day, and one without such a day always.
-Check check_document_validity(const Mrz& zone, std::chrono::sys_days judged_on);
+Check check_document_validity(const FlawedMrz& zone, std::chrono::sys_days judged_on);
 } // namespace hardware::document

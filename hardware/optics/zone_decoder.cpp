@@ -4,6 +4,8 @@
 #include <queue>
 #include <string_view>
 
+#include "hardware/document/mrz.hpp"
+
 namespace hardware::optics {
 namespace {
 constexpr std::string_view kDigits = "0123456789";
@@ -33,6 +35,8 @@ struct Alphabet {
 struct Layout {
     std::vector<Alphabet> alphabets; ///< a later one overrules
     std::vector<CheckDigit> check_digits;
+    std::size_t birth{}; ///< first cell of the date
+    std::size_t name{};  ///< first cell of the names
 };
 
 const Layout& td1()
@@ -43,7 +47,6 @@ const Layout& td1()
                                  {{5, 30}, kZoneLetters},
                                  {{14, 15}, kDigitsOrFiller},
                                  {{30, 36}, kDigitsOrFiller},
-                                 {{30, 32}, kDigits},
                                  {{36, 37}, kDigits},
                                  {{37, 38}, kSex},
                                  {{38, 45}, kDigitsOrFiller},
@@ -51,12 +54,13 @@ const Layout& td1()
                                  {{45, 46}, kLetters},
                                  {{48, 59}, kZoneLetters},
                                  {{59, 60}, kDigits},
-                                 {{60, 90}, kLettersOrFiller},
-                                 {{60, 61}, kLetters}},
+                                 {{60, 90}, kLettersOrFiller}},
                                 {{{{5, 14}}, 14, true},
                                  {{{30, 36}}, 36, false},
                                  {{{38, 44}}, 44, true},
-                                 {{{5, 30}, {30, 37}, {38, 45}, {48, 59}}, 59, false}}};
+                                 {{{5, 30}, {30, 37}, {38, 45}, {48, 59}}, 59, false}},
+                                30,
+                                60};
     return kLayout;
 }
 
@@ -65,13 +69,11 @@ const Layout& td2()
     static const Layout kLayout{{{{0, 1}, kSecondFormatCodes},
                                  {{1, 36}, kLettersOrFiller},
                                  {{2, 3}, kLetters},
-                                 {{5, 6}, kLetters},
                                  {{36, 45}, kZoneLetters},
                                  {{45, 46}, kDigitsOrFiller},
                                  {{46, 49}, kLettersOrFiller},
                                  {{46, 47}, kLetters},
                                  {{49, 55}, kDigitsOrFiller},
-                                 {{49, 51}, kDigits},
                                  {{55, 56}, kDigits},
                                  {{56, 57}, kSex},
                                  {{57, 64}, kDigitsOrFiller},
@@ -80,7 +82,9 @@ const Layout& td2()
                                 {{{{36, 45}}, 45, true},
                                  {{{49, 55}}, 55, false},
                                  {{{57, 63}}, 63, true},
-                                 {{{36, 46}, {49, 56}, {57, 71}}, 71, false}}};
+                                 {{{36, 46}, {49, 56}, {57, 71}}, 71, false}},
+                                49,
+                                5};
     return kLayout;
 }
 
@@ -89,13 +93,11 @@ const Layout& td3()
     static const Layout kLayout{{{{0, 1}, kPassportCodes},
                                  {{1, 44}, kLettersOrFiller},
                                  {{2, 3}, kLetters},
-                                 {{5, 6}, kLetters},
                                  {{44, 53}, kZoneLetters},
                                  {{53, 54}, kDigits},
                                  {{54, 57}, kLettersOrFiller},
                                  {{54, 55}, kLetters},
                                  {{57, 63}, kDigitsOrFiller},
-                                 {{57, 59}, kDigits},
                                  {{63, 64}, kDigits},
                                  {{64, 65}, kSex},
                                  {{65, 72}, kDigitsOrFiller},
@@ -106,7 +108,9 @@ const Layout& td3()
                                  {{{57, 63}}, 63, false},
                                  {{{65, 71}}, 71, true},
                                  {{{72, 86}}, 86, true},
-                                 {{{44, 54}, {57, 64}, {65, 87}}, 87, false}}};
+                                 {{{44, 54}, {57, 64}, {65, 87}}, 87, false}},
+                                57,
+                                5};
     return kLayout;
 }
 
@@ -115,22 +119,24 @@ const Layout& layout_of(int columns)
     return columns == 30 ? td1() : columns == 36 ? td2() : td3();
 }
 
-int value_of(char letter)
-{
-    if (letter == '<') return 0;
-    return letter <= '9' ? letter - '0' : letter - 'A' + 10;
-}
-
 bool agrees(const std::string& zone, const CheckDigit& check)
 {
-    constexpr int kWeights[] = {7, 3, 1}; // Source: ICAO 9303-3 §4.9
-    if (zone[static_cast<std::size_t>(check.at)] == '<') return check.may_be_filler;
-    int sum = 0;
-    int place = 0;
+    const char digit = zone[static_cast<std::size_t>(check.at)];
+    if (digit == '<') return check.may_be_filler;
+    std::string field;
     for (const auto& [from, to] : check.over)
-        for (int i = from; i < to; ++i)
-            sum += value_of(zone[static_cast<std::size_t>(i)]) * kWeights[place++ % 3];
-    return zone[static_cast<std::size_t>(check.at)] == static_cast<char>('0' + sum % 10);
+        field.append(zone, static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
+    return digit == document::check_digit(field);
+}
+
+/// What the alphabets of single cells cannot tell: which letters stand together.
+bool is_possible(const std::string& zone, const Layout& layout)
+{
+    const std::string_view name = std::string_view{zone}.substr(layout.name);
+    return document::is_birth_field(std::string_view{zone}.substr(layout.birth, 6)) &&
+           name[name.starts_with("<<") ? 2 : 0] != '<' &&
+           std::all_of(layout.check_digits.begin(), layout.check_digits.end(),
+                       [&](const CheckDigit& check) { return agrees(zone, check); });
 }
 
 /// Another letter than the most likely one.
@@ -230,9 +236,7 @@ std::optional<std::string> only_reading(const Choices& choices, const Layout& la
         if (first ? candidate.cost > first->cost + kCertain : candidate.cost > kUnlikely) break;
         push_next(queue, choices, candidate);
         const auto text = text_of(choices, candidate);
-        if (!text || !std::all_of(layout.check_digits.begin(), layout.check_digits.end(),
-                                  [&](const CheckDigit& check) { return agrees(*text, check); }))
-            continue;
+        if (!text || !is_possible(*text, layout)) continue;
         if (first) return std::nullopt;
         first = candidate;
         reading = *text;

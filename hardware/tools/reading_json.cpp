@@ -95,14 +95,6 @@ const char* name(ReadError error)
     return "";
 }
 
-std::string iso(std::chrono::year_month_day day)
-{
-    char text[16];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                  static_cast<unsigned>(day.day()));
-    return text;
-}
-
 ordered_json json_of(const Access& access)
 {
     const bool pace = access.protocol == AccessProtocol::pace;
@@ -119,14 +111,15 @@ ordered_json json_of(const Mrz& mrz)
     const ordered_json sex = mrz.sex == Sex::female ? ordered_json("F")
                              : mrz.sex == Sex::male ? ordered_json("M")
                                                     : ordered_json();
+    const auto birth = to_iso(mrz.birth_date);
     return {{"type", mrz.document_code},
             {"issuer", mrz.issuer},
             {"number", mrz.document_number},
             {"nationality", mrz.nationality},
             {"surname", mrz.surname},
             {"given_names", mrz.given_names},
-            {"birth_date", iso(mrz.birth_date)},
-            {"expiry_date", mrz.expiry_date ? ordered_json(iso(*mrz.expiry_date)) : ordered_json()},
+            {"birth_date", birth.empty() ? ordered_json() : ordered_json(birth)},
+            {"expiry_date", mrz.expiry_date ? ordered_json(to_iso(*mrz.expiry_date)) : ordered_json()},
             {"sex", sex},
             {"personal_number", mrz.personal_number ? ordered_json(*mrz.personal_number) : ordered_json()}};
 }

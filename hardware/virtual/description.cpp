@@ -125,6 +125,7 @@ void read_person(const toml::table& root, const std::filesystem::path& file, Des
     table.take("native_given_names", description.native_given_names);
     std::optional<std::chrono::year_month_day> birth_date;
     table.take_day("birth_date", birth_date);
+    table.take("birth_field", description.birth_field);
     table.take_name<document::Sex>("sex", description.sex,
                                    {{"female", document::Sex::female},
                                     {"male", document::Sex::male},
@@ -135,9 +136,9 @@ void read_person(const toml::table& root, const std::filesystem::path& file, Des
     table.take_name<FaceRecord>("face_record", description.face_record,
                                 {{"2005", FaceRecord::binary_2005}, {"2019", FaceRecord::objects_2019}});
     table.finish();
-    if (!birth_date) table.fail("birth_date", "is missing");
-    if (description.surname.empty()) table.fail("surname", "is missing");
-    description.birth_date = *birth_date;
+    if (!birth_date && description.birth_field.empty()) table.fail("birth_date", "is missing");
+    if (description.surname.empty() && description.given_names.empty()) table.fail("surname", "is missing");
+    description.birth_date = birth_date.value_or(std::chrono::year_month_day{});
     if (!portrait.empty()) description.portrait = file.parent_path() / portrait;
 }
 

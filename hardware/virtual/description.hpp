@@ -30,6 +30,7 @@ struct Description {
     std::string native_surname; ///< for DG11; empty: no DG11
     std::string native_given_names;
     std::chrono::year_month_day birth_date{};
+    std::string birth_field; ///< of the zone, such as `85<<<<`, where that is not `birth_date`
     std::optional<std::chrono::year_month_day> expiry_date;
     document::Sex sex{document::Sex::unspecified};
     std::string personal_number;

@@ -333,10 +333,12 @@ DocumentFiles make_files(const Description& description, const DemoAuthority& au
     DocumentFiles document;
     document.chip_key = group->generate();
     const auto zone = zone_of(description);
-    const auto parsed = document::parse_mrz(
+    const auto parsed = document::parse_signed_mrz(
         zone, std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())});
-    if (!std::holds_alternative<document::Mrz>(parsed)) throw Error{"the description makes no valid zone"};
-    document.mrz_information = document::mrz_information(std::get<document::Mrz>(parsed));
+    const auto* const read = std::get_if<document::FlawedMrz>(&parsed);
+    if (read == nullptr || (read->flaw && read->flaw->fault != document::MrzFault::wrong_date))
+        throw Error{"the description makes no valid zone"};
+    document.mrz_information = document::mrz_information(read->mrz);
 
     if (description.active_authentication)
         document.active_key.emplace(*description.active_authentication, description.active_digest);

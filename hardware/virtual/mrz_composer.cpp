@@ -30,6 +30,11 @@ std::string date(std::chrono::year_month_day day)
     return text;
 }
 
+std::string birth(const Description& description)
+{
+    return with_check_digit(description.birth_field.empty() ? date(description.birth_date) : description.birth_field);
+}
+
 std::string expiry(const Description& description)
 {
     return with_check_digit(description.expiry_date ? date(*description.expiry_date) : "<<<<<<");
@@ -60,10 +65,9 @@ std::string compose_td1(const Description& description)
 {
     const auto first =
         field(description.document_code, 2) + field(description.issuer, 3) + td1_number(description.document_number);
-    const auto birth = with_check_digit(date(description.birth_date));
     const auto optional_data = field(description.personal_number, 11);
-    const auto composite = first.substr(5) + birth + expiry(description) + optional_data;
-    return first + birth + sex(description.sex) + expiry(description) + field(description.nationality, 3) +
+    const auto composite = first.substr(5) + birth(description) + expiry(description) + optional_data;
+    return first + birth(description) + sex(description.sex) + expiry(description) + field(description.nationality, 3) +
            optional_data + document::check_digit(composite) + names(description, 30);
 }
 
@@ -71,10 +75,9 @@ std::string compose_td3(const Description& description)
 {
     const auto first = field(description.document_code, 2) + field(description.issuer, 3) + names(description, 39);
     const auto number = with_check_digit(field(description.document_number, 9));
-    const auto birth = with_check_digit(date(description.birth_date));
     const auto optional_data = with_check_digit(field(description.personal_number, 14));
-    const auto composite = number + birth + expiry(description) + optional_data;
-    return first + number + field(description.nationality, 3) + birth + sex(description.sex) + expiry(description) +
-           optional_data + document::check_digit(composite);
+    const auto composite = number + birth(description) + expiry(description) + optional_data;
+    return first + number + field(description.nationality, 3) + birth(description) + sex(description.sex) +
+           expiry(description) + optional_data + document::check_digit(composite);
 }
 } // namespace hardware::virtual_card

@@ -100,6 +100,13 @@ bool six_digits(std::string_view text)
 {
     return text.size() == 6 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
+/// No calendar has the last day on the chip: the document may be valid for ever or long expired.
+bool has_impossible_expiry(const document::Reading& reading)
+{
+    return std::any_of(reading.checks.begin(), reading.checks.end(), [](const document::Check& check) {
+        return check.id == document::CheckId::document_validity && check.result == document::CheckResult::not_possible;
+    });
+}
 } // namespace
 
 contract::Date Desk::today() const
@@ -285,7 +292,8 @@ void Desk::take_reading(std::optional<document::Reading> reading)
     // A chip that was shown to be forged stays so, however its reading ended.
     const bool forged = reading && reading->outcome == document::Outcome::not_genuine;
     case_.forgery_shown = case_.forgery_shown || forged;
-    if (reading && reading->mrz && (!reading->error || forged))
+    const bool usable = reading && reading->mrz && !reading->error && !has_impossible_expiry(*reading);
+    if (usable || (forged && reading->mrz))
         return take_document(document_of_chip(std::move(*reading), zone_ ? &*zone_ : nullptr, today()));
     end_stages();
     if (!reading) {

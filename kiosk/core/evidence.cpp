@@ -39,16 +39,25 @@ std::optional<contract::PersonalNumber> number_of(contract::PersonalNumberKind k
 }
 
 /// The kind follows the document. Foreigners with long residence may have been given an ЕГН: it holds their birth date,
-/// and that tells it from a ЛНЧ where both checksums hold.
+/// as far as the document tells it, and that tells it from a ЛНЧ where both checksums hold.
 std::optional<contract::PersonalNumber> number_of(const std::optional<std::string>& digits, bool bulgarian,
-                                                  contract::Date birth)
+                                                  const contract::BirthDate& birth)
 {
     using Kind = contract::PersonalNumberKind;
     if (!digits) return std::nullopt;
     auto egn = number_of(Kind::egn, *digits);
-    if (bulgarian || (egn && contract::birth_date_of(*egn) == birth)) return egn;
+    if (bulgarian || (egn && birth.year && birth.fits(contract::birth_date_of(*egn).value()))) return egn;
     const auto lnch = number_of(Kind::lnch, *digits);
     return lnch ? lnch : egn;
+}
+
+contract::BirthDate birth_of(const document::Mrz& zone)
+{
+    contract::BirthDate birth;
+    birth.year = zone.birth_date.year;
+    birth.month = zone.birth_date.month;
+    birth.day = zone.birth_date.day;
+    return birth;
 }
 
 std::string result_text(Result result)
@@ -83,8 +92,8 @@ ReadDocument from_zone(const document::Mrz& zone)
     facts.surname_zone = zone.surname;
     facts.given_names_zone = zone.given_names;
     facts.names_truncated = zone.names_truncated;
-    facts.number = number_of(zone.personal_number, bulgarian, zone.birth_date);
-    facts.birth_date = zone.birth_date;
+    facts.birth_date = birth_of(zone);
+    facts.number = number_of(zone.personal_number, bulgarian, facts.birth_date);
     facts.sex = sex_of(zone.sex);
     facts.expiry = zone.expiry_date;
     auto& evidence = read.evidence;
@@ -229,6 +238,27 @@ std::optional<contract::Date> date_of(std::string_view text)
     if (!text.empty() || !date.ok() || parts[2] < 1900 || parts[2] > 2199) return std::nullopt;
     return date;
 }
+/// The same, or `06.1985`, `1985` and `XX.06.1985` of a birth that the document tells in part.
+std::optional<contract::BirthDate> birth_of(std::string_view text)
+{
+    constexpr std::string_view kUnknown = "XX.";
+    while (text.starts_with(kUnknown))
+        text.remove_prefix(kUnknown.size());
+    const auto dots = std::count(text.begin(), text.end(), '.');
+    const auto date = date_of((dots == 0 ? "1.1." : dots == 1 ? "1." : "") + std::string{text});
+    if (!date) return std::nullopt;
+    contract::BirthDate birth{*date};
+    if (dots < 2) birth.day.reset();
+    if (dots < 1) birth.month.reset();
+    return birth;
+}
+
+/// The earliest day that it may be is not after today.
+bool is_born(const contract::BirthDate& birth, contract::Date today)
+{
+    return birth.year.value() / birth.month.value_or(std::chrono::January) / birth.day.value_or(std::chrono::day{1}) <=
+           today;
+}
 } // namespace
 
 ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zone, contract::Date today)
@@ -239,7 +269,7 @@ ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zo
         if (!native.surname.empty()) read.facts.native_names = native_names_of(native, read.foreigner);
         if (!read.facts.number && reading.mrz->issuer == "BGR") // elsewhere it is that state's own number
             read.facts.number =
-                number_of(native.personal_number, reading.mrz->nationality == "BGR", reading.mrz->birth_date);
+                number_of(native.personal_number, reading.mrz->nationality == "BGR", read.facts.birth_date);
         if (read.facts.number) read.evidence.personal_number = *read.facts.number;
     }
     read.evidence.native_names = read.facts.native_names;
@@ -319,12 +349,13 @@ std::variant<ReadDocument, TypedFaults> document_of_typed(const TypedDocument& t
 {
     const contract::PersonNames names{contract::tidy_name(typed.names.given), contract::tidy_name(typed.names.fathers),
                                       contract::tidy_name(typed.names.family)};
-    const auto birth = date_of(typed.birth_date);
+    const auto birth = birth_of(typed.birth_date);
     const auto expiry = date_of(typed.expiry_date);
-    const bool born = birth && *birth <= today;
+    const bool born = birth && is_born(*birth, today);
     ReadDocument read;
     auto& facts = read.facts;
-    facts.number = number_of(typed.personal_number, typed.kind != "residence_permit", birth.value_or(contract::Date{}));
+    facts.number =
+        number_of(typed.personal_number, typed.kind != "residence_permit", birth.value_or(contract::BirthDate{}));
     TypedFaults faults;
     if (typed.number.empty()) faults.emplace_back("typed_number_missing");
     if (!facts.number && !typed.personal_number.empty()) faults.emplace_back("typed_personal_number_wrong");

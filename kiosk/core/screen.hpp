@@ -131,7 +131,7 @@ struct TypedDocument {
     std::string number;
     portal::contract::PersonNames names;
     std::string personal_number;
-    std::string birth_date;  ///< ДД.ММ.ГГГГ as typed
+    std::string birth_date; ///< ДД.ММ.ГГГГ as typed, or ММ.ГГГГ and ГГГГ where the document tells no more
     std::string expiry_date; ///< empty: without expiry
 };
 

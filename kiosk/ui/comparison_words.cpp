@@ -14,6 +14,7 @@ constexpr std::array kExplanations{
     Words{"spacing", msg("Only hyphens or blanks differ. It is the same name.")},
     Words{"prefix_of_field",
           msg("The zone of the document is too short for the whole name. What stands there agrees.")},
+    Words{"partly_known", msg("The document tells only a part of the birth date. What stands there agrees.")},
     Words{"letters_differ", msg("The document has another name. Look at the marked letters.")},
     Words{"in_neither", msg("Neither side holds it.")},
     Words{"not_in_document", msg("The document does not hold it. Only a missing given or family name is a mismatch.")},

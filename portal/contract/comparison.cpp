@@ -12,12 +12,6 @@ namespace {
 constexpr std::size_t kLongFamilyName = 15;
 constexpr std::string_view kEllipsis = "…";
 
-/// Empty for a day that a document does not tell whole.
-std::string day_text(Date date)
-{
-    return date.ok() ? to_shown(date) : std::string{};
-}
-
 std::string sex_text(Sex sex)
 {
     if (sex == Sex::unspecified) return {};
@@ -243,13 +237,14 @@ ComparedField unclaimed(ComparedField row, const AccountClaim& account)
                    : with(std::move(row), Verdict::absent, "not_in_account");
 }
 
-/// Day, month and year, each marked where it differs.
+/// Day, month and year, each marked where it differs from what the document tells.
 Marks day_marks(const std::string& account, const std::string& document)
 {
     constexpr std::array<std::pair<std::size_t, std::size_t>, 3> kParts{{{0, 2}, {3, 5}, {6, 10}}};
     Marks marks;
     for (const auto& [from, to] : kParts)
-        if (account.substr(from, to - from) != document.substr(from, to - from)) marks.emplace_back(from, to);
+        if (document[from] != 'X' && account.substr(from, to - from) != document.substr(from, to - from))
+            marks.emplace_back(from, to);
     return marks;
 }
 
@@ -259,14 +254,17 @@ ComparedField compare_birth_date(const AccountClaim& account, const DocumentFact
     auto claimed = account.birth_date;
     if (!claimed && account.number_matches.value_or(false)) claimed = carried;
 
-    auto row = new_row(Field::birth_date, claimed ? day_text(*claimed) : "", day_text(document.birth_date));
+    auto row = new_row(Field::birth_date, claimed ? to_shown(*claimed) : "", to_shown(document.birth_date));
     if (row.document_text.empty()) return with(std::move(row), Verdict::absent, "not_in_document");
-    if (carried && *carried != document.birth_date) {
-        row.marks = day_marks(day_text(*carried), row.document_text);
+    if (carried && !document.birth_date.fits(*carried)) {
+        row.marks = day_marks(to_shown(*carried), row.document_text);
         return with(std::move(row), Verdict::mismatch, "egn_birth_date");
     }
     if (!claimed) return unclaimed(std::move(row), account);
-    if (*claimed == document.birth_date) return with(std::move(row), Verdict::exact, "");
+    if (document.birth_date.fits(*claimed)) {
+        const bool whole = document.birth_date.is_whole();
+        return with(std::move(row), whole ? Verdict::exact : Verdict::truncated, whole ? "" : "partly_known");
+    }
     row.marks = day_marks(row.account_text, row.document_text);
     return with(std::move(row), Verdict::mismatch, "birth_date_differs");
 }
@@ -287,7 +285,7 @@ ComparedField compare_sex(const AccountClaim& account, const DocumentFacts& docu
 
 ComparedField check_validity(const DocumentFacts& document, Date today)
 {
-    auto row = new_row(Field::validity, "", document.expiry ? day_text(*document.expiry) : "");
+    auto row = new_row(Field::validity, "", document.expiry ? to_shown(*document.expiry) : "");
     if (!document.expiry) return with(std::move(row), Verdict::exact, "without_expiry");
     if (*document.expiry >= today) return with(std::move(row), Verdict::exact, "");
     row.marks = {{0, row.document_text.size()}};

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "portal/contract/birth_date.hpp"
 #include "portal/contract/identifiers.hpp"
 #include "portal/contract/names.hpp"
 
@@ -35,17 +36,17 @@ struct DocumentFacts {
     bool names_truncated{};                  ///< the zone's name field had no filler at its end
     std::optional<PersonNames> native_names; ///< from DG11 or typed, Cyrillic
     std::optional<PersonalNumber> number;
-    Date birth_date{};
+    BirthDate birth_date;
     Sex sex{Sex::unspecified};
     std::optional<Date> expiry; ///< empty: without expiry
 };
 
-/// One row. Days stand as `15.06.1985`, sexes as `female` and `male`, a personal number masked. `document_text` of a
-/// truncated name ends in `…`.
+/// One row. Days stand as `15.06.1985`, what is unknown of a birth as `XX.06.1985`, sexes as `female` and `male`, a
+/// personal number masked. `document_text` of a truncated name ends in `…`.
 ///
 /// `reason` is a stable code of the explanation, empty where there is nothing to explain:
 /// - variant: `ia_iya`, `icao_letters`, `old_spelling`, `spacing`, `native_spelling`, `home_spelling`
-/// - truncated: `prefix_of_field`
+/// - truncated: `prefix_of_field`, `partly_known` (a birth date that agrees as far as the document tells it)
 /// - mismatch: `letters_differ`, `different_person`, `egn_birth_date` and `egn_sex` (the document contradicts its own
 ///   ЕГН), `birth_date_differs`, `sex_differs`, `expired`
 /// - absent: `not_in_account`, `not_in_document`, `in_neither`, `no_personal_number`

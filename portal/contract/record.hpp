@@ -55,7 +55,7 @@ struct DocumentEvidence {
     PersonNames latin_names; ///< from the zone; `given` holds given and father's name
     std::optional<PersonNames> native_names;
     PersonalNumber personal_number;
-    Date birth_date{};
+    BirthDate birth_date; ///< as far as the document tells it
     Sex sex{Sex::unspecified};
     std::optional<Date> expiry;
     Assurance assurance{};

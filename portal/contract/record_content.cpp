@@ -61,7 +61,7 @@ DocumentEvidence read_document(Object object)
     document.latin_names = read_names(object.object("latin_names"));
     if (object.has("native_names")) document.native_names = read_names(object.object("native_names"));
     document.personal_number = read_number(object.object("personal_number"));
-    document.birth_date = object.date("birth_date");
+    document.birth_date = birth_date_from_iso(object.text("birth_date", 10));
     document.sex = object.one_of("sex", kSexWords);
     if (object.has("expiry")) document.expiry = object.date("expiry");
     document.assurance = object.one_of("assurance", kAssuranceWords);

@@ -15,6 +15,8 @@ void fuzz(const std::uint8_t* data, std::size_t size)
     const auto answer = parse_mrz(text, 2026y / 11 / 22);
     if (const auto* mrz = std::get_if<Mrz>(&answer)) {
         if (mrz_information(*mrz).size() < 24) std::abort();
-        if (mrz->birth_date > 2026y / 11 / 22 || mrz->surname.empty()) std::abort();
+        const auto birth = mrz->birth_date.whole();
+        if (birth && (!birth->ok() || *birth > 2026y / 11 / 22)) std::abort();
+        if (mrz->surname.empty() && mrz->given_names.empty()) std::abort();
     }
 }

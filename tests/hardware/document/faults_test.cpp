@@ -245,6 +245,17 @@ TEST_CASE("a card stays genuine when its signer's certificate ended after signin
     CHECK(check_of(reading, CheckId::signer_validity).reason == "signer_expired");
 }
 
+TEST_CASE("a wrong check digit on the chip is told beside what the chip says")
+{
+    auto description = specimen();
+    description.faults = {Fault::wrong_check_digit};
+    const auto reading = read(description, with_can());
+    REQUIRE(reading.mrz);
+    CHECK(reading.mrz->surname == "KONSTANTINOVA");
+    CHECK(reading.mrz->document_number == "AA1234566");
+    CHECK(passed(reading, CheckId::document_validity));
+}
+
 TEST_CASE("what the issuer himself signed wrongly is left out, and the card stays genuine")
 {
     auto description = specimen();

@@ -30,14 +30,6 @@ std::string text_of(const json& lines)
     return text;
 }
 
-std::string iso(std::chrono::year_month_day date)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), unsigned{date.month()},
-                  unsigned{date.day()});
-    return text;
-}
-
 Mrz read(std::string_view text)
 {
     const auto answer = parse_mrz(text, kToday);
@@ -114,9 +106,9 @@ TEST_CASE("every valid specimen is read field by field")
         CHECK(mrz.issuer == expected["issuer"].get<std::string>());
         CHECK(mrz.document_number == expected["document_number"].get<std::string>());
         CHECK(mrz.nationality == expected["nationality"].get<std::string>());
-        CHECK(iso(mrz.birth_date) == expected["birth_date"].get<std::string>());
+        CHECK(to_iso(mrz.birth_date) == expected["birth_date"].get<std::string>());
         CHECK(mrz.expiry_date.has_value() == expected["expiry_date"].is_string());
-        if (mrz.expiry_date) CHECK(iso(*mrz.expiry_date) == expected["expiry_date"].get<std::string>());
+        if (mrz.expiry_date) CHECK(to_iso(*mrz.expiry_date) == expected["expiry_date"].get<std::string>());
         const Sex sex = expected["sex"] == "F" ? Sex::female : expected["sex"] == "M" ? Sex::male : Sex::unspecified;
         CHECK(mrz.sex == sex);
         CHECK(mrz.surname == expected["surname"].get<std::string>());
@@ -243,10 +235,81 @@ TEST_CASE("a filler does not stand for a check digit where the number is short")
 
 TEST_CASE("a birth is never read into the future")
 {
-    CHECK(iso(read(card_with_dates("261122", "340617")).birth_date) == "2026-11-22");
-    CHECK(iso(read(card_with_dates("261123", "340617")).birth_date) == "1926-11-23");
-    CHECK(iso(read(card_with_dates("720229", "340617")).birth_date) == "1972-02-29");
-    CHECK(iso(read(card_with_dates("040229", "340617")).birth_date) == "2004-02-29");
+    CHECK(to_iso(read(card_with_dates("261122", "340617")).birth_date) == "2026-11-22");
+    CHECK(to_iso(read(card_with_dates("261123", "340617")).birth_date) == "1926-11-23");
+    CHECK(to_iso(read(card_with_dates("720229", "340617")).birth_date) == "1972-02-29");
+    CHECK(to_iso(read(card_with_dates("040229", "340617")).birth_date) == "2004-02-29");
+}
+
+TEST_CASE("a birth date is read as far as the issuing state knows it, by fillers or by zeros")
+{
+    const auto birth = [](const std::string& field) {
+        return to_iso(read(card_with_dates(field, "340617")).birth_date);
+    };
+    CHECK(birth("85<<<<") == "1985");
+    CHECK(birth("8506<<") == "1985-06");
+    CHECK(birth("850000") == "1985");
+    CHECK(birth("850600") == "1985-06");
+    CHECK(birth("26<<<<") == "2026");
+    CHECK(birth("27<<<<") == "1927");
+    CHECK(birth("2612<<") == "1926-12");
+    for (const auto* nothing : {"<<<<<<", "000000", "<<0615"})
+        CHECK(birth(nothing).empty());
+    CHECK(read(card_with_dates("85<<15", "340617")).birth_date.day == std::chrono::day{15});
+    CHECK(read(card_with_dates("<<0615", "340617")).birth_date.month == std::chrono::June);
+}
+
+TEST_CASE("half a year, half a month and what no calendar has are no birth date")
+{
+    for (const auto* wrong : {"8<<<<<", "85<1<<", "85<<1<", "<50615"})
+        CHECK(refusal(card_with_dates(wrong, "340617")).fault == MrzFault::wrong_character);
+    for (const auto* wrong : {"8513<<", "850032", "<<0231", "850230"})
+        CHECK(refusal(card_with_dates(wrong, "340617")).fault == MrzFault::wrong_date);
+}
+
+TEST_CASE("the chip opens with the birth date as it is printed")
+{
+    CHECK(mrz_information(read(card_with_dates("85<<<<", "340617"))).substr(10, 7) == "85<<<<1");
+    CHECK(mrz_information(read(card_with_dates("850000", "340617"))).substr(10, 7) == "8500001");
+}
+
+TEST_CASE("a bearer without a surname is read")
+{
+    auto card = kCard.substr(0, 60) + "<<RAJESH<KUMAR";
+    card.resize(90, '<');
+    const auto mrz = read(card);
+    CHECK(mrz.surname.empty());
+    CHECK(mrz.given_names == "RAJESH KUMAR");
+    CHECK_FALSE(mrz.names_truncated);
+    for (const auto* nobody : {"<", "<<<RAJESH", "<RAJESH"}) {
+        auto other = kCard.substr(0, 60) + nobody;
+        other.resize(90, '<');
+        CHECK(refusal(other).field == "name");
+    }
+}
+
+TEST_CASE("a signed zone tells its fields and what is wrong with them")
+{
+    const auto told = [](const std::string& text) {
+        const auto answer = parse_signed_mrz(text, kToday);
+        const auto* flawed = std::get_if<FlawedMrz>(&answer);
+        REQUIRE(flawed);
+        return *flawed;
+    };
+    const auto digit = told(with(kCard, 14, '9'));
+    CHECK(digit.mrz.document_number == "AA1000002");
+    REQUIRE(digit.flaw);
+    CHECK(digit.flaw->field == "document_number");
+    const auto birth = told(card_with_dates("850230", "340617"));
+    CHECK(birth.mrz.birth_date == BirthDate{});
+    CHECK(birth.mrz.surname == "HRISTOV");
+    REQUIRE(birth.flaw);
+    CHECK(birth.flaw->fault == MrzFault::wrong_date);
+    const auto expiry = told(card_with_dates("850615", "341301"));
+    CHECK_FALSE(expiry.expiry_exists);
+    CHECK_FALSE(expiry.mrz.expiry_date);
+    CHECK_FALSE(told(kCard).flaw);
+    CHECK(told(card_with_dates("850615", "<<<<<<")).expiry_exists);
 }
 
 TEST_CASE("an expiry is read in the half century around today")

@@ -122,6 +122,36 @@ TEST_CASE("a card is valid on its last day")
     CHECK(passed(read(description, with_can()), CheckId::document_validity));
 }
 
+TEST_CASE("a document of a bearer whose birth date or surname is not known is genuine")
+{
+    auto description = specimen();
+    description.surname.clear();
+    for (const auto* birth : {"85<<<<", "8506<<", "850000", "<<<<<<"}) {
+        CAPTURE(birth);
+        description.birth_field = birth;
+        virtual_card::VirtualDocument document{description, demo_authority()};
+        for (const auto& secret : {Secret{Can{kCan}}, Secret{MrzKey{document.mrz_information()}}}) {
+            const auto reading = read(description, {secret, kToday, {}, {}});
+            CHECK(reading.outcome == Outcome::genuine);
+            REQUIRE(reading.mrz);
+            CHECK(reading.mrz->birth_field == birth);
+            CHECK(reading.mrz->given_names == "VIKTORIYA LYUBOMIROVA");
+        }
+    }
+}
+
+TEST_CASE("a birth that no calendar has, signed by the issuer, proves no forgery")
+{
+    auto description = specimen();
+    description.birth_field = "850230";
+    const auto reading = read(description, with_can());
+    CHECK(reading.outcome == Outcome::genuine);
+    CHECK(check_of(reading, CheckId::mrz).result == CheckResult::not_possible);
+    CHECK(check_of(reading, CheckId::mrz).reason == "wrong_date_birth_date");
+    REQUIRE(reading.mrz);
+    CHECK(reading.mrz->birth_date == BirthDate{});
+}
+
 TEST_CASE("a wrong access number is told from every other trouble")
 {
     const auto reading = read(specimen(), with_can("000000"));

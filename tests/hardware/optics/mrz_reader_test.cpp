@@ -105,6 +105,32 @@ TEST_CASE("a date that does not exist is not given, though its check digits are 
     CHECK_FALSE(read_mrz(drawing::document_with(zone), kToday));
 }
 
+TEST_CASE("a birth that is known in part and a bearer without a surname are read in all three sizes")
+{
+    std::mt19937 random{11};
+    const auto digit = [](const std::string& text) { return hardware::document::check_digit(text); };
+    for (const auto* birth : {"85<<<<", "8506<<", "<<<<<<", "850000"}) {
+        CAPTURE(birth);
+        const std::string date = birth + std::string{digit(birth)};
+        auto card = drawing::random_zone(random, MrzFormat::td1);
+        card[1].replace(0, 7, date);
+        card[1].back() =
+            digit(card[0].substr(5) + card[1].substr(0, 7) + card[1].substr(8, 7) + card[1].substr(18, 11));
+        card[2] = "<<RAJESH<KUMAR<<<<<<<<<<<<<<<<";
+        CHECK(read_mrz(drawing::document_with(card), kToday).value().lines == card);
+        for (const auto format : {MrzFormat::td2, MrzFormat::td3}) {
+            auto booklet = drawing::random_zone(random, format);
+            const auto last = booklet[1].size() - 1;
+            booklet[1].replace(13, 7, date);
+            booklet[1].back() =
+                digit(booklet[1].substr(0, 10) + booklet[1].substr(13, 7) + booklet[1].substr(21, last - 21));
+            booklet[0].replace(5, std::string::npos, "<<RAJESH");
+            booklet[0].resize(booklet[1].size(), '<');
+            CHECK(read_mrz(drawing::document_with(booklet), kToday).value().lines == booklet);
+        }
+    }
+}
+
 TEST_CASE("where there is no zone none is found")
 {
     std::mt19937 random{7};

@@ -73,6 +73,16 @@ TEST_CASE("the composed zones are those of the specimens in ICAO 9303")
           "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10");
 }
 
+TEST_CASE("a zone says what is known of a birth, and may have no surname")
+{
+    const DescriptionFile file{
+        "[document]\nnumber = \"AA1234566\"\n[person]\ngiven_names = \"RAJESH\"\nbirth_field = \"85<<<<\"\n"};
+    const auto zone = document::parse_mrz(compose_td1(load_description(file.path())), kToday);
+    REQUIRE(std::holds_alternative<document::Mrz>(zone));
+    CHECK(document::to_iso(std::get<document::Mrz>(zone).birth_date) == "1985");
+    CHECK(std::get<document::Mrz>(zone).surname.empty());
+}
+
 TEST_CASE("a typing error in a description is named by its key")
 {
     for (const auto& wrong :

@@ -98,6 +98,43 @@ TEST_CASE("A foreigner's number that holds the birth date is an ЕГН, though i
     CHECK(document_of_zone(zone, kToday).facts.number->kind == contract::PersonalNumberKind::lnch);
 }
 
+TEST_CASE("A foreigner whose birth date is known in part is told by the number as far as the date goes")
+{
+    document::Mrz zone = foreigner();
+    zone.personal_number = "8506151990"; // both checksums hold
+    const auto kind = [&] { return document_of_zone(zone, kToday).facts.number->kind; };
+    zone.birth_date.day.reset();
+    CHECK(kind() == contract::PersonalNumberKind::egn);
+    zone.birth_date.month = std::chrono::July;
+    CHECK(kind() == contract::PersonalNumberKind::lnch);
+    zone.birth_date = {};
+    CHECK(kind() == contract::PersonalNumberKind::lnch);
+    CHECK(document_of_zone(zone, kToday).evidence.birth_date == contract::BirthDate{});
+}
+
+TEST_CASE("A typed birth date may leave out what the document does not tell")
+{
+    TypedDocument typed;
+    typed.kind = "residence_permit";
+    typed.number = "AA1234566";
+    typed.names = {"Айше", "", "Хюсеин"};
+    typed.birth_date = "1985";
+    const auto birth = [&] {
+        const auto read = document_of_typed(typed, kToday);
+        const auto* document = std::get_if<ReadDocument>(&read);
+        return document ? contract::to_shown(document->facts.birth_date) : std::string{};
+    };
+    CHECK(birth() == "XX.XX.1985");
+    typed.birth_date = "06.1985";
+    CHECK(birth() == "XX.06.1985");
+    typed.birth_date = "XX.06.1985";
+    CHECK(birth() == "XX.06.1985");
+    typed.birth_date = "2027";
+    CHECK(birth().empty());
+    typed.birth_date = "13.1985";
+    CHECK(birth().empty());
+}
+
 TEST_CASE("Another state's personal number on a chip is neither ЕГН nor ЛНЧ, whatever its checksum says")
 {
     auto reading = SpecimenCard{}.reading();

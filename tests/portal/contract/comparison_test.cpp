@@ -133,3 +133,29 @@ TEST_CASE("a birth date that the account claims otherwise is a mismatch, marked 
     CHECK(row_of(result, Field::birth_date).reason == "birth_date_differs");
     CHECK(row_of(result, Field::birth_date).marks == Marks{{3, 5}, {6, 10}});
 }
+
+TEST_CASE("a birth date that the document tells in part agrees as far as it goes, and differs only where it is known")
+{
+    auto document = document_of("KONSTANTINOVA", "VIKTORIA LYUBOMIROVA");
+    document.birth_date.day.reset();
+    const auto partly = compare(account_of(kViktoria), document, kToday);
+    CHECK(row_of(partly, Field::birth_date).verdict == Verdict::truncated);
+    CHECK(row_of(partly, Field::birth_date).reason == "partly_known");
+    CHECK(row_of(partly, Field::birth_date).document_text == "XX.07.2068");
+    CHECK(row_of(partly, Field::birth_date).marks.empty());
+    CHECK(partly.summary == Summary::match_with_usual_differences);
+
+    document.birth_date.month = std::chrono::August;
+    const auto other = compare(account_of(kViktoria), document, kToday);
+    CHECK(row_of(other, Field::birth_date).reason == "egn_birth_date");
+    CHECK(row_of(other, Field::birth_date).marks == Marks{{3, 5}});
+}
+
+TEST_CASE("a document that tells nothing of the birth date leaves the row absent")
+{
+    auto document = document_of("KONSTANTINOVA", "VIKTORIA LYUBOMIROVA");
+    document.birth_date = {};
+    const auto result = compare(account_of(kViktoria), document, kToday);
+    CHECK(row_of(result, Field::birth_date).verdict == Verdict::absent);
+    CHECK(row_of(result, Field::birth_date).reason == "not_in_document");
+}

@@ -120,6 +120,19 @@ TEST_CASE("a verification survives its envelope")
     CHECK(read.offline);
 }
 
+TEST_CASE("a verification of a bearer without a surname, born in a year that is all one knows, survives its envelope")
+{
+    Desk desk;
+    auto written = verification();
+    written.document.latin_names = {"RAJESH", "", ""};
+    written.document.native_names.reset();
+    written.document.birth_date.month.reset();
+    written.document.birth_date.day.reset();
+    const auto read = std::get<VerificationContent>(open_content(desk.record(written), desk.portal));
+    CHECK(read.document.latin_names == written.document.latin_names);
+    CHECK(read.document.birth_date == written.document.birth_date);
+}
+
 TEST_CASE("a verification without what may be missing survives its envelope")
 {
     Desk desk;
