@@ -119,7 +119,7 @@ private:
     {
         const auto zone = zone_of_chip(read_dg1(dg1), std::chrono::year_month_day{options_.judged_on});
         reading_.mrz = zone.mrz;
-        findings_.set(check_zone(zone, options_.secret));
+        findings_.set(check_zone(zone, options_));
         findings_.set(check_document_validity(zone, options_.judged_on));
     }
 

@@ -135,6 +135,7 @@ struct ReadOptions {
     std::function<void(const Progress&)> progress; ///< called on the reading thread; may be empty
     std::function<bool()> stop;                    ///< asked between commands; may be empty
     card::BlockMemory* blocks = nullptr;           ///< of the cards read before; may be none
+    std::optional<Mrz> printed{};                  ///< the zone on the document: DG1 has to say the same everywhere
     /// By when it ends; whoever opened the card hands on what that left. Empty: the longest from now on.
     std::optional<card::Instant> deadline = std::nullopt;
     std::function<card::Instant()> now = std::chrono::steady_clock::now;

@@ -28,13 +28,14 @@ FlawedMrz zone_of_chip(std::string_view text, std::chrono::year_month_day today)
     return std::get<FlawedMrz>(std::move(zone));
 }
 
-Check check_zone(const FlawedMrz& zone, const Secret& opened_with)
+Check check_zone(const FlawedMrz& zone, const ReadOptions& options)
 {
     const auto reason = zone.flaw ? name_of(zone.flaw->fault) + "_" + zone.flaw->field : "";
     if (zone.flaw && zone.flaw->fault == MrzFault::wrong_check_digit)
         return {CheckId::mrz, CheckResult::failed, reason};
-    const auto* key = std::get_if<MrzKey>(&opened_with);
-    if (key != nullptr && key->information != mrz_information(zone.mrz))
+    const auto* key = std::get_if<MrzKey>(&options.secret);
+    const bool other_key = key != nullptr && key->information != mrz_information(zone.mrz);
+    if (other_key || (options.printed && *options.printed != zone.mrz))
         return {CheckId::mrz, CheckResult::failed, "differs_from_printed"};
     return {CheckId::mrz, zone.flaw ? CheckResult::not_possible : CheckResult::passed, reason};
 }

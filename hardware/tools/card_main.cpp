@@ -69,6 +69,13 @@ bool is_information(const std::string& text)
     return agrees(0, number) && agrees(number, kDate) && agrees(number + kDate, kDate);
 }
 
+/// The whole zone of the command line, where `--mrz` holds one.
+std::optional<Mrz> zone_of(const Options& options, std::chrono::sys_days today)
+{
+    auto zone = parse_mrz(options.mrz, today);
+    return std::holds_alternative<Mrz>(zone) ? std::optional{std::get<Mrz>(std::move(zone))} : std::nullopt;
+}
+
 /// A whole zone, or just the part that opens the chip.
 SecretOrFault mrz_key_of(const std::string& text, std::chrono::sys_days today)
 {
@@ -159,7 +166,9 @@ int run(const Options& options)
     if (!options.trust.empty()) trust = TrustStore::from_folder(options.trust);
     for (const auto& file : trust.refused())
         std::cerr << "gishe-card: left out " << file << ": no certificate and no revocation list\n";
-    const auto answer = read(options, trust, {std::get<Secret>(secret), *judged_on, {}, {}});
+    ReadOptions how{std::get<Secret>(secret), *judged_on, {}, {}};
+    how.printed = zone_of(options, *judged_on);
+    const auto answer = read(options, trust, how);
     if (options.json)
         std::cout << tools::to_json(answer.reading, answer.advice) << '\n';
     else

@@ -159,13 +159,6 @@ Result revocation_of(const std::vector<document::Check>& checks)
     return Result::not_possible;
 }
 
-bool same_card(const document::Mrz& zone, const document::Mrz& chip)
-{
-    return zone.document_number == chip.document_number && zone.birth_date == chip.birth_date &&
-           zone.expiry_date == chip.expiry_date && zone.surname == chip.surname &&
-           zone.given_names == chip.given_names && zone.personal_number == chip.personal_number;
-}
-
 std::size_t count_words(std::string_view name)
 {
     const std::string zone = contract::zone_form(name);
@@ -283,7 +276,7 @@ ReadDocument document_of_chip(document::Reading reading, const document::Mrz* zo
         const bool told = line.reason == "downgraded_to_bac" || line.reason.starts_with("wrong_date");
         if (line.result == Result::failed || told) read.checks.push_back(line);
     }
-    if (zone && !same_card(*zone, *reading.mrz)) {
+    if (zone && *zone != *reading.mrz) {
         const bool told = read.checks.back().code == "zone_as_in_chip";
         if (!told) read.checks.push_back({"zone_as_in_chip", Result::failed, "zone_differs"});
         read.forged = true;

@@ -152,6 +152,18 @@ TEST_CASE("a birth that no calendar has, signed by the issuer, proves no forgery
     CHECK(reading.mrz->birth_date == BirthDate{});
 }
 
+TEST_CASE("a chip that says something else than the printed zone, wherever it is, lies in a foreign card")
+{
+    const auto description = specimen();
+    auto options = with_can();
+    options.printed = read(description, options).mrz;
+    CHECK(read(description, options).outcome == Outcome::genuine);
+    options.printed->nationality = "SRB"; // neither number nor dates
+    const auto reading = read(description, options);
+    CHECK(reading.outcome == Outcome::not_genuine);
+    CHECK(check_of(reading, CheckId::mrz).reason == "differs_from_printed");
+}
+
 TEST_CASE("a wrong access number is told from every other trouble")
 {
     const auto reading = read(specimen(), with_can("000000"));

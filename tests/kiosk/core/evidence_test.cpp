@@ -135,6 +135,21 @@ TEST_CASE("A typed birth date may leave out what the document does not tell")
     CHECK(birth().empty());
 }
 
+TEST_CASE("A chip that differs from the printed zone anywhere was put into a foreign card")
+{
+    const auto reading = SpecimenCard{}.reading();
+    const auto forged = [&](auto change) {
+        auto zone = *reading.mrz;
+        change(zone);
+        return document_of_chip(reading, &zone, kToday).forged;
+    };
+    CHECK_FALSE(forged([](auto&) {}));
+    CHECK(forged([](auto& zone) { zone.nationality = "SRB"; }));
+    CHECK(forged([](auto& zone) { zone.sex = document::Sex::male; }));
+    CHECK(forged([](auto& zone) { zone.document_code = "IR"; }));
+    CHECK(forged([](auto& zone) { zone.optional_data_1 = "X"; }));
+}
+
 TEST_CASE("Another state's personal number on a chip is neither ЕГН nor ЛНЧ, whatever its checksum says")
 {
     auto reading = SpecimenCard{}.reading();
