@@ -95,13 +95,21 @@ const char* name(ReadError error)
     return "";
 }
 
+/// As ICAO 9303-11 §9.5.1 and SEC 2 name the curves, where OpenSSL has the older names of X9.62.
+std::string standard_name(const std::string& parameters)
+{
+    if (parameters == "prime256v1") return "secp256r1";
+    if (parameters == "prime192v1") return "secp192r1";
+    return parameters;
+}
+
 ordered_json json_of(const Access& access)
 {
     const bool pace = access.protocol == AccessProtocol::pace;
     return {{"protocol", pace ? "PACE" : "BAC"},
             {"mapping", access.mapping ? ordered_json(name(*access.mapping)) : ordered_json()},
             {"cipher", name(access.cipher)},
-            {"parameters", access.parameters.empty() ? ordered_json() : ordered_json(access.parameters)},
+            {"parameters", access.parameters.empty() ? ordered_json() : ordered_json(standard_name(access.parameters))},
             {"secret", access.secret == SecretKind::can ? "CAN" : "MRZ"},
             {"downgraded", access.downgraded}};
 }

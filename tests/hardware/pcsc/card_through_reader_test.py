@@ -62,7 +62,7 @@ class CardThroughReader(unittest.TestCase):
     def test_card_that_proves_itself_within_pace(self):
         code, reading = self.exchange_and_read(str(OWN_CARDS / "mapping"))
         self.assertEqual((code, reading["outcome"]), (0, "genuine"), reading)
-        self.assertEqual((reading["access"]["mapping"], reading["access"]["parameters"]), ("CAM", "prime256v1"))
+        self.assertEqual((reading["access"]["mapping"], reading["access"]["parameters"]), ("CAM", "secp256r1"))
         self.assertLessEqual(reading["transport"]["exchanges"], 115)
 
     def test_silent_card(self):
