@@ -9,6 +9,7 @@
 #include <openssl/x509v3.h>
 
 #include "hardware/card/openssl.hpp"
+#include "hardware/document/digest_list.hpp"
 
 namespace hardware::document {
 namespace {
@@ -47,6 +48,25 @@ std::vector<Bytes> extended_usages(const X509* certificate)
         values.emplace_back(OBJ_get0_data(usage), OBJ_get0_data(usage) + OBJ_length(usage));
     }
     return values;
+}
+
+/// `count` and `get` are OpenSSL's functions for a list or an entry of it.
+template <auto Count, auto Get, typename T>
+bool has_critical(const T* holder)
+{
+    for (int i = 0; i < Count(holder); ++i)
+        if (X509_EXTENSION_get_critical(Get(holder, i)) != 0) return true;
+    return false;
+}
+
+bool has_critical_extension_in(X509_CRL* list)
+{
+    if (has_critical<X509_CRL_get_ext_count, X509_CRL_get_ext>(list)) return true;
+    auto* entries = X509_CRL_get_REVOKED(list);
+    for (int i = 0; entries != nullptr && i < sk_X509_REVOKED_num(entries); ++i)
+        if (has_critical<X509_REVOKED_get_ext_count, X509_REVOKED_get_ext>(sk_X509_REVOKED_value(entries, i)))
+            return true;
+    return false;
 }
 
 bool is_other_part(const Bytes& usage)
@@ -122,6 +142,11 @@ Bytes Certificate::fingerprint() const
     return hash;
 }
 
+bool Certificate::may_sign_revocation_lists() const
+{
+    return (X509_get_key_usage(handle()) & KU_CRL_SIGN) != 0;
+}
+
 bool Certificate::has_unknown_critical_extension() const
 {
     for (int i = 0; i < X509_get_ext_count(handle()); ++i) {
@@ -145,8 +170,25 @@ bool Certificate::has_known_key() const
     return named;
 }
 
+bool Certificate::has_strong_key() const
+{
+    constexpr int kLeastRsa = 2048;
+    constexpr int kMostRsa = 8192;
+    constexpr int kLeastElliptic = 224;
+    auto* key = X509_get0_pubkey(handle());
+    ERR_clear_error();
+    if (key == nullptr) return false;
+    const int bits = EVP_PKEY_get_bits(key);
+    const int kind = EVP_PKEY_get_base_id(key);
+    if (kind == EVP_PKEY_EC) return bits >= kLeastElliptic;
+    return (kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS) && bits >= kLeastRsa && bits <= kMostRsa;
+}
+
 bool Certificate::is_signed_by(const Certificate& issuer) const
 {
+    const X509_ALGOR* algorithm = nullptr;
+    X509_get0_signature(nullptr, &algorithm, handle());
+    if (!signs_with_listed_digest(algorithm)) return false;
     auto* key = X509_get0_pubkey(issuer.handle());
     const bool valid = key != nullptr && X509_verify(handle(), key) == 1;
     ERR_clear_error();
@@ -159,10 +201,14 @@ RevocationList::RevocationList(ByteView der)
     handle_.reset(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())), X509_CRL_free);
     ERR_clear_error();
     if (!handle_ || at != der.data() + der.size()) throw ProtocolViolation{"not a revocation list"};
+    has_critical_extension_ = has_critical_extension_in(handle_.get());
 }
 
 bool RevocationList::is_signed_by(const Certificate& issuer) const
 {
+    const X509_ALGOR* algorithm = nullptr;
+    X509_CRL_get0_signature(handle_.get(), nullptr, &algorithm);
+    if (!issuer.may_sign_revocation_lists() || !signs_with_listed_digest(algorithm)) return false;
     auto* key = X509_get0_pubkey(issuer.handle());
     const bool valid = key != nullptr && X509_CRL_verify(handle_.get(), key) == 1;
     ERR_clear_error();
@@ -173,6 +219,11 @@ bool RevocationList::revokes(const Certificate& certificate) const
 {
     X509_REVOKED* entry = nullptr;
     return X509_CRL_get0_by_serial(handle_.get(), &entry, X509_get_serialNumber(certificate.handle())) == 1;
+}
+
+std::chrono::sys_seconds RevocationList::this_update() const
+{
+    return time_of(X509_CRL_get0_lastUpdate(handle_.get()));
 }
 
 std::optional<std::chrono::sys_seconds> RevocationList::next_update() const

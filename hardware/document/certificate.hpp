@@ -32,11 +32,15 @@ public:
     /// 9303-12 §7.1.
     bool may_sign_documents() const;
     bool may_sign_master_lists() const;
+    bool may_sign_revocation_lists() const; ///< or its key usage does not speak of anything
     bool has_unknown_critical_extension() const;
     Bytes fingerprint() const; ///< SHA-256 of its DER
     /// False for elliptic curves by explicit parameters that equal no named curve, and for keys that cannot be read.
     bool has_known_key() const;
-    /// The signature under this certificate was made with `issuer`'s key; names do not matter.
+    /// RSA of 2048 to 8192 bits, elliptic curves from 224 bits on; beneath that a key may have been found out. Source:
+    /// ICAO 9303-12 §4.
+    bool has_strong_key() const;
+    /// The signature under this certificate was made with `issuer`'s key and a listed digest; names do not matter.
     bool is_signed_by(const Certificate& issuer) const;
 
 private:
@@ -49,11 +53,17 @@ public:
     /// Throws `ProtocolViolation` unless `der` is one list and nothing more.
     explicit RevocationList(ByteView der);
 
+    /// By a key that may sign such lists, with a listed digest.
     bool is_signed_by(const Certificate& issuer) const;
     bool revokes(const Certificate& certificate) const;
+    std::chrono::sys_seconds this_update() const;
     std::optional<std::chrono::sys_seconds> next_update() const;
+    /// Of the list or of one of its entries: it speaks of some certificates only, or only tells what changed. Source:
+    /// RFC 5280 §5.2, §5.3.
+    bool has_critical_extension() const { return has_critical_extension_; }
 
 private:
+    bool has_critical_extension_{};
     std::shared_ptr<X509_crl_st> handle_;
 };
 } // namespace hardware::document

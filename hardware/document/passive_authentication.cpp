@@ -9,6 +9,8 @@ namespace hardware::document {
 namespace {
 using std::chrono::sys_seconds;
 
+constexpr std::chrono::days kOneDay{1};
+
 Check passed(CheckId id)
 {
     return {id, CheckResult::passed, {}};
@@ -61,6 +63,7 @@ Check check_chain(const Certificate& signer, const Certificate& authority, const
         return failed(kId, "issuer_not_valid_at_signing");
     switch (belonging(document.issuer, signer.country())) {
     case Belonging::belongs:
+        if (!authority.has_strong_key() || !signer.has_strong_key()) return not_possible(kId, "weak_key");
         return passed(kId);
     case Belonging::differs:
         return failed(kId, "document_country_differs");
@@ -73,7 +76,6 @@ Check check_chain(const Certificate& signer, const Certificate& authority, const
 Check check_validity(const Signature& signature, const SignedFor& document)
 {
     constexpr auto kId = CheckId::signer_validity;
-    constexpr std::chrono::days kOneDay{1};
     const auto& signer = *signature.signer;
     const auto judged_on = std::min(document.judged_on, document.expiry_date.value_or(document.judged_on));
     if (signature.signing_time) {
@@ -111,6 +113,7 @@ Check check_revocation(const Certificate& signer, const Certificate& authority, 
     bool outdated = false;
     const auto speakers = authority_and_successors(authority, trust);
     for (const auto& list : trust.revocation_lists()) {
+        if (list.has_critical_extension() || list.this_update() > judged_on + 2 * kOneDay) continue;
         const bool counts = std::any_of(speakers.begin(), speakers.end(),
                                         [&](const Certificate* speaker) { return list.is_signed_by(*speaker); });
         if (!counts) continue;

@@ -90,7 +90,7 @@ X509Handle new_certificate(EVP_PKEY* key, long serial, const char* begin, const 
 ssl::Key make_key(const AuthorityOptions& options)
 {
     if (options.kind == KeyKind::rsa || options.kind == KeyKind::rsa_pss)
-        return ssl::own<ssl::Key>(EVP_RSA_gen(2048), "EVP_RSA_gen");
+        return ssl::own<ssl::Key>(EVP_RSA_gen(options.rsa_bits), "EVP_RSA_gen");
     if (options.kind == KeyKind::ec_unnamed) return make_key_on_unnamed_curve();
     auto key = ssl::own<ssl::Key>(EVP_EC_gen(options.curve.c_str()), "EVP_EC_gen");
     if (options.kind == KeyKind::ec_explicit)
@@ -120,7 +120,7 @@ X509Handle make_authority(EVP_PKEY* key, EVP_PKEY* issuer_key, const AuthorityOp
     add_name(name, "CN", "Demo CSCA, not a real authority");
     X509_set_issuer_name(certificate.get(), name);
     add_extension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
-    add_extension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign,cRLSign");
+    add_extension(certificate.get(), certificate.get(), NID_key_usage, options.authority_usage.c_str());
     add_extension(certificate.get(), certificate.get(), NID_subject_key_identifier, "hash");
     if (key == issuer_key)
         add_extension(certificate.get(), certificate.get(), NID_authority_key_identifier, "keyid:always");

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <openssl/pem.h>
+#include <openssl/x509v3.h>
 
 #include "hardware/card/tlv.hpp"
 #include "hardware/virtual/certificates.hpp"
@@ -168,11 +169,17 @@ Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates, const s
 
 Bytes DemoAuthority::revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const
 {
+    return revocation_list(revoke_signer, next_update, {});
+}
+
+Bytes DemoAuthority::revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update,
+                                     const ListOptions& options) const
+{
     const std::unique_ptr<X509_CRL, ssl::Deleter<X509_CRL_free>> list{X509_CRL_new()};
-    const std::unique_ptr<ASN1_TIME, ssl::Deleter<ASN1_TIME_free>> begin{ASN1_TIME_new()};
+    const std::unique_ptr<ASN1_TIME, ssl::Deleter<ASN1_TIME_free>> begin{
+        ASN1_TIME_set(nullptr, options.issued.time_since_epoch().count())};
     const std::unique_ptr<ASN1_TIME, ssl::Deleter<ASN1_TIME_free>> next{
         ASN1_TIME_set(nullptr, next_update.time_since_epoch().count())};
-    ASN1_TIME_set_string(begin.get(), "20200101000000Z");
     X509_CRL_set_version(list.get(), X509_CRL_VERSION_2);
     X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(state_->certificate.get()));
     X509_CRL_set1_lastUpdate(list.get(), begin.get());
@@ -183,7 +190,12 @@ Bytes DemoAuthority::revocation_list(bool revoke_signer, std::chrono::sys_second
         X509_REVOKED_set_revocationDate(entry, begin.get());
         X509_CRL_add0_revoked(list.get(), entry);
     }
-    check(X509_CRL_sign(list.get(), state_->key.get(), digest_of(state_->options)) > 0, "X509_CRL_sign");
+    if (options.of_authorities_only) {
+        const std::unique_ptr<X509_EXTENSION, ssl::Deleter<X509_EXTENSION_free>> extension{
+            X509V3_EXT_conf_nid(nullptr, nullptr, NID_issuing_distribution_point, "critical,onlyCA:TRUE")};
+        check(extension && X509_CRL_add_ext(list.get(), extension.get(), -1) == 1, "X509_CRL_add_ext");
+    }
+    check(X509_CRL_sign(list.get(), state_->key.get(), EVP_get_digestbyname(options.digest)) > 0, "X509_CRL_sign");
     return der_of<i2d_X509_CRL>(list.get());
 }
 } // namespace hardware::virtual_card

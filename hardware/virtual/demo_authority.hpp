@@ -14,7 +14,7 @@
 namespace hardware::virtual_card {
 /// How keys and certificates of a demonstration authority are made.
 enum class KeyKind { ec, ec_explicit, ec_unnamed, rsa, rsa_pss };
-/// A key of `kind`; digests and curves by OpenSSL's names. RSA keys have 2048 bits. Explicit elliptic parameters equal
+/// A key of `kind`; digests and curves by OpenSSL's names. Explicit elliptic parameters equal
 /// those of the named curve, unnamed ones are of nobody's.
 struct AuthorityOptions {
     KeyKind kind{KeyKind::ec};
@@ -23,6 +23,8 @@ struct AuthorityOptions {
     std::string country = "BG";
     int object_version = 0;   ///< of the LDS security object, 0 or 1
     std::string signer_use{}; ///< extended key usage of the document signer, as OpenSSL writes it; empty: none
+    unsigned rsa_bits = 2048;
+    std::string authority_usage = "critical,keyCertSign,cRLSign"; ///< of its key
 };
 
 /// A country signing authority and document signer that never existed: makes the signed list of a virtual document.
@@ -51,8 +53,15 @@ public:
     /// with those of `faults` that concern the signature.
     Bytes master_list(const std::vector<Bytes>& certificates, const std::set<Fault>& faults = {}) const;
 
+    /// What else there is to a revocation list.
+    struct ListOptions {
+        std::chrono::sys_seconds issued{std::chrono::sys_days{std::chrono::year{2020} / 1 / 1}};
+        bool of_authorities_only = false; ///< says so in a critical issuing distribution point
+        const char* digest = "SHA256";
+    };
     /// DER of a list that revokes the signer of `sign`, or nobody; due again at `next_update`.
     Bytes revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const;
+    Bytes revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update, const ListOptions& options) const;
 
 private:
     struct State;

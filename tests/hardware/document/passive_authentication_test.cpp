@@ -9,6 +9,7 @@
 #include "hardware/card/openssl.hpp"
 #include "hardware/document/country.hpp"
 #include "hardware/document/passive_authentication.hpp"
+#include "hardware/document/signed_data.hpp"
 #include "hardware/error.hpp"
 #include "tests/hardware/document/reading_fixture.hpp"
 
@@ -175,6 +176,54 @@ TEST_CASE("revocation lists revoke, pass, or are out of date")
     CHECK(judge(demo_authority(), true, kToday - month).reason == "signer_revoked");
     CHECK(judge(demo_authority(), false, kToday - month).reason == "revocation_list_outdated");
     CHECK(judge(DemoAuthority::create(), true, kToday + month).reason == "no_revocation_list");
+}
+
+TEST_CASE("a list that speaks of others only, is of tomorrow, or is signed by whom or as may not be, does not count")
+{
+    const auto judge = [](const DemoAuthority& authority, const DemoAuthority::ListOptions& options) {
+        const auto object = read_security_object(authority.sign(kFiles));
+        for (const bool revokes : {false, true}) {
+            auto trust = trust_in(authority);
+            trust.add_revocation_list(authority.revocation_list(revokes, kToday + std::chrono::days{30}, options));
+            CHECK(find(check_signer(object.signature, trust, bulgarian()), CheckId::revocation).reason ==
+                  "no_revocation_list");
+        }
+    };
+    DemoAuthority::ListOptions options;
+    options.of_authorities_only = true;
+    judge(demo_authority(), options);
+    options = {};
+    options.issued = kToday + std::chrono::days{3};
+    judge(demo_authority(), options);
+    options = {};
+    options.digest = "MD5";
+    judge(DemoAuthority::create({KeyKind::rsa}), options);
+    AuthorityOptions without_lists;
+    without_lists.authority_usage = "critical,keyCertSign";
+    judge(DemoAuthority::create(without_lists), {});
+}
+
+TEST_CASE("a signature with a digest that is not listed is none")
+{
+    AuthorityOptions options;
+    options.kind = KeyKind::rsa;
+    options.digest = "MD5";
+    const auto authority = DemoAuthority::create(options);
+    const auto signature = read_signed_data(authority.sign_card_security(kFiles.at(1))).signature;
+    CHECK_FALSE(signature.signer);
+    CHECK(signature.fault == "digest_not_allowed");
+    const Certificate certificate{authority.certificate()};
+    CHECK_FALSE(certificate.is_signed_by(certificate));
+}
+
+TEST_CASE("a key that is too short proves nothing and is no forgery")
+{
+    AuthorityOptions options;
+    options.kind = KeyKind::rsa;
+    options.rsa_bits = 1024;
+    const auto weak = DemoAuthority::create(options);
+    CHECK(chain(weak, trust_in(weak)).result == CheckResult::not_possible);
+    CHECK(chain(weak, trust_in(weak)).reason == "weak_key");
 }
 
 TEST_CASE("a list signed with the authority's next key revokes signers of the key before it")
