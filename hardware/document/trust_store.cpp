@@ -16,22 +16,6 @@ namespace hardware::document {
 namespace {
 constexpr std::size_t kLargestFile = 16u << 20;
 
-bool is_ours(const std::filesystem::path& file)
-{
-    static constexpr std::array<std::string_view, 6> kExtensions{".der", ".cer", ".crt", ".pem", ".crl", ".ml"};
-    const auto extension = file.extension().string();
-    return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
-}
-
-Bytes read_file(const std::filesystem::path& file)
-{
-    if (std::filesystem::file_size(file) > kLargestFile) throw ProtocolViolation{"file is too large"};
-    std::ifstream stream{file, std::ios::binary};
-    Bytes bytes{std::istreambuf_iterator<char>{stream}, {}};
-    if (!stream) throw Error{"cannot read " + file.filename().string()};
-    return bytes;
-}
-
 struct PemObject {
     std::string label;
     Bytes der;
@@ -58,21 +42,41 @@ std::vector<PemObject> read_pem(const Bytes& text)
 }
 } // namespace
 
+bool is_trust_file(const std::filesystem::path& file)
+{
+    static constexpr std::array<std::string_view, 6> kExtensions{".der", ".cer", ".crt", ".pem", ".crl", ".ml"};
+    return std::ranges::find(kExtensions, file.extension().string()) != kExtensions.end();
+}
+
+Bytes read_trust_file(const std::filesystem::path& file)
+{
+    std::ifstream stream{file, std::ios::binary};
+    std::array<char, 16u << 10> part{};
+    Bytes bytes;
+    while (stream && bytes.size() <= kLargestFile) {
+        stream.read(part.data(), part.size());
+        bytes.insert(bytes.end(), part.begin(), part.begin() + stream.gcount());
+    }
+    if (!stream.is_open() || stream.bad()) throw Error{"cannot be read"};
+    if (bytes.size() > kLargestFile) throw Error{"is too large"};
+    return bytes;
+}
+
 TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
 {
     TrustStore store;
     std::error_code failure;
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator{folder, failure})
-        if (is_ours(entry.path())) files.push_back(entry.path());
+        if (is_trust_file(entry.path())) files.push_back(entry.path());
     if (failure) throw Error{"trust folder " + folder.string() + ": " + failure.message()};
     std::sort(files.begin(), files.end());
     for (const auto& file : files) {
         try {
-            store.add_file(file.filename().string(), read_file(file));
+            store.add_file(file.filename().string(), read_trust_file(file));
             store.taken_.push_back(file.filename().string());
-        } catch (const std::exception&) {
-            store.refused_.push_back(file.filename().string());
+        } catch (const std::exception& error) {
+            store.refused_.push_back({file.filename().string(), error.what()});
         }
     }
     return store;
@@ -81,7 +85,7 @@ TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
 void TrustStore::add_file(const std::string& name, const Bytes& bytes)
 {
     const std::filesystem::path file{name};
-    if (!is_ours(file)) throw ProtocolViolation{"neither a certificate nor a list by its name"};
+    if (!is_trust_file(file)) throw ProtocolViolation{"neither a certificate nor a list by its name"};
     if (file.extension() == ".ml") return add_master_list(bytes);
     const auto objects = read_pem(bytes);
     if (objects.empty()) {

@@ -7,13 +7,26 @@
 #include "hardware/document/certificate.hpp"
 
 namespace hardware::document {
+/// Whether the name ends as certificates (`.der`, `.cer`, `.crt`, `.pem`), revocation lists (`.crl`) and master lists
+/// (`.ml`) do; whatever else lies beside them is nobody's.
+bool is_trust_file(const std::filesystem::path& file);
+
+/// The bytes of such a file. Throws `Error` where it cannot be read or is larger than any such file.
+Bytes read_trust_file(const std::filesystem::path& file);
+
 /// The country signing authorities that we trust, their link certificates and revocation lists. Several of one name are
 /// common: an authority is known by its key alone.
 class TrustStore {
 public:
-    /// Reads every `.der`, `.cer`, `.crt`, `.pem` and `.crl` of `folder`, DER or PEM, and every `.ml`. A file that
-    /// holds no certificate, no list, or a master list whose signature is wrong is named in `refused()` and does no
-    /// harm. Throws `Error` where the folder itself cannot be read.
+    struct Refused {
+        std::string name;
+        std::string reason; ///< for the log
+        bool operator==(const Refused&) const = default;
+    };
+
+    /// Reads every trust file of `folder`, DER or PEM. A file that holds no certificate, no list, or a master list
+    /// whose signature is wrong is named in `refused()` and does no harm. Throws `Error` or
+    /// `std::filesystem::filesystem_error` where the folder itself cannot be read.
     static TrustStore from_folder(const std::filesystem::path& folder);
 
     /// Throws `ProtocolViolation` unless it is the DER of one.
@@ -31,13 +44,13 @@ public:
     const std::vector<RevocationList>& revocation_lists() const { return revocation_lists_; }
     /// Names of files that were read.
     const std::vector<std::string>& taken() const { return taken_; }
-    /// Names of files that were left out.
-    const std::vector<std::string>& refused() const { return refused_; }
+    /// Files that were left out.
+    const std::vector<Refused>& refused() const { return refused_; }
 
 private:
     std::vector<Certificate> authorities_;
     std::vector<RevocationList> revocation_lists_;
     std::vector<std::string> taken_;
-    std::vector<std::string> refused_;
+    std::vector<Refused> refused_;
 };
 } // namespace hardware::document

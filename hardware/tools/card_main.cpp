@@ -165,7 +165,7 @@ int run(const Options& options)
     TrustStore trust;
     if (!options.trust.empty()) trust = TrustStore::from_folder(options.trust);
     for (const auto& file : trust.refused())
-        std::cerr << "gishe-card: left out " << file << ": no certificate and no revocation list\n";
+        std::cerr << "gishe-card: left out " << file.name << ": " << file.reason << '\n';
     ReadOptions how{std::get<Secret>(secret), *judged_on, {}, {}};
     how.printed = zone_of(options, *judged_on);
     const auto answer = read(options, trust, how);

@@ -10,20 +10,14 @@
 
 namespace kiosk::devices {
 namespace {
+using hardware::document::is_trust_file; // nothing else in the folder is touched
 using hardware::document::TrustStore;
-
-/// What the reader takes from the folder; nothing else there is touched.
-bool is_trust_file(const std::filesystem::path& file)
-{
-    static const std::set<std::string> kEndings{".der", ".cer", ".crt", ".pem", ".crl", ".ml"};
-    return kEndings.contains(file.extension());
-}
 
 std::shared_ptr<const TrustStore> read_store(const std::filesystem::path& folder)
 {
     auto store = std::make_shared<const TrustStore>(TrustStore::from_folder(folder));
     for (const auto& file : store->refused())
-        config::log::warn("trust.file_refused", {{"file", file}});
+        config::log::warn("trust.file_refused", {{"file", file.name}, {"error", file.reason}});
     return store;
 }
 } // namespace

@@ -310,7 +310,7 @@ TEST_CASE("a trust folder gives its certificates and lists, and what is none of 
     const auto trust = TrustStore::from_folder(folder.path);
     CHECK(trust.authorities().size() == 2);
     CHECK(trust.revocation_lists().size() == 1);
-    CHECK(trust.refused() == std::vector<std::string>{"broken.der"});
+    CHECK(trust.refused() == std::vector<TrustStore::Refused>{{"broken.der", "not a certificate"}});
     CHECK_THROWS_AS(TrustStore::from_folder(folder.path / "absent"), Error);
 }
 

@@ -86,5 +86,6 @@ TEST_CASE("A trust file that another of its size and time replaces is seen too")
     put(folder.path / "draft", broken);
     std::filesystem::last_write_time(folder.path / "draft", std::filesystem::last_write_time(file));
     std::filesystem::rename(folder.path / "draft", file);
-    CHECK(trusted.trust()->refused() == std::vector<std::string>{"a.der"});
+    REQUIRE(trusted.trust()->refused().size() == 1);
+    CHECK(trusted.trust()->refused().front().name == "a.der");
 }
