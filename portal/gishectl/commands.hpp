@@ -44,8 +44,9 @@ void revoke_kiosk(Office& office, const std::string& name);
 /// The certificates and lists of the folder become the trust folder of all kiosks; the rest is named. The authority
 /// over a master list must be trusted already, lie beside it or have the fingerprint `accepted`, as for `import_trust`.
 void load_trust(Office& office, const std::filesystem::path& folder, const std::string& accepted);
-/// One more certificate, revocation list or master list, in the place of one that was called the same. The authority
-/// over a master list must be trusted already or have the fingerprint `accepted`, SHA-256 in hexadecimal.
+/// One more certificate, revocation list or master list, in the place of one that was called the same. An authority,
+/// and the one over a master list, must be trusted already, be signed by its trusted predecessor, or have the
+/// fingerprint `accepted`, SHA-256 in hexadecimal.
 void import_trust(Office& office, const std::filesystem::path& file, const std::string& accepted);
 /// Every authority and revocation list that kiosks hold.
 void list_trust(Office& office);

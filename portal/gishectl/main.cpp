@@ -90,7 +90,8 @@ struct TrustOptions {
 /// For a master list under an authority that is not trusted yet.
 void add_accept(CLI::App& command, std::string& fingerprint)
 {
-    command.add_option("--accept", fingerprint, "SHA-256 of the authority over a master list, if not trusted yet");
+    command.add_option("--accept", fingerprint,
+                       "SHA-256 of the authority, or of the one over a master list, if not trusted yet");
 }
 
 void add_trust_commands(CLI::App& app, Office& office, TrustOptions& options)

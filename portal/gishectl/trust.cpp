@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 
@@ -19,9 +18,11 @@ using hardware::document::TrustStore;
 
 hardware::Bytes read_file(const std::filesystem::path& file)
 {
-    std::ifstream stream{file, std::ios::binary};
-    if (!stream) throw CommandError{file.string() + ": cannot be read"};
-    return {std::istreambuf_iterator<char>{stream}, {}};
+    try {
+        return hardware::document::read_trust_file(file);
+    } catch (const hardware::Error& error) {
+        throw CommandError{file.string() + ": " + error.what()};
+    }
 }
 
 Files sent_files(Office& office)
@@ -49,45 +50,65 @@ std::string counted(std::size_t files)
 
 std::string day_of(std::chrono::sys_seconds time)
 {
-    const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(time)};
-    char text[16];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                  static_cast<unsigned>(day.day()));
-    return text;
+    return portal::contract::to_iso(std::chrono::floor<std::chrono::days>(time));
 }
 
-/// Fingerprints of the authorities whose lists the operator has taken on trust: those that he sent by themselves, and
+/// The authorities whose lists and successors the operator has taken on trust: those that he sent by themselves, and
 /// those that vouch for a list which is there. What a list brings along vouches for no other list, or one state's list
 /// would open the door to every state's.
-std::vector<hardware::Bytes> vouching(const Files& files)
+std::vector<Certificate> vouching(const Files& files)
 {
-    std::vector<hardware::Bytes> fingerprints;
+    std::vector<Certificate> authorities;
     for (const auto& file : files) {
         const hardware::Bytes content{file.content.begin(), file.content.end()};
         if (is_master_list(file.name)) {
-            fingerprints.push_back(hardware::document::read_master_list(content).voucher.fingerprint());
+            authorities.push_back(hardware::document::read_master_list(content).voucher);
         } else {
             const auto alone = store_of({file});
-            for (const auto& authority : alone.authorities())
-                fingerprints.push_back(authority.fingerprint());
+            authorities.insert(authorities.end(), alone.authorities().begin(), alone.authorities().end());
         }
     }
-    return fingerprints;
+    return authorities;
 }
 
-/// The authority that stands over a master list must vouch already, or be named by the operator, who has compared its
-/// fingerprint with what the state publishes.
-void check_voucher(const Certificate& voucher, const Files& files, const std::string& accepted)
+bool is_among(const std::vector<Certificate>& authorities, const Certificate& wanted)
 {
-    const auto fingerprint = voucher.fingerprint();
-    const bool known = std::ranges::count(vouching(files), fingerprint) > 0;
+    return std::ranges::any_of(authorities, [fingerprint = wanted.fingerprint()](const Certificate& authority) {
+        return authority.fingerprint() == fingerprint;
+    });
+}
+
+/// The operator has compared the fingerprint with what the state publishes, and says so.
+void demand_accepted(const Certificate& authority, const std::string& accepted, const std::string& what)
+{
+    const auto fingerprint = hardware::to_hex(authority.fingerprint());
     auto wanted = accepted;
     std::erase(wanted, ':');
     std::ranges::transform(wanted, wanted.begin(), [](unsigned char letter) { return std::toupper(letter); });
-    if (known || wanted == hardware::to_hex(fingerprint)) return;
-    throw CommandError{"the list is signed under an authority of " + voucher.country() +
-                       " that is not trusted: SHA-256 " + hardware::to_hex(fingerprint) +
-                       ". Compare it with what that state publishes, then say --accept " + "and the fingerprint"};
+    if (wanted == fingerprint) return;
+    throw CommandError{what + " of " + authority.country() + " that is not trusted: SHA-256 " + fingerprint +
+                       ". Compare it with what that state publishes, then say --accept and the fingerprint"};
+}
+
+/// The authority that stands over a master list must vouch already, or be named by the operator.
+void check_voucher(const Certificate& voucher, const Files& files, const std::string& accepted)
+{
+    if (!is_among(vouching(files), voucher))
+        demand_accepted(voucher, accepted, "the list is signed under an authority");
+}
+
+/// The same for an authority in a file of its own. One that is signed with the key of an authority of its country that
+/// vouches is that one's next key.
+void check_authority(const Certificate& authority, const Files& files, const std::string& accepted)
+{
+    if (!authority.is_authority())
+        throw CommandError{"a certificate of " + authority.country() + " that is no authority: SHA-256 " +
+                           hardware::to_hex(authority.fingerprint())};
+    const auto known = vouching(files);
+    const bool is_next = std::ranges::any_of(known, [&](const Certificate& before) {
+        return before.is_authority() && before.country() == authority.country() && authority.is_signed_by(before);
+    });
+    if (!is_next && !is_among(known, authority)) demand_accepted(authority, accepted, "an authority");
 }
 
 /// A list that kiosks have is replaced by a newer one of the same state only: an old one would bring back authorities
@@ -169,26 +190,31 @@ void import_trust(Office& office, const std::filesystem::path& file, const std::
     const auto name = file.filename().string();
     const auto bytes = read_file(file);
     auto files = sent_files(office);
-    std::size_t authorities = 0;
+    TrustStore alone;
     try {
-        if (is_master_list(name)) {
-            check_list(hardware::document::read_master_list(bytes), files, files, accepted);
-        }
-        TrustStore alone;
         alone.add_file(name, bytes);
-        authorities = alone.authorities().size();
-    } catch (const hardware::Error& error) {
+        if (is_master_list(name))
+            check_list(hardware::document::read_master_list(bytes), files, files, accepted);
+        else
+            for (const auto& authority : alone.authorities())
+                check_authority(authority, files, accepted);
+    } catch (const std::runtime_error& error) {
         throw CommandError{file.string() + ": " + error.what()};
     }
     std::erase_if(files, [&](const auto& sent) { return sent.name == name; });
     files.push_back({name, {bytes.begin(), bytes.end()}});
     const auto count = files.size();
     put(office, std::move(files));
-    if (office.json)
+    const auto authorities = alone.authorities().size();
+    if (office.json) {
         std::cout << nlohmann::json{{"file", name}, {"authorities", authorities}, {"files", count}}.dump() << "\n";
-    else
-        std::cout << name << " with " << authorities << (authorities == 1 ? " authority" : " authorities")
-                  << " is on the way to the kiosks; they trust " << counted(count) << " now\n";
+        return;
+    }
+    std::cout << name << " with " << authorities << (authorities == 1 ? " authority" : " authorities")
+              << " is on the way to the kiosks; they trust " << counted(count) << " now\n";
+    if (is_master_list(name)) return;
+    for (const auto& authority : alone.authorities())
+        std::cout << authority.country() << "  SHA-256 " << hardware::to_hex(authority.fingerprint()) << "\n";
 }
 
 void list_trust(Office& office)

@@ -321,6 +321,50 @@ TEST_CASE_FIXTURE(Operator, "a master list is imported once its authority is tru
     CHECK(run("trust remove de.ml").code == 1);
 }
 
+TEST_CASE_FIXTURE(Operator,
+                  "an authority is imported once it is accepted or signed by the one before, and nothing else is")
+{
+    set_up();
+    using hardware::virtual_card::DemoAuthority;
+    const auto write = [&](const char* name, const hardware::Bytes& bytes) {
+        std::ofstream{folder / name, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()),
+                                                             static_cast<std::streamsize>(bytes.size()));
+        return "'" + (folder / name).string() + "'";
+    };
+    const auto first = DemoAuthority::create();
+    const auto next = DemoAuthority::create();
+    const auto fingerprint = hardware::to_hex(hardware::document::Certificate{first.certificate()}.fingerprint());
+    const auto first_in = "trust import " + write("first.cer", first.certificate());
+
+    const auto refused = run(first_in);
+    CHECK(refused.code == 1);
+    CHECK(refused.errors.find("an authority of BG that is not trusted: SHA-256 " + fingerprint) != std::string::npos);
+    CHECK(run("trust list").out == "kiosks trust no authority\n");
+    const auto accepted = run(first_in + " --accept " + fingerprint);
+    CHECK(accepted.code == 0);
+    CHECK(accepted.out.find("BG  SHA-256 " + fingerprint) != std::string::npos);
+    CHECK(run(first_in).code == 0);
+
+    CHECK(run("trust import " + write("next.cer", next.certificate())).code == 1);
+    CHECK(run("trust import " + write("link.cer", first.link_to(next))).code == 0);
+    CHECK(
+        run("trust import " +
+            write(
+                "romanian.cer",
+                DemoAuthority::create({hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "RO", 0}).certificate()))
+            .code == 1);
+    hardware::virtual_card::AuthorityOptions options;
+    options.authority_usage = "critical,digitalSignature";
+    const auto signer = DemoAuthority::create(options).certificate();
+    const auto of_signer = hardware::to_hex(hardware::document::Certificate{signer}.fingerprint());
+    const auto other = run("trust import " + write("signer.cer", signer) + " --accept " + of_signer);
+    CHECK(other.code == 1);
+    CHECK(other.errors.find("is no authority: SHA-256 " + of_signer) != std::string::npos);
+    fs::resize_file(folder / "signer.cer", (16U << 20) + 1);
+    CHECK(run("trust import '" + (folder / "signer.cer").string() + "'").errors.find("is too large") !=
+          std::string::npos);
+}
+
 TEST_CASE_FIXTURE(Operator, "reasons of refusal are replaced by a file, and a file that is none is named")
 {
     set_up();
