@@ -403,7 +403,8 @@ std::optional<contract::PersonNames> adoptable_names(const ReadDocument& read, c
 {
     const auto& facts = read.facts;
     if (read.evidence.assurance == contract::Assurance::typed) return std::nullopt;
-    if (!facts.native_names && facts.names_truncated) return std::nullopt;
+    const bool whole = !facts.names_truncated && !facts.given_names_zone.empty() && !facts.surname_zone.empty();
+    if (!facts.native_names && !whole) return std::nullopt;
     std::size_t fathers = 0;
     for (const auto& row : comparison.fields)
         if (row.field == contract::Field::fathers_name && !(read.foreigner && row.account_text.empty()))

@@ -286,6 +286,12 @@ TEST_CASE("A foreigner's second given name does not become a father's name")
     CHECK(adopted(read, {"John Paul", "", "Smyth"}) == contract::PersonNames{"John Paul", "", "Smith"});
 }
 
+TEST_CASE("A bearer with one name only has none that an account could take over")
+{
+    CHECK_FALSE(adopted(with_names(foreigner(), "RAJESH", ""), {"Радж", "", "Радж"}));
+    CHECK_FALSE(adopted(with_names(foreigner(), "", "RAJESH"), {"Радж", "", "Радж"}));
+}
+
 TEST_CASE("Two given names are parted from the father's where the comparison parted them")
 {
     const ReadDocument read = with_names(*SpecimenCard{}.reading().mrz, "ANNA MARIA IVANOVA", "PETROVA");
