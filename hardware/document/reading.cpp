@@ -65,7 +65,7 @@ private:
     bool open()
     {
         report(Stage::opening);
-        auto opening = card::open_chip(channel_, options_.secret, card::Start::fresh);
+        auto opening = open_at_first();
         card_access_ = std::move(opening.card_access);
         if (opening.card_access_malformed) findings_.set(CheckId::card_access, CheckResult::failed, "malformed");
         chip_.session_opened(std::move(opening.proof));
@@ -82,6 +82,16 @@ private:
         if (opening.access.downgraded) report_downgrade();
         report(Stage::opening);
         return true;
+    }
+
+    /// The first session too may be lost to a disturbance before it brings anything.
+    card::Opening open_at_first()
+    {
+        try {
+            return card::open_chip(channel_, options_.secret, card::Start::fresh);
+        } catch (const card::SessionLost&) {
+            return card::open_chip(channel_, options_.secret, card::Start::fresh);
+        }
     }
 
     /// After a lost session.

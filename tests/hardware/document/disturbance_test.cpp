@@ -103,6 +103,7 @@ unsigned commands_of(virtual_card::VirtualDocument& document)
 
 TEST_CASE("one bare status word makes no forgery of an original, and none of it that was opened is lost")
 {
+    constexpr unsigned kInClear = 6; // EF.CardAccess and PACE, where a status word may well be the chip's own
     for (const auto& original : originals()) {
         virtual_card::VirtualDocument document{original.description, demo_authority()};
         const auto commands = commands_of(document);
@@ -114,6 +115,7 @@ TEST_CASE("one bare status word makes no forgery of an original, and none of it 
                 CAPTURE(at);
                 CAPTURE(reading.error_detail);
                 CHECK(reading.outcome == (reading.access ? Outcome::genuine : Outcome::unreadable));
+                if (at > kInClear) CHECK(reading.access);
             }
         }
     }
