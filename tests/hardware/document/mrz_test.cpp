@@ -95,7 +95,7 @@ TEST_CASE("every valid specimen is read field by field")
     for (const auto& one : all) {
         CAPTURE(one["id"].get<std::string>());
         const auto& expected = one["expected"];
-        CHECK(one["as_of"] == iso(kToday));
+        CHECK(one["as_of"] == to_iso(kToday));
         const auto mrz = read(text_of(one["lines"]));
         CHECK(mrz_information(mrz) == mrz_information(mrz.document_number, expected["birth_mrz"].get<std::string>(),
                                                       expected["expiry_mrz"].get<std::string>()));
