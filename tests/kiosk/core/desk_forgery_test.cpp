@@ -196,3 +196,17 @@ TEST_CASE("A zone that says otherwise than its chip is a forgery")
     station.scan(station.card.zone());
     CHECK(station.step<CompareView>().comparison.stop_reason == "suspected_forgery");
 }
+
+TEST_CASE("A chip whose last day no calendar has is no document without an end, and no forgery")
+{
+    Station station;
+    station.sign_in();
+    station.to_document();
+    auto reading = station.card.reading();
+    reading.mrz->expiry_date.reset();
+    reading.checks.push_back({document::CheckId::document_validity, document::CheckResult::not_possible, "wrong_date"});
+    station.read_chip(reading);
+    CHECK(station.step<DocumentView>().state == DocumentView::State::failed);
+    station.read_chip(station.card.reading());
+    CHECK(station.step<CompareView>().comparison.stop_reason.empty());
+}
