@@ -68,6 +68,7 @@ class CardThroughReader(unittest.TestCase):
     def test_silent_card(self):
         code, reading = self.exchange_and_read(str(OWN_CARDS / "silent"))
         self.assertEqual((code, reading["error"]["code"]), (2, "timeout"))
+
     def test_bearer_without_surname_born_in_a_known_year(self):
         code, reading = self.exchange_and_read(str(OWN_CARDS / "partly_known"))
         self.assertEqual((code, reading["outcome"]), (0, "genuine"), reading)
