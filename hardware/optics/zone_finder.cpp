@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <span>
 
 #include "hardware/optics/ink.hpp"
@@ -10,8 +11,9 @@
 
 namespace hardware::optics {
 namespace {
-constexpr double kRowDistance = 5.0 / 3; // in pitches: 6 rows and 10 letters an inch. Source: ICAO 9303-3 §4.4
-constexpr double kLookedAt = 1000;       // pixels of the longer side in which rows are looked for
+// Rows are as far apart as the picture shows: this is all that is asked of them, in pitches.
+constexpr Distances kDistances{1.3, 3.2};
+constexpr double kLookedAt = 1000; // pixels of the longer side in which rows are looked for
 constexpr double kZone = 0.75;
 constexpr double kSureZone = 0.9;
 // A page full of print has many rows, and a zone is among the longest of them.
@@ -35,19 +37,47 @@ int column_at(const ZoneRow& row, Point place)
     return static_cast<int>(nearest - row.letters.begin());
 }
 
-/// The row and its sisters above and below, in one grid.
+Distances about(double distance)
+{
+    constexpr double kPerspective = 1.2; // from one row to the next
+    return {distance / kPerspective, distance * kPerspective};
+}
+
+/// The row next to `row`. One that lies between the two, and was less clear, comes first.
+std::optional<ZoneRow> sister_of(const Frame& frame, const ZoneRow& row, int side, OcrB& font, Effort& effort)
+{
+    auto sister = follow_next_row(frame, row, side, kDistances, font, effort);
+    if (!sister || sister->distance < 2 * kDistances.nearest) return sister;
+    auto between = follow_next_row(frame, row, side, about(sister->distance / 2), font, effort);
+    return between ? between : sister;
+}
+
+/// The row and its sisters above and below, in one grid. Where both sides show one but not as far away, the less clear
+/// one is other print.
 std::vector<PlacedRow> with_sisters(const Frame& frame, const ZoneRow& row, OcrB& font, Effort& effort)
 {
+    constexpr int kMostAside = 2;
+    const std::array sides{-1, 1};
+    std::array<std::optional<ZoneRow>, 2> sisters;
+    const ZoneRow* clearest = nullptr;
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+        sisters[i] = sister_of(frame, row, sides[i], font, effort);
+        if (sisters[i] && (clearest == nullptr || sisters[i]->score > clearest->score)) clearest = &*sisters[i];
+    }
     std::vector<PlacedRow> rows{{row, 0, 0}};
-    for (const int side : {-1, 1}) {
+    if (clearest == nullptr) return rows;
+    const auto like = about(clearest->distance);
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+        auto sister = std::move(sisters[i]);
+        if (sister && (sister->distance < like.nearest || sister->distance > like.furthest)) continue;
         PlacedRow last{row, 0, 0};
-        for (int i = 0; i < 2; ++i) {
-            auto sister = follow_next_row(frame, last.row, side, font, effort);
-            if (!sister) break;
+        while (sister) {
             const auto middle = sister->letters.size() / 2;
             const int column = last.first_column + column_at(last.row, sister->letters[middle].middle);
-            last = {std::move(*sister), last.line + side, column - static_cast<int>(middle)};
+            last = {std::move(*sister), last.line + sides[i], column - static_cast<int>(middle)};
             rows.push_back(last);
+            sister = std::abs(last.line) < kMostAside ? follow_next_row(frame, last.row, sides[i], like, font, effort)
+                                                      : std::nullopt;
         }
     }
     return rows;
@@ -130,6 +160,7 @@ public:
         constexpr int kWide = 3;
         constexpr int kNarrow = 1;
         constexpr double kHopeless = 0.5; // upside down, or a letter off, few cells look like anything
+        distance_ = distance_in(map);
         effort.spend(kGlance);
         if (glance(map, kWide) < kHopeless) return std::nullopt;
         effort.spend(kAllCells);
@@ -147,12 +178,20 @@ public:
     }
 
 private:
+    /// Of the rows in the middle of the zone, in pitches.
+    double distance_in(const GridMap& map) const
+    {
+        const Point middle{(size_.columns - 1) / 2.0, (size_.rows - 1) / 2.0};
+        const Point right = map.column_step(middle);
+        return cross(right, map.row_step(middle)) / dot(right, right);
+    }
+
     Patch patch_at(const GridMap& map, Point grid, int reach) const
     {
         return {frame_,
                 map(grid),
                 map.column_step(grid) * (1.0 / kCellWidth),
-                map.row_step(grid) * (1 / kRowDistance / kCellWidth),
+                map.row_step(grid) * (1 / distance_ / kCellWidth),
                 kCellWidth + 2 * reach,
                 kCellHeight + 2 * reach};
     }
@@ -191,7 +230,7 @@ private:
             const Point grid = grids[i];
             sightings.push_back({grid,
                                  map(grid) + map.column_step(grid) * (cell.shift.x / kCellWidth) +
-                                     map.row_step(grid) * (cell.shift.y / kRowDistance / kCellWidth),
+                                     map.row_step(grid) * (cell.shift.y / distance_ / kCellWidth),
                                  weight_of(cell.score())});
             zone.score += static_cast<double>(cell.score()) / static_cast<double>(patches.size());
             zone.cells.push_back(cell);
@@ -228,6 +267,7 @@ private:
     PrintStyle style_;
     double least_deviation_;
     double pitch_px_;
+    double distance_{};
 };
 
 std::vector<Sighting> sightings_of(const std::vector<PlacedRow>& rows, int first_line, int first_column)

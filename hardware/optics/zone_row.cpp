@@ -9,6 +9,7 @@ namespace {
 constexpr std::array kLettersInRow{30, 36, 44}; // TD1, TD2, TD3
 constexpr float kLetter = 0.55F;                // below it is none
 constexpr double kUsualBlur = 0.07;
+constexpr double kSister = 0.8; // a row that looks so much like one is looked for no longer
 /// An empty cell has at most this part of the deviation that the print has.
 constexpr double kGround = 0.35;
 
@@ -19,6 +20,7 @@ struct Beginning {
     PrintStyle style;
     double least_deviation{};
     double score{-1};
+    double distance{}; ///< in pitches, from the row that led here
 };
 
 float best_of(const LetterScores& scores)
@@ -186,35 +188,54 @@ ZoneRow row_from(const Frame& frame, const Beginning& begin, const PrintStyle& s
     return row;
 }
 
-/// The place of the sister row near letter `at` of `row`.
-Beginning sister_near(const Frame& frame, const ZoneRow& row, std::size_t at, int side, OcrB& font)
+/// How well five letters fit `distance` pitches aside of those about `at`, moved along the row by what a view from the
+/// side does; keeps the best in `best`.
+void try_distance(const Frame& frame, const ZoneRow& row, std::size_t at, Point step, Point aside, double distance,
+                  OcrB& font, Beginning& best)
 {
-    constexpr double kNearest = 1.25; // row distance in pitches; the standard's is 5/3
-    constexpr double kFurthest = 2.0;
-    constexpr double kStep = 2.0 / kCellWidth;
-    constexpr int kReach = 2;
-    const Point step = (row.letters[at + 3].middle - row.letters[at - 3].middle) * (1.0 / 6);
+    constexpr int kReach = 6;
+    constexpr int kAbove = 1;
+    constexpr int kStride = 2;
+    constexpr double kInRow = 5;
     const Point right = step * (1.0 / kCellWidth);
-    const Point down = across(step) * side;
     const auto& templates = font.templates(row.style);
-    Beginning best;
-    for (double distance = kNearest; distance <= kFurthest; distance += kStep) {
-        double score = 0;
-        for (std::size_t i = at - 2; i <= at + 2; ++i) {
-            const Patch patch{frame,
-                              row.letters[i].middle + down * distance,
-                              right,
-                              across(right),
-                              kCellWidth + 2 * kReach,
-                              kCellHeight + kReach};
+    std::array<double, kReach + 1> scores{};
+    for (std::size_t i = at - 2; i <= at + 2; ++i) {
+        const Patch patch{frame,
+                          row.letters[i].middle + aside * distance,
+                          right,
+                          across(right),
+                          kCellWidth + 2 * kReach,
+                          kCellHeight + 2 * kAbove};
+        for (std::size_t k = 0; k < scores.size(); ++k) {
             float letter = -1;
-            for (int top = 0; top <= kReach; top += 2)
-                for (int left = 0; left <= 2 * kReach; left += 2)
-                    letter = std::max(letter, best_of(patch.score(templates, left, top, row.least_deviation)));
-            score += static_cast<double>(letter) / 5;
+            for (int top = 0; top <= 2 * kAbove; top += kStride)
+                letter = std::max(
+                    letter, best_of(patch.score(templates, static_cast<int>(k) * kStride, top, row.least_deviation)));
+            scores[k] += static_cast<double>(letter) / kInRow;
         }
-        if (score > best.score)
-            best = {row.letters[at].middle + down * distance, step, row.style, row.least_deviation, score};
+    }
+    const auto most = std::max_element(scores.begin(), scores.end());
+    if (*most <= best.score) return;
+    const double moved = static_cast<double>(most - scores.begin()) * kStride - kReach;
+    best = {row.letters[at].middle + aside * distance + right * moved,
+            step,
+            row.style,
+            row.least_deviation,
+            *most,
+            distance};
+}
+
+/// The place of the sister row near letter `at` of `row`: the nearest one, should there be several.
+Beginning sister_near(const Frame& frame, const ZoneRow& row, std::size_t at, int side, Distances distances, OcrB& font)
+{
+    constexpr double kStep = 2.0 / kCellWidth;
+    constexpr double kBehind = 0.4; // pitches: so far behind a row nothing belongs to it
+    const Point step = (row.letters[at + 3].middle - row.letters[at - 3].middle) * (1.0 / 6);
+    Beginning best;
+    for (double distance = distances.nearest; distance <= distances.furthest + kStep / 2; distance += kStep) {
+        if (best.score > kSister && distance > best.distance + kBehind) break;
+        try_distance(frame, row, at, step, across(step) * side, distance, font, best);
     }
     return best;
 }
@@ -236,24 +257,25 @@ std::optional<ZoneRow> follow_row(const Frame& frame, const TextLine& line, OcrB
     return row;
 }
 
-std::optional<ZoneRow> follow_next_row(const Frame& frame, const ZoneRow& row, int side, OcrB& font, Effort& effort)
+std::optional<ZoneRow> follow_next_row(const Frame& frame, const ZoneRow& row, int side, Distances distances,
+                                       OcrB& font, Effort& effort)
 {
     effort.spend(2);
-    constexpr double kGood = 0.8;
     constexpr double kPromising = 0.68;
     constexpr double kRow = 0.65;
     constexpr std::size_t kFewest = 15;
     Beginning best;
     for (const double part : {0.5, 0.2, 0.8}) {
-        if (best.score > kGood) break;
+        if (best.score > kSister) break;
         const auto last = row.letters.size() - 4;
         const auto at =
             std::clamp<std::size_t>(static_cast<std::size_t>(static_cast<double>(row.letters.size()) * part), 3, last);
-        const auto found = sister_near(frame, row, at, side, font);
+        const auto found = sister_near(frame, row, at, side, distances, font);
         if (found.score > best.score) best = found;
     }
     if (best.score < kPromising) return std::nullopt;
     auto sister = row_from(frame, best, row.style, font);
+    sister.distance = best.distance;
     if (sister.letters.size() < kFewest || sister.score < kRow) return std::nullopt;
     return sister;
 }

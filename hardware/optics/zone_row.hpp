@@ -32,6 +32,7 @@ struct ZoneRow {
     PrintStyle style;
     double least_deviation{}; ///< of the grey levels in a cell that holds a letter
     double score{};           ///< mean over the letters
+    double distance{};        ///< in pitches, from the row that led to this one
 
     double pitch_px() const { return length(step); }
 };
@@ -40,6 +41,13 @@ struct ZoneRow {
 /// even steps of a zone.
 std::optional<ZoneRow> follow_row(const Frame& frame, const TextLine& line, OcrB& font, Effort& effort);
 
-/// The next row above (`side` -1) or below (+1) of one that is known.
-std::optional<ZoneRow> follow_next_row(const Frame& frame, const ZoneRow& row, int side, OcrB& font, Effort& effort);
+/// How far apart the rows of a zone may be, in pitches.
+struct Distances {
+    double nearest{};
+    double furthest{};
+};
+
+/// The next row above (`side` -1) or below (+1) of one that is known, wherever within `distances` it is.
+std::optional<ZoneRow> follow_next_row(const Frame& frame, const ZoneRow& row, int side, Distances distances,
+                                       OcrB& font, Effort& effort);
 } // namespace hardware::optics

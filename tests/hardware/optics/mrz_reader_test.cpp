@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "hardware/optics/mrz_reader.hpp"
@@ -13,6 +14,15 @@ using hardware::document::MrzFormat;
 namespace {
 constexpr std::chrono::year_month_day kToday{std::chrono::year{2027}, std::chrono::March, std::chrono::day{1}};
 const Zone kCard{"IDBGRAA12345667<<<<<<<<<<<<<<<", "8506151F3302288BGR8506156591<8", "KONSTANTINOVA<<VIKTORIYA<LYUBO"};
+constexpr std::array kFormats{MrzFormat::td1, MrzFormat::td2, MrzFormat::td3};
+
+bool reads(const Frame& picture, const Zone& zone)
+{
+    const auto read = read_mrz(picture, kToday);
+    CAPTURE(zone.front());
+    if (read) CHECK(read->lines == zone);
+    return read.has_value();
+}
 } // namespace
 
 TEST_CASE("zones of all three sizes are read under every condition, in two cuts of the font")
@@ -28,6 +38,19 @@ TEST_CASE("zones of all three sizes are read under every condition, in two cuts 
             CAPTURE(zone.front());
             REQUIRE(read);
             CHECK(read->lines == zone);
+        }
+}
+
+TEST_CASE("the distance of the rows is measured")
+{
+    std::mt19937 random{20270303};
+    for (const double row_distance : {1.4, 1.5, 5.0 / 3, 1.9, 2.1, 2.25, 2.75, 3.0})
+        for (const auto format : kFormats) {
+            const auto zone = drawing::random_zone(random, format);
+            const auto picture = drawing::document_with(zone, {"OCRB", 20, false, row_distance});
+            CAPTURE(row_distance);
+            CHECK(reads(picture, zone));
+            CHECK(reads(drawing::turned(picture, 5), zone));
         }
 }
 

@@ -278,7 +278,7 @@ Zone random_zone(std::mt19937& random, MrzFormat format)
 
 Frame document_with(const Zone& zone, const ZonePrint& print)
 {
-    // Source: ISO/IEC 7810 for the sizes, ICAO 9303-3 §4.4 for 10 letters and 6 lines an inch.
+    // Source: ISO/IEC 7810 for the sizes.
     constexpr double kLettersAnInch = 10;
     constexpr double kMillimetres = 25.4;
     static const std::map<std::size_t, std::array<double, 2>> kSizes{
@@ -287,10 +287,12 @@ Frame document_with(const Zone& zone, const ZonePrint& print)
     const double dots = print.pitch_px * kLettersAnInch / kMillimetres;
     auto picture = blank_frame(static_cast<unsigned>(width * dots), static_cast<unsigned>(height * dots), kPaper);
     if (print.clutter) put_clutter(picture, print.pitch_px);
-    const double line_px = print.pitch_px * kLettersAnInch / 6;
+    constexpr double kCapital = 0.723; // of an em, in every cut
+    const double line_px = print.pitch_px * print.row_distance;
     const double left = (picture.width_px - print.pitch_px * static_cast<double>(zone.front().size())) / 2;
     const double last = picture.height_px - 2 * print.pitch_px;
-    const Print font{"/usr/share/fonts/opentype/ocr-b/" + print.font + ".otf", print.pitch_px * 5 / 3}; // 12 points
+    const Print font{"/usr/share/fonts/opentype/ocr-b/" + print.font + ".otf",
+                     print.pitch_px * print.capital_height / kCapital};
     for (std::size_t row = 0; row < zone.size(); ++row)
         for (std::size_t column = 0; column < zone[row].size(); ++column)
             font.put(picture, static_cast<unsigned char>(zone[row][column]),

@@ -16,9 +16,11 @@ Zone random_zone(std::mt19937& random, hardware::document::MrzFormat format);
 
 /// How a zone is printed.
 struct ZonePrint {
-    std::string font = "OCRB"; ///< a cut of the font, as the Debian package names its files
-    double pitch_px = 30;      ///< from letter to letter: 300 dots an inch
-    bool clutter = true;       ///< with lines, a portrait and other text about it, as documents have
+    std::string font = "OCRB";     ///< a cut of the font, as the Debian package names its files
+    double pitch_px = 30;          ///< from letter to letter: 300 dots an inch
+    bool clutter = true;           ///< with lines, a portrait and other text about it, as documents have
+    double row_distance = 5.0 / 3; ///< in pitches
+    double capital_height = 1.2;   ///< in pitches
 };
 
 /// The side of a document that bears the zone.
