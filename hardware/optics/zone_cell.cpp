@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 namespace hardware::optics {
 namespace {
@@ -19,6 +21,48 @@ double grey_at(const Frame& frame, Point place)
     const double dy = y - top;
     return (upper[left] * (1 - dx) + upper[right] * dx) * (1 - dy) + (lower[left] * (1 - dx) + lower[right] * dx) * dy;
 }
+
+/// Where between its neighbours a score would be highest, and by how much.
+struct Peak {
+    double place{};
+    float higher{};
+};
+
+Peak peak(float before, float score, float after)
+{
+    constexpr float kEven = 1e-4F;
+    const float bend = before - 2 * score + after;
+    if (bend > -kEven) return {};
+    const float slope = (after - before) / 2;
+    return {static_cast<double>(-slope / bend), -slope * slope / (2 * bend)};
+}
+
+/// The scores at all places of a patch, row by row.
+struct Places {
+    int columns{};
+    int rows{};
+    std::vector<LetterScores> scores;
+
+    float at(int left, int top, std::size_t letter) const
+    {
+        return scores[static_cast<std::size_t>(top * columns + left)][letter];
+    }
+
+    /// The highest score of a letter, to a part of a pixel, and how far from the middle it is.
+    std::pair<float, Point> best(std::size_t letter) const
+    {
+        int x = 0;
+        int y = 0;
+        for (int top = 0; top < rows; ++top)
+            for (int left = 0; left < columns; ++left)
+                if (at(left, top, letter) > at(x, y, letter)) std::tie(x, y) = std::pair{left, top};
+        const float score = at(x, y, letter);
+        const auto aside = x > 0 && x + 1 < columns ? peak(at(x - 1, y, letter), score, at(x + 1, y, letter)) : Peak{};
+        const auto below = y > 0 && y + 1 < rows ? peak(at(x, y - 1, letter), score, at(x, y + 1, letter)) : Peak{};
+        return {score + aside.higher + below.higher,
+                {x + aside.place - (columns - 1) / 2.0, y + below.place - (rows - 1) / 2.0}};
+    }
+};
 } // namespace
 
 Patch::Patch(const Frame& frame, Point middle, Point step_right, Point step_down, int width, int height)
@@ -84,21 +128,14 @@ LetterScores Patch::score(const CellTemplates& templates, int left, int top, dou
 
 CellReading read_cell(const Patch& patch, const CellTemplates& templates, double least_deviation)
 {
+    Places places{patch.width() - kCellWidth + 1, patch.height() - kCellHeight + 1, {}};
+    for (int top = 0; top < places.rows; ++top)
+        for (int left = 0; left < places.columns; ++left)
+            places.scores.push_back(patch.score(templates, left, top, least_deviation));
     CellReading reading;
-    reading.scores.fill(-1);
     std::array<Point, kZoneLetterCount> shifts{};
-    const int reach_x = patch.width() - kCellWidth;
-    const int reach_y = patch.height() - kCellHeight;
-    for (int top = 0; top <= reach_y; ++top) {
-        for (int left = 0; left <= reach_x; ++left) {
-            const auto scores = patch.score(templates, left, top, least_deviation);
-            for (std::size_t i = 0; i < kZoneLetterCount; ++i) {
-                if (scores[i] <= reading.scores[i]) continue;
-                reading.scores[i] = scores[i];
-                shifts[i] = {left - reach_x / 2.0, top - reach_y / 2.0};
-            }
-        }
-    }
+    for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
+        std::tie(reading.scores[letter], shifts[letter]) = places.best(letter);
     const auto best = std::max_element(reading.scores.begin(), reading.scores.end());
     reading.best = static_cast<std::size_t>(best - reading.scores.begin());
     reading.shift = shifts[reading.best];

@@ -41,16 +41,29 @@ TEST_CASE("zones of all three sizes are read under every condition, in two cuts 
         }
 }
 
-TEST_CASE("the distance of the rows is measured")
+TEST_CASE("the distance of the rows and the height of the letters are measured")
 {
     std::mt19937 random{20270303};
     for (const double row_distance : {1.4, 1.5, 5.0 / 3, 1.9, 2.1, 2.25, 2.75, 3.0})
-        for (const auto format : kFormats) {
-            const auto zone = drawing::random_zone(random, format);
-            const auto picture = drawing::document_with(zone, {"OCRB", 20, false, row_distance});
+        for (const double capital_height : {0.9, 0.945, 1.1, 1.25}) {
+            const auto zone = drawing::random_zone(random, kFormats[random() % kFormats.size()]);
+            const auto picture = drawing::document_with(zone, {"OCRB", 20, false, row_distance, capital_height});
             CAPTURE(row_distance);
+            CAPTURE(capital_height);
             CHECK(reads(picture, zone));
             CHECK(reads(drawing::turned(picture, 5), zone));
+        }
+}
+
+TEST_CASE("a card is read in every size, straight and clean")
+{
+    std::mt19937 random{20270304};
+    for (double pitch_px = 12; pitch_px <= 40; pitch_px += 2)
+        for (const double row_distance : {5.0 / 3, 2.5}) {
+            const auto zone = drawing::random_zone(random, MrzFormat::td1);
+            CAPTURE(pitch_px);
+            CAPTURE(row_distance);
+            CHECK(reads(drawing::document_with(zone, {"OCRB", pitch_px, false, row_distance, 0.945}), zone));
         }
 }
 
