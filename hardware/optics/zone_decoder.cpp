@@ -245,15 +245,26 @@ std::optional<std::string> only_reading(const Choices& choices, const Layout& la
     return reading;
 }
 
-/// How much less likely a letter is for a score that is lower by one: found on printed and distorted zones.
-constexpr float kCostOfScore = 60;
+/// How much less likely a letter is for a score that is lower by one: found on printed and distorted zones. Where the
+/// letters fit better than they do there, as under even blur, a smaller difference tells as much.
+double cost_of_score(double zone_score, double cell_score)
+{
+    constexpr double kCost = 60;
+    constexpr double kUsualMisfit = 0.04;
+    constexpr double kLeastMisfit = 0.01;
+    const double misfit = std::clamp(1 - (zone_score + cell_score) / 2, kLeastMisfit, kUsualMisfit);
+    return kCost * kUsualMisfit / misfit;
+}
 
 CellCosts costs_of(const ZoneCells& zone)
 {
     CellCosts costs(zone.cells.size());
-    for (std::size_t cell = 0; cell < costs.size(); ++cell)
+    for (std::size_t i = 0; i < costs.size(); ++i) {
+        const auto& cell = zone.cells[i];
+        const auto cost = static_cast<float>(cost_of_score(zone.score, static_cast<double>(cell.score())));
         for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
-            costs[cell][letter] = kCostOfScore * (zone.cells[cell].score() - zone.cells[cell].scores[letter]);
+            costs[i][letter] = cost * (cell.score() - cell.scores[letter]);
+    }
     return costs;
 }
 
