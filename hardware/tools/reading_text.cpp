@@ -48,6 +48,8 @@ constexpr std::array kWords{
     Words{"issuer_unknown", "the issuer's authority is not among the trusted ones"},
     Words{"issuer_is_no_authority", "the issuer's certificate is no authority's"},
     Words{"issuer_not_valid_at_signing", "the issuer's certificate was not valid on the day of signing"},
+    Words{"issuer_code_unknown", "the code of the issuer is not known, so whose authority speaks for it is not either"},
+    Words{"weak_key", "a key is too weak to prove anything today"},
     Words{"signer_country_differs", "signer and authority are of two countries"},
     Words{"document_country_differs", "the authority is not the country's that issued the document"},
     Words{"signer_may_not_sign", "the signer's certificate is for another purpose"},

@@ -9,6 +9,8 @@
 #include <iostream>
 #include <map>
 #include <numbers>
+#include <string>
+#include <tuple>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -99,16 +101,25 @@ void draw(const Options& options)
     };
     static constexpr MrzFormat kFormats[] = {MrzFormat::td1, MrzFormat::td1, MrzFormat::td3, MrzFormat::td1,
                                              MrzFormat::td2};
+    // What documents may look like too, each under the mixed condition: rows and capitals in pitches.
+    static const std::tuple<std::string, double, double> kOtherPrints[] = {{"rows_1.67", 5.0 / 3, 0.945},
+                                                                           {"rows_2.0", 2.0, 0.945},
+                                                                           {"capitals_1.2", 2.5, 1.2},
+                                                                           {"12_points", 5.0 / 3, 1.2}};
     for (unsigned number = 0; number < options.count; ++number) {
         const auto zone = drawing::random_zone(random, kFormats[number % 5]);
         const auto document = drawing::document_with(zone, {number % 2 == 0 ? "OCRB" : "OCRBS", 30, number % 3 != 0});
         for (const auto& condition : drawing::conditions())
             keep(drawing::under(condition, document, random), "mrz", condition, number, zone);
-        for (const auto& [name, picture] : drawing::pictures_without_zone()) {
+        for (const auto& [name, picture] : drawing::pictures_without_zone(number % 2 == 0 ? 2.5 : 5.0 / 3)) {
             const auto frame = picture(random);
             const auto& condition = drawing::conditions().at(random() % drawing::conditions().size());
             keep(drawing::under(condition, frame, random), "none", name, number, json::array());
         }
+        for (const auto& [name, row_distance, capital_height] : kOtherPrints)
+            keep(drawing::under(
+                     "mixed", drawing::document_with(zone, {"OCRBS", 30, true, row_distance, capital_height}), random),
+                 "mrz", name, number, zone);
         const auto text = "https://example.bg/" + std::to_string(random()) + std::to_string(random());
         const auto scene = scene_with(drawing::qr_code(text), random);
         for (const auto& [condition, change] : code_conditions())

@@ -146,7 +146,7 @@ TEST_CASE("a certificate that plays another part signs no document, and a use of
         CHECK(judge(use).empty());
 }
 
-TEST_CASE("a signer has to be valid when it signs; that it ended since proves no forgery")
+TEST_CASE("a signer has to be valid when it signs, and that it ended since proves no forgery")
 {
     const auto object = read_security_object(demo_authority().sign(kFiles));
     const auto trust = trust_in(demo_authority());

@@ -20,9 +20,9 @@ Zone lines_of(std::mt19937& random, std::size_t count, std::size_t columns, std:
     return lines;
 }
 
-Frame printed(const Zone& lines, bool clutter = false)
+Frame printed(const Zone& lines, double rows, bool clutter = false)
 {
-    return document_with(lines, {"OCRB", 22, clutter});
+    return document_with(lines, {"OCRB", 22, clutter, rows});
 }
 
 Frame bars(std::mt19937& random)
@@ -57,50 +57,49 @@ Frame codes(std::mt19937& random)
 
 } // namespace
 
-const std::map<std::string, std::function<Frame(std::mt19937&)>>& pictures_without_zone()
+std::map<std::string, std::function<Frame(std::mt19937&)>> pictures_without_zone(double rows)
 {
-    const auto visa = [](MrzFormat format) {
-        return [format](std::mt19937& random) {
+    const auto visa = [rows](MrzFormat format) {
+        return [format, rows](std::mt19937& random) {
             auto zone = random_zone(random, format);
             zone[0][0] = 'V';
             zone[1].back() = '<';
-            return printed(zone);
+            return printed(zone, rows);
         };
     };
-    static const std::map<std::string, std::function<Frame(std::mt19937&)>> kPictures{
-        {"letters", [](auto& random) { return printed(lines_of(random, 14, 44, "ABCDEFGHIJKLMNOPQRSTUVWXYZ  ")); }},
-        {"digits", [](auto& random) { return printed(lines_of(random, 14, 44, "0123456789")); }},
-        {"a table", [](auto& random) { return printed(lines_of(random, 14, 36, "0123456789 .,-")); }},
-        {"a listing", [](auto& random) { return printed(lines_of(random, 12, 44, "<<<>if(x)y=a;{}<< ")); }},
+    return {
+        {"letters", [rows](auto& random) { return printed(lines_of(random, 14, 44, "ABCDEFGHIJKLMNOPQRSTUVWXYZ  "), rows); }},
+        {"digits", [rows](auto& random) { return printed(lines_of(random, 14, 44, "0123456789"), rows); }},
+        {"a table", [rows](auto& random) { return printed(lines_of(random, 14, 36, "0123456789 .,-"), rows); }},
+        {"a listing", [rows](auto& random) { return printed(lines_of(random, 12, 44, "<<<>if(x)y=a;{}<< ")); }},
         {"letters and fillers",
-         [](auto& random) { return printed(lines_of(random, 3, 30, "ABCDEFGHIJ<<0123456789")); }},
+         [rows](auto& random) { return printed(lines_of(random, 3, 30, "ABCDEFGHIJ<<0123456789"), rows); }},
         {"two lines of letters and fillers",
-         [](auto& random) { return printed(lines_of(random, 2, 44, "KLMNOPQRST<<0123456789")); }},
+         [rows](auto& random) { return printed(lines_of(random, 2, 44, "KLMNOPQRST<<0123456789"), rows); }},
         {"a visa of 44 letters", visa(MrzFormat::td3)},
         {"a visa of 36 letters", visa(MrzFormat::td2)},
         {"a driving licence of one line",
-         [](auto& random) { return printed({"D1BGR" + lines_of(random, 1, 25, "0123456789AB")[0]}, true); }},
+         [rows](auto& random) { return printed({"D1BGR" + lines_of(random, 1, 25, "0123456789AB")[0]}, rows, true); }},
         {"an identity card of another layout",
-         [](auto&) {
-             return printed({"IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<", "8806923102858CORINNE<<<<<<<6512068F6"}, true);
+         [rows](auto&) {
+             return printed({"IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<", "8806923102858CORINNE<<<<<<<6512068F6"}, rows, true);
          }},
         {"two of the three lines of a card",
-         [](auto& random) {
+         [rows](auto& random) {
              auto zone = random_zone(random, MrzFormat::td1);
              zone.pop_back();
-             return printed(zone);
+             return printed(zone, rows);
          }},
         {"the lines of a card in another order",
-         [](auto& random) {
+         [rows](auto& random) {
              auto zone = random_zone(random, MrzFormat::td1);
              std::swap(zone[0], zone[2]);
-             return printed(zone);
+             return printed(zone, rows);
          }},
         {"codes", codes},
         {"bars", bars},
         {"a gradient", [](auto&) { return gradient(); }},
         {"noise", [](auto& random) { return noisy(gradient(), 60, static_cast<unsigned>(random())); }},
     };
-    return kPictures;
 }
 } // namespace drawing
