@@ -68,10 +68,11 @@ std::map<std::string, std::function<Frame(std::mt19937&)>> pictures_without_zone
         };
     };
     return {
-        {"letters", [rows](auto& random) { return printed(lines_of(random, 14, 44, "ABCDEFGHIJKLMNOPQRSTUVWXYZ  "), rows); }},
+        {"letters",
+         [rows](auto& random) { return printed(lines_of(random, 14, 44, "ABCDEFGHIJKLMNOPQRSTUVWXYZ  "), rows); }},
         {"digits", [rows](auto& random) { return printed(lines_of(random, 14, 44, "0123456789"), rows); }},
         {"a table", [rows](auto& random) { return printed(lines_of(random, 14, 36, "0123456789 .,-"), rows); }},
-        {"a listing", [rows](auto& random) { return printed(lines_of(random, 12, 44, "<<<>if(x)y=a;{}<< ")); }},
+        {"a listing", [rows](auto& random) { return printed(lines_of(random, 12, 44, "<<<>if(x)y=a;{}<< "), rows); }},
         {"letters and fillers",
          [rows](auto& random) { return printed(lines_of(random, 3, 30, "ABCDEFGHIJ<<0123456789"), rows); }},
         {"two lines of letters and fillers",
@@ -82,7 +83,8 @@ std::map<std::string, std::function<Frame(std::mt19937&)>> pictures_without_zone
          [rows](auto& random) { return printed({"D1BGR" + lines_of(random, 1, 25, "0123456789AB")[0]}, rows, true); }},
         {"an identity card of another layout",
          [rows](auto&) {
-             return printed({"IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<", "8806923102858CORINNE<<<<<<<6512068F6"}, rows, true);
+             return printed({"IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<", "8806923102858CORINNE<<<<<<<6512068F6"}, rows,
+                            true);
          }},
         {"two of the three lines of a card",
          [rows](auto& random) {
