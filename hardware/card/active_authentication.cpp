@@ -65,6 +65,15 @@ Bytes open_signature(EVP_PKEY* key, ByteView signature)
     return opened;
 }
 
+/// Odd and not one: with one, everybody signs.
+bool has_fit_exponent(EVP_PKEY* key)
+{
+    BIGNUM* exponent = nullptr;
+    check(EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) == 1, "EVP_PKEY_get_bn_param");
+    const ssl::Bignum owned{exponent};
+    return BN_is_odd(exponent) == 1 && BN_is_one(exponent) == 0;
+}
+
 /// The modulus less `number`: a signer may send the smaller of both. Source: ISO/IEC 9796-2 §B.5.
 Bytes other_root(EVP_PKEY* key, ByteView number)
 {
@@ -123,6 +132,7 @@ bool verifies_ecdsa(EVP_PKEY* key, ByteView challenge, ByteView signature, const
 ActiveAuthenticationKey::ActiveAuthenticationKey(ByteView subject_public_key_info)
 {
     constexpr int kLeastBits = 1024;
+    constexpr int kLeastEllipticBits = 192;
     constexpr int kMostBits = 8192; // beyond, a hostile chip could keep the kiosk busy
     const auto* at = subject_public_key_info.data();
     key_ = {d2i_PUBKEY(nullptr, &at, static_cast<long>(subject_public_key_info.size())), EVP_PKEY_free};
@@ -132,10 +142,12 @@ ActiveAuthenticationKey::ActiveAuthenticationKey(ByteView subject_public_key_inf
     std::size_t length = 0;
     switch (EVP_PKEY_get_base_id(key_.get())) {
     case EVP_PKEY_RSA:
+        if (!has_fit_exponent(key_.get())) throw Unsupported{"DG15: RSA key with such an exponent"};
         if (EVP_PKEY_get_bits(key_.get()) < kLeastBits || EVP_PKEY_get_bits(key_.get()) > kMostBits)
             throw Unsupported{"DG15: RSA key of this length"};
         return;
     case EVP_PKEY_EC:
+        if (EVP_PKEY_get_bits(key_.get()) < kLeastEllipticBits) throw Unsupported{"DG15: curve of this size"};
         // Explicit parameters have a name only where they equal a named curve.
         if (EVP_PKEY_get_group_name(key_.get(), name, sizeof name, &length) == 1) return;
         ERR_clear_error();

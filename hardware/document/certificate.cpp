@@ -170,6 +170,11 @@ bool Certificate::has_known_key() const
     return named;
 }
 
+bool Certificate::is_named_as(const Certificate& other) const
+{
+    return X509_NAME_cmp(X509_get_subject_name(handle()), X509_get_subject_name(other.handle())) == 0;
+}
+
 bool Certificate::has_strong_key() const
 {
     constexpr int kLeastRsa = 2048;

@@ -25,7 +25,8 @@ public:
     std::string country() const;    ///< of the subject, two or three capital letters; empty where there is none
     std::chrono::sys_seconds not_before() const;
     std::chrono::sys_seconds not_after() const;
-    bool is_authority() const; ///< may sign certificates
+    bool is_named_as(const Certificate& other) const; ///< of the subject, in form and letters as RFC 5280 §7.1 compares
+    bool is_authority() const;                        ///< may sign certificates
     /// Its key usage allows it, or does not speak of it, and no extended key usage gives it another part to play: that
     /// of signing lists, visible seals or entries of journeys, or of ending connections. The standard wants none at
     /// all, as a counsel; one that a state made up for its own documents does no harm. Source: ICAO 9303-11 §5.1.1,

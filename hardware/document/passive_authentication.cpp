@@ -89,8 +89,9 @@ Check check_validity(const Signature& signature, const SignedFor& document)
     return passed(kId);
 }
 
-/// Whose lists count: they are signed with the newest key, also for signers of the keys before it, and link
-/// certificates lead from each key to the next. Source: ICAO 9303-12 §7.1.4.
+/// Whose lists count: they are signed with the newest key, also for signers of the keys before it. Link certificates
+/// lead from each key to the next; where they are not at hand, the state's own name for its authority does, since a
+/// list can only take trust away. Source: ICAO 9303-12 §7.1.4.
 std::vector<const Certificate*> authority_and_successors(const Certificate& authority, const TrustStore& trust)
 {
     std::vector<const Certificate*> keys{&authority};
@@ -99,7 +100,7 @@ std::vector<const Certificate*> authority_and_successors(const Certificate& auth
             // The country first: a master list holds hundreds, and each signature takes its time.
             if (next.country() != authority.country() || !next.is_authority()) continue;
             const bool known = std::find(keys.begin(), keys.end(), &next) != keys.end();
-            if (!known && next.is_signed_by(*keys[i])) keys.push_back(&next);
+            if (!known && (next.is_named_as(authority) || next.is_signed_by(*keys[i]))) keys.push_back(&next);
         }
     }
     return keys;
@@ -118,6 +119,7 @@ Check check_revocation(const Certificate& signer, const Certificate& authority, 
                                         [&](const Certificate* speaker) { return list.is_signed_by(*speaker); });
         if (!counts) continue;
         if (list.revokes(signer)) return failed(kId, "signer_revoked");
+        if (list.revokes(authority)) return failed(kId, "issuer_revoked");
         const auto next = list.next_update();
         (next && *next < judged_on ? outdated : current) = true;
     }

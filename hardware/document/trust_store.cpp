@@ -50,6 +50,9 @@ bool is_trust_file(const std::filesystem::path& file)
 
 Bytes read_trust_file(const std::filesystem::path& file)
 {
+    std::error_code failure;
+    if (std::filesystem::file_size(file, failure) == 0 || failure)
+        throw Error{"is empty or no file"}; // such as in /proc
     std::ifstream stream{file, std::ios::binary};
     std::array<char, 16u << 10> part{};
     Bytes bytes;

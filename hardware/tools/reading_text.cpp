@@ -58,6 +58,7 @@ constexpr std::array kWords{
     Words{"signer_expired", "the signer's certificate has expired"},
     Words{"signed_outside_signer_validity", "signed when the signer's certificate was not valid"},
     Words{"signed_in_the_future", "signed after the day on which it is judged"},
+    Words{"issuer_revoked", "the certificate of the issuing authority is revoked"},
     Words{"signer_revoked", "the signer's certificate is revoked"},
     Words{"no_revocation_list", "no revocation list of the issuer was given"},
     Words{"revocation_list_outdated", "the issuer's revocation list is out of date"},

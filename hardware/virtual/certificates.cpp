@@ -117,7 +117,7 @@ X509Handle make_authority(EVP_PKEY* key, EVP_PKEY* issuer_key, const AuthorityOp
     auto* name = X509_get_subject_name(certificate.get());
     add_name(name, "C", options.country);
     add_name(name, "O", "Gishe Demo");
-    add_name(name, "CN", "Demo CSCA, not a real authority");
+    add_name(name, "CN", options.name);
     X509_set_issuer_name(certificate.get(), name);
     add_extension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
     add_extension(certificate.get(), certificate.get(), NID_key_usage, options.authority_usage.c_str());

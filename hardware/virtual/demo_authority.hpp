@@ -25,6 +25,7 @@ struct AuthorityOptions {
     std::string signer_use{}; ///< extended key usage of the document signer, as OpenSSL writes it; empty: none
     unsigned rsa_bits = 2048;
     std::string authority_usage = "critical,keyCertSign,cRLSign"; ///< of its key
+    std::string name = "Demo CSCA, not a real authority";
 };
 
 /// A country signing authority and document signer that never existed: makes the signed list of a virtual document.

@@ -51,6 +51,7 @@ constexpr std::array kForgeries{
     Words{"issuer_signature/signature_wrong", kUnsigned, kForged},
     Words{"issuer_signature/hash_mismatch", msg("Stop: the data in the chip were changed"), kForged},
     Words{"issuer_signature/signer_revoked", msg("Stop: the certificate of the signer is revoked"), kForged},
+    Words{"issuer_signature/issuer_revoked", msg("Stop: the certificate of the authority is revoked"), kForged},
     Words{"issuer_signature", msg("Stop: the issuer's signature does not hold"), kForged},
     Words{"chip_genuine/chip_has_not_the_key", msg("Stop: the chip is a copy"), kForged},
     Words{"chip_genuine", msg("Stop: the chip did not prove that it is no copy"), kForged},

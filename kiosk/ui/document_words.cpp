@@ -65,6 +65,8 @@ constexpr std::array kFailures{
     Words{"issuer_signature/malformed_certificate", msg("A certificate of the signature is damaged. Do not confirm.")},
     Words{"issuer_signature/signer_revoked",
           msg("The issuer has revoked the certificate of the signer. Do not confirm.")},
+    Words{"issuer_signature/issuer_revoked",
+          msg("The certificate of the issuing authority is revoked. Do not confirm.")},
     Words{"issuer_signature/failed", msg("The data were changed or not signed by the issuer. Do not confirm.")},
     Words{"chip_genuine/chip_has_not_the_key", msg("The chip is a copy. Do not confirm.")},
     Words{"chip_genuine/chip_authentication_refused", kRefusedProof},

@@ -228,9 +228,14 @@ TEST_CASE("a key that is too short proves nothing and is no forgery")
 
 TEST_CASE("a list signed with the authority's next key revokes signers of the key before it")
 {
-    const auto old = DemoAuthority::create();
-    const auto middle = DemoAuthority::create();
-    const auto next = DemoAuthority::create();
+    const auto named = [](const char* name) {
+        AuthorityOptions options;
+        options.name = name;
+        return DemoAuthority::create(options);
+    };
+    const auto old = named("CSCA 1");
+    const auto middle = named("CSCA 2");
+    const auto next = named("CSCA 3");
     const auto object = read_security_object(old.sign(kFiles));
     auto trust = trust_in(old);
     trust.add_certificate(next.certificate());
@@ -241,6 +246,21 @@ TEST_CASE("a list signed with the authority's next key revokes signers of the ke
     CHECK(judge() == "no_revocation_list"); // nothing says that the two are one authority
     trust.add_certificate(middle.link_to(next));
     trust.add_certificate(old.link_to(middle));
+    CHECK(judge() == "signer_revoked");
+}
+
+TEST_CASE("keys of one state and one name are one authority for its lists, with or without a link between them")
+{
+    const auto old = DemoAuthority::create();
+    const auto next = DemoAuthority::create();
+    const auto object = read_security_object(old.sign(kFiles));
+    auto trust = trust_in(old);
+    trust.add_revocation_list(next.revocation_list(true, kToday + std::chrono::days{30}));
+    const auto judge = [&] {
+        return find(check_signer(object.signature, trust, bulgarian()), CheckId::revocation).reason;
+    };
+    CHECK(judge() == "no_revocation_list"); // whose list it is is not known
+    trust.add_certificate(next.certificate());
     CHECK(judge() == "signer_revoked");
 }
 
