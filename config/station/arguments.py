@@ -47,11 +47,15 @@ def parse(words=None):
     of_card = {"choices": cards.names(), "metavar": "NAME", "help": "one of: " + ", ".join(cards.names())}
     actions.add_parser("insert", help="put it back, or another one").add_argument("name", nargs="?", **of_card)
     actions.add_parser("exchange", help="put another one there").add_argument("name", **of_card)
-    read = actions.add_parser("read", help="what gishe-card says of it", add_help=False)
-    read.add_argument("words", nargs=argparse.REMAINDER, metavar="OPTION", help="options of gishe-card read")
+    actions.add_parser("read", help="what gishe-card says of it; takes the options of gishe-card read", add_help=False)
     for action, what in (("remove", "take it away"), ("status", "what is in the reader"), ("list", "which cards there are")):
         actions.add_parser(action, help=what)
-    return parser.parse_args(words)
+    arguments, others = parser.parse_known_args(words)
+    if getattr(arguments, "action", None) == "read":
+        arguments.words = others
+    elif others:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
+    return arguments
 
 
 if __name__ == "__main__":
