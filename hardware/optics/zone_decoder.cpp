@@ -256,12 +256,29 @@ double cost_of_score(double zone_score, double cell_score)
     return kCost * kUsualMisfit / misfit;
 }
 
+/// How much a cell is worth beside the others: one that fits no letter nearly as well as its neighbours fit theirs is
+/// covered, folded or mixed of two, and what is left of a letter may look like another one. Said of names alone, over
+/// which no check digit stands.
+double worth_of(double zone_score, double cell_score)
+{
+    constexpr double kUsual = 0.18; // how far below the zone's mean whole letters fall
+    constexpr double kNone = 0.36;
+    constexpr double kLeast = 0.25;
+    const double below = zone_score - cell_score;
+    return std::clamp((kNone - below) / (kNone - kUsual), kLeast, 1.0);
+}
+
 CellCosts costs_of(const ZoneCells& zone)
 {
+    const auto columns = static_cast<std::size_t>(zone.columns);
+    const auto name = layout_of(zone.columns).name;
+    const auto end_of_name = (name / columns + 1) * columns;
     CellCosts costs(zone.cells.size());
     for (std::size_t i = 0; i < costs.size(); ++i) {
         const auto& cell = zone.cells[i];
-        const auto cost = static_cast<float>(cost_of_score(zone.score, static_cast<double>(cell.score())));
+        const auto score = static_cast<double>(cell.score());
+        const auto worth = i >= name && i < end_of_name ? worth_of(zone.score, score) : 1.0;
+        const auto cost = static_cast<float>(cost_of_score(zone.score, score) * worth);
         for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
             costs[i][letter] = cost * (cell.score() - cell.scores[letter]);
     }
