@@ -160,7 +160,11 @@ void put(Office& office, Files files)
 void load_trust(Office& office, const std::filesystem::path& folder, const std::string& accepted)
 {
     if (!std::filesystem::is_directory(folder)) throw CommandError{folder.string() + ": no such folder"};
-    const auto names = TrustStore::from_folder(folder).taken();
+    const auto store = TrustStore::from_folder(folder);
+    // The folder takes the place of what kiosks have: a damaged list would take its authorities away from them.
+    for (const auto& file : store.refused())
+        throw CommandError{file.name + ": " + file.reason + "; nothing was changed"};
+    const auto& names = store.taken();
     if (names.empty())
         throw CommandError{folder.string() + ": holds no certificate or list; kiosks would trust no document"};
     Files files;

@@ -226,14 +226,33 @@ TEST_CASE_FIXTURE(Operator, "certificates alone are sent to kiosks, and a privat
     fs::create_directory(trust);
     fs::copy(folder / "keys/kiosk-ca.pem", trust / "csca.pem");
     fs::copy(folder / "keys/kiosk-ca.key", trust / "csca.key");
-    fs::copy(folder / "keys/kiosk-ca.key", trust / "secret.pem");
-    std::ofstream{trust / "both.pem"} << read(folder / "keys/kiosk-ca.pem") << read(folder / "keys/kiosk-ca.key");
     const auto answer = run("trust load '" + trust.string() + "' --json");
     CHECK(json::parse(answer.out)["files"] == 1);
-    CHECK(json::parse(answer.out)["left_out"] == json{"both.pem", "csca.key", "secret.pem"});
+    CHECK(json::parse(answer.out)["left_out"] == json{"csca.key"});
     CHECK(run("trust load '" + trust.string() + "'").out.starts_with("1 trust file is on the way to the kiosks\n"));
+    std::ofstream{trust / "both.pem"} << read(folder / "keys/kiosk-ca.pem") << read(folder / "keys/kiosk-ca.key");
+    const auto refused = run("trust load '" + trust.string() + "'");
+    CHECK(refused.code == 1);
+    CHECK(refused.errors.find("both.pem: ") != std::string::npos);
+    CHECK(refused.errors.find("nothing was changed") != std::string::npos);
+    fs::remove(trust / "both.pem");
     fs::remove(trust / "csca.pem");
     CHECK(run("trust load '" + trust.string() + "'").code == 1);
+}
+
+TEST_CASE_FIXTURE(Operator, "a damaged list in a folder takes nothing away from the kiosks")
+{
+    set_up();
+    const auto trust = folder / "trust";
+    fs::create_directory(trust);
+    fs::copy(folder / "keys/kiosk-ca.pem", trust / "csca.pem");
+    REQUIRE(run("trust load '" + trust.string() + "'").code == 0);
+    const auto before = run("trust list").out;
+    std::ofstream{trust / "de.ml"} << "cut on the way";
+    const auto refused = run("trust load '" + trust.string() + "'");
+    CHECK(refused.code == 1);
+    CHECK(refused.errors.find("de.ml: ") != std::string::npos);
+    CHECK(run("trust list").out == before);
 }
 
 TEST_CASE_FIXTURE(Operator, "a folder's master list asks for the same word as one that is imported")
