@@ -57,6 +57,14 @@ struct Operator {
                                                  "[passwords]\nmemory_kib = 8\npasses = 1\n";
     }
 
+    /// A file in the folder; answers its path as a word of a command.
+    std::string write(const std::string& name, const hardware::Bytes& bytes)
+    {
+        std::ofstream{folder / name, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()),
+                                                             static_cast<std::streamsize>(bytes.size()));
+        return "'" + (folder / name).string() + "'";
+    }
+
     Answer run(const std::string& words, const std::string& input = "")
     {
         std::ofstream{folder / "in"} << input;
@@ -262,16 +270,12 @@ TEST_CASE_FIXTURE(Operator, "a folder's master list asks for the same word as on
     using hardware::virtual_card::Fault;
     const auto trust = folder / "trust";
     fs::create_directory(trust);
-    const auto write = [&](const char* name, const hardware::Bytes& bytes) {
-        std::ofstream{trust / name, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()),
-                                                            static_cast<std::streamsize>(bytes.size()));
-    };
     const auto german = DemoAuthority::create({hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "DE", 0});
     const auto brought = DemoAuthority::create();
     const auto fingerprint = hardware::to_hex(hardware::document::Certificate{german.certificate()}.fingerprint());
     const auto load = "trust load '" + trust.string() + "'";
 
-    write("de.ml", german.master_list({german.certificate(), brought.certificate()}));
+    write("trust/de.ml", german.master_list({german.certificate(), brought.certificate()}));
     const auto refused = run(load);
     CHECK(refused.code == 1);
     CHECK(refused.errors.find("de.ml: the list is signed under an authority of DE") != std::string::npos);
@@ -280,12 +284,12 @@ TEST_CASE_FIXTURE(Operator, "a folder's master list asks for the same word as on
     CHECK(run(load + " --accept " + fingerprint).code == 0);
     CHECK(run(load).code == 0); // what kiosks have vouches now
 
-    write("bg.ml", brought.master_list({brought.certificate()}));
+    write("trust/bg.ml", brought.master_list({brought.certificate()}));
     CHECK(run(load).errors.find("bg.ml: ") != std::string::npos); // what another list brought does not
-    write("bg.der", brought.certificate());
+    write("trust/bg.der", brought.certificate());
     CHECK(run(load).code == 0); // what the operator put beside it does
 
-    write("de.ml", german.master_list({german.certificate()}, {Fault::expired_signer}));
+    write("trust/de.ml", german.master_list({german.certificate()}, {Fault::expired_signer}));
     CHECK(run(load).errors.find("was signed on 2021-06-01, before de.ml") != std::string::npos);
 }
 
@@ -293,11 +297,6 @@ TEST_CASE_FIXTURE(Operator, "a master list is imported once its authority is tru
 {
     set_up();
     using hardware::virtual_card::DemoAuthority;
-    const auto write = [&](const char* name, const hardware::Bytes& bytes) {
-        std::ofstream{folder / name, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()),
-                                                             static_cast<std::streamsize>(bytes.size()));
-        return "'" + (folder / name).string() + "'";
-    };
     const auto german = DemoAuthority::create({hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "DE", 0});
     const auto brought = DemoAuthority::create();
     const auto list = write("de.ml", german.master_list({german.certificate(), brought.certificate()}));
@@ -345,11 +344,6 @@ TEST_CASE_FIXTURE(Operator,
 {
     set_up();
     using hardware::virtual_card::DemoAuthority;
-    const auto write = [&](const char* name, const hardware::Bytes& bytes) {
-        std::ofstream{folder / name, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()),
-                                                             static_cast<std::streamsize>(bytes.size()));
-        return "'" + (folder / name).string() + "'";
-    };
     const auto first = DemoAuthority::create();
     const auto next = DemoAuthority::create();
     const auto fingerprint = hardware::to_hex(hardware::document::Certificate{first.certificate()}.fingerprint());
