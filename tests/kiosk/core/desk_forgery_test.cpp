@@ -8,6 +8,15 @@ using namespace kiosk::test;
 namespace document = hardware::document;
 
 namespace {
+/// Where a document is asked for.
+struct AtDocument : Station {
+    AtDocument()
+    {
+        sign_in();
+        to_document();
+    }
+};
+
 void read_forged(Station& station, document::CheckId failed)
 {
     auto reading = station.card.reading();
@@ -22,9 +31,7 @@ TEST_CASE("A forged signature and a copied chip are told apart, and the failed c
 {
     for (const auto& [failed, code] : {std::pair{document::CheckId::sod_signature, "issuer_signature"},
                                        std::pair{document::CheckId::chip, "chip_genuine"}}) {
-        Station station;
-        station.sign_in();
-        station.to_document();
+        AtDocument station;
         read_forged(station, failed);
         const auto& checks = station.step<CompareView>().checks;
         REQUIRE_FALSE(checks.empty());
@@ -39,9 +46,7 @@ TEST_CASE("Whatever shows a document to be forged, a failed check of it stands o
     for (auto id = document::CheckId{}; id < document::CheckId::document_validity;
          id = static_cast<document::CheckId>(static_cast<int>(id) + 1)) {
         CAPTURE(static_cast<int>(id));
-        Station station;
-        station.sign_in();
-        station.to_document();
+        AtDocument station;
         read_forged(station, id);
         const auto& step = station.step<CompareView>();
         CHECK(step.comparison.stop_reason == "suspected_forgery");
@@ -53,9 +58,7 @@ TEST_CASE("Whatever shows a document to be forged, a failed check of it stands o
 TEST_CASE("A chip whose own zone has wrong check digits is told as forged, and refused as that")
 {
     for (const bool broken_off : {false, true}) {
-        Station station;
-        station.sign_in();
-        station.to_document();
+        AtDocument station;
         document::Reading reading;
         reading.outcome = document::Outcome::not_genuine;
         reading.checks = {{document::CheckId::mrz, document::CheckResult::failed, "wrong_check_digit_document_number"}};
@@ -69,9 +72,7 @@ TEST_CASE("A chip whose own zone has wrong check digits is told as forged, and r
 
 TEST_CASE("A forged chip that gives no zone is told as forged, also where its printed zone was scanned")
 {
-    Station station;
-    station.sign_in();
-    station.to_document();
+    AtDocument station;
     document::Reading broken_off;
     broken_off.error = document::ReadError::protocol_violation;
     broken_off.outcome = document::Outcome::not_genuine;
@@ -86,9 +87,7 @@ TEST_CASE("A forged chip that gives no zone is told as forged, also where its pr
 
 TEST_CASE("A sound document after a forged one says that the one before did not pass")
 {
-    Station station;
-    station.sign_in();
-    station.to_document();
+    AtDocument station;
     document::Reading broken_off;
     broken_off.error = document::ReadError::protocol_violation;
     broken_off.outcome = document::Outcome::not_genuine;
@@ -104,9 +103,7 @@ TEST_CASE("A sound document after a forged one says that the one before did not 
 
 TEST_CASE("A forged security object stops the case and suggests that reason")
 {
-    Station station;
-    station.sign_in();
-    station.to_document();
+    AtDocument station;
     auto reading = station.card.reading();
     reading.outcome = document::Outcome::not_genuine;
     reading.checks.at(1) = {document::CheckId::sod_signature, document::CheckResult::failed, "bad_signature"};
@@ -121,9 +118,7 @@ TEST_CASE("A forged security object stops the case and suggests that reason")
 
 TEST_CASE("A chip that is shown to be forged stops the case also when it breaks off afterwards")
 {
-    Station station;
-    station.sign_in();
-    station.to_document();
+    AtDocument station;
     auto reading = station.card.reading();
     reading.outcome = document::Outcome::not_genuine;
     reading.error = document::ReadError::protocol_violation;
@@ -135,9 +130,7 @@ TEST_CASE("A chip that is shown to be forged stops the case also when it breaks 
 
 TEST_CASE("After a forged chip nothing leads back to the document, only to the refusal or the end")
 {
-    Station station;
-    station.sign_in();
-    station.to_document();
+    AtDocument station;
     auto reading = station.card.reading();
     reading.outcome = document::Outcome::not_genuine;
     station.read_chip(reading);
@@ -151,9 +144,7 @@ TEST_CASE("After a forged chip nothing leads back to the document, only to the r
 
 TEST_CASE("A forged chip without a readable zone stops the case whatever road is taken next")
 {
-    Station station;
-    station.sign_in();
-    station.to_document();
+    AtDocument station;
     auto forged = failed(document::ReadError::protocol_violation);
     forged.outcome = document::Outcome::not_genuine;
     station.read_chip(forged);
@@ -172,9 +163,7 @@ TEST_CASE("A forged chip without a readable zone stops the case whatever road is
 
 TEST_CASE("A forged chip stops nothing in the case of the next citizen")
 {
-    Station station;
-    station.sign_in();
-    station.to_document();
+    AtDocument station;
     auto forged = station.card.reading();
     forged.outcome = document::Outcome::not_genuine;
     station.read_chip(forged);
@@ -186,9 +175,7 @@ TEST_CASE("A forged chip stops nothing in the case of the next citizen")
 
 TEST_CASE("A zone that says otherwise than its chip is a forgery")
 {
-    Station station;
-    station.sign_in();
-    station.to_document();
+    AtDocument station;
     station.put_card();
     station.reader.readings.emplace_back(
         [honest = station.card.reading()](const document::ReadOptions&) { return honest; });
@@ -199,9 +186,7 @@ TEST_CASE("A zone that says otherwise than its chip is a forgery")
 
 TEST_CASE("A chip whose last day no calendar has is no document without an end, and no forgery")
 {
-    Station station;
-    station.sign_in();
-    station.to_document();
+    AtDocument station;
     auto reading = station.card.reading();
     reading.mrz->expiry_date.reset();
     reading.checks.push_back({document::CheckId::document_validity, document::CheckResult::not_possible, "wrong_date"});
