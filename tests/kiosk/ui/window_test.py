@@ -125,24 +125,27 @@ class WindowTest(unittest.TestCase):
     def wait_for_value(self, field, value):
         self.driver._wait(lambda: self.driver.value_of("text", field) == value, f"„{value}“ in „{field}“")
 
+    def extents_of(self, what, is_it):
+        """Place and size on the screen of the first shown thing that this is true of. Waits for it: a window that is laid anew
+        shows nothing for a moment."""
+        return self.driver._wait(lambda: next((each.extents() for each in self.driver._everything() if is_it(each)), None), what)
+
     def row_is_seen(self, text):
         """Of a list of reasons: the tree counts rows as showing that are scrolled away."""
-        def extents_of(name):
-            return next(each for each in self.driver._everything() if each.name() == name).extents()
+        def named(name):
+            return self.extents_of(name, lambda each: each.name() == name)
 
-        _, top, _, height = extents_of("Основания за отказ")
-        _, row_top, _, row_height = extents_of(text)
+        _, top, _, height = named("Основания за отказ")
+        _, row_top, _, row_height = named(text)
         return top <= row_top and row_top + row_height <= top + height
 
     def place_of(self, text):
         """Of the shown label that begins so, on the screen."""
-        return next(each for each in self.driver._everything()
-                    if each.role() == "label" and each.name().startswith(text)).extents()
+        return self.extents_of(text, lambda each: each.role() == "label" and each.name().startswith(text))
 
     def line_height(self, text):
-        """Of the shown label that begins so, in pixels; 0 while it does not show."""
-        labels = (each for each in self.driver._everything() if each.role() == "label" and each.name().startswith(text))
-        return next((label.extents()[3] for label in labels), 0)
+        """Of the shown label that begins so, in pixels."""
+        return self.extents_of(text, lambda each: each.role() == "label" and each.name().startswith(text))[3]
 
     def test_every_control_has_a_name(self):
         for scene, text in [("sign-in", "Вход за служители"), ("citizen", "Сканирайте талона"), ("compare", "Сравнете"),
@@ -407,11 +410,14 @@ class WindowTest(unittest.TestCase):
         self.driver.press("ctrl+plus")
         self.driver.press("ctrl+plus")
         self.window.told("appearance bg usual 150")
-        keys = next(each for each in self.driver._everything() if each.name() == "Клавиши").extents()
-        self.driver._wait(lambda: any(keys[1] <= each.extents()[1] for each in self.driver._everything()
-                                      if each.name() == "F8 Потвърждавам самоличността"), "F8 in the bar")
-        self.driver.press("ctrl+0")
-        self.window.told("appearance bg usual 100")
+        self.addCleanup(self.window.told, "appearance bg usual 100")
+        self.addCleanup(self.driver.press, "ctrl+0")
+
+        def decision_is_in_the_bar():
+            _, bar_top, _, _ = self.extents_of("Клавиши", lambda each: each.name() == "Клавиши")
+            return any(bar_top <= each.extents()[1] for each in self.driver._everything()
+                       if each.name() == "F8 Потвърждавам самоличността")
+        self.driver._wait(decision_is_in_the_bar, "F8 in the bar")
 
     def test_nothing_is_promised_to_an_account_that_does_not_get_it(self):
         for scene, text in [("done-email-unconfirmed", "Електронното плащане се отваря след потвърждаване на електронния адрес"),
