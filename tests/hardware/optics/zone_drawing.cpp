@@ -161,11 +161,13 @@ public:
         return static_cast<double>(face_->glyph->advance.x) / 64;
     }
 
-    /// With its left end on the base line at (`x`, `y`), to a part of a pixel.
-    void put(Frame& picture, char32_t letter, double x, double y) const
+    /// With its left end on the base line at (`x`, `y`), to a part of a pixel; `height` of what the font has.
+    void put(Frame& picture, char32_t letter, double x, double y, double height = 1) const
     {
+        constexpr double kOne = 0x10000; // FreeType's 16.16 numbers
+        FT_Matrix stretch{std::lround(kOne), 0, 0, std::lround(kOne * height)};
         FT_Vector offset{std::lround((x - std::floor(x)) * 64), std::lround((std::ceil(y) - y) * 64)};
-        FT_Set_Transform(face_, nullptr, &offset);
+        FT_Set_Transform(face_, &stretch, &offset);
         check(FT_Load_Char(face_, letter, FT_LOAD_RENDER | FT_LOAD_NO_HINTING));
         const auto& glyph = *face_->glyph;
         const long left = std::lround(std::floor(x)) + glyph.bitmap_left;
@@ -288,16 +290,22 @@ Frame document_with(const Zone& zone, const ZonePrint& print)
     auto picture = blank_frame(static_cast<unsigned>(width * dots), static_cast<unsigned>(height * dots), kPaper);
     if (print.clutter) put_clutter(picture, print.pitch_px);
     constexpr double kCapital = 0.723; // of an em, in every cut
-    const double line_px = print.pitch_px * print.row_distance;
+    const double usual_distance = zone.size() == 3 ? 4.23 / 2.54 : 2.5;
+    const double line_px = print.pitch_px * print.row_distance.value_or(usual_distance);
+    const double capital_px = print.pitch_px * print.capital_height;
     const double left = (picture.width_px - print.pitch_px * static_cast<double>(zone.front().size())) / 2;
     const double last = picture.height_px - 2 * print.pitch_px;
-    const Print font{"/usr/share/fonts/opentype/ocr-b/" + print.font + ".otf",
-                     print.pitch_px * print.capital_height / kCapital};
+    const Print font{"/usr/share/fonts/opentype/ocr-b/" + print.font + ".otf", capital_px / kCapital};
+    std::mt19937 random{zone.front().size()};
     for (std::size_t row = 0; row < zone.size(); ++row)
-        for (std::size_t column = 0; column < zone[row].size(); ++column)
+        for (std::size_t column = 0; column < zone[row].size(); ++column) {
+            const bool filler = zone[row][column] == '<';
+            const double base = last - line_px * static_cast<double>(zone.size() - 1 - row) -
+                                between(random, -1, 1) * print.stray * print.pitch_px;
             font.put(picture, static_cast<unsigned char>(zone[row][column]),
                      left + print.pitch_px * static_cast<double>(column),
-                     last - line_px * static_cast<double>(zone.size() - 1 - row));
+                     filler ? base - print.filler.raised * capital_px : base, filler ? print.filler.height : 1);
+        }
     return picture;
 }
 

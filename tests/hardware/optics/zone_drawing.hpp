@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -14,14 +15,22 @@ using Zone = std::vector<std::string>;
 /// The zone of somebody who does not exist; every check digit is right.
 Zone random_zone(std::mt19937& random, hardware::document::MrzFormat format);
 
-/// How a zone is printed. By itself as documents are to the best of our knowledge, which is no better than memory: rows
-/// 6.35 mm apart and capitals of 2.4 mm.
+/// How a filler stands beside the capitals of its line, in heights of a capital.
+struct FillerPrint {
+    double raised = 0;
+    double height = 1; ///< of what the font has by itself
+};
+
+/// How a zone is printed. By itself as ICAO 9303-3 §4.4, 9303-4 figure 3 and 9303-5 figure 6 have it: ten letters an
+/// inch, capitals of 2.46 mm (ECMA-11 §4.1), rows 6.35 mm apart where there are two, and 4.23 mm where there are three.
 struct ZonePrint {
-    std::string font = "OCRB";     ///< a cut of the font, as the Debian package names its files
-    double pitch_px = 30;          ///< from letter to letter: 300 dots an inch
-    bool clutter = true;           ///< with lines, a portrait and other text about it, as documents have
-    double row_distance = 2.5;     ///< in pitches
-    double capital_height = 0.945; ///< in pitches
+    std::string font = "OCRB";               ///< a cut of the font, as the Debian package names its files
+    double pitch_px = 30;                    ///< from letter to letter: 300 dots an inch
+    bool clutter = true;                     ///< with lines, a portrait and other text about it, as documents have
+    std::optional<double> row_distance = {}; ///< in pitches; empty: of its size
+    double capital_height = 2.46 / 2.54;     ///< in pitches
+    FillerPrint filler = {};
+    double stray = 0; ///< by how much a letter stands higher or lower than its line at most, in pitches
 };
 
 /// The side of a document that bears the zone.
