@@ -16,7 +16,7 @@ public:
     {
         const auto command = parse_command(bytes);
         REQUIRE(command);
-        if (command->ins == 0xB0) return join({make_tlv(0x31, join({kGeneric, kMapping, kStrong})), from_hex("6282")});
+        if (command->ins == 0xB0) return join({make_tlv(0x31, join({generic_, mapping_, strong_})), from_hex("6282")});
         if (command->ins == 0x22) asked.push_back(find(command->data, 0x80)->value.back() + 10 * arc(*command));
         return from_hex(command->ins == 0x22 ? "6A80" : "9000");
     }
@@ -28,9 +28,9 @@ private:
         const auto oid = find(command.data, 0x80)->value;
         return oid[oid.size() - 2];
     }
-    const Bytes kGeneric = from_hex("3012060A04007F0007020204020202010202010D");
-    const Bytes kMapping = from_hex("3012060A04007F0007020204060202010202010D");
-    const Bytes kStrong = from_hex("3012060A04007F0007020204020402010202010D");
+    const Bytes generic_ = from_hex("3012060A04007F0007020204020202010202010D");
+    const Bytes mapping_ = from_hex("3012060A04007F0007020204060202010202010D");
+    const Bytes strong_ = from_hex("3012060A04007F0007020204020402010202010D");
 };
 } // namespace
 

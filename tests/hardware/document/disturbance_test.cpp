@@ -109,7 +109,8 @@ TEST_CASE("one bare status word makes no forgery of an original, and none of it 
         const auto commands = commands_of(document);
         for (const auto* status : {"6700", "6982", "6A82", "6F00", "6C40", "6988"}) {
             for (unsigned at = 1; at <= commands; ++at) {
-                const auto reading = read_disturbed(document, at, at % 2 == 0, [&](Bytes) { return from_hex(status); });
+                const auto reading =
+                    read_disturbed(document, at, at % 2 == 0, [&](const Bytes&) { return from_hex(status); });
                 CAPTURE(original.way);
                 CAPTURE(status);
                 CAPTURE(at);
