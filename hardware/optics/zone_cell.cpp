@@ -45,7 +45,8 @@ struct Places {
 
     float at(int left, int top, std::size_t letter) const
     {
-        return scores[static_cast<std::size_t>(top * columns + left)][letter];
+        return scores[static_cast<std::size_t>(top) * static_cast<std::size_t>(columns) +
+                      static_cast<std::size_t>(left)][letter];
     }
 
     /// The highest score of a letter, to a part of a pixel, and how far from the middle it is.
