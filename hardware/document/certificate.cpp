@@ -69,6 +69,16 @@ bool has_critical_extension_in(X509_CRL* list)
     return false;
 }
 
+std::string country_in(X509_NAME* name)
+{
+    char text[8] = "";
+    const auto length = X509_NAME_get_text_by_NID(name, NID_countryName, text, sizeof text);
+    std::string country{text, static_cast<std::size_t>(std::max(length, 0))};
+    std::transform(country.begin(), country.end(), country.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
+    return country;
+}
+
 bool is_other_part(const Bytes& usage)
 {
     const bool of_this_world = usage.size() > kParts.size() && std::equal(kParts.begin(), kParts.end(), usage.begin());
@@ -96,12 +106,7 @@ Bytes Certificate::authority_key_id() const
 
 std::string Certificate::country() const
 {
-    char text[8] = "";
-    const auto length = X509_NAME_get_text_by_NID(X509_get_subject_name(handle()), NID_countryName, text, sizeof text);
-    std::string country{text, static_cast<std::size_t>(std::max(length, 0))};
-    std::transform(country.begin(), country.end(), country.begin(),
-                   [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
-    return country;
+    return country_in(X509_get_subject_name(handle()));
 }
 
 std::chrono::sys_seconds Certificate::not_before() const
@@ -207,6 +212,11 @@ RevocationList::RevocationList(ByteView der)
     ERR_clear_error();
     if (!handle_ || at != der.data() + der.size()) throw ProtocolViolation{"not a revocation list"};
     has_critical_extension_ = has_critical_extension_in(handle_.get());
+}
+
+std::string RevocationList::country() const
+{
+    return country_in(X509_CRL_get_issuer(handle_.get()));
 }
 
 bool RevocationList::is_signed_by(const Certificate& issuer) const

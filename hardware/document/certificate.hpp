@@ -54,6 +54,7 @@ public:
     /// Throws `ProtocolViolation` unless `der` is one list and nothing more.
     explicit RevocationList(ByteView der);
 
+    std::string country() const; ///< of the issuer's name, as that of a certificate
     /// By a key that may sign such lists, with a listed digest.
     bool is_signed_by(const Certificate& issuer) const;
     bool revokes(const Certificate& certificate) const;

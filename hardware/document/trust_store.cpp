@@ -2,19 +2,43 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
+#include <cerrno>
 #include <iterator>
 #include <string_view>
 
+#include <fcntl.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <sys/stat.h>
 
+#include "hardware/descriptor.hpp"
 #include "hardware/document/master_list.hpp"
 #include "hardware/error.hpp"
 
 namespace hardware::document {
 namespace {
-constexpr std::size_t kLargestFile = 16u << 20;
+constexpr std::size_t kLargestFile = 16U << 20U;
+
+/// What the file holds, without ever waiting for it: no pipe, no device, nothing of /proc, which is all of size 0.
+Bytes read_regular_file(const std::filesystem::path& file, std::size_t most, const char* too_large)
+{
+    const Descriptor in{::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)};
+    struct stat about {};
+    if (!in.is_open() || ::fstat(in.number(), &about) != 0) throw Error{"cannot be read: " + system_text(errno)};
+    if (!S_ISREG(about.st_mode) || about.st_size == 0) throw Error{"is empty or no file"};
+    if (static_cast<std::uintmax_t>(about.st_size) > most) throw Error{too_large};
+    Bytes bytes(static_cast<std::size_t>(about.st_size));
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const auto count = ::read(in.number(), bytes.data() + done, bytes.size() - done);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) throw Error{"cannot be read: " + system_text(errno)};
+        if (count == 0) break;
+        done += static_cast<std::size_t>(count);
+    }
+    bytes.resize(done);
+    return bytes;
+}
 
 struct PemObject {
     std::string label;
@@ -31,7 +55,8 @@ std::vector<PemObject> read_pem(const Bytes& text)
     char* header = nullptr;
     unsigned char* data = nullptr;
     long size = 0;
-    while (PEM_read_bio(bio.get(), &label, &header, &data, &size) == 1) {
+    while (objects.size() <= TrustStore::kMostAuthorities &&
+           PEM_read_bio(bio.get(), &label, &header, &data, &size) == 1) {
         objects.push_back({label, {data, data + size}});
         OPENSSL_free(label);
         OPENSSL_free(header);
@@ -50,19 +75,7 @@ bool is_trust_file(const std::filesystem::path& file)
 
 Bytes read_trust_file(const std::filesystem::path& file)
 {
-    std::error_code failure;
-    if (std::filesystem::file_size(file, failure) == 0 || failure)
-        throw Error{"is empty or no file"}; // such as in /proc
-    std::ifstream stream{file, std::ios::binary};
-    std::array<char, 16u << 10> part{};
-    Bytes bytes;
-    while (stream && bytes.size() <= kLargestFile) {
-        stream.read(part.data(), part.size());
-        bytes.insert(bytes.end(), part.begin(), part.begin() + stream.gcount());
-    }
-    if (!stream.is_open() || stream.bad()) throw Error{"cannot be read"};
-    if (bytes.size() > kLargestFile) throw Error{"is too large"};
-    return bytes;
+    return read_regular_file(file, kLargestFile, "is too large");
 }
 
 TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
@@ -74,12 +87,22 @@ TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
         if (is_trust_file(entry.path())) files.push_back(entry.path());
     if (failure) throw Error{"trust folder " + folder.string() + ": " + failure.message()};
     std::sort(files.begin(), files.end());
+    auto left = kLargestFolder;
     for (const auto& file : files) {
+        const auto name = file.filename().string();
+        if (store.taken_.size() + store.refused_.size() == kMostFiles) {
+            store.refused_.push_back({name, "it and all behind it are more files than are read"});
+            break;
+        }
         try {
-            store.add_file(file.filename().string(), read_trust_file(file));
-            store.taken_.push_back(file.filename().string());
+            const auto bytes = left < kLargestFile
+                                   ? read_regular_file(file, left, "is too large beside those before it")
+                                   : read_trust_file(file);
+            left -= bytes.size();
+            store.add_file(name, bytes);
+            store.taken_.push_back(name);
         } catch (const std::exception& error) {
-            store.refused_.push_back({file.filename().string(), error.what()});
+            store.refused_.push_back({name, error.what()});
         }
     }
     return store;
@@ -98,30 +121,40 @@ void TrustStore::add_file(const std::string& name, const Bytes& bytes)
             add_certificate(bytes);
         return;
     }
-    TrustStore whole; // of a file with one bad object nothing counts
+    if (objects.size() > kMostAuthorities) throw ProtocolViolation{"more certificates and lists than are taken"};
+    TrustStore whole;
     for (const auto& object : objects) {
         if (object.label == PEM_STRING_X509_CRL)
             whole.add_revocation_list(object.der);
         else
             whole.add_certificate(object.der);
     }
-    std::move(whole.authorities_.begin(), whole.authorities_.end(), std::back_inserter(authorities_));
-    std::move(whole.revocation_lists_.begin(), whole.revocation_lists_.end(), std::back_inserter(revocation_lists_));
+    take(std::move(whole.authorities_), std::move(whole.revocation_lists_));
 }
 
 void TrustStore::add_certificate(ByteView der)
 {
-    authorities_.emplace_back(der);
+    take({Certificate{der}}, {});
 }
 
 void TrustStore::add_master_list(ByteView der)
 {
-    for (auto& authority : read_master_list(der).authorities)
-        authorities_.push_back(std::move(authority));
+    take(read_master_list(der).authorities, {});
 }
 
 void TrustStore::add_revocation_list(ByteView der)
 {
-    revocation_lists_.emplace_back(der);
+    take({}, {RevocationList{der}});
+}
+
+/// Of a file with one bad object nothing counts, and of one too many neither.
+void TrustStore::take(std::vector<Certificate> authorities, std::vector<RevocationList> lists)
+{
+    if (authorities_.size() + authorities.size() > kMostAuthorities)
+        throw ProtocolViolation{"more certificates than are taken"};
+    if (revocation_lists_.size() + lists.size() > kMostLists)
+        throw ProtocolViolation{"more revocation lists than are taken"};
+    std::move(authorities.begin(), authorities.end(), std::back_inserter(authorities_));
+    std::move(lists.begin(), lists.end(), std::back_inserter(revocation_lists_));
 }
 } // namespace hardware::document

@@ -11,13 +11,20 @@ namespace hardware::document {
 /// (`.ml`) do; whatever else lies beside them is nobody's.
 bool is_trust_file(const std::filesystem::path& file);
 
-/// The bytes of such a file. Throws `Error` where it cannot be read or is larger than any such file.
+/// The bytes of such a file, at most 16 MiB. Throws `Error` where it cannot be read, is larger, or is none to be read
+/// without waiting, such as a pipe.
 Bytes read_trust_file(const std::filesystem::path& file);
 
 /// The country signing authorities that we trust, their link certificates and revocation lists. Several of one name are
-/// common: an authority is known by its key alone.
+/// common: an authority is known by its key alone. There is an end to all of it, since every document is looked up in
+/// it: the signed lists of several states and what is beside them stay well below.
 class TrustStore {
 public:
+    static constexpr std::size_t kMostFiles = 2000;
+    static constexpr std::size_t kLargestFolder = 32U << 20U; ///< bytes
+    static constexpr std::size_t kMostAuthorities = 4096;
+    static constexpr std::size_t kMostLists = 1024;
+
     struct Refused {
         std::string name;
         std::string reason; ///< for the log
@@ -25,11 +32,11 @@ public:
     };
 
     /// Reads every trust file of `folder`, DER or PEM. A file that holds no certificate, no list, or a master list
-    /// whose signature is wrong is named in `refused()` and does no harm. Throws `Error` or
-    /// `std::filesystem::filesystem_error` where the folder itself cannot be read.
+    /// whose signature is wrong is named in `refused()` and does no harm, and so is a file beyond the bounds above.
+    /// Throws `Error` or `std::filesystem::filesystem_error` where the folder itself cannot be read.
     static TrustStore from_folder(const std::filesystem::path& folder);
 
-    /// Throws `ProtocolViolation` unless it is the DER of one.
+    /// Throws `ProtocolViolation` unless it is the DER of one, and this and the next where there are too many.
     void add_certificate(ByteView der);
     void add_revocation_list(ByteView der);
     /// Every authority in it. Throws `ProtocolViolation` unless it is signed as `read_master_list` asks.
@@ -48,6 +55,8 @@ public:
     const std::vector<Refused>& refused() const { return refused_; }
 
 private:
+    void take(std::vector<Certificate> authorities, std::vector<RevocationList> lists);
+
     std::vector<Certificate> authorities_;
     std::vector<RevocationList> revocation_lists_;
     std::vector<std::string> taken_;

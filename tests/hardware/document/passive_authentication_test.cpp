@@ -1,10 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
-
-#include <openssl/pem.h>
-
 #include "hardware/card/cipher.hpp"
 #include "hardware/card/openssl.hpp"
 #include "hardware/document/country.hpp"
@@ -301,62 +296,4 @@ TEST_CASE("what is no security object is refused")
         CAPTURE(bad);
         CHECK_THROWS_AS(read_security_object(from_hex(bad)), ProtocolViolation);
     }
-}
-
-namespace {
-/// A folder that goes with the test.
-struct TemporaryFolder {
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() / ("gishe-trust-" + to_hex(card::random_bytes(8)));
-    TemporaryFolder() { std::filesystem::create_directories(path); }
-    ~TemporaryFolder() { std::filesystem::remove_all(path); }
-    TemporaryFolder(TemporaryFolder&&) = delete;
-
-    void write(const char* name, ByteView bytes) const
-    {
-        std::ofstream stream{path / name, std::ios::binary};
-        stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    }
-};
-} // namespace
-
-TEST_CASE("a trust folder gives its certificates and lists, and what is none of them does no harm")
-{
-    const TemporaryFolder folder;
-    folder.write("a.der", demo_authority().certificate());
-    folder.write("b.cer", DemoAuthority::create({KeyKind::rsa_pss}).certificate());
-    folder.write("c.crl", demo_authority().revocation_list(false, kToday));
-    folder.write("broken.der", from_hex("3003020100"));
-    folder.write("readme.txt", from_hex("41"));
-    const auto trust = TrustStore::from_folder(folder.path);
-    CHECK(trust.authorities().size() == 2);
-    CHECK(trust.revocation_lists().size() == 1);
-    CHECK(trust.refused() == std::vector<TrustStore::Refused>{{"broken.der", "not a certificate"}});
-    CHECK_THROWS_AS(TrustStore::from_folder(folder.path / "absent"), Error);
-}
-
-TEST_CASE("of a trust file with one bad object nothing is trusted")
-{
-    const std::unique_ptr<BIO, card::ssl::Deleter<BIO_free_all>> text{BIO_new(BIO_s_mem())};
-    const auto good = demo_authority().certificate();
-    const Bytes bad{0x30, 0x00};
-    for (const auto& der : {good, bad})
-        PEM_write_bio(text.get(), PEM_STRING_X509, "", der.data(), static_cast<long>(der.size()));
-    const char* data = nullptr;
-    const auto size = BIO_get_mem_data(text.get(), &data);
-    TrustStore trust;
-    CHECK_THROWS_AS(trust.add_file("two.pem", {data, data + size}), ProtocolViolation);
-    CHECK(trust.empty());
-}
-
-TEST_CASE("a demonstration authority is kept in its folder and written into the trust folder")
-{
-    const TemporaryFolder folder;
-    const auto made = DemoAuthority::load_or_create(folder.path / "authority");
-    const auto loaded = DemoAuthority::load_or_create(folder.path / "authority");
-    CHECK(made.certificate() == loaded.certificate());
-    loaded.publish(folder.path / "trust");
-    CHECK(chain(made, TrustStore::from_folder(folder.path / "trust")).result == CheckResult::passed);
-    const auto mode = std::filesystem::status(folder.path / "authority/demo-csca-key.pem").permissions();
-    CHECK(mode == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
 }

@@ -1,0 +1,146 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include <openssl/pem.h>
+#include <sys/stat.h>
+
+#include "hardware/card/cipher.hpp"
+#include "hardware/card/openssl.hpp"
+#include "hardware/document/passive_authentication.hpp"
+#include "hardware/error.hpp"
+#include "tests/hardware/document/reading_fixture.hpp"
+
+using namespace hardware;
+using namespace hardware::document;
+using virtual_card::DemoAuthority;
+using virtual_card::KeyKind;
+
+namespace {
+/// A folder that goes with the test.
+struct TemporaryFolder {
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("gishe-trust-" + to_hex(card::random_bytes(8)));
+    TemporaryFolder() { std::filesystem::create_directories(path); }
+    ~TemporaryFolder() { std::filesystem::remove_all(path); }
+    TemporaryFolder(TemporaryFolder&&) = delete;
+
+    void write(const std::string& name, ByteView bytes) const
+    {
+        std::ofstream stream{path / name, std::ios::binary};
+        stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    }
+};
+
+Bytes pem_of(const std::vector<Bytes>& certificates)
+{
+    const std::unique_ptr<BIO, card::ssl::Deleter<BIO_free_all>> text{BIO_new(BIO_s_mem())};
+    for (const auto& der : certificates)
+        PEM_write_bio(text.get(), PEM_STRING_X509, "", der.data(), static_cast<long>(der.size()));
+    const char* data = nullptr;
+    const auto size = BIO_get_mem_data(text.get(), &data);
+    return {data, data + size};
+}
+} // namespace
+
+TEST_CASE("a trust folder gives its certificates and lists, and what is none of them does no harm")
+{
+    const TemporaryFolder folder;
+    folder.write("a.der", demo_authority().certificate());
+    folder.write("b.cer", DemoAuthority::create({KeyKind::rsa_pss}).certificate());
+    folder.write("c.crl", demo_authority().revocation_list(false, kToday));
+    folder.write("broken.der", from_hex("3003020100"));
+    folder.write("readme.txt", from_hex("41"));
+    const auto trust = TrustStore::from_folder(folder.path);
+    CHECK(trust.authorities().size() == 2);
+    CHECK(trust.revocation_lists().size() == 1);
+    CHECK(trust.refused() == std::vector<TrustStore::Refused>{{"broken.der", "not a certificate"}});
+    CHECK_THROWS_AS(TrustStore::from_folder(folder.path / "absent"), Error);
+}
+
+TEST_CASE("of a trust file with one bad object nothing is trusted")
+{
+    TrustStore trust;
+    CHECK_THROWS_AS(trust.add_file("two.pem", pem_of({demo_authority().certificate(), {0x30, 0x00}})),
+                    ProtocolViolation);
+    CHECK(trust.empty());
+}
+
+TEST_CASE("nothing in a trust folder keeps its reader waiting")
+{
+    const TemporaryFolder folder;
+    folder.write("a.der", demo_authority().certificate());
+    REQUIRE(::mkfifo((folder.path / "b.pem").c_str(), 0600) == 0);
+    std::filesystem::create_directory(folder.path / "c.cer");
+    std::filesystem::create_symlink("/proc/self/status", folder.path / "d.crt");
+    std::filesystem::create_symlink("/dev/zero", folder.path / "e.ml");
+    std::filesystem::create_symlink("f.crl", folder.path / "f.crl");
+    folder.write("g.der", {});
+    const auto trust = TrustStore::from_folder(folder.path);
+    CHECK(trust.taken() == std::vector<std::string>{"a.der"});
+    REQUIRE(trust.refused().size() == 6);
+    for (const auto& file : trust.refused()) {
+        CAPTURE(file.name);
+        const auto* reason = file.name == "f.crl" ? "cannot be read" : "is empty or no file";
+        CHECK(file.reason.starts_with(reason));
+    }
+}
+
+TEST_CASE("a trust folder has an end: in certificates and lists")
+{
+    const auto certificate = demo_authority().certificate();
+    const auto most = pem_of(std::vector<Bytes>(TrustStore::kMostAuthorities, certificate));
+    TrustStore trust;
+    trust.add_file("most.pem", most);
+    CHECK(trust.authorities().size() == TrustStore::kMostAuthorities);
+    CHECK_THROWS_WITH_AS(trust.add_file("one.der", certificate), "more certificates than are taken", ProtocolViolation);
+    CHECK(trust.authorities().size() == TrustStore::kMostAuthorities);
+    CHECK_THROWS_WITH_AS(
+        TrustStore{}.add_file("more.pem", pem_of(std::vector<Bytes>(TrustStore::kMostAuthorities + 1, certificate))),
+        "more certificates and lists than are taken", ProtocolViolation);
+
+    const auto list = demo_authority().revocation_list(false, kToday);
+    for (std::size_t i = 0; i < TrustStore::kMostLists; ++i)
+        trust.add_file("one.crl", list);
+    CHECK_THROWS_WITH_AS(trust.add_file("one.crl", list), "more revocation lists than are taken", ProtocolViolation);
+}
+
+TEST_CASE("a trust folder has an end: in files and bytes")
+{
+    const TemporaryFolder many;
+    for (std::size_t i = 0; i < TrustStore::kMostFiles + 2; ++i)
+        many.write(std::to_string(10000 + i) + ".crl", Bytes{0x30});
+    const auto first = TrustStore::from_folder(many.path);
+    REQUIRE(first.refused().size() == TrustStore::kMostFiles + 1);
+    CHECK(first.refused().back() ==
+          TrustStore::Refused{"12000.crl", "it and all behind it are more files than are read"});
+
+    const TemporaryFolder large;
+    for (const auto* name : {"a.der", "b.der", "c.der"}) {
+        large.write(name, Bytes{0x30});
+        std::filesystem::resize_file(large.path / name, 16U << 20U);
+    }
+    large.write("d.der", demo_authority().certificate());
+    std::filesystem::resize_file(large.path / "a.der", (16U << 20U) + 1);
+    const auto second = TrustStore::from_folder(large.path);
+    REQUIRE(second.refused().size() == 4);
+    CHECK(second.refused().at(0).reason == "is too large");
+    CHECK(second.refused().at(1).reason == "not a certificate");
+    CHECK(second.refused().at(2).reason == "not a certificate");
+    CHECK(second.refused().at(3).reason == "is too large beside those before it");
+}
+
+TEST_CASE("a demonstration authority is kept in its folder and written into the trust folder")
+{
+    const TemporaryFolder folder;
+    const auto made = DemoAuthority::load_or_create(folder.path / "authority");
+    const auto loaded = DemoAuthority::load_or_create(folder.path / "authority");
+    CHECK(made.certificate() == loaded.certificate());
+    loaded.publish(folder.path / "trust");
+    const auto trust = TrustStore::from_folder(folder.path / "trust");
+    REQUIRE(trust.authorities().size() == 1);
+    CHECK(trust.authorities().front().fingerprint() == Certificate{made.certificate()}.fingerprint());
+    const auto mode = std::filesystem::status(folder.path / "authority/demo-csca-key.pem").permissions();
+    CHECK(mode == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+}
