@@ -44,9 +44,10 @@ Response Channel::noted(Response response)
     return response;
 }
 
-void Channel::check_time() const
+void Channel::check_limits() const
 {
     if (limits_.stop && limits_.stop()) throw Stopped{"stopped by the caller"};
+    if (exchanges_ >= kMostExchanges) throw ProtocolViolation{"the chip asks for more commands than any document"};
     const auto now = limits_.now();
     if (now > limits_.deadline) throw TimedOut{"the reading takes too long"};
     if (now - last_brought_ > kLongestWithoutData) throw TimedOut{"the chip answers and brings nothing"};
@@ -105,7 +106,7 @@ Bytes Channel::exchange(ByteView command)
     Bytes collected;
     Bytes next{command.begin(), command.end()};
     while (true) {
-        check_time();
+        check_limits();
         const auto answer = card_.transmit(next);
         ++exchanges_;
         bytes_ += next.size() + answer.size();

@@ -52,7 +52,7 @@ public:
 
 private:
     Response noted(Response response);
-    void check_time() const;
+    void check_limits() const;
     Bytes exchange(ByteView command);
     Bytes exchange_protected(const Command& command);
 

@@ -11,6 +11,9 @@ inline constexpr std::chrono::seconds kLongestReading{25};
 /// A card that answers and brings nothing.
 inline constexpr std::chrono::seconds kLongestWithoutData{10};
 
+/// Commands of one conversation: a document whose files have the largest sizes, read in short blocks, needs fewer.
+inline constexpr unsigned kMostExchanges = 6000;
+
 /// When a conversation with a card ends by itself: one for opening it and reading it, which keep to it together.
 struct Limits {
     Instant deadline = Instant::max();

@@ -105,6 +105,7 @@ enum class Fault {
     endless_file,      ///< DG2 declares far more than any file holds
     headless_file,     ///< DG1 of a single byte
     starving_file,     ///< DG2 brings no more bytes after the first block
+    crumbling_files,   ///< every file comes byte by byte behind its head
     indefinite_length, ///< DG1 in the indefinite form
     nested_length,     ///< an object inside DG1 declares more than DG1 holds
     other_tag,         ///< DG1 under another tag

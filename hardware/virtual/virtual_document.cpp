@@ -29,6 +29,8 @@ Bytes encode_answer(const Response& response)
 }
 
 constexpr std::size_t kShortBlock = 256;
+constexpr std::size_t kLongBlock = 65536;
+constexpr std::size_t kHead = 4; ///< tag and length of a file
 } // namespace
 
 VirtualDocument::VirtualDocument(Description description, const DemoAuthority& authority)
@@ -198,8 +200,8 @@ Response VirtualDocument::read_binary(const Command& command)
         return status(0x9000);
     const ByteView file{found->second};
     if (offset >= file.size()) return status(0x6B00);
-    const auto limit = description_.extended_length ? command.le.value_or(kShortBlock)
-                                                    : std::min(command.le.value_or(kShortBlock), kShortBlock);
+    auto limit = std::min(command.le.value_or(kShortBlock), description_.extended_length ? kLongBlock : kShortBlock);
+    if (description_.has(Fault::crumbling_files)) limit = offset == 0 ? kHead : 1;
     const auto count = std::min(odd && limit > 4 ? limit - 4 : limit, file.size() - offset);
     const auto part = file.subspan(offset, count);
     const std::uint16_t sw = count < limit && !odd ? 0x6282 : 0x9000;

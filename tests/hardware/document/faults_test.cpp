@@ -171,6 +171,7 @@ const std::vector<Expectation>& expectations()
         broken(endless_file, Outcome::unproven),
         broken(headless_file),
         broken(starving_file, Outcome::unproven),
+        broken(crumbling_files, Outcome::unproven),
         broken(indefinite_length),
         broken(nested_length),
         broken(other_tag),

@@ -101,6 +101,24 @@ TEST_CASE("a chip that answers and brings nothing ends after ten seconds")
     CHECK(watch.passed() <= 13s);
 }
 
+TEST_CASE("a chip that gives its files in bites of one byte ends by the number of commands")
+{
+    auto description = specimen();
+    description.faults = {virtual_card::Fault::crumbling_files};
+    for (const bool pace : {true, false}) {
+        description.pace = pace;
+        description.bac = !pace;
+        virtual_card::VirtualDocument document{description, demo_authority()};
+        virtual_card::InProcessCard card{document};
+        auto options = with_can();
+        options.secret = MrzKey{document.mrz_information()};
+        const auto reading = read_travel_document(card, trust_in(demo_authority()), options);
+        CHECK(reading.outcome == Outcome::unproven);
+        CHECK(reading.error == ReadError::protocol_violation);
+        CHECK(reading.transport.exchanges == card::kMostExchanges);
+    }
+}
+
 TEST_CASE("a chip that breaks off every session is left after few commands")
 {
     virtual_card::VirtualDocument document{specimen(), demo_authority()};
