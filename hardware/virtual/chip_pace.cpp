@@ -119,7 +119,7 @@ Bytes ChipPace::mapping_proof() const
     const auto work = ssl::own<ssl::BignumContext>(BN_CTX_new(), "BN_CTX_new");
     const auto* const order = group_->order();
     const auto inverse = ssl::own<ssl::Bignum>(
-        BN_mod_inverse(nullptr, document_.chip_key.secret.get(), order, work.get()), "BN_mod_inverse");
+        BN_mod_inverse(nullptr, document_.key_of_mapping().secret.get(), order, work.get()), "BN_mod_inverse");
     const auto factor = ssl::own<ssl::Bignum>(BN_new(), "BN_new");
     ssl::check(BN_mod_mul(factor.get(), mapping_key_.secret.get(), inverse.get(), order, work.get()) == 1,
                "BN_mod_mul");

@@ -48,6 +48,7 @@ struct Description {
     std::optional<int> chip_parameters; ///< of chip authentication, where they differ
     bool chip_authentication = true;
     ChipKeyInfo chip_key_info{ChipKeyInfo::single};
+    bool own_mapping_key{}; ///< of the mapping, in EF.CardSecurity alone; else it is that of chip authentication
     std::set<card::Cipher> more_chip_ciphers; ///< that DG14 offers beside, with the same key
     std::optional<ActiveKeyKind> active_authentication;
     std::string active_digest = "SHA256"; ///< of its signatures, as OpenSSL names it

@@ -85,9 +85,8 @@ Bytes signed_pace_infos(const Description& description)
     return join({info, pace_info(description, offered_cipher(description))});
 }
 
-Bytes chip_key_info(const Description& description, ByteView public_key)
+Bytes chip_key_info(const Description& description, int parameters, ByteView public_key)
 {
-    const int parameters = description.parameters_of_chip();
     const auto algorithm = sequence({oid(from_hex(kStandardisedParameters)), integer(parameters)});
     const auto bits = elliptic(parameters) ? Bytes{public_key.begin(), public_key.end()}
                                            : make_tlv(0x02, join({Bytes{0}, public_key}));
@@ -136,7 +135,8 @@ Bytes signed_infos(const Description& description, const DocumentFiles& document
     if (description.chip_authentication) {
         auto key = document.chip_key.public_key;
         if (description.has(Fault::chip_key_off_curve)) key.back() ^= 1;
-        infos = join({infos, chip_authentication_infos(description), chip_key_info(description, key)});
+        infos = join({infos, chip_authentication_infos(description),
+                      chip_key_info(description, description.parameters_of_chip(), key)});
     }
     return make_tlv(0x31, infos);
 }
@@ -144,8 +144,9 @@ Bytes signed_infos(const Description& description, const DocumentFiles& document
 /// The same with the static key of the mapping, which need not stand in DG14.
 Bytes card_security_infos(const Description& description, const DocumentFiles& document)
 {
-    return make_tlv(0x31,
-                    join({signed_pace_infos(description), chip_key_info(description, document.chip_key.public_key)}));
+    const int parameters = document.mapping_key ? description.parameters : description.parameters_of_chip();
+    const auto key = chip_key_info(description, parameters, document.key_of_mapping().public_key);
+    return make_tlv(0x31, join({signed_pace_infos(description), key}));
 }
 
 Bytes dg1(const std::string& zone)
@@ -314,6 +315,13 @@ Bytes card_security(const Description& description, const DocumentFiles& documen
     if (description.has(Fault::oversized_card_security)) file = make_tlv(0x30, Bytes(20'000));
     return file;
 }
+
+void make_chip_keys(const Description& description, DocumentFiles& document)
+{
+    document.chip_key = card::standardised_group(description.parameters_of_chip())->generate();
+    if (description.own_mapping_key)
+        document.mapping_key = card::standardised_group(description.parameters)->generate();
+}
 } // namespace
 
 card::Cipher offered_cipher(const Description& description)
@@ -329,9 +337,8 @@ Bytes pace_oid(const Description& description)
 
 DocumentFiles make_files(const Description& description, const DemoAuthority& authority)
 {
-    const auto group = card::standardised_group(description.parameters_of_chip());
     DocumentFiles document;
-    document.chip_key = group->generate();
+    make_chip_keys(description, document);
     const auto zone = zone_of(description);
     const auto parsed = document::parse_signed_mrz(
         zone, std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())});
@@ -350,7 +357,7 @@ DocumentFiles make_files(const Description& description, const DemoAuthority& au
     if (description.mapping == card::Mapping::chip_authentication && !description.has(Fault::removed_card_security))
         document.master_files[card::kCardSecurity.id] = card_security(description, document, authority);
     if (description.has(Fault::cloned_chip)) {
-        document.chip_key = group->generate();
+        make_chip_keys(description, document);
         if (document.active_key)
             document.active_key.emplace(*description.active_authentication, description.active_digest);
     }

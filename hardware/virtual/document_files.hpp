@@ -14,9 +14,12 @@ namespace hardware::virtual_card {
 struct DocumentFiles {
     std::map<std::uint16_t, Bytes> files;        ///< of the travel document application
     std::map<std::uint16_t, Bytes> master_files; ///< of the master file
-    card::KeyPair chip_key;                      ///< of chip authentication and of its mapping
+    card::KeyPair chip_key;                      ///< of chip authentication
+    std::optional<card::KeyPair> mapping_key;    ///< of its mapping; empty: that is the same
     std::optional<ActiveKey> active_key;         ///< of active authentication
     std::string mrz_information;                 ///< what BAC and PACE with the zone ask for
+
+    const card::KeyPair& key_of_mapping() const { return mapping_key ? *mapping_key : chip_key; }
 };
 
 /// The cipher of PACE that EF.CardAccess offers: a weaker one than the signed where the card lures the terminal.

@@ -37,11 +37,16 @@ Check chain(const DemoAuthority& signer, const TrustStore& trust, const SignedFo
 TEST_CASE("security objects of every kind of key, hash and version are proven")
 {
     std::vector<AuthorityOptions> all;
-    for (const auto* digest : {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"})
+    for (const auto* digest : {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"}) {
         for (const auto kind : {KeyKind::ec, KeyKind::ec_explicit})
             all.push_back({kind, "brainpoolP384r1", digest, "BG", 1});
-    for (const auto kind : {KeyKind::rsa, KeyKind::rsa_pss})
-        all.push_back({kind, {}, "SHA256", "BG", 0});
+        for (const auto kind : {KeyKind::rsa, KeyKind::rsa_pss})
+            all.push_back({kind, {}, digest, "BG", 0});
+    }
+    for (const auto* curve : {"secp224r1", "P-256", "secp384r1", "secp521r1", "brainpoolP224r1", "brainpoolP256r1",
+                              "brainpoolP320r1", "brainpoolP512r1"})
+        for (const auto kind : {KeyKind::ec, KeyKind::ec_explicit})
+            all.push_back({kind, curve, "SHA256", "BG", 1});
     for (const auto& options : all) {
         CAPTURE(static_cast<int>(options.kind));
         CAPTURE(options.digest);
