@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "hardware/descriptor.hpp"
 #include "hardware/error.hpp"
 #include "hardware/optics/portrait_wire.hpp"
 
@@ -25,17 +26,6 @@ constexpr std::size_t kLongestAnswer = kPortraitAnswerHead + 3 * kMostPortraitPi
 {
     throw Error{std::string{"portrait decoder: "} + call + ": " + system_text(code)};
 }
-
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_{number} {}
-    ~Descriptor() { close(number_); }
-    Descriptor(Descriptor&&) = delete;
-    int number() const { return number_; }
-
-private:
-    int number_;
-};
 
 struct SpawnFiles {
     posix_spawn_file_actions_t actions{};

@@ -16,25 +16,12 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "hardware/descriptor.hpp"
 #include "hardware/error.hpp"
 
 namespace hardware::scanner {
 namespace {
 using std::chrono::milliseconds;
-
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_{number} {}
-    ~Descriptor()
-    {
-        if (number_ >= 0) close(number_);
-    }
-    Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
-    int number() const { return number_; }
-
-private:
-    int number_;
-};
 
 speed_t speed_of(unsigned baud)
 {
@@ -59,7 +46,7 @@ speed_t speed_of(unsigned baud)
 Descriptor opened(const std::filesystem::path& device, speed_t speed)
 {
     Descriptor line{open(device.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)};
-    if (line.number() < 0) fail(device.string());
+    if (!line.is_open()) fail(device.string());
     termios mode{};
     if (tcgetattr(line.number(), &mode) != 0) fail(device.string());
     // Who reads beside us takes letters away. The lock holds among those who ask for it, the mode keeps all others out
@@ -82,7 +69,7 @@ public:
         : settings_{std::move(settings)},
           callbacks_{std::move(callbacks)}, speed_{speed_of(settings_.baud)}, stop_{eventfd(0, EFD_CLOEXEC)}
     {
-        if (stop_.number() < 0) fail("eventfd");
+        if (!stop_.is_open()) fail("eventfd");
         thread_ = std::thread{[this] { work(); }};
     }
     ~Run()

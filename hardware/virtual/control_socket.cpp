@@ -9,26 +9,12 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "hardware/descriptor.hpp"
 #include "hardware/error.hpp"
 
 namespace hardware::virtual_card {
 namespace {
 constexpr std::size_t kLongestLine = 8192;
-
-/// A socket descriptor that closes itself.
-class Descriptor {
-public:
-    explicit Descriptor(int value) : value_{value} {}
-    ~Descriptor()
-    {
-        if (value_ >= 0) ::close(value_);
-    }
-    Descriptor(Descriptor&&) = delete;
-    int get() const { return value_; }
-
-private:
-    int value_;
-};
 
 sockaddr_un address_of(const std::filesystem::path& path)
 {
@@ -77,7 +63,7 @@ ControlSocket::ControlSocket(std::filesystem::path path) : path_{std::move(path)
 {
     const auto address = address_of(path_);
     const Descriptor probe{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-    if (connects(probe.get(), address)) throw Error{"control socket: in use: " + path_.string()};
+    if (connects(probe.number(), address)) throw Error{"control socket: in use: " + path_.string()};
     ::unlink(path_.c_str());
     socket_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const auto mask = ::umask(0177);
@@ -100,17 +86,17 @@ ControlSocket::~ControlSocket()
 void ControlSocket::serve(const std::function<std::string(const std::string&)>& handler) const
 {
     const Descriptor caller{::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC)};
-    if (caller.get() < 0) return;
-    limit_waiting(caller.get(), 1);
-    write_line(caller.get(), handler(read_line(caller.get())));
+    if (!caller.is_open()) return;
+    limit_waiting(caller.number(), 1);
+    write_line(caller.number(), handler(read_line(caller.number())));
 }
 
 std::string ask_control(const std::filesystem::path& path, const std::string& line)
 {
     const Descriptor socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-    if (!connects(socket.get(), address_of(path))) throw Error{"nobody behind " + path.string()};
-    limit_waiting(socket.get(), 30);
-    write_line(socket.get(), line);
-    return read_line(socket.get());
+    if (!connects(socket.number(), address_of(path))) throw Error{"nobody behind " + path.string()};
+    limit_waiting(socket.number(), 30);
+    write_line(socket.number(), line);
+    return read_line(socket.number());
 }
 } // namespace hardware::virtual_card

@@ -11,6 +11,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "hardware/descriptor.hpp"
+
 namespace kiosk {
 namespace {
 [[noreturn]] void fail(const char* call)
@@ -18,33 +20,28 @@ namespace {
     throw std::system_error{errno, std::generic_category(), call};
 }
 
-/// A file descriptor that is closed whatever happens.
-class Descriptor {
-public:
-    Descriptor(const std::filesystem::path& path, int flags) : number_{::open(path.c_str(), flags | O_CLOEXEC, 0600)}
-    {
-        if (number_ < 0) fail("open");
-    }
-    ~Descriptor() { ::close(number_); }
-    Descriptor(Descriptor&&) = delete;
+hardware::Descriptor opened(const std::filesystem::path& path, int flags)
+{
+    hardware::Descriptor file{::open(path.c_str(), flags | O_CLOEXEC, 0600)};
+    if (!file.is_open()) fail("open");
+    return file;
+}
 
-    void write(portal::contract::ByteView bytes)
-    {
-        while (!bytes.empty()) {
-            const ssize_t written = ::write(number_, bytes.data(), bytes.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written < 0) fail("write");
-            bytes = bytes.subspan(static_cast<std::size_t>(written));
-        }
+void write(const hardware::Descriptor& file, portal::contract::ByteView bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(file.number(), bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail("write");
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
-    void sync()
-    {
-        if (::fsync(number_) != 0) fail("fsync");
-    }
+}
 
-private:
-    int number_;
-};
+void sync(const hardware::Descriptor& file)
+{
+    if (::fsync(file.number()) != 0) fail("fsync");
+}
+
 /// The new content beside the file, on disk; gone again unless it takes the file's place.
 class Half {
 public:
@@ -52,10 +49,10 @@ public:
     {
         half_ += ".new";
         std::filesystem::remove(half_);
-        Descriptor out{half_, O_WRONLY | O_CREAT | O_EXCL};
+        const auto out = opened(half_, O_WRONLY | O_CREAT | O_EXCL);
         try {
-            out.write(content);
-            out.sync();
+            write(out, content);
+            sync(out);
         } catch (...) {
             discard();
             throw;
@@ -97,7 +94,7 @@ void write_private_files(const std::vector<std::pair<std::filesystem::path, port
     for (auto& half : halves)
         half.take_its_place();
     for (const auto& [file, content] : files)
-        Descriptor{file.parent_path(), O_RDONLY | O_DIRECTORY}.sync();
+        sync(opened(file.parent_path(), O_RDONLY | O_DIRECTORY));
 }
 
 std::optional<portal::contract::Bytes> read_file(const std::filesystem::path& file)
