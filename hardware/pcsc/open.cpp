@@ -128,6 +128,8 @@ private:
     bool lost_ = false;
 };
 
+} // namespace
+
 /// Between the caller and the thread that waits inside PC/SC. PC/SC cannot break off a call, so a card that never
 /// answers, or that another program holds, would keep its caller for ever: the caller goes, and the thread ends
 /// whenever the call does.
@@ -137,9 +139,11 @@ struct Line {
     std::optional<Bytes> command;
     std::optional<Bytes> answer;
     std::exception_ptr fault;
-    bool closed = false;
+    bool closed = false; ///< by the caller
+    bool ended = false;  ///< with the thread
 };
 
+namespace {
 void answer(Line& line, const std::function<Bytes()>& ask)
 {
     std::optional<Bytes> answer;
@@ -156,30 +160,48 @@ void answer(Line& line, const std::function<Bytes()>& ask)
 }
 
 /// The first answer is the ATR.
-void serve(const std::shared_ptr<Line>& line, const std::string& reader)
+void converse(Line& line, const std::string& reader)
 {
     std::unique_ptr<Connection> connection;
-    answer(*line, [&] {
+    answer(line, [&] {
         connection = std::make_unique<Connection>(reader);
         return connection->atr();
     });
     if (!connection) return;
     while (true) {
-        std::unique_lock lock{line->mutex};
-        line->changed.wait(lock, [&] { return line->closed || line->command; });
-        if (line->closed) return;
-        const auto command = std::move(*line->command);
-        line->command.reset();
+        std::unique_lock lock{line.mutex};
+        line.changed.wait(lock, [&] { return line.closed || line.command; });
+        if (line.closed) return;
+        const auto command = std::move(*line.command);
+        line.command.reset();
         lock.unlock();
-        answer(*line, [&] { return connection->transmit(command); });
+        answer(line, [&] { return connection->transmit(command); });
     }
+}
+
+void serve(Line& line, const std::string& reader)
+{
+    converse(line, reader);
+    const std::lock_guard lock{line.mutex};
+    line.ended = true;
+    line.changed.notify_all();
+}
+
+/// Whether `happened` came to be in the time that there is for one call.
+bool wait_for(Line& line, std::unique_lock<std::mutex>& lock, const card::Limits& limits,
+              const std::function<bool()>& happened)
+{
+    const auto end = std::min(limits.now() + kLongestCommand, limits.deadline);
+    while (!line.changed.wait_for(lock, kStopIsHeard, happened))
+        if ((limits.stop && limits.stop()) || limits.now() >= end) return false;
+    return true;
 }
 
 /// The caller's end of the line.
 class Caller {
 public:
-    Caller(const std::string& reader, card::Limits limits)
-        : limits_{std::move(limits)}, thread_{[line = line_, reader] { serve(line, reader); }}
+    Caller(std::shared_ptr<Line> line, const std::string& reader, card::Limits limits)
+        : limits_{std::move(limits)}, line_{std::move(line)}, thread_{[line = line_, reader] { serve(*line, reader); }}
     {
     }
 
@@ -201,12 +223,8 @@ public:
     Bytes await()
     {
         std::unique_lock lock{line_->mutex};
-        const auto answered = [&] { return line_->answer || line_->fault; };
-        const auto end = std::min(limits_.now() + kLongestCommand, limits_.deadline);
-        while (!line_->changed.wait_for(lock, kStopIsHeard, answered)) {
-            silent_ = (limits_.stop && limits_.stop()) || limits_.now() >= end;
-            if (silent_) throw TimedOut{"the card does not answer"};
-        }
+        silent_ = !wait_for(*line_, lock, limits_, [&] { return line_->answer || line_->fault; });
+        if (silent_) throw TimedOut{"the card does not answer"};
         if (line_->fault) std::rethrow_exception(line_->fault);
         return std::move(*line_->answer);
     }
@@ -226,14 +244,15 @@ public:
 
 private:
     card::Limits limits_;
-    std::shared_ptr<Line> line_ = std::make_shared<Line>();
+    std::shared_ptr<Line> line_;
     bool silent_ = false;
     std::thread thread_;
 };
 
 class PcscCard final : public Card {
 public:
-    PcscCard(const std::string& reader, card::Limits limits) : caller_{reader, std::move(limits)}, atr_{caller_.await()}
+    PcscCard(std::shared_ptr<Line> line, const std::string& reader, card::Limits limits)
+        : caller_{std::move(line), reader, std::move(limits)}, atr_{caller_.await()}
     {
     }
 
@@ -246,8 +265,15 @@ private:
 };
 } // namespace
 
-std::unique_ptr<Card> open(const std::string& reader, card::Limits limits)
+std::unique_ptr<Card> Opener::open(const std::string& reader, card::Limits limits)
 {
-    return std::make_unique<PcscCard>(reader, std::move(limits));
+    auto& line = lines_[reader];
+    if (line) {
+        std::unique_lock lock{line->mutex};
+        if (!wait_for(*line, lock, limits, [&] { return line->ended; }))
+            throw TimedOut{"the card that was there before does not answer"};
+    }
+    line = std::make_shared<Line>();
+    return std::make_unique<PcscCard>(line, reader, std::move(limits));
 }
 } // namespace hardware::pcsc

@@ -138,7 +138,7 @@ Answer read(const Options& options, const TrustStore& trust, ReadOptions how)
             return options.reader.empty() ? without_card(ReadError::no_card) : without_reader(options.reader, readers);
         if (!chosen->card_present) return without_card(ReadError::no_card);
         how.deadline = how.now() + card::kLongestReading;
-        const auto card = pcsc::open(chosen->name, {*how.deadline, {}, how.now});
+        const auto card = pcsc::Opener{}.open(chosen->name, {*how.deadline, {}, how.now});
         return {read_travel_document(*card, trust, how)};
     } catch (const CardRemoved&) {
         return without_card(ReadError::card_removed);

@@ -4,7 +4,6 @@
 
 #include "hardware/document/trust_store.hpp"
 #include "hardware/error.hpp"
-#include "hardware/pcsc/open.hpp"
 #include "hardware/pcsc/reader_watch.hpp"
 
 namespace kiosk::devices {
@@ -67,7 +66,7 @@ document::Reading ChipReader::read(const document::ReadOptions& options)
         auto how = options;
         how.blocks = &blocks_;
         how.deadline = how.now() + hardware::card::kLongestReading;
-        const auto card = hardware::pcsc::open(reader, {*how.deadline, how.stop, how.now});
+        const auto card = opener_.open(reader, {*how.deadline, how.stop, how.now});
         auto reading = document::read_travel_document(*card, *trust, how);
         if (reading.error == document::ReadError::timeout && stopped()) reading.error = document::ReadError::stopped;
         return reading;

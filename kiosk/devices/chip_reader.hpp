@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 
+#include "hardware/pcsc/open.hpp"
 #include "kiosk/core/document_reader.hpp"
 #include "kiosk/devices/trust_folder.hpp"
 
@@ -29,6 +30,7 @@ private:
     std::mutex mutex_;
     std::string reader_; ///< whole name of the reader in use; empty: none
     hardware::card::BlockMemory blocks_;
+    hardware::pcsc::Opener opener_; ///< of the thread that reads
     std::unique_ptr<hardware::pcsc::ReaderWatch> watch_;
 };
 } // namespace kiosk::devices

@@ -89,7 +89,7 @@ void on_reader(const Options& options, const virtual_card::Description& descript
     const auto trust = document::TrustStore::from_folder(options.trust);
     const bench::ChipFloor floor;
     for (unsigned run = 0; run < options.runs; ++run) {
-        const auto card = pcsc::open(reader);
+        const auto card = pcsc::Opener{}.open(reader);
         measure(*card, trust, description.can, floor);
     }
 }

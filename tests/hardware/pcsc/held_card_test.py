@@ -61,6 +61,10 @@ class HeldCard(unittest.TestCase):
         self.holder()
         self.assertEqual(self.opener().says(40), "timed out")
 
+    def test_attempts_in_vain_leave_one_thread_behind(self):
+        self.holder()
+        self.assertEqual(self.opener("1", "3").says(20), "3 in vain, 1 left")
+
     def test_a_card_that_was_given_back_is_opened(self):
         holder = self.holder()
         waiting = self.opener()
