@@ -7,10 +7,6 @@
 #include "kiosk/core/evidence.hpp"
 
 namespace kiosk {
-namespace {
-constexpr Ticks kWarnBefore{15'000};
-} // namespace
-
 bool is_near(std::chrono::seconds clock_ahead)
 {
     constexpr std::chrono::minutes kTolerance{2}; // the portal bears five: an operator has to hear of it before
@@ -70,83 +66,6 @@ void Desk::refresh()
     if (changed_) changed_(view_);
 }
 
-StepView Desk::step_view() const
-{
-    if (hidden_) return hidden_view_;
-    switch (step_) {
-    case Step::sign_in: {
-        SignInView sign_in = sign_in_;
-        sign_in.key_days = policy().clerk_key_days;
-        return sign_in;
-    }
-    case Step::citizen: {
-        CitizenView citizen = citizen_;
-        citizen.camera_on = camera_on_;
-        citizen.citizen = citizens_;
-        citizen.verified_today = state_.today.verified;
-        citizen.refused_today = state_.today.refused;
-        if (!citizen.message && citizen.state == CitizenView::State::waiting) {
-            if (portal_is_back()) citizen.message = FieldMessage{FieldMessage::Tone::caution, "portal_is_back", ""};
-            if (too_long_offline()) citizen.message = message_or("too_long_offline");
-        }
-        return citizen;
-    }
-    case Step::found:
-        return FoundView{case_.account.value(), case_.entered, message_};
-    case Step::document: {
-        DocumentView document = document_;
-        document.camera_on = camera_on_;
-        document.message = message_;
-        document.personal_number = scanned_number_;
-        return document;
-    }
-    case Step::compare:
-        return CompareView{case_.comparison,    number_kind(),         checks_to_show(), may_adopt_names(),
-                           case_.names_adopted, needs_second_person(), message_};
-    case Step::decide: {
-        return DecideView{portal::contract::full_name(names_to_stand()),
-                          case_.names_adopted,
-                          case_.comparison.summary,
-                          case_.comparison.usual_differences,
-                          verdict_of_number(),
-                          case_.document->checks,
-                          recording_,
-                          message_or(closed_because()),
-                          features()};
-    }
-    case Step::refuse: {
-        RefuseView refuse = refuse_;
-        refuse.recording = recording_;
-        refuse.message = message_or(too_long_offline() ? "too_long_offline" : "");
-        return refuse;
-    }
-    case Step::done:
-        break;
-    }
-    return done_;
-}
-
-SideView Desk::side_view() const
-{
-    SideView side;
-    if (hidden_ || step_ == Step::sign_in) return side;
-    side.account = case_.account;
-    side.citizen_confirmed = case_.citizen_confirmed;
-    if (case_.document) {
-        side.document = summary_of(*case_.document);
-        side.portrait = case_.document->portrait;
-    }
-    using Connection = StripView::Connection;
-    if (state_.connection == Connection::online || state_.connection == Connection::connecting) return side;
-    for (const auto& one : state_.waiting)
-        side.waiting.push_back(
-            {record_number(identity_.kiosk, one.number), one.recorded,
-             one.kind == RecordKind::verification ? DoneView::Kind::verified : DoneView::Kind::refused});
-    side.other_waiting = state_.queue - std::min(state_.queue, static_cast<unsigned>(state_.waiting.size()));
-    if (session_) side.offline_until = std::min(session_->key.identity.expires, decides_until());
-    return side;
-}
-
 void Desk::take(const SyncReport& report)
 {
     const auto known = report.knowledge ? report.knowledge : state_.knowledge;
@@ -200,108 +119,6 @@ void Desk::show_reader()
         strip_.reader = Shown::failed;
         break;
     }
-}
-
-void Desk::start_camera()
-{
-    if (camera_on_) return;
-    camera_on_ = true;
-    const unsigned run = ++camera_run_;
-    // Whatever the camera tells comes back to the UI thread and counts only while this run of the camera lasts.
-    const auto on_ui = [self = weak_from_this(), &ui = parts_.ui, run](std::function<void(Desk&)> act) {
-        ui.post([self, run, act = std::move(act)] {
-            const auto me = self.lock();
-            if (me && me->camera_on_ && me->camera_run_ == run) act(*me);
-        });
-    };
-    const auto broken = [on_ui] {
-        on_ui([](Desk& desk) {
-            desk.stop_camera();
-            desk.say(FieldMessage::Tone::caution, "camera_failed");
-        });
-    };
-    parts_.camera_worker.post([&camera = parts_.camera, on_ui, broken] {
-        try {
-            camera.start(
-                [on_ui](Sighting sight) {
-                    on_ui([sight = std::move(sight)](Desk& desk) {
-                        sight.kind == Sighting::Kind::zone ? desk.scanned(sight.text) : desk.scanned_code(sight.text);
-                    });
-                },
-                broken);
-        } catch (const std::exception& error) {
-            config::log::warn("camera.fault", {{"error", error.what()}});
-            broken();
-        }
-    });
-}
-
-/// A code holds whatever somebody wrote into it: only the print on a document shows that a device has read its zone.
-void Desk::scanned_code(std::string text)
-{
-    if (hidden_ || recording_ || step_ == Step::sign_in) return;
-    last_input_ = parts_.clock.ticks();
-    const auto shape = portal::contract::shape_of_scan(text);
-    if (shape == portal::contract::ScanShape::mrz || shape == portal::contract::ScanShape::personal_number)
-        return say(FieldMessage::Tone::caution, "code_is_no_document");
-    scanned(std::move(text));
-}
-
-void Desk::stop_camera()
-{
-    if (!camera_on_) return;
-    camera_on_ = false;
-    ++camera_run_;
-    parts_.camera_worker.post([&camera = parts_.camera] { camera.stop(); });
-}
-
-void Desk::tick()
-{
-    if (!identity_.kiosk.empty()) parts_.sync.tick();
-    if (!session_) return;
-    const Ticks idle = parts_.clock.ticks() - last_input_;
-    const auto& limits = policy();
-    const bool expired = session_->key.identity.expires <= parts_.clock.now();
-    if (expired && step_ == Step::citizen && citizen_.state == CitizenView::State::waiting) {
-        sign_out();
-        return refuse_sign_in(FieldMessage::Tone::caution, "session_expired");
-    }
-    if (!hidden_ && idle >= std::chrono::seconds{limits.hide_after_seconds}) return hide();
-    if (hidden_ && hidden_view_.cleared_at && idle >= std::chrono::seconds{limits.clear_after_seconds}) {
-        clear_case();
-        step_ = Step::citizen;
-        hidden_view_.cleared_at.reset();
-        return refresh();
-    }
-    if (view_.hides_in != hides_in()) refresh();
-}
-
-std::optional<std::chrono::seconds> Desk::hides_in() const
-{
-    if (!session_ || hidden_) return std::nullopt;
-    const Ticks left = std::chrono::seconds{policy().hide_after_seconds} - (parts_.clock.ticks() - last_input_);
-    if (left > kWarnBefore) return std::nullopt;
-    return std::max(std::chrono::ceil<std::chrono::seconds>(left), std::chrono::seconds{0});
-}
-
-void Desk::hide()
-{
-    hidden_ = true;
-    stop_camera();
-    hidden_view_ = {};
-    hidden_view_.clerk = session_->key.identity.display_name;
-    hidden_view_.recorded = step_ == Step::done;
-    const Ticks idle = parts_.clock.ticks() - last_input_;
-    hidden_view_.cleared_at = parts_.clock.now() + std::chrono::seconds{policy().clear_after_seconds} -
-                              std::chrono::duration_cast<std::chrono::seconds>(idle);
-    refresh();
-}
-
-void Desk::activity()
-{
-    if (hidden_) return;
-    last_input_ = parts_.clock.ticks();
-    if (view_.hides_in) refresh();
 }
 
 void Desk::enter(Step step)

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "kiosk/core/desk_ask.hpp"
-#include "kiosk/core/evidence.hpp"
+#include "kiosk/core/document_names.hpp"
 
 /// Comparing, deciding, refusing, recording.
 namespace kiosk {

@@ -4,6 +4,7 @@
 #include "config/log.hpp"
 #include "kiosk/core/desk_ask.hpp"
 #include "kiosk/core/evidence.hpp"
+#include "kiosk/core/typed_document.hpp"
 #include "portal/contract/sofia_time.hpp"
 
 /// The document step: a chip, a zone or the form becomes a document.

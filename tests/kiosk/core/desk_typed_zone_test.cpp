@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include "kiosk/core/evidence.hpp"
+#include "kiosk/core/typed_document.hpp"
 #include "tests/kiosk/core/counter_station.hpp"
 
 using namespace kiosk;

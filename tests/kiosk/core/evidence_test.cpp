@@ -1,4 +1,6 @@
+#include "kiosk/core/document_names.hpp"
 #include "kiosk/core/evidence.hpp"
+#include "kiosk/core/typed_document.hpp"
 
 #include <algorithm>
 
