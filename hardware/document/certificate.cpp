@@ -30,6 +30,17 @@ std::chrono::sys_seconds time_of(const ASN1_TIME* time)
     return sys_days{day} + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
 }
 
+/// Empty where the name tells none.
+std::string country_in(const X509_NAME* name)
+{
+    char text[8] = "";
+    const auto length = X509_NAME_get_text_by_NID(name, NID_countryName, text, sizeof text);
+    std::string country{text, static_cast<std::size_t>(std::max(length, 0))};
+    std::transform(country.begin(), country.end(), country.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
+    return country;
+}
+
 /// id-icao-mrtd-security 2.23.136.1.1, whose arcs name every part of this world; 1 is the signed list of a document.
 const Bytes kParts{0x67, 0x81, 0x08, 0x01, 0x01};
 const Bytes kDocumentPart{0x67, 0x81, 0x08, 0x01, 0x01, 0x01};
@@ -69,16 +80,6 @@ bool has_critical_extension_in(X509_CRL* list)
     return false;
 }
 
-std::string country_in(X509_NAME* name)
-{
-    char text[8] = "";
-    const auto length = X509_NAME_get_text_by_NID(name, NID_countryName, text, sizeof text);
-    std::string country{text, static_cast<std::size_t>(std::max(length, 0))};
-    std::transform(country.begin(), country.end(), country.begin(),
-                   [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
-    return country;
-}
-
 bool is_other_part(const Bytes& usage)
 {
     const bool of_this_world = usage.size() > kParts.size() && std::equal(kParts.begin(), kParts.end(), usage.begin());
@@ -107,6 +108,17 @@ Bytes Certificate::authority_key_id() const
 std::string Certificate::country() const
 {
     return country_in(X509_get_subject_name(handle()));
+}
+
+std::string Certificate::subject() const
+{
+    constexpr unsigned long kStyle = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
+    const std::unique_ptr<BIO, card::ssl::Deleter<BIO_free_all>> text{BIO_new(BIO_s_mem())};
+    card::ssl::check(text && X509_NAME_print_ex(text.get(), X509_get_subject_name(handle()), 0, kStyle) >= 0,
+                     "X509_NAME_print_ex");
+    char* data = nullptr;
+    const auto size = BIO_get_mem_data(text.get(), &data);
+    return {data, static_cast<std::size_t>(size)};
 }
 
 std::chrono::sys_seconds Certificate::not_before() const

@@ -23,6 +23,7 @@ public:
     Bytes subject_key_id() const;   ///< empty where the certificate has none
     Bytes authority_key_id() const; ///< empty where the certificate has none
     std::string country() const;    ///< of the subject, two or three capital letters; empty where there is none
+    std::string subject() const;    ///< in one line, as RFC 4514 writes it, in UTF-8
     std::chrono::sys_seconds not_before() const;
     std::chrono::sys_seconds not_after() const;
     bool is_named_as(const Certificate& other) const; ///< of the subject, in form and letters as RFC 5280 §7.1 compares

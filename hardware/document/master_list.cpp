@@ -31,6 +31,27 @@ std::vector<Certificate> authorities_in(ByteView content)
     return authorities;
 }
 
+SignedData signed_data_in(ByteView file)
+{
+    try {
+        return read_signed_data(file);
+    } catch (const ProtocolViolation&) {
+        throw ProtocolViolation{"no master list in DER, or one that is cut short"};
+    }
+}
+
+/// Of the codes that `read_signed_data` gives.
+std::string words_of(const std::string& fault)
+{
+    if (fault == "signature_wrong") return "its signature is wrong; it is damaged or forged";
+    if (fault == "signer_missing") return "not signed by one signer";
+    if (fault == "signer_certificate_missing") return "the certificate of its signer is missing";
+    if (fault == "signed_attributes_missing") return "its signature does not tell what it stands for";
+    if (fault == "signed_type_differs") return "its signature was made for something else";
+    if (fault == "digest_not_allowed") return "signed in a way that is not permitted";
+    return fault;
+}
+
 /// Why `authority` may not stand over the signer; empty where it may.
 std::string voucher_fault(const Certificate& signer, const Certificate& authority, std::chrono::sys_seconds signed_at)
 {
@@ -46,9 +67,9 @@ std::string voucher_fault(const Certificate& signer, const Certificate& authorit
 
 MasterList read_master_list(ByteView file)
 {
-    auto data = read_signed_data(file);
+    auto data = signed_data_in(file);
     if (data.content_type != kMasterListType) throw ProtocolViolation{"no master list"};
-    if (!data.signature.signer) throw ProtocolViolation{"master list: " + data.signature.fault};
+    if (!data.signature.signer) throw ProtocolViolation{"master list: " + words_of(data.signature.fault)};
     const auto& signer = *data.signature.signer;
     if (!signer.may_sign_master_lists()) throw ProtocolViolation{"master list: its signer may not sign such lists"};
     if (!data.signature.signing_time) throw ProtocolViolation{"master list: tells no time of signing"};

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "portal/gishectl/office.hpp"
 
@@ -41,13 +42,13 @@ void make_kiosk_code(Office& office, const NewKiosk& kiosk);
 void list_kiosks(Office& office);
 void revoke_kiosk(Office& office, const std::string& name);
 
-/// The certificates and lists of the folder become the trust folder of all kiosks; the rest is named. The authority
-/// over a master list must be trusted already, lie beside it or have the fingerprint `accepted`, as for `import_trust`.
-void load_trust(Office& office, const std::filesystem::path& folder, const std::string& accepted);
+/// The certificates and lists of the folder become the trust folder of all kiosks; the rest is named. As for
+/// `import_trust`, somebody has to vouch for all that is new; what lies in the folder vouches for the lists beside it.
+void load_trust(Office& office, const std::filesystem::path& folder, const std::vector<std::string>& accepted);
 /// One more certificate, revocation list or master list, in the place of one that was called the same. An authority,
-/// and the one over a master list, must be trusted already, be signed by its trusted predecessor, or have the
-/// fingerprint `accepted`, SHA-256 in hexadecimal.
-void import_trust(Office& office, const std::filesystem::path& file, const std::string& accepted);
+/// and the one over a master list, must be trusted already, be signed by its trusted predecessor, or have one of the
+/// fingerprints `accepted`, SHA-256 in hexadecimal; a revocation list must be signed by an authority that is trusted.
+void import_trust(Office& office, const std::filesystem::path& file, const std::vector<std::string>& accepted);
 /// Every authority and revocation list that kiosks hold.
 void list_trust(Office& office);
 /// Takes one file away from the kiosks, not the last.

@@ -83,25 +83,31 @@ void add_kiosk_commands(CLI::App& app, Office& office, gishectl::NewKiosk& kiosk
 
 struct TrustOptions {
     std::filesystem::path path;
-    std::string accepted;
+    std::vector<std::string> accepted;
     std::string name;
 };
 
-/// For a master list under an authority that is not trusted yet.
-void add_accept(CLI::App& command, std::string& fingerprint)
+/// For authorities that are not trusted yet.
+void add_accept(CLI::App& command, std::vector<std::string>& fingerprints)
 {
-    command.add_option("--accept", fingerprint,
-                       "SHA-256 of the authority, or of the one over a master list, if not trusted yet");
+    command
+        .add_option("--accept", fingerprints,
+                    "SHA-256 of an authority, or of the one over a master list, that is not trusted yet; once for each")
+        ->expected(1)
+        ->take_all();
 }
 
 void add_trust_commands(CLI::App& app, Office& office, TrustOptions& options)
 {
     auto& commands = group(app, "trust", "The authorities whose documents kiosks trust");
-    auto* load = commands.add_subcommand("load", "Replace all by a folder of certificates and lists");
+    auto* load = commands.add_subcommand(
+        "load", "Replace all by a folder of certificates (.cer .crt .der .pem), revocation lists (.crl) and master "
+                "lists (.ml)");
     load->add_option("folder", options.path)->required();
     add_accept(*load, options.accepted);
     load->callback([&] { gishectl::load_trust(office, options.path, options.accepted); });
-    auto* import = commands.add_subcommand("import", "Add a certificate, revocation list or master list (.ml)");
+    auto* import = commands.add_subcommand("import", "Add a certificate (.cer .crt .der .pem), a revocation list "
+                                                     "(.crl) or a master list (.ml)");
     import->add_option("file", options.path)->required();
     add_accept(*import, options.accepted);
     import->callback([&] { gishectl::import_trust(office, options.path, options.accepted);

@@ -1,163 +1,177 @@
 #include <algorithm>
 #include <iostream>
-#include <iterator>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
-#include "hardware/document/master_list.hpp"
-#include "hardware/document/trust_store.hpp"
 #include "hardware/error.hpp"
 #include "portal/gishectl/commands.hpp"
+#include "portal/gishectl/vouching.hpp"
 
 namespace gishectl {
 namespace {
-using Files = std::vector<portal::contract::Changes::TrustFile>;
 using hardware::document::Certificate;
-using hardware::document::MasterList;
+using hardware::document::RevocationList;
 using hardware::document::TrustStore;
 
-hardware::Bytes read_file(const std::filesystem::path& file)
+TrustFile read_file(const std::filesystem::path& file)
 {
     try {
-        return hardware::document::read_trust_file(file);
+        const auto bytes = hardware::document::read_trust_file(file);
+        return {file.filename().string(), {bytes.begin(), bytes.end()}};
     } catch (const hardware::Error& error) {
         throw CommandError{file.string() + ": " + error.what()};
     }
 }
 
-Files sent_files(Office& office)
+TrustFiles sent_files(Office& office)
 {
     return office.context().database.begin()->changes().trust_files();
 }
 
-TrustStore store_of(const Files& files)
+std::string counted(std::size_t number, const std::string& one, const std::string& several)
 {
-    TrustStore store;
-    for (const auto& file : files)
-        store.add_file(file.name, {file.content.begin(), file.content.end()});
-    return store;
+    return std::to_string(number) + " " + (number == 1 ? one : several);
 }
 
-bool is_master_list(std::string_view name)
+std::string counted_files(std::size_t files)
 {
-    return name.ends_with(".ml");
+    return counted(files, "trust file", "trust files");
 }
 
-std::string counted(std::size_t files)
+std::string due_of(const RevocationList& list)
 {
-    return std::to_string(files) + (files == 1 ? " trust file" : " trust files");
+    const auto due = list.next_update();
+    return due ? day_of(*due) : "unknown";
 }
 
-std::string day_of(std::chrono::sys_seconds time)
+/// As `a master list of DE of 2026-11-26 with 290 authorities`, or `a revocation list of DE, next 2027-01-01`.
+std::string kind_of(const TrustFile& file)
 {
-    return portal::contract::to_iso(std::chrono::floor<std::chrono::days>(time));
-}
-
-/// The authorities whose lists and successors the operator has taken on trust: those that he sent by themselves, and
-/// those that vouch for a list which is there. What a list brings along vouches for no other list, or one state's list
-/// would open the door to every state's.
-std::vector<Certificate> vouching(const Files& files)
-{
-    std::vector<Certificate> authorities;
-    for (const auto& file : files) {
-        const hardware::Bytes content{file.content.begin(), file.content.end()};
-        if (is_master_list(file.name)) {
-            authorities.push_back(hardware::document::read_master_list(content).voucher);
-        } else {
-            const auto alone = store_of({file});
-            authorities.insert(authorities.end(), alone.authorities().begin(), alone.authorities().end());
-        }
+    if (is_master_list(file.name)) {
+        const auto list = master_list_of(file);
+        return "a master list of " + list.voucher.country() + " of " + day_of(list.signed_at) + " with " +
+               counted(list.authorities.size(), "authority", "authorities");
     }
-    return authorities;
+    const auto store = store_of({file});
+    std::string kinds;
+    const auto add = [&](const std::string& kind) { kinds += (kinds.empty() ? "" : " and ") + kind; };
+    if (const auto count = store.authorities().size(); count > 0)
+        add(count == 1 ? "an authority" : counted(count, "authority", "authorities"));
+    for (const auto& list : store.revocation_lists())
+        add("a revocation list of " + list.country() + ", next " + due_of(list));
+    return kinds;
 }
 
-bool is_among(const std::vector<Certificate>& authorities, const Certificate& wanted)
+std::set<std::string> states_of(const TrustFiles& files)
 {
-    return std::ranges::any_of(authorities, [fingerprint = wanted.fingerprint()](const Certificate& authority) {
-        return authority.fingerprint() == fingerprint;
-    });
+    std::set<std::string> states;
+    const auto store = store_of(files);
+    for (const auto& authority : store.authorities())
+        states.insert(authority.country());
+    return states;
 }
 
-/// The operator has compared the fingerprint with what the state publishes, and says so.
-void demand_accepted(const Certificate& authority, const std::string& accepted, const std::string& what)
+/// States whose documents no counter can prove any more.
+std::vector<std::string> states_lost(const TrustFiles& before, const TrustFiles& after)
 {
-    const auto fingerprint = hardware::to_hex(authority.fingerprint());
-    auto wanted = accepted;
-    std::erase(wanted, ':');
-    std::ranges::transform(wanted, wanted.begin(), [](unsigned char letter) { return std::toupper(letter); });
-    if (wanted == fingerprint) return;
-    throw CommandError{what + " of " + authority.country() + " that is not trusted: SHA-256 " + fingerprint +
-                       ". Compare it with what that state publishes, then say --accept and the fingerprint"};
+    const auto had = states_of(before);
+    const auto have = states_of(after);
+    std::vector<std::string> lost;
+    std::ranges::set_difference(had, have, std::back_inserter(lost));
+    return lost;
 }
 
-/// The authority that stands over a master list must vouch already, or be named by the operator.
-void check_voucher(const Certificate& voucher, const Files& files, const std::string& accepted)
+/// Whom the operator trusts by `files` and did not before: those that vouch, with all that tells them apart.
+std::vector<Certificate> newly_vouching(const TrustFiles& before, const TrustFiles& files)
 {
-    if (!is_among(vouching(files), voucher))
-        demand_accepted(voucher, accepted, "the list is signed under an authority");
+    const auto known = vouching(before);
+    auto found = vouching(files);
+    std::erase_if(found, [&](const Certificate& authority) { return is_among(known, authority); });
+    return found;
 }
 
-/// The same for an authority in a file of its own. One that is signed with the key of an authority of its country that
-/// vouches is that one's next key.
-void check_authority(const Certificate& authority, const Files& files, const std::string& accepted)
+nlohmann::json as_json(const std::vector<Certificate>& authorities)
 {
-    if (!authority.is_authority())
-        throw CommandError{"a certificate of " + authority.country() + " that is no authority: SHA-256 " +
-                           hardware::to_hex(authority.fingerprint())};
-    const auto known = vouching(files);
-    const bool is_next = std::ranges::any_of(known, [&](const Certificate& before) {
-        return before.is_authority() && before.country() == authority.country() && authority.is_signed_by(before);
-    });
-    if (!is_next && !is_among(known, authority)) demand_accepted(authority, accepted, "an authority");
+    auto shown = nlohmann::json::array();
+    for (const auto& authority : authorities)
+        shown.push_back({{"country", authority.country()},
+                         {"subject", authority.subject()},
+                         {"sha256", hardware::to_hex(authority.fingerprint())}});
+    return shown;
 }
 
-/// A list that kiosks have is replaced by a newer one of the same state only: an old one would bring back authorities
-/// that the state has taken out.
-void check_age(const MasterList& list, const Files& files)
+void print_difference(const std::vector<Certificate>& trusted, const std::vector<std::string>& lost)
 {
-    for (const auto& file : files) {
-        if (!is_master_list(file.name)) continue;
-        const auto sent = hardware::document::read_master_list({file.content.begin(), file.content.end()});
-        if (sent.voucher.country() == list.voucher.country() && list.signed_at < sent.signed_at)
-            throw CommandError{"the list was signed on " + day_of(list.signed_at) + ", before " + file.name +
-                               ", which kiosks have, of " + day_of(sent.signed_at)};
-    }
+    for (const auto& authority : trusted)
+        std::cout << "trusted from now on: " << portrayed(authority) << "\n";
+    for (const auto& state : lost)
+        std::cout << "no authority any more: " << state << "\n";
 }
 
-/// Whether kiosks may have the master list: `vouchers` are files whose authorities vouch, `sent` those that kiosks
-/// have.
-void check_list(const MasterList& list, const Files& vouchers, const Files& sent, const std::string& accepted)
+void put(Office& office, TrustFiles files)
 {
-    check_voucher(list.voucher, vouchers, accepted);
-    check_age(list, sent);
-}
-
-/// The same for every list of a folder. What the operator puts beside them vouches, and what kiosks have; the lists
-/// themselves do not, or any list would.
-void check_lists(const Files& files, const Files& sent, const std::string& accepted)
-{
-    auto vouchers = sent;
-    std::ranges::copy_if(files, std::back_inserter(vouchers),
-                         [](const auto& file) { return !is_master_list(file.name); });
-    for (const auto& file : files) {
-        if (!is_master_list(file.name)) continue;
-        try {
-            check_list(hardware::document::read_master_list({file.content.begin(), file.content.end()}), vouchers, sent,
-                       accepted);
-        } catch (const std::runtime_error& error) {
-            throw CommandError{file.name + ": " + error.what()};
-        }
-    }
-}
-
-void put(Office& office, Files files)
-{
-    std::ranges::sort(files, {}, &portal::contract::Changes::TrustFile::name);
+    std::ranges::sort(files, {}, &TrustFile::name);
     portal::domain::put_trust_files(office.context(), files);
+}
+
+/// Names in the folder that are not among `taken`.
+std::vector<std::string> left_out_of(const std::filesystem::path& folder, const std::vector<std::string>& taken)
+{
+    std::vector<std::string> left_out;
+    for (const auto& entry : std::filesystem::directory_iterator{folder})
+        if (const auto name = entry.path().filename().string(); std::ranges::find(taken, name) == taken.end())
+            left_out.push_back(name);
+    std::ranges::sort(left_out);
+    return left_out;
+}
+
+void list_authorities(const TrustFile& file, bool json, nlohmann::json& shown)
+{
+    nlohmann::json list;
+    if (is_master_list(file.name)) {
+        const auto signed_list = master_list_of(file);
+        list = {{"list_of", signed_list.voucher.country()},
+                {"list_signed", day_of(signed_list.signed_at)},
+                {"list_vouched_by", hardware::to_hex(signed_list.voucher.fingerprint())}};
+        if (!json)
+            std::cout << file.name << ": " << kind_of(file) << ", vouched for by "
+                      << hardware::to_hex(signed_list.voucher.fingerprint()) << "\n";
+    }
+    const auto store = store_of({file});
+    auto authorities = store.authorities();
+    std::ranges::stable_sort(authorities, {}, &Certificate::country);
+    for (const auto& authority : authorities) {
+        nlohmann::json entry{{"file", file.name},
+                             {"country", authority.country()},
+                             {"subject", authority.subject()},
+                             {"valid_until", day_of(authority.not_after())},
+                             {"sha256", hardware::to_hex(authority.fingerprint())}};
+        entry.update(list.is_null() ? nlohmann::json::object() : list);
+        shown.push_back(std::move(entry));
+        if (!json)
+            std::cout << authority.country() << "  until " << day_of(authority.not_after()) << "  "
+                      << hardware::to_hex(authority.fingerprint()) << "  " << authority.subject() << "  " << file.name
+                      << "\n";
+    }
+}
+
+void list_revocation_lists(const TrustFile& file, bool json, nlohmann::json& shown)
+{
+    const auto store = store_of({file});
+    for (const auto& list : store.revocation_lists()) {
+        const auto due = list.next_update();
+        shown.push_back({{"file", file.name},
+                         {"country", list.country()},
+                         {"next_update", due ? nlohmann::json(day_of(*due)) : nlohmann::json()}});
+        if (!json)
+            std::cout << "revocation list of " << list.country() << ", next " << due_of(list) << "  " << file.name
+                      << "\n";
+    }
 }
 } // namespace
 
-void load_trust(Office& office, const std::filesystem::path& folder, const std::string& accepted)
+void load_trust(Office& office, const std::filesystem::path& folder, const std::vector<std::string>& accepted)
 {
     if (!std::filesystem::is_directory(folder)) throw CommandError{folder.string() + ": no such folder"};
     const auto store = TrustStore::from_folder(folder);
@@ -167,81 +181,67 @@ void load_trust(Office& office, const std::filesystem::path& folder, const std::
     const auto& names = store.taken();
     if (names.empty())
         throw CommandError{folder.string() + ": holds no certificate or list; kiosks would trust no document"};
-    Files files;
-    for (const auto& name : names) {
-        const auto bytes = read_file(folder / name);
-        files.push_back({name, {bytes.begin(), bytes.end()}});
-    }
-    check_lists(files, sent_files(office), accepted);
-    std::vector<std::string> left_out;
-    for (const auto& entry : std::filesystem::directory_iterator{folder})
-        if (const auto name = entry.path().filename().string(); std::ranges::find(names, name) == names.end())
-            left_out.push_back(name);
-    std::ranges::sort(left_out);
-    const auto count = files.size();
+    TrustFiles files;
+    for (const auto& name : names)
+        files.push_back(read_file(folder / name));
+    const auto sent = sent_files(office);
+    check_vouched(files, sent, files, Accepted{accepted});
+    const auto left_out = left_out_of(folder, names);
+    const auto trusted = newly_vouching(sent, files);
+    const auto lost = states_lost(sent, files);
     put(office, std::move(files));
     if (office.json) {
-        std::cout << nlohmann::json{{"files", count}, {"left_out", left_out}}.dump() << "\n";
+        std::cout << nlohmann::json{{"files", names.size()},
+                                    {"left_out", left_out},
+                                    {"trusted", as_json(trusted)},
+                                    {"states_lost", lost}}
+                         .dump()
+                  << "\n";
         return;
     }
-    std::cout << counted(count) << (count == 1 ? " is" : " are") << " on the way to the kiosks\n";
+    std::cout << counted_files(names.size()) << (names.size() == 1 ? " is" : " are") << " on the way to the kiosks\n";
+    print_difference(trusted, lost);
     for (const auto& name : left_out)
         std::cout << "left out, no certificate or list: " << name << "\n";
 }
 
-void import_trust(Office& office, const std::filesystem::path& file, const std::string& accepted)
+void import_trust(Office& office, const std::filesystem::path& file, const std::vector<std::string>& accepted)
 {
-    const auto name = file.filename().string();
-    const auto bytes = read_file(file);
-    auto files = sent_files(office);
-    TrustStore alone;
+    const auto added = read_file(file);
+    const auto sent = sent_files(office);
+    auto files = sent;
+    std::erase_if(files, [&](const auto& other) { return other.name == added.name; });
+    files.push_back(added);
     try {
-        alone.add_file(name, bytes);
-        if (is_master_list(name))
-            check_list(hardware::document::read_master_list(bytes), files, files, accepted);
-        else
-            for (const auto& authority : alone.authorities())
-                check_authority(authority, files, accepted);
-    } catch (const std::runtime_error& error) {
-        throw CommandError{file.string() + ": " + error.what()};
+        check_vouched({added}, sent, files, Accepted{accepted});
+    } catch (const hardware::Error& error) {
+        throw CommandError{added.name + ": " + error.what()};
     }
-    std::erase_if(files, [&](const auto& sent) { return sent.name == name; });
-    files.push_back({name, {bytes.begin(), bytes.end()}});
     const auto count = files.size();
+    const auto trusted = newly_vouching(sent, {added});
+    const auto lost = states_lost(sent, files);
     put(office, std::move(files));
-    const auto authorities = alone.authorities().size();
     if (office.json) {
-        std::cout << nlohmann::json{{"file", name}, {"authorities", authorities}, {"files", count}}.dump() << "\n";
+        std::cout << nlohmann::json{{"file", added.name},
+                                    {"authorities", store_of({added}).authorities().size()},
+                                    {"files", count},
+                                    {"trusted", as_json(trusted)},
+                                    {"states_lost", lost}}
+                         .dump()
+                  << "\n";
         return;
     }
-    std::cout << name << " with " << authorities << (authorities == 1 ? " authority" : " authorities")
-              << " is on the way to the kiosks; they trust " << counted(count) << " now\n";
-    if (is_master_list(name)) return;
-    for (const auto& authority : alone.authorities())
-        std::cout << authority.country() << "  SHA-256 " << hardware::to_hex(authority.fingerprint()) << "\n";
+    std::cout << added.name << ", " << kind_of(added) << ", is on the way to the kiosks; they trust "
+              << counted_files(count) << " now\n";
+    print_difference(trusted, lost);
 }
 
 void list_trust(Office& office)
 {
     auto shown = nlohmann::json::array();
     for (const auto& file : sent_files(office)) {
-        const auto store = store_of({file});
-        for (const auto& authority : store.authorities()) {
-            shown.push_back({{"file", file.name},
-                             {"country", authority.country()},
-                             {"valid_until", day_of(authority.not_after())},
-                             {"sha256", hardware::to_hex(authority.fingerprint())}});
-            if (!office.json)
-                std::cout << authority.country() << "  until " << day_of(authority.not_after()) << "  "
-                          << hardware::to_hex(authority.fingerprint()) << "  " << file.name << "\n";
-        }
-        for (const auto& list : store.revocation_lists()) {
-            const auto due = list.next_update();
-            shown.push_back(
-                {{"file", file.name}, {"next_update", due ? nlohmann::json(day_of(*due)) : nlohmann::json()}});
-            if (!office.json)
-                std::cout << "revocation list, next " << (due ? day_of(*due) : "unknown") << "  " << file.name << "\n";
-        }
+        list_authorities(file, office.json, shown);
+        list_revocation_lists(file, office.json, shown);
     }
     if (office.json) std::cout << shown.dump() << "\n";
     if (!office.json && shown.empty()) std::cout << "kiosks trust no authority\n";
@@ -249,15 +249,19 @@ void list_trust(Office& office)
 
 void remove_trust(Office& office, const std::string& name)
 {
-    auto files = sent_files(office);
-    if (std::erase_if(files, [&](const auto& sent) { return sent.name == name; }) == 0)
+    const auto sent = sent_files(office);
+    auto files = sent;
+    if (std::erase_if(files, [&](const auto& other) { return other.name == name; }) == 0)
         throw CommandError{name + ": no such trust file"};
     if (files.empty()) throw CommandError{name + ": the last one; kiosks would trust no document"};
     const auto count = files.size();
+    const auto lost = states_lost(sent, files);
     put(office, std::move(files));
-    if (office.json)
-        std::cout << nlohmann::json{{"files", count}}.dump() << "\n";
-    else
-        std::cout << name << " is taken away from the kiosks; they trust " << counted(count) << " now\n";
+    if (office.json) {
+        std::cout << nlohmann::json{{"files", count}, {"states_lost", lost}}.dump() << "\n";
+        return;
+    }
+    std::cout << name << " is taken away from the kiosks; they trust " << counted_files(count) << " now\n";
+    print_difference({}, lost);
 }
 } // namespace gishectl

@@ -1,0 +1,191 @@
+#include "portal/gishectl/vouching.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <functional>
+#include <iterator>
+
+#include "portal/gishectl/commands.hpp"
+
+namespace gishectl {
+namespace {
+using hardware::document::Certificate;
+using hardware::document::MasterList;
+using hardware::document::TrustStore;
+
+hardware::Bytes bytes_of(const TrustFile& file)
+{
+    return {file.content.begin(), file.content.end()};
+}
+
+/// What nobody vouches for yet, and where it stands.
+struct Stranger {
+    Certificate authority;
+    std::string file;
+    bool over_list; ///< it vouches for a master list
+};
+
+/// One that is signed with the key of an authority of its state that vouches is that one's next key.
+bool is_successor(const Certificate& authority, const std::vector<Certificate>& known)
+{
+    return std::ranges::any_of(known, [&](const Certificate& before) {
+        return before.is_authority() && before.country() == authority.country() && authority.is_signed_by(before);
+    });
+}
+
+std::vector<Stranger> authorities_beside_lists(const TrustFiles& files)
+{
+    std::vector<Stranger> found;
+    for (const auto& file : files) {
+        if (is_master_list(file.name)) continue;
+        const auto alone = store_of({file});
+        for (const auto& authority : alone.authorities()) {
+            if (!authority.is_authority())
+                throw CommandError{file.name + ": a certificate that is no authority: " + portrayed(authority)};
+            found.push_back({authority, file.name, false});
+        }
+    }
+    return found;
+}
+
+/// Those of `strangers` for whom nobody vouches; the others are added to `known`, and may vouch for the next.
+std::vector<Stranger> without_word(std::vector<Stranger> strangers, std::vector<Certificate>& known,
+                                   const Accepted& accepted)
+{
+    const auto is_strange = [&](const Stranger& stranger) {
+        return !is_among(known, stranger.authority) && !is_successor(stranger.authority, known) &&
+               !accepted.holds(stranger.authority);
+    };
+    for (bool met = true; met;) {
+        const auto met_from = std::stable_partition(strangers.begin(), strangers.end(), is_strange);
+        met = met_from != strangers.end();
+        std::transform(met_from, strangers.end(), std::back_inserter(known), std::mem_fn(&Stranger::authority));
+        strangers.erase(met_from, strangers.end());
+    }
+    return strangers;
+}
+
+void demand_accepted(const std::vector<Stranger>& strangers, const Accepted& accepted)
+{
+    if (strangers.empty()) return;
+    std::string lines;
+    for (const auto& stranger : strangers)
+        lines += "\n  " + portrayed(stranger.authority) + "  " + (stranger.over_list ? "over the list " : "in ") +
+                 stranger.file;
+    throw CommandError{std::string{strangers.size() == 1 ? "this authority is" : "these authorities are"} +
+                       " not trusted yet" +
+                       (accepted.empty() ? ":" : ", and no fingerprint after --accept is theirs:") + lines +
+                       "\nCompare the fingerprint with what that state publishes, then say --accept and the "
+                       "fingerprint; nothing was changed"};
+}
+
+/// An old list would bring back authorities that the state has taken out.
+void check_age(const TrustFile& file, const TrustFiles& sent)
+{
+    const auto list = master_list_of(file);
+    for (const auto& other : sent) {
+        if (!is_master_list(other.name)) continue;
+        const auto before = master_list_of(other);
+        if (before.voucher.country() == list.voucher.country() && list.signed_at < before.signed_at)
+            throw CommandError{file.name + ": the list was signed on " + day_of(list.signed_at) + ", before " +
+                               other.name + ", which kiosks have, of " + day_of(before.signed_at)};
+    }
+}
+
+/// Readings pass over a list that none of their authorities has signed, and say nothing of it.
+void check_signed(const TrustFile& file, const TrustStore& trusted)
+{
+    const auto alone = store_of({file});
+    for (const auto& list : alone.revocation_lists()) {
+        const bool is_signed = std::ranges::any_of(trusted.authorities(), [&](const Certificate& authority) {
+            return authority.is_authority() && list.is_signed_by(authority);
+        });
+        if (!is_signed)
+            throw CommandError{file.name + ": no authority that kiosks trust has signed this revocation list of " +
+                               list.country() + "; it is forged, or the authority's certificate has to come first"};
+    }
+}
+} // namespace
+
+TrustStore store_of(const TrustFiles& files)
+{
+    TrustStore store;
+    for (const auto& file : files)
+        store.add_file(file.name, bytes_of(file));
+    return store;
+}
+
+bool is_master_list(std::string_view name)
+{
+    return name.ends_with(".ml");
+}
+
+MasterList master_list_of(const TrustFile& file)
+{
+    return hardware::document::read_master_list(bytes_of(file));
+}
+
+std::string day_of(std::chrono::sys_seconds time)
+{
+    return portal::contract::to_iso(std::chrono::floor<std::chrono::days>(time));
+}
+
+std::string portrayed(const Certificate& certificate)
+{
+    return certificate.country() + "  " + certificate.subject() + "  SHA-256 " +
+           hardware::to_hex(certificate.fingerprint());
+}
+
+bool is_among(const std::vector<Certificate>& authorities, const Certificate& wanted)
+{
+    return std::ranges::any_of(authorities, [fingerprint = wanted.fingerprint()](const Certificate& authority) {
+        return authority.fingerprint() == fingerprint;
+    });
+}
+
+std::vector<Certificate> vouching(const TrustFiles& files)
+{
+    std::vector<Certificate> authorities;
+    for (const auto& file : files) {
+        if (is_master_list(file.name)) {
+            authorities.push_back(master_list_of(file).voucher);
+        } else {
+            const auto alone = store_of({file});
+            authorities.insert(authorities.end(), alone.authorities().begin(), alone.authorities().end());
+        }
+    }
+    return authorities;
+}
+
+Accepted::Accepted(const std::vector<std::string>& fingerprints)
+{
+    for (auto fingerprint : fingerprints) {
+        std::erase(fingerprint, ':');
+        std::ranges::transform(fingerprint, fingerprint.begin(),
+                               [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
+        fingerprints_.push_back(std::move(fingerprint));
+    }
+}
+
+bool Accepted::holds(const Certificate& authority) const
+{
+    return std::ranges::find(fingerprints_, hardware::to_hex(authority.fingerprint())) != fingerprints_.end();
+}
+
+void check_vouched(const TrustFiles& added, const TrustFiles& sent, const TrustFiles& all, const Accepted& accepted)
+{
+    auto known = vouching(sent);
+    auto strangers = without_word(authorities_beside_lists(added), known, accepted);
+    for (const auto& file : added) {
+        if (!is_master_list(file.name)) continue;
+        const auto voucher = master_list_of(file).voucher;
+        if (!is_among(known, voucher) && !accepted.holds(voucher)) strangers.push_back({voucher, file.name, true});
+    }
+    demand_accepted(strangers, accepted);
+    for (const auto& file : added)
+        if (is_master_list(file.name)) check_age(file, sent);
+    const auto trusted = store_of(all);
+    for (const auto& file : added)
+        check_signed(file, trusted);
+}
+} // namespace gishectl
