@@ -75,6 +75,7 @@ constexpr std::array kWords{
     Words{"card_security_not_proven", "who signed EF.CardSecurity is not known"},
     Words{"wrong_check_digit", "a check digit of the zone is wrong"},
     Words{"wrong_character", "the zone holds a letter that may not stand there"},
+    Words{"wrong_date_birth_date", "the check digits are right, but no calendar has the birth date of the zone"},
     Words{"wrong_date", "the zone holds a day that no calendar has"},
     Words{"wrong_shape", "the zone has not the lines of a travel document"},
     Words{"differs_from_printed", "chip and printed zone are of two documents"},

@@ -61,9 +61,9 @@ FieldMessage message_of(const document::MrzRefusal& refusal)
 {
     switch (refusal.fault) {
     case document::MrzFault::wrong_check_digit:
-        return {Tone::bad, "wrong_check_digit", refusal.field};
+        return {Tone::bad, "wrong_check_digit", ""};
     case document::MrzFault::wrong_date:
-        return {Tone::bad, "zone_wrong_date", refusal.field};
+        return {Tone::bad, "zone_wrong_date", ""};
     case document::MrzFault::wrong_character:
     case document::MrzFault::wrong_shape:
         break;

@@ -27,10 +27,23 @@ std::optional<contract::Date> date_of(std::string_view text)
     if (!text.empty() || !date.ok() || parts[2] < 1900 || parts[2] > 2199) return std::nullopt;
     return date;
 }
-/// The same, or `06.1985`, `1985` and `XX.06.1985` of a birth that the document tells in part.
-std::optional<contract::BirthDate> birth_of(std::string_view text)
+
+/// Letters that stand for what is not known as the Latin X, whatever keyboard they were typed on.
+std::string with_latin_x(std::string text)
+{
+    for (const std::string_view other : {"x", "Х", "х"})
+        for (auto at = text.find(other); at != std::string::npos; at = text.find(other))
+            text.replace(at, other.size(), "X");
+    return text;
+}
+
+/// The same, or `06.1985`, `1985`, `XX.06.1985` and `XX.XX.XXXX` of a birth that the document tells in part or not.
+std::optional<contract::BirthDate> birth_of(const std::string& typed)
 {
     constexpr std::string_view kUnknown = "XX.";
+    const auto letters = with_latin_x(typed);
+    if (letters == "XX.XX.XXXX") return contract::BirthDate{};
+    std::string_view text = letters;
     while (text.starts_with(kUnknown))
         text.remove_prefix(kUnknown.size());
     const auto dots = std::count(text.begin(), text.end(), '.');
@@ -45,8 +58,9 @@ std::optional<contract::BirthDate> birth_of(std::string_view text)
 /// The earliest day that it may be is not after today.
 bool is_born(const contract::BirthDate& birth, contract::Date today)
 {
-    return birth.year.value() / birth.month.value_or(std::chrono::January) / birth.day.value_or(std::chrono::day{1}) <=
-           today;
+    return !birth.year ||
+           birth.year.value() / birth.month.value_or(std::chrono::January) / birth.day.value_or(std::chrono::day{1}) <=
+               today;
 }
 } // namespace
 
@@ -84,7 +98,10 @@ std::variant<ReadDocument, TypedFaults> document_of_typed(const TypedDocument& t
     if (!facts.number && !typed.personal_number.empty()) faults.emplace_back("typed_personal_number_wrong");
     if (names.given.empty()) faults.emplace_back("typed_given_name_missing");
     if (names.family.empty()) faults.emplace_back("typed_family_name_missing");
-    if (!born) faults.emplace_back("typed_birth_date_wrong");
+    if (typed.birth_date.empty())
+        faults.emplace_back("typed_birth_date_missing");
+    else if (!born)
+        faults.emplace_back("typed_birth_date_wrong");
     if (!expiry && !typed.expiry_date.empty()) faults.emplace_back("typed_expiry_wrong");
     if (!faults.empty()) return faults;
     facts.surname_zone = contract::zone_form(names.family);

@@ -14,7 +14,7 @@ namespace kiosk {
 std::string zone_of_typed(std::string_view text);
 /// Of the form; where fields are not filled as they must be, a code for each of them in the order of the form:
 /// `typed_number_missing`, `typed_personal_number_wrong`, `typed_given_name_missing`, `typed_family_name_missing`,
-/// `typed_birth_date_wrong`, `typed_expiry_wrong`.
+/// `typed_birth_date_missing` or `typed_birth_date_wrong`, `typed_expiry_wrong`.
 using TypedFaults = std::vector<std::string>;
 std::variant<ReadDocument, TypedFaults> document_of_typed(const TypedDocument& typed, portal::contract::Date today);
 } // namespace kiosk

@@ -18,6 +18,8 @@ namespace kiosk::ui {
 namespace {
 constexpr int kLeastTextWidth = 40;
 constexpr int kPassesUntilSettled = 4;
+constexpr std::size_t kLooseRows = 5; // more of them stand closer, so that the page needs no scrolling
+constexpr int kCloser = 5;
 } // namespace
 
 void settle(wxWindow& root)
@@ -153,6 +155,7 @@ void Rows::show(std::vector<Row> rows)
     int term_width = 0;
     std::vector<Text*> terms;
     const int pen = theme_.high_contrast() ? 2 : 1;
+    const bool crowded = rows_.size() > kLooseRows;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const Row& row = rows_[i];
         auto* const panel = new wxPanel{this};
@@ -180,7 +183,7 @@ void Rows::show(std::vector<Row> rows)
             second->say(row.second);
             words->Add(second, 0, wxEXPAND);
         }
-        line->Add(words, 1, wxALIGN_CENTRE_VERTICAL | wxTOP | wxBOTTOM, row.second.empty() ? 3 : 8);
+        line->Add(words, 1, wxALIGN_CENTRE_VERTICAL | wxTOP | wxBOTTOM, row.second.empty() ? (crowded ? 0 : 3) : 8);
         if (!row.aside.empty()) {
             auto* const aside = new Text{panel, theme_, Type::text, row.quiet ? theme_.quiet : theme_.ink};
             aside->say(row.aside);
@@ -188,7 +191,7 @@ void Rows::show(std::vector<Row> rows)
         }
         line->AddSpacer(12);
         panel->SetSizer(line);
-        line->SetMinSize(-1, row_height_);
+        line->SetMinSize(-1, crowded ? row_height_ - theme_.grown(kCloser) : row_height_);
         column->Add(panel, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM | (i == 0 ? wxTOP : 0), pen);
     }
     for (auto* term : terms)
@@ -198,8 +201,13 @@ void Rows::show(std::vector<Row> rows)
 }
 
 RingedField::RingedField(wxWindow* parent, const Theme& theme, int height_px, long style)
-    : wxPanel{parent}, theme_{theme},
-      field_{new wxTextCtrl{this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, style | wxTE_PROCESS_ENTER}}
+    : wxPanel{parent}, theme_{theme}, field_{new wxTextCtrl{this,
+                                                            wxID_ANY,
+                                                            {},
+                                                            wxDefaultPosition,
+                                                            wxDefaultSize,
+                                                            style | wxTE_PROCESS_ENTER |
+                                                                ((style & wxTE_MULTILINE) != 0 ? wxBORDER_NONE : 0)}}
 {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     SetBackgroundColour(parent->GetBackgroundColour());
@@ -221,11 +229,19 @@ void RingedField::paint()
     wxAutoBufferedPaintDC dc{this};
     dc.SetBackground(GetParent()->GetBackgroundColour());
     dc.Clear();
-    if (!field_->HasFocus()) return;
     const std::unique_ptr<wxGraphicsContext> context{wxGraphicsContext::Create(dc)};
     context->SetPen(*wxTRANSPARENT_PEN);
-    context->SetBrush(wxBrush{theme_.focus});
-    context->DrawRoundedRectangle(0, 0, GetSize().x, GetSize().y, 6);
+    const bool focused = field_->HasFocus();
+    if (focused) {
+        context->SetBrush(wxBrush{theme_.focus});
+        context->DrawRoundedRectangle(0, 0, GetSize().x, GetSize().y, 6);
+    }
+    if (!field_->IsMultiLine()) return;
+    // GTK draws no border of the style sheet around several lines.
+    const int edge = theme_.high_contrast() ? 2 : 1;
+    const int inset = kRing - edge;
+    context->SetBrush(wxBrush{focused ? theme_.ink : theme_.edge});
+    context->DrawRectangle(inset, inset, GetSize().x - 2 * inset, GetSize().y - 2 * inset);
 }
 
 Flow::Flow(wxWindow* parent, const wxColour& paper, int row_px, int gap_px, int edge_px)

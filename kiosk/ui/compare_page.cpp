@@ -84,7 +84,7 @@ ComparePage::ComparePage(wxWindow* parent, const Surroundings& around) : Page{pa
     column().Add(message_, 0, wxEXPAND | wxTOP, 8);
     column().Add(list_, 0, wxEXPAND | wxTOP, 6);
     column().Add(explanation_box_, 0, wxEXPAND);
-    column().Add(checks_panel_, 0, wxEXPAND | wxTOP, 6);
+    column().Add(checks_panel_, 0, wxEXPAND | wxTOP, 4);
     column().Add(to_do_, 0, wxEXPAND | wxTOP, 14);
 }
 
@@ -203,7 +203,7 @@ void ComparePage::show_what_to_do(const View& view)
     } else {
         add(tr("<b>F4</b> refuses with this reason and says what to bring next time."));
     }
-    add(tr("If you doubt the document: keep it, refuse with <b>F4</b> and speak to a supervisor."));
+    add(tr("If you doubt the document: do not confirm, refuse with <b>F4</b> and call a supervisor."));
     auto* const lines = new wxBoxSizer{wxVERTICAL};
     lines->Add(add_text(to_do_, Type::bold, theme().ink, tr("What to do")), 0, wxEXPAND);
     lines->Add(table, 0, wxEXPAND | wxTOP, 6);

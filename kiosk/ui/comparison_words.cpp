@@ -30,7 +30,7 @@ constexpr std::array kExplanations{
     Words{"expired", msg("The document has expired.")},
 };
 
-constexpr const char* kForged = msg("Keep the document, refuse with F4 and call a supervisor. Nothing was recorded.");
+constexpr const char* kForged = msg("Do not confirm: refuse with F4 and call a supervisor. Nothing was recorded.");
 
 constexpr std::array kStops{
     Words{"different_person", msg("Stop: the personal number is different"),

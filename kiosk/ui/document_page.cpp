@@ -132,8 +132,7 @@ wxWindow* DocumentPage::make_zone_road()
     lines.AddSpacer(12);
     drawing_ = new ZoneCard{road, theme()};
     lines.Add(drawing_, 0, wxALIGN_CENTRE_HORIZONTAL);
-    camera_ =
-        new CameraView{road, theme(), 236, tr("Hold the lines still in front of the camera. F3 switches it off.")};
+    camera_ = new CameraView{road, theme(), 208, tr("Hold them still before it.")};
     camera_->Hide();
     lines.Add(camera_, 0, wxEXPAND);
     lines.AddSpacer(16);
@@ -142,15 +141,17 @@ wxWindow* DocumentPage::make_zone_road()
     const auto key_colour = theme().high_contrast() ? theme().focus : theme().accent;
     const auto road_line = [&](const wxString& key, const wxColour& colour, const wxString& text) {
         table->Add(add_text(road, Type::bold, colour, key, Text::Wrap::no));
-        table->Add(add_text(road, Type::text, theme().ink, text, Text::Wrap::no));
+        auto* const shown = add_text(road, Type::text, theme().ink, text, Text::Wrap::no);
+        table->Add(shown);
+        return shown;
     };
     road_line(tr("Scanner"), theme().ink, tr("at once, without a key"));
-    road_line("F3", key_colour, tr("by camera"));
+    camera_key_ = road_line("F3", key_colour, tr("by camera"));
     road_line("F2", key_colour, tr("by hand"));
     lines.Add(table, 0, wxEXPAND);
     lines.AddSpacer(12);
-    by_hand_note_ = add_text(road, Type::small, theme().quiet, tr("Only what a device has read can be confirmed."));
-    lines.Add(by_hand_note_, 0, wxEXPAND);
+    lines.Add(add_text(road, Type::small, theme().quiet, tr("Only what a device has read can be confirmed.")), 0,
+              wxEXPAND);
     return road;
 }
 
@@ -163,12 +164,14 @@ void DocumentPage::render(const View& view)
     if (reading)
         ask(tr("Leave the card on the reader"),
             tr("The chip is being read. Do not move the card until the bar has reached its end."));
+    else if (step.state == State::zone_read && step.message && step.message->code == "zone_without_chip")
+        ask(tr("Go on with the zone"), tr("Enter goes on with it; the comparison is next."));
     else if (step.state == State::zone_read)
         ask(tr("Go on with the zone, or read the chip too"),
             tr("Enter goes on with the zone alone. Where the card has a chip, leave it on the reader."));
     else
         ask(tr("Put the card on the reader and type its CAN"),
-            tr("Or scan the lines: three on the back of a card, two in a passport."));
+            tr("A passport has no CAN: scan its two lines. On a card the three lines on the back do as well."));
     if (step.can != shown_can_) {
         shown_can_ = step.can;
         can_->field().ChangeValue(utf8(step.can));
@@ -184,7 +187,7 @@ void DocumentPage::render(const View& view)
     if (tell(*message_, step.message)) can_->field().SelectAll();
     show_progress(step);
     drawing_->Show(!step.camera_on);
-    by_hand_note_->Show(!step.camera_on);
+    camera_key_->say(step.camera_on ? tr("switch the camera off") : tr("by camera"));
     camera_->Show(step.camera_on);
 }
 

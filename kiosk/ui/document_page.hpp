@@ -37,7 +37,7 @@ private:
     Rows* stages_ = nullptr;
     ZoneCard* drawing_ = nullptr;
     CameraView* camera_ = nullptr;
-    Text* by_hand_note_ = nullptr;
+    Text* camera_key_ = nullptr;
     std::string shown_can_;
     DocumentView::State shown_state_{};
 };

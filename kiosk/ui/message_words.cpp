@@ -5,7 +5,7 @@
 
 namespace kiosk::ui {
 namespace {
-constexpr const char* kForgery = msg("Keep the document, refuse with F4 and call a supervisor. Nothing was recorded.");
+constexpr const char* kForgery = msg("Do not confirm: refuse with F4 and call a supervisor. Nothing was recorded.");
 constexpr const char* kNotUnderstood = msg("The portal does not understand this program.");
 constexpr const char* kOtherVersion = msg("Call an operator: the versions may differ. Nothing was recorded.");
 
@@ -146,7 +146,8 @@ constexpr std::array kMessages{
           msg("Type it as it stands on the document.")},
     Words{"typed_personal_number_wrong", msg("The personal number is not right."),
           msg("Compare all ten digits with the document.")},
-    Words{"typed_birth_date_wrong", msg("The birth date is not right."), msg("Type it as DD.MM.YYYY.")},
+    Words{"typed_birth_date_missing", msg("The birth date is missing."), msg("Type it as it stands on the document.")},
+    Words{"typed_birth_date_wrong", msg("The birth date is not right (as 15.06.1985, 06.1985 or 1985).")},
     Words{"typed_expiry_wrong", msg("The expiry date is not right."),
           msg("Type it as DD.MM.YYYY, or leave the field empty where the document has none.")},
     // decision

@@ -21,7 +21,7 @@ Entered field_of(const std::string& fault)
     if (fault == "typed_personal_number_wrong") return personal_number;
     if (fault == "typed_given_name_missing") return given;
     if (fault == "typed_family_name_missing") return family;
-    if (fault == "typed_birth_date_wrong") return birth;
+    if (fault == "typed_birth_date_missing" || fault == "typed_birth_date_wrong") return birth;
     if (fault == "typed_expiry_wrong") return expiry;
     return number;
 }
@@ -57,13 +57,13 @@ TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& aroun
     native::set_accessible_name(*kind_, tr("Kind of document"));
     with_label(tr("Kind of document"), kind_, 0);
     field(tr("Number of the document"));
-    field(tr("Personal number (EGN or LNCh)"));
+    field(tr("Personal number (EGN or LNCh), if there is one"));
     field(tr("Given name"));
     field(tr("Father's name, if there is one"));
     field(tr("Family name"));
-    field(tr("Birth date, DD.MM.YYYY"));
+    field(tr("Birth date: DD.MM.YYYY, MM.YYYY or YYYY"));
     field(tr("Valid until, empty if without expiry"));
-    zone_ = new RingedField{this, theme(), 60, wxTE_MULTILINE};
+    zone_ = new RingedField{this, theme(), 56, wxTE_MULTILINE};
     zone_->field().SetFont(theme().monospaced(10));
     native::set_accessible_name(zone_->field(), tr("Or the lines of the zone, as they stand there"));
     message_ = new Notice{this, theme()};
@@ -73,8 +73,8 @@ TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& aroun
     column().Add(add_text(this, Type::bold, theme().ink, tr("Or the lines of the zone, as they stand there")), 0,
                  wxEXPAND | wxTOP, 6);
     column().Add(zone_, 0, wxEXPAND | wxTOP, 2);
-    column().Add(message_, 0, wxEXPAND | wxTOP, 10);
-    column().AddSpacer(8);
+    column().Add(message_, 0, wxEXPAND | wxTOP, 8);
+    column().AddSpacer(6);
 }
 
 void TypedDocumentPage::render(const View& view)

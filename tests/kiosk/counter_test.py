@@ -101,7 +101,7 @@ class CounterTest(unittest.TestCase):
     def test_a_forged_signature_stops_the_case(self):
         self.read_chip(cards.file_of("forged"))
         self.counter.sees("Спрете: данните не са подписани от издателя",
-                          "Задръжте документа, откажете с F4 и повикайте проверяващ. Нищо не е записано.",
+                          "Не потвърждавайте: откажете с F4 и повикайте проверяващ. Нищо не е записано.",
                           "Подписът на издателя не отговаря на данните. Не потвърждавайте.")
         self.counter.press("F4", "Защо отказвате?")
         self.counter.press("F8", "Отказът е записан")

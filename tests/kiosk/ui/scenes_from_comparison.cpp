@@ -108,8 +108,10 @@ View forged(const std::string& failed, const std::string& reason)
     step.checks = {{failed, Result::failed, reason},
                    {"validity", Result::passed, ""},
                    {"document_status", Result::not_possible, ""}};
-    for (const char* other : {"issuer_signature", "chip_genuine"})
-        if (failed != other) step.checks.push_back({other, Result::passed, ""});
+    if (failed == "issuer_signature")
+        step.checks.push_back({"chip_genuine", Result::not_possible, "signature_not_proven"});
+    else
+        step.checks.push_back({"issuer_signature", Result::passed, ""});
     made.side.document = document(portal::contract::Assurance::chip_unproven);
     return made;
 }
@@ -291,6 +293,12 @@ void add_scenes_from_comparison(const Add& add)
     add("compare-outdated-list",
         compare_with({"revocation", CheckLine::Result::not_possible, "revocation_list_outdated"}));
     add("compare-downgraded", compare_with({"chip_access", CheckLine::Result::not_possible, "downgraded_to_bac"}));
+    auto two_gaps = compare_with({"chip_access", CheckLine::Result::not_possible, "downgraded_to_bac"});
+    auto& gaps = std::get<CompareView>(two_gaps.step).checks;
+    gaps.insert(gaps.begin() + 2, {"revocation", CheckLine::Result::not_possible, "no_revocation_list"});
+    add("compare-two-gaps", two_gaps);
+    gaps.insert(gaps.begin() + 2, {"zone_check_digits", CheckLine::Result::not_possible, "wrong_date_birth_date"});
+    add("compare-three-gaps", two_gaps);
     add("compare-differs-without-number", differs_without_number());
     add("compare-long-names", long_names());
     add("compare-second-person", compare(usual(), true));

@@ -80,6 +80,47 @@ DocumentView reading()
         DocumentView::ChipZone{"VIKTORIA LYUBOMIROVA KONSTANTINOVA", "641000027", kExpiry});
     return step;
 }
+/// Every other word that ends a reading, or answers what was scanned or typed instead.
+void add_ends_of_readings(const Add& add)
+{
+    for (const auto& [code, tone] : {std::pair{"no_reader", Tone::caution},
+                                     {"put_card", Tone::neutral},
+                                     {"can_is_six_digits", Tone::caution},
+                                     {"can_blocked", Tone::bad},
+                                     {"zone_not_of_this_card", Tone::bad},
+                                     {"not_a_travel_document", Tone::bad},
+                                     {"document_forged", Tone::bad},
+                                     {"chip_unreadable", Tone::bad},
+                                     {"chip_silent", Tone::caution},
+                                     {"chip_unsupported", Tone::caution},
+                                     {"reader_failed", Tone::bad},
+                                     {"reading_stopped", Tone::neutral},
+                                     {"zone_unreadable", Tone::bad},
+                                     {"expected_document_got_pass", Tone::caution}}) {
+        DocumentView step;
+        step.state = DocumentView::State::failed;
+        step.message = FieldMessage{tone, code, ""};
+        add(code, document_step(step));
+    }
+    for (const auto* code : {"wrong_check_digit", "zone_wrong_date"}) {
+        DocumentView step;
+        step.message = FieldMessage{Tone::bad, code, ""};
+        add(code, document_step(step));
+    }
+    for (const auto& [code, tone] : {std::pair{"zone_read", Tone::good}, {"zone_chip_unreadable", Tone::caution}}) {
+        auto step = reading(); // the zone is there, the chip gave up in the middle
+        step.state = DocumentView::State::zone_read;
+        step.message = FieldMessage{tone, code, ""};
+        step.zone.reset();
+        step.stages[2].state = DocumentView::StageLine::State::failed;
+        for (auto stage : {3U, 4U})
+            step.stages[stage].state = DocumentView::StageLine::State::not_reached;
+        if (tone == Tone::good) step.stages.clear();
+        auto made = document_step(step);
+        made.keys.back().enabled = true;
+        add(code, made);
+    }
+}
 } // namespace
 
 void add_scenes_to_document(const Add& add)
@@ -174,7 +215,11 @@ void add_scenes_to_document(const Add& add)
     add("document-camera", document_step(camera_on));
     DocumentView by_hand;
     by_hand.by_hand = true;
-    by_hand.typed_faults = {"typed_number_missing", "typed_family_name_missing", "typed_birth_date_wrong"};
+    by_hand.typed_faults = {"typed_number_missing", "typed_given_name_missing", "typed_family_name_missing",
+                            "typed_birth_date_missing"};
     add("document-by-hand", document_step(by_hand));
+    by_hand.typed_faults = {"typed_personal_number_wrong", "typed_birth_date_wrong", "typed_expiry_wrong"};
+    add("document-by-hand-wrong", document_step(by_hand));
+    add_ends_of_readings(add);
 }
 } // namespace gallery
