@@ -10,6 +10,8 @@ namespace {
 using std::chrono::sys_seconds;
 
 constexpr std::chrono::days kOneDay{1};
+/// A clock that is so much behind is likelier than a signer who dates forward: it must not make forgeries of new cards.
+constexpr std::chrono::days kSlowClock{31};
 
 Check passed(CheckId id)
 {
@@ -81,9 +83,12 @@ Check check_validity(const Signature& signature, const SignedFor& document)
     if (signature.signing_time) {
         if (*signature.signing_time < signer.not_before() || *signature.signing_time > signer.not_after())
             return failed(kId, "signed_outside_signer_validity");
-        if (*signature.signing_time > document.judged_on + 2 * kOneDay) return failed(kId, "signed_in_the_future");
+        if (*signature.signing_time > document.judged_on + kSlowClock) return failed(kId, "signed_in_the_future");
+        if (*signature.signing_time > document.judged_on + 2 * kOneDay)
+            return not_possible(kId, "signed_in_the_future");
     }
-    if (judged_on + kOneDay <= signer.not_before()) return failed(kId, "signer_not_yet_valid");
+    if (judged_on + kSlowClock <= signer.not_before()) return failed(kId, "signer_not_yet_valid");
+    if (judged_on + kOneDay <= signer.not_before()) return not_possible(kId, "signer_not_yet_valid");
     // States let signers end before the documents, and some documents have no last day: that is no forgery.
     if (judged_on > signer.not_after()) return not_possible(kId, "signer_expired");
     return passed(kId);

@@ -128,9 +128,11 @@ void DemoAuthority::publish(const std::filesystem::path& trust_folder) const
     std::filesystem::rename(draft, target);
 }
 
-Bytes DemoAuthority::sign(const std::map<int, Bytes>& files, const std::set<Fault>& faults) const
+Bytes DemoAuthority::sign(const std::map<int, Bytes>& files, const std::set<Fault>& faults,
+                          std::optional<std::chrono::sys_seconds> signed_at) const
 {
-    return make_tlv(0x77, sign_content(lds_object(files, state_->options, faults), "2.23.136.1.1.1", faults));
+    return make_tlv(0x77,
+                    sign_content(lds_object(files, state_->options, faults), "2.23.136.1.1.1", faults, signed_at));
 }
 
 Bytes DemoAuthority::sign_card_security(ByteView infos) const
@@ -138,21 +140,24 @@ Bytes DemoAuthority::sign_card_security(ByteView infos) const
     return sign_content(infos, "0.4.0.127.0.7.3.2.1", {});
 }
 
-Bytes DemoAuthority::sign_content(ByteView content, const char* type, const std::set<Fault>& faults) const
+Bytes DemoAuthority::sign_content(ByteView content, const char* type, const std::set<Fault>& faults,
+                                  std::optional<std::chrono::sys_seconds> signed_at) const
 {
     static constexpr std::array kOfTheSigner{
         Fault::impersonated_authority,  Fault::expired_signer,     Fault::future_signer, Fault::signer_for_other_use,
         Fault::signer_of_other_country, Fault::critical_extension, Fault::unnamed_curve, Fault::signer_of_lists};
     const auto is_asked = [&](Fault fault) { return faults.contains(fault); };
     if (std::none_of(kOfTheSigner.begin(), kOfTheSigner.end(), is_asked))
-        return signed_data(content, type, {state_->signer.get(), state_->signer_key.get(), state_->options}, faults);
+        return signed_data(content, type,
+                           {state_->signer.get(), state_->signer_key.get(), state_->options, nullptr, signed_at},
+                           faults);
     auto options = state_->options;
     if (is_asked(Fault::unnamed_curve)) options.kind = KeyKind::ec_unnamed;
     const auto key = make_key(options);
     const auto forger_key = make_key(state_->options);
     auto* const authority_key = is_asked(Fault::impersonated_authority) ? forger_key.get() : state_->key.get();
     const auto signer = make_signer(key.get(), state_->certificate.get(), authority_key, state_->options, faults);
-    return signed_data(content, type, {signer.get(), key.get(), options}, faults);
+    return signed_data(content, type, {signer.get(), key.get(), options, nullptr, signed_at}, faults);
 }
 
 Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates, const std::set<Fault>& faults) const

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -44,8 +45,9 @@ public:
     void publish(const std::filesystem::path& trust_folder) const;
 
     /// EF.SOD over `files`, by number of the data group, signed by a document signer of this authority; with those of
-    /// `faults` that concern it.
-    Bytes sign(const std::map<int, Bytes>& files, const std::set<Fault>& faults = {}) const;
+    /// `faults` that concern it. `signed_at`: when it says that it was signed; now, where it is empty.
+    Bytes sign(const std::map<int, Bytes>& files, const std::set<Fault>& faults = {},
+               std::optional<std::chrono::sys_seconds> signed_at = {}) const;
 
     /// EF.CardSecurity with these SecurityInfos, signed likewise.
     Bytes sign_card_security(ByteView infos) const;
@@ -68,7 +70,8 @@ private:
     struct State;
     explicit DemoAuthority(std::shared_ptr<const State> state) : state_{std::move(state)} {}
 
-    Bytes sign_content(ByteView content, const char* type, const std::set<Fault>& faults) const;
+    Bytes sign_content(ByteView content, const char* type, const std::set<Fault>& faults,
+                       std::optional<std::chrono::sys_seconds> signed_at = {}) const;
 
     std::shared_ptr<const State> state_;
 };

@@ -126,6 +126,15 @@ bool tells_active_digest(const Description& description)
     return description.tells_active_digest && description.active_authentication == ActiveKeyKind::elliptic;
 }
 
+/// A document is signed when it is issued, though not before the demo's signer was.
+std::optional<std::chrono::sys_seconds> signing_time(const Description& description)
+{
+    using namespace std::chrono;
+    constexpr sys_days kSignerBegins{year{2020} / 1 / 1};
+    if (!description.issue_date) return std::nullopt;
+    return std::max(sys_days{*description.issue_date}, kSignerBegins) + hours{12};
+}
+
 /// What a chip tells of itself under the issuer's signature.
 Bytes signed_infos(const Description& description, const DocumentFiles& document)
 {
@@ -352,7 +361,7 @@ DocumentFiles make_files(const Description& description, const DemoAuthority& au
 
     auto groups = data_groups(description, document);
     const auto signer = description.has(Fault::foreign_authority) ? DemoAuthority::create() : authority;
-    auto security_object = signer.sign(groups, description.faults);
+    auto security_object = signer.sign(groups, description.faults, signing_time(description));
     forge_security_object(description, groups, security_object);
     if (description.mapping == card::Mapping::chip_authentication && !description.has(Fault::removed_card_security))
         document.master_files[card::kCardSecurity.id] = card_security(description, document, authority);

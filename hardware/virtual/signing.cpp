@@ -39,10 +39,12 @@ void add_signer(CMS_ContentInfo* cms, const DocumentSigner& by, const std::set<F
     check(signer != nullptr, "CMS_add1_signer");
     set_padding(CMS_SignerInfo_get0_pkey_ctx(signer), by.options);
     const char* const claimed = claimed_time(faults);
-    if (claimed == nullptr) return;
+    if (claimed == nullptr && !by.signed_at) return;
     const std::unique_ptr<ASN1_TIME, ssl::Deleter<ASN1_TIME_free>> time{ASN1_TIME_new()};
-    check(ASN1_TIME_set_string(time.get(), claimed) == 1 &&
-              CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_signingTime, time->type, time.get(), -1) == 1,
+    const bool set = claimed != nullptr
+                         ? ASN1_TIME_set_string(time.get(), claimed) == 1
+                         : ASN1_TIME_set(time.get(), by.signed_at->time_since_epoch().count()) != nullptr;
+    check(set && CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_signingTime, time->type, time.get(), -1) == 1,
           "CMS_signed_add1_attr_by_NID");
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <map>
+#include <optional>
 
 #include "hardware/virtual/certificates.hpp"
 
@@ -11,7 +13,8 @@ struct DocumentSigner {
     X509* certificate = nullptr;
     EVP_PKEY* key = nullptr;
     const AuthorityOptions& options;
-    X509* enclosed = nullptr; ///< comes along with the signer's own
+    X509* enclosed = nullptr;                            ///< comes along with the signer's own
+    std::optional<std::chrono::sys_seconds> signed_at{}; ///< now, where it is empty
 };
 
 /// The list of hashes over `files`, by number of the data group.

@@ -21,6 +21,8 @@ constexpr const char* kIncomplete = msg("The issuer's signature in the chip is i
 constexpr const char* kRefusedProof = msg("The chip refused to prove that it is no copy. Do not confirm.");
 constexpr const char* kOtherZone = msg("The chip and the printed zone differ. Do not confirm.");
 constexpr const char* kBrokenOff = msg("Not checked: the reading did not come to its end.");
+constexpr const char* kSlowClock =
+    msg("Not checked: signed after today by the clock of this counter. Call an operator if it is slow.");
 constexpr const char* kUnprovenKey = msg("Not checked: it is not proven whose the key of the chip is.");
 
 /// Of a failed check by `check/reason`, or for any other reason by `check/failed`.
@@ -103,6 +105,8 @@ constexpr std::array kGaps{
     Words{"issuer_signature/weak_key", msg("Not checked: a key of the signature is too weak to prove anything.")},
     Words{"issuer_signature/signer_expired",
           msg("The signature was good; the signer's certificate has expired since.")},
+    Words{"issuer_signature/signed_in_the_future", kSlowClock},
+    Words{"issuer_signature/signer_not_yet_valid", kSlowClock},
     Words{"issuer_signature/not_read", kBrokenOff},
     Words{"issuer_signature/not_possible", msg("Not checked: the issuer of the chip is not known here.")},
     Words{"revocation/no_revocation_list",

@@ -163,6 +163,23 @@ TEST_CASE("a signer has to be valid when it signs, and that it ended since prove
     CHECK(judge().reason == "signed_in_the_future");
 }
 
+TEST_CASE("a clock that is some days slow makes no forgery of a card that was signed today")
+{
+    using namespace std::chrono;
+    const sys_days signed_on{year{2026} / 6 / 15};
+    const auto object = read_security_object(demo_authority().sign(kFiles, {}, signed_on + hours{12}));
+    const auto trust = trust_in(demo_authority());
+    auto document = bulgarian();
+    const auto judge = [&](days behind) {
+        document.judged_on = signed_on - behind;
+        return find(check_signer(object.signature, trust, document), CheckId::signer_validity);
+    };
+    CHECK(judge(days{1}).result == CheckResult::passed);
+    CHECK(judge(days{20}).result == CheckResult::not_possible);
+    CHECK(judge(days{20}).reason == "signed_in_the_future");
+    CHECK(judge(days{40}).result == CheckResult::failed);
+}
+
 TEST_CASE("revocation lists revoke, pass, or are out of date")
 {
     const auto object = read_security_object(demo_authority().sign(kFiles));
