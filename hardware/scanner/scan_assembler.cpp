@@ -5,6 +5,17 @@
 #include "hardware/scanner/utf8.hpp"
 
 namespace hardware::scanner {
+namespace {
+/// No control character but the ends of lines and Tab, and none that UTF-8 has no form for. Source: RFC 3629 §3.
+bool is_text(char32_t character)
+{
+    if (character == U'\r' || character == U'\n' || character == U'\t') return true;
+    const bool control = character < 0x20 || (character >= 0x7F && character < 0xA0);
+    const bool half_surrogate = character >= 0xD800 && character < 0xE000;
+    return !control && !half_surrogate && character <= 0x10FFFF;
+}
+} // namespace
+
 void ScanAssembler::begin_anew()
 {
     text_.clear();
@@ -15,7 +26,7 @@ void ScanAssembler::begin_anew()
 /// That ends a scan where it stands now.
 std::chrono::milliseconds ScanAssembler::silence() const
 {
-    return text_.back() == '\n' ? settings_.end_gap : settings_.line_gap;
+    return text_.ends_with('\n') ? settings_.end_gap : settings_.line_gap;
 }
 
 ScanAssembler::Verdict ScanAssembler::key(char32_t character, Instant at)
@@ -26,7 +37,8 @@ ScanAssembler::Verdict ScanAssembler::key(char32_t character, Instant at)
     if (keys_ == 0) begun_ = at;
     last_ = at;
     ++keys_;
-    if (text_.size() < settings_.longest) append_utf8(text_, character == U'\r' ? U'\n' : character);
+    if (text_.size() < settings_.longest && is_text(character))
+        append_utf8(text_, character == U'\r' ? U'\n' : character);
     if (is_scan()) return Verdict::scanning;
     ++passed_on_;
     return Verdict::typing;
@@ -45,7 +57,7 @@ std::optional<ScanAssembler::Scan> ScanAssembler::finish(Instant now)
     Scan scan{text_, begun_, passed_on_};
     const bool overlong = text_.size() >= settings_.longest;
     begin_anew();
-    constexpr std::string_view kAround = "\n\t \x02\x03"; // STX and ETX: some scanners frame a text with them
+    constexpr std::string_view kAround = "\n\t ";
     scan.text.erase(scan.text.find_last_not_of(kAround) + 1);
     scan.text.erase(0, scan.text.find_first_not_of(kAround));
     if (overlong || scan.text.empty()) return std::nullopt;

@@ -32,15 +32,17 @@ public:
 
     /// One finished scan. Hostile: anybody can print a code.
     struct Scan {
-        std::string text;      ///< UTF-8, line ends as LF; no blanks, line ends, STX or ETX around it
+        std::string text;      ///< UTF-8, line ends as LF, no blanks or line ends around it, no control characters
         Instant begun;         ///< when its first key was pressed
-        std::size_t passed_on; ///< so many of its first characters were judged `typing` and stand in some control
+        std::size_t passed_on; ///< so many of its first keys were judged `typing` and went to some control
     };
 
     ScanAssembler() = default;
     explicit ScanAssembler(Settings settings) : settings_{settings} {}
 
-    /// One character; CR, LF and Tab are characters too. Other keys (arrows, F-keys) are not for here.
+    /// One character; CR, LF and Tab are characters too. What is no text (STX and ETX, with which some scanners frame a
+    /// text, other control characters, half a surrogate pair) counts as a key and leaves nothing in the scan. Other
+    /// keys (arrows, F-keys) are not for here.
     Verdict key(char32_t character, Instant at);
 
     /// The scan, once it has ended by silence; nothing while it is under way or when it was typing.

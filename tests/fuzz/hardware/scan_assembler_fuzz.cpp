@@ -18,6 +18,7 @@ void judge(const std::optional<ScanAssembler::Scan>& scan, const ScanAssembler::
     if (!scan) return;
     require(!scan->text.empty() && scan->text.size() < settings.longest);
     require(scan->text.find_first_of("\n\t ") != 0);
+    require(scan->text.find('\x1B') == std::string::npos && scan->text.find('\0') == std::string::npos);
     require(scan->passed_on < settings.shortest);
 }
 } // namespace

@@ -152,3 +152,38 @@ TEST_CASE("what scanners put around a text does not belong to it")
         CHECK(scan->text == "]Q3123456");
     }
 }
+
+TEST_CASE("control characters within a scan leave nothing in its text")
+{
+    Keyboard keyboard;
+    CHECK(keyboard.press_all(std::u32string{U"12\0\a3\x1B"
+                                            U"4\x7F\u009B"
+                                            U"56\r",
+                                            12},
+                             3ms) == 7);
+    const auto scan = keyboard.assembler.finish(keyboard.now + 150ms);
+    REQUIRE(scan);
+    CHECK(scan->text == "123456");
+    CHECK(scan->passed_on == 5);
+}
+
+TEST_CASE("half a surrogate pair and numbers beyond Unicode leave nothing in a scan")
+{
+    Keyboard keyboard;
+    keyboard.press_all(U"123", 3ms);
+    for (const char32_t key : {0xD800U, 0xDFFFU, 0x110000U, 0xFFFFFFFFU})
+        keyboard.press(key, 3ms);
+    keyboard.press_all(U"456\U0010FFFF\r", 3ms);
+    const auto scan = keyboard.assembler.finish(keyboard.now + 150ms);
+    REQUIRE(scan);
+    CHECK(scan->text == "123456\U0010FFFF");
+}
+
+TEST_CASE("a burst of control characters is withheld and is no scan")
+{
+    Keyboard keyboard;
+    CHECK(keyboard.press_all(std::u32string(20, U'\x1B'), 3ms) == 15);
+    REQUIRE(keyboard.assembler.finish_at());
+    CHECK_FALSE(keyboard.assembler.finish(*keyboard.assembler.finish_at()));
+    CHECK_FALSE(keyboard.assembler.finish_at());
+}
