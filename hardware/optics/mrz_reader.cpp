@@ -37,20 +37,16 @@ std::optional<ReadZone> read_mrz(const Frame& frame, std::chrono::year_month_day
 }
 
 struct MrzWatch::State {
-    std::chrono::year_month_day today{};
     OcrB font;
     std::optional<ZoneEvidence> evidence;
 };
 
-MrzWatch::MrzWatch(std::chrono::year_month_day today) : state_{std::make_unique<State>()}
-{
-    state_->today = today;
-}
+MrzWatch::MrzWatch() : state_{std::make_unique<State>()} {}
 MrzWatch::~MrzWatch() = default;
 MrzWatch::MrzWatch(MrzWatch&&) noexcept = default;
 MrzWatch& MrzWatch::operator=(MrzWatch&&) noexcept = default;
 
-std::optional<ReadZone> MrzWatch::look(const Frame& frame)
+std::optional<ReadZone> MrzWatch::look(const Frame& frame, std::chrono::year_month_day today)
 {
     auto& evidence = state_->evidence;
     const auto zone = zone_in(frame, state_->font);
@@ -59,7 +55,7 @@ std::optional<ReadZone> MrzWatch::look(const Frame& frame)
         return std::nullopt;
     }
     if (!evidence || !evidence->add(*zone)) evidence.emplace(*zone);
-    auto read = accepted(*evidence, state_->today);
+    auto read = accepted(*evidence, today);
     if (read) evidence.reset();
     return read;
 }

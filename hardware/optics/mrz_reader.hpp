@@ -27,12 +27,13 @@ std::optional<ReadZone> read_mrz(const Frame& frame, std::chrono::year_month_day
 /// another one, begins anew. Not thread-safe.
 class MrzWatch {
 public:
-    explicit MrzWatch(std::chrono::year_month_day today);
+    MrzWatch();
     ~MrzWatch();
     MrzWatch(MrzWatch&&) noexcept;
     MrzWatch& operator=(MrzWatch&&) noexcept;
 
-    std::optional<ReadZone> look(const Frame& frame);
+    /// `today` as for `read_mrz`: a stream may go on over midnight.
+    std::optional<ReadZone> look(const Frame& frame, std::chrono::year_month_day today);
 
 private:
     struct State;

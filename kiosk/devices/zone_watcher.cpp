@@ -7,6 +7,7 @@
 #include "config/log.hpp"
 #include "hardware/optics/mrz_reader.hpp"
 #include "kiosk/devices/text_in_view.hpp"
+#include "portal/contract/sofia_time.hpp"
 
 namespace kiosk::devices {
 ZoneWatcher::ZoneWatcher(std::function<void(std::string)> seen) : seen_{std::move(seen)}, thread_{[this] { run(); }} {}
@@ -41,12 +42,12 @@ std::optional<hardware::optics::Frame> ZoneWatcher::next()
 
 void ZoneWatcher::run()
 {
-    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    hardware::optics::MrzWatch zones{today};
+    hardware::optics::MrzWatch zones;
     TextInView in_view;
     try {
         while (const auto frame = next()) {
-            const auto zone = zones.look(*frame);
+            const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+            const auto zone = zones.look(*frame, portal::contract::sofia_day(now));
             if (!zone) continue;
             std::string text;
             for (const auto& line : zone->lines)

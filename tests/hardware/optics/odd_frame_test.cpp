@@ -28,7 +28,7 @@ Frame noise(unsigned width_px, unsigned height_px, std::size_t padding)
 bool is_nothing(const Frame& frame)
 {
     return !read_mrz(frame, kToday) && !read_qr(frame) && read_qr_codes(frame).empty() &&
-           !MrzWatch{kToday}.look(frame) && !QrWatch{}.look(frame);
+           !MrzWatch{}.look(frame, kToday) && !QrWatch{}.look(frame);
 }
 } // namespace
 
