@@ -21,19 +21,36 @@ std::optional<ReadZone> accepted(const ZoneEvidence& evidence, std::chrono::year
     return ReadZone{std::move(*lines), std::get<document::Mrz>(std::move(parsed))};
 }
 
-std::optional<ZoneCells> zone_in(const Frame& frame, OcrB& font)
+std::vector<ZoneCells> zones_in(const Frame& frame, OcrB& font)
 {
     demand_whole(frame);
-    if (frame.width_px < kSmallestSide || frame.height_px < kSmallestSide) return std::nullopt;
-    return find_zone(frame, font);
+    if (frame.width_px < kSmallestSide || frame.height_px < kSmallestSide) return {};
+    return find_zones(frame, font);
+}
+
+/// Whether another place than the best one says something else; other print may look like a zone and says nothing.
+bool show_several(const std::vector<ZoneCells>& zones, std::chrono::year_month_day today)
+{
+    if (zones.size() < 2) return false;
+    const auto other = accepted(ZoneEvidence{zones[1]}, today);
+    if (!other) return false;
+    const auto best = accepted(ZoneEvidence{zones[0]}, today);
+    return !best || best->lines != other->lines;
 }
 } // namespace
 
-std::optional<ReadZone> read_mrz(const Frame& frame, std::chrono::year_month_day today)
+ZoneSight look_for_mrz(const Frame& frame, std::chrono::year_month_day today)
 {
     OcrB font;
-    const auto zone = zone_in(frame, font);
-    return zone ? accepted(ZoneEvidence{*zone}, today) : std::nullopt;
+    const auto zones = zones_in(frame, font);
+    if (zones.empty()) return {};
+    if (show_several(zones, today)) return {std::nullopt, true};
+    return {accepted(ZoneEvidence{zones[0]}, today), false};
+}
+
+std::optional<ReadZone> read_mrz(const Frame& frame, std::chrono::year_month_day today)
+{
+    return look_for_mrz(frame, today).zone;
 }
 
 struct MrzWatch::State {
@@ -49,12 +66,12 @@ MrzWatch& MrzWatch::operator=(MrzWatch&&) noexcept = default;
 std::optional<ReadZone> MrzWatch::look(const Frame& frame, std::chrono::year_month_day today)
 {
     auto& evidence = state_->evidence;
-    const auto zone = zone_in(frame, state_->font);
-    if (!zone) {
+    const auto zones = zones_in(frame, state_->font);
+    if (zones.empty() || show_several(zones, today)) {
         evidence.reset();
         return std::nullopt;
     }
-    if (!evidence || !evidence->add(*zone)) evidence.emplace(*zone);
+    if (!evidence || !evidence->add(zones[0])) evidence.emplace(zones[0]);
     auto read = accepted(*evidence, today);
     if (read) evidence.reset();
     return read;

@@ -17,14 +17,23 @@ struct ReadZone {
     document::Mrz mrz;
 };
 
+/// What a picture shows of zones.
+struct ZoneSight {
+    std::optional<ReadZone> zone;
+    bool several{}; ///< more than one document: which of them is meant nobody knows, so no zone is given
+};
+
 /// The zone in a picture, whatever its turn. Empty where there is none, and where one letter could be another.
-/// `today` parts the centuries of its dates. Throws `std::invalid_argument` when the frame's sizes do not fit its
-/// pixels.
+/// The same zone twice counts as one. `today` parts the centuries of its dates. Throws `std::invalid_argument` when the
+/// frame's sizes do not fit its pixels.
+ZoneSight look_for_mrz(const Frame& frame, std::chrono::year_month_day today);
+
+/// The same for who asks for the zone alone.
 std::optional<ReadZone> read_mrz(const Frame& frame, std::chrono::year_month_day today);
 
 /// The same for a stream of pictures of one scene: what noise hides in each picture may be certain in several together,
-/// while what looks alike in all of them stays uncertain, however many there are. A picture without a zone, or with
-/// another one, begins anew. Not thread-safe.
+/// while what looks alike in all of them stays uncertain, however many there are. A picture without a zone, with
+/// several or with another one begins anew. Not thread-safe.
 class MrzWatch {
 public:
     MrzWatch();

@@ -16,6 +16,7 @@ constexpr double kSureZone = 0.9;
 constexpr std::size_t kMostLines = 40;
 constexpr unsigned kMostGrids = 4;
 constexpr int kMostEffort = 30;
+constexpr int kEffortForAnother = 20; // where one zone is found: most pictures show no other, and cost nothing of it
 
 /// What the rows together span.
 struct Span {
@@ -103,7 +104,10 @@ public:
             const bool last = round == 2;
             std::vector<Sighting> sightings;
             zone = look(map, last ? kNarrow : kWide, round == 0, sightings);
-            if (last) break;
+            if (last) {
+                zone.corners = corners_of(map);
+                break;
+            }
             const auto better = robust_fit(std::move(sightings), pitch_px_);
             if (!better) return std::nullopt;
             map = *better;
@@ -118,6 +122,15 @@ private:
         const Point middle{(size_.columns - 1) / 2.0, (size_.rows - 1) / 2.0};
         const Point right = map.column_step(middle);
         return cross(right, map.row_step(middle)) / dot(right, right);
+    }
+
+    /// Of the whole zone, with half a letter about it.
+    std::array<Point, 4> corners_of(const GridMap& map) const
+    {
+        constexpr double kAbout = 1;
+        const double right = size_.columns - 1 + kAbout;
+        const double bottom = size_.rows - 1 + kAbout;
+        return {map({-kAbout, -kAbout}), map({right, -kAbout}), map({right, bottom}), map({-kAbout, bottom})};
     }
 
     Patch patch_at(const GridMap& map, Point grid, int reach) const
@@ -157,7 +170,7 @@ private:
             }
         }
         if (settle_style) settle(patches);
-        ZoneCells zone{size_.rows, size_.columns, {}, 0};
+        ZoneCells zone{size_.rows, size_.columns, {}, 0, {}};
         const auto& templates = font_.templates(style_);
         for (std::size_t i = 0; i < patches.size(); ++i) {
             const auto cell = read_cell(patches[i], templates, least_deviation_);
@@ -244,9 +257,61 @@ std::optional<ZoneCells> read_grid(const Frame& frame, const std::vector<PlacedR
     }
     return best;
 }
+bool is_inside(const ZoneCells& zone, Point place)
+{
+    for (std::size_t i = 0; i < zone.corners.size(); ++i) {
+        const Point corner = zone.corners[i];
+        const Point next = zone.corners[(i + 1) % zone.corners.size()];
+        if (cross(next - corner, place - corner) < 0) return false;
+    }
+    return true;
+}
+
+/// The zones that are found in one picture, the best first.
+class Zones {
+public:
+    bool has(Point place) const
+    {
+        return std::any_of(zones_.begin(), zones_.end(), [&](const auto& zone) { return is_inside(zone, place); });
+    }
+
+    bool has_sure() const { return !zones_.empty() && zones_.front().score > kSureZone; }
+
+    /// Of two at the same place the better one stays.
+    void add(ZoneCells zone)
+    {
+        const auto middle = [](const ZoneCells& of) { return (of.corners[0] + of.corners[2]) * 0.5; };
+        const auto same = std::find_if(zones_.begin(), zones_.end(), [&](const ZoneCells& other) {
+            return is_inside(other, middle(zone)) || is_inside(zone, middle(other));
+        });
+        if (same == zones_.end())
+            zones_.push_back(std::move(zone));
+        else if (zone.score > same->score)
+            *same = std::move(zone);
+        std::sort(zones_.begin(), zones_.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
+    }
+
+    /// Whether a row of print is too short for one of another document beside the best one.
+    bool are_longer_than(const TextLine& line) const
+    {
+        constexpr double kShortest = 0.5; // a card beside a passport, further away
+        const double row_px = length(zones_.front().corners[1] - zones_.front().corners[0]);
+        return length(line.to - line.from) < kShortest * row_px;
+    }
+
+    std::size_t count() const { return zones_.size(); }
+    std::vector<ZoneCells> best_two() &&
+    {
+        if (zones_.size() > 2) zones_.resize(2);
+        return std::move(zones_);
+    }
+
+private:
+    std::vector<ZoneCells> zones_;
+};
 } // namespace
 
-std::optional<ZoneCells> find_zone(const Frame& frame, OcrB& font)
+std::vector<ZoneCells> find_zones(const Frame& frame, OcrB& font)
 {
     const double scale = std::min(1.0, kLookedAt / std::max(frame.width_px, frame.height_px));
     const auto lines = scale < 1 ? find_text_lines(reduced(frame, scale)) : find_text_lines(frame);
@@ -261,21 +326,25 @@ std::optional<ZoneCells> find_zone(const Frame& frame, OcrB& font)
             });
         });
     };
-    std::optional<ZoneCells> best;
+    Zones zones;
     unsigned grids = 0;
     Effort effort{kMostEffort};
     for (const auto& line : std::span{lines}.first(std::min(lines.size(), kMostLines))) {
         const TextLine whole{in_frame(line.from), in_frame(line.to), line.height_px / scale, line.contrast};
-        if (effort.is_spent()) break;
-        if (is_seen((whole.from + whole.to) * 0.5)) continue;
+        if (effort.is_spent() || (zones.has_sure() && zones.count() > 1) || grids == kMostGrids) break;
+        const Point middle = (whole.from + whole.to) * 0.5;
+        if (is_seen(middle) || zones.has(middle)) continue;
+        if (zones.has_sure() && zones.are_longer_than(whole)) continue;
         const auto row = follow_row(frame, whole, font, effort);
         if (!row) continue;
         auto rows = with_sisters(frame, *row, font, effort);
         auto zone = read_grid(frame, rows, font, effort);
         seen.insert(seen.end(), rows.begin(), rows.end());
-        if (zone && zone->score > kZone && (!best || zone->score > best->score)) best = std::move(zone);
-        if ((best && best->score > kSureZone) || ++grids == kMostGrids) break;
+        ++grids;
+        if (!zone || zone->score <= kZone) continue;
+        zones.add(std::move(*zone));
+        if (zones.has_sure() && zones.count() == 1) effort = Effort{kEffortForAnother};
     }
-    return best;
+    return std::move(zones).best_two();
 }
 } // namespace hardware::optics

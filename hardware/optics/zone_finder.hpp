@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <array>
 #include <vector>
 
 #include "hardware/optics/zone_cell.hpp"
@@ -12,9 +12,11 @@ struct ZoneCells {
     int rows{};    ///< 3 for TD1, 2 for TD2 and TD3
     int columns{}; ///< 30, 36 or 44
     std::vector<CellReading> cells;
-    double score{}; ///< mean of the best letter of each cell
+    double score{};                 ///< mean of the best letter of each cell
+    std::array<Point, 4> corners{}; ///< in the picture, clockwise from where the zone begins
 };
 
-/// The most zone-like place of the picture, whatever its turn. Empty where there is none.
-std::optional<ZoneCells> find_zone(const Frame& frame, OcrB& font);
+/// The most zone-like places of the picture, whatever their turn, the best first: two where it shows several documents.
+/// Empty where there is none.
+std::vector<ZoneCells> find_zones(const Frame& frame, OcrB& font);
 } // namespace hardware::optics

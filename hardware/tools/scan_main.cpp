@@ -28,6 +28,7 @@ struct Answer {
     std::string file;
     std::vector<std::string> codes;
     std::optional<std::vector<std::string>> zone;
+    bool several_zones{};                ///< more than one document: none is given
     std::chrono::milliseconds elapsed{}; ///< for reading the picture, without loading it
     std::string error;                   ///< stable code; empty: the file was read
 
@@ -68,8 +69,11 @@ Answer scan(const std::string& file, Kind kind)
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     const auto begin = Clock::now();
     if (kind != Kind::mrz) answer.codes = read_qr_codes(frame);
-    if (kind != Kind::qr)
-        if (auto zone = read_mrz(frame, today)) answer.zone = std::move(zone->lines);
+    if (kind != Kind::qr) {
+        auto sight = look_for_mrz(frame, today);
+        if (sight.zone) answer.zone = std::move(sight.zone->lines);
+        answer.several_zones = sight.several;
+    }
     answer.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
     return answer;
 }
@@ -114,6 +118,8 @@ void print_text(const Answer& answer, Kind kind, bool name_file)
 {
     if (!answer.error.empty())
         std::cerr << "gishe-scan: " << answer.file << ": " << sentence_of(answer.error) << '\n';
+    else if (answer.several_zones)
+        std::cerr << "gishe-scan: " << answer.file << ": more than one document on it, so no zone is given\n";
     else if (answer.is_empty())
         std::cerr << "gishe-scan: " << answer.file << ": no " << wanted(kind) << " on it\n";
     const auto prefix = name_file ? answer.file + ": " : std::string{};

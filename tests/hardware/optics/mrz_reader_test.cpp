@@ -334,6 +334,37 @@ TEST_CASE("two documents one after the other are never mixed")
     CHECK(given >= 6);
 }
 
+TEST_CASE("of two documents in one picture none is given")
+{
+    std::mt19937 random{13};
+    for (const auto& [first, second] : {std::pair{MrzFormat::td1, MrzFormat::td1},
+                                        {MrzFormat::td3, MrzFormat::td1},
+                                        {MrzFormat::td3, MrzFormat::td3}}) {
+        const auto upper = drawing::document_with(drawing::random_zone(random, first), {"OCRB", 22});
+        const auto lower =
+            drawing::turned(drawing::document_with(drawing::random_zone(random, second), {"OCRB", 22}), 4);
+        auto both = blank_frame(std::max(upper.width_px, lower.width_px) + 40, upper.height_px + lower.height_px, 144);
+        drawing::lay(both, upper, 20, 0);
+        drawing::lay(both, lower, 20, upper.height_px);
+        const auto sight = look_for_mrz(both, kToday);
+        CHECK_FALSE(sight.zone);
+        CHECK(sight.several);
+        CHECK_FALSE(MrzWatch{}.look(both, kToday));
+    }
+}
+
+TEST_CASE("the same zone twice in one picture is one")
+{
+    const auto card = drawing::document_with(kCard, {"OCRB", 22});
+    auto both = blank_frame(card.width_px, 2 * card.height_px, 144);
+    drawing::lay(both, card, 0, 0);
+    drawing::lay(both, card, 0, card.height_px);
+    const auto sight = look_for_mrz(both, kToday);
+    REQUIRE(sight.zone);
+    CHECK(sight.zone->lines == kCard);
+    CHECK_FALSE(sight.several);
+}
+
 TEST_CASE("a stream that goes on over midnight reads a birth by the day of its picture")
 {
     using namespace std::chrono;

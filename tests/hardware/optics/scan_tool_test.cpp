@@ -167,3 +167,22 @@ TEST_CASE("gishe-scan ends with 64 on a wrong command and with 0 on a call for h
     CHECK(scan("--nonsense x.png").exit_code == 64);
     CHECK(scan("--help").exit_code == 0);
 }
+
+TEST_CASE("of two documents on one picture none is printed, and people are told why")
+{
+    const drawing::Folder folder;
+    auto other = kZone;
+    other[2].replace(0, 3, "PET");
+    const auto upper = drawing::document_with(kZone, {"OCRB", 22});
+    auto both = hardware::optics::blank_frame(upper.width_px, 2 * upper.height_px, 144);
+    drawing::lay(both, upper, 0, 0);
+    drawing::lay(both, drawing::document_with(other, {"OCRB", 22}), 0, upper.height_px);
+    const auto file = (folder.path / "both.png").string();
+    drawing::write(both, file, drawing::FileKind::png);
+    const auto result = scan("--kind mrz " + file, "2>&1");
+    CHECK(result.exit_code == 1);
+    CHECK(result.out.find("more than one document") != std::string::npos);
+    const auto objects = json_lines(scan("--kind mrz --json " + file).out);
+    REQUIRE(objects.size() == 1);
+    CHECK(objects[0]["mrz"].is_null());
+}
