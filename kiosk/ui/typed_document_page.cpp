@@ -62,7 +62,7 @@ TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& aroun
     field(tr("Father's name, if there is one"));
     field(tr("Family name"));
     field(tr("Birth date: DD.MM.YYYY, MM.YYYY or YYYY"));
-    field(tr("Valid until, empty if without expiry"));
+    field(tr("Valid until, if there is an end"));
     zone_ = new RingedField{this, theme(), 56, wxTE_MULTILINE};
     zone_->field().SetFont(theme().monospaced(10));
     native::set_accessible_name(zone_->field(), tr("Or the lines of the zone, as they stand there"));

@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import os
-import shutil
 import signal
 import socket
 import ssl
@@ -62,7 +61,8 @@ class RunningPortal:
         self.gishectl = portal.gishectl
         portal.configure(self.citizens_url, smtp_port)
         trust = place.folder("trust")
-        shutil.copy(self.authority, trust / "csca-test.pem")  # no document is read here: any certificate will do
+        # No document is read here: any authority will do.
+        (trust / "csca-test.der").write_bytes(ssl.PEM_cert_to_DER_cert(self.authority.read_text(encoding="ascii")))
         portal.prepare(trust)
         self.parts.start(portal.part(self.log))
         entrance = Entrance(place.folder("nginx"), self.ports, portal.sockets, requests_per_second=1000)
