@@ -14,6 +14,7 @@
 #include "hardware/pcsc/reader_watch.hpp"
 #include "hardware/tools/reading_json.hpp"
 #include "hardware/tools/reading_text.hpp"
+#include "hardware/tools/secret_words.hpp"
 
 namespace {
 using namespace hardware;
@@ -23,8 +24,8 @@ constexpr int kUsage = 64;
 
 struct Options {
     std::string reader;
-    std::string can;
-    std::string mrz;
+    std::optional<std::string> can;
+    std::optional<std::string> mrz;
     std::string trust;
     std::string at;
     bool json = false;
@@ -43,63 +44,12 @@ std::optional<std::chrono::sys_days> parse_day(const std::string& text)
     return std::chrono::sys_days{date};
 }
 
-/// What opens the chip, or what is wrong with the words of the command line.
-using SecretOrFault = std::variant<Secret, std::string>;
-
-SecretOrFault can_of(const std::string& text)
+tools::OpeningOrFault opening_of(const Options& options, std::chrono::sys_days today)
 {
-    const bool digits = text.size() == 6 && std::all_of(text.begin(), text.end(),
-                                                        [](char letter) { return letter >= '0' && letter <= '9'; });
-    if (!digits) return "--can takes the six digits of the card access number";
-    return Can{text};
-}
-
-/// Number, birth and expiry, each with its check digit, as `mrz_information` puts them: at least 9, 6 and 6 letters.
-bool is_information(const std::string& text)
-{
-    constexpr std::size_t kLeast = 24;
-    constexpr std::size_t kDate = 7;
-    if (text.size() < kLeast || text.size() > 46 ||
-        text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<") != std::string::npos)
-        return false;
-    const auto number = text.size() - 2 * kDate;
-    const auto agrees = [&](std::size_t from, std::size_t size) {
-        return check_digit(text.substr(from, size - 1)) == text[from + size - 1];
-    };
-    return agrees(0, number) && agrees(number, kDate) && agrees(number + kDate, kDate);
-}
-
-/// The whole zone of the command line, where `--mrz` holds one.
-std::optional<Mrz> zone_of(const Options& options, std::chrono::sys_days today)
-{
-    auto zone = parse_mrz(options.mrz, today);
-    return std::holds_alternative<Mrz>(zone) ? std::optional{std::get<Mrz>(std::move(zone))} : std::nullopt;
-}
-
-/// A whole zone, or just the part that opens the chip.
-SecretOrFault mrz_key_of(const std::string& text, std::chrono::sys_days today)
-{
-    std::string upper = text;
-    std::transform(upper.begin(), upper.end(), upper.begin(), [](char letter) {
-        return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 32) : letter;
-    });
-    if (is_information(upper)) return MrzKey{upper};
-    const auto zone = parse_mrz(text, today);
-    if (const auto* mrz = std::get_if<Mrz>(&zone)) return MrzKey{mrz_information(*mrz)};
-    const auto& refusal = std::get<MrzRefusal>(zone);
-    if (refusal.fault == MrzFault::wrong_shape)
-        return "--mrz takes all lines of the zone one after the other (3 of 30, 2 of 36 or 2 of 44 letters), or "
-               "number, "
-               "birth and expiry, each with its check digit, such as L898902C<369080619406236";
-    const auto* what = refusal.fault == MrzFault::wrong_check_digit ? "the check digit is wrong"
-                       : refusal.fault == MrzFault::wrong_date      ? "no calendar has this day"
-                                                                    : "a letter may not stand there";
-    return "--mrz: " + std::string{what} + " (" + refusal.field + "): compare it with the document";
-}
-
-SecretOrFault secret_of(const Options& options, std::chrono::sys_days today)
-{
-    return options.can.empty() ? mrz_key_of(options.mrz, today) : can_of(options.can);
+    if (options.can && options.mrz) return "--can and --mrz are two ways to open one chip: give one of them";
+    if (options.can) return tools::can_words(*options.can);
+    if (options.mrz) return tools::mrz_words(*options.mrz, today);
+    return "what opens the chip is missing: --can with the six digits on the card, or --mrz with its zone";
 }
 
 /// What was read, and what to do where it failed.
@@ -157,8 +107,8 @@ int run(const Options& options)
         std::cerr << "gishe-card: --at takes a day as YYYY-MM-DD\n";
         return kUsage;
     }
-    const auto secret = secret_of(options, *judged_on);
-    if (const auto* fault = std::get_if<std::string>(&secret)) {
+    const auto opening = opening_of(options, *judged_on);
+    if (const auto* fault = std::get_if<std::string>(&opening)) {
         std::cerr << "gishe-card: " << *fault << '\n';
         return kUsage;
     }
@@ -166,8 +116,9 @@ int run(const Options& options)
     if (!options.trust.empty()) trust = TrustStore::from_folder(options.trust);
     for (const auto& file : trust.refused())
         std::cerr << "gishe-card: left out " << file.name << ": " << file.reason << '\n';
-    ReadOptions how{std::get<Secret>(secret), *judged_on, {}, {}};
-    how.printed = zone_of(options, *judged_on);
+    const auto& [secret, printed] = std::get<tools::Opening>(opening);
+    ReadOptions how{secret, *judged_on, {}, {}};
+    how.printed = printed;
     const auto answer = read(options, trust, how);
     if (options.json)
         std::cout << tools::to_json(answer.reading, answer.advice) << '\n';
@@ -197,18 +148,24 @@ int main(int argc, char** argv)
     app.set_version_flag("--version", "gishe-card " GISHE_VERSION);
     auto* command = app.add_subcommand("read", "Reads one document and checks it");
     command->add_option("--reader", options.reader, "Name of the reader; else the first with a card");
-    auto* secret = command->add_option_group("secret", "What opens the chip");
+    auto* secret = command->add_option_group("What opens the chip, one of these");
     secret->add_option("--can", options.can, "Card access number, six digits");
     secret->add_option(
         "--mrz", options.mrz,
-        "Machine readable zone, lines one after the other, or number, birth and expiry with their check digits");
-    secret->require_option(1);
+        "Machine readable zone, all its lines, or number, birth and expiry, each with its check digit: see below");
     command
         ->add_option("--trust", options.trust,
                      "Folder of trusted authorities, revocation lists and master lists (.der .cer .pem .crl .ml)")
         ->check(CLI::ExistingDirectory);
     command->add_option("--at", options.at, "Day on which validity is judged, YYYY-MM-DD; else today");
     command->add_flag("--json", options.json, "Print one JSON object");
+    command->footer("Examples (in quotes: < is a sign of the shell):\n"
+                    "  gishe-card read --can 641903 --trust trust/\n"
+                    "  gishe-card read --mrz 'L898902C<369080619406236'\n"
+                    "    the short form: number L898902C< and 3, birth 690806 and 1, expiry 940623 and 6\n"
+                    "  gishe-card read --mrz 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<< "
+                    "L898902C<3UTO6908061F9406236ZE184226B<<<<<14'\n"
+                    "    the whole zone, which is compared with the chip's as well");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

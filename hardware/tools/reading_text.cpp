@@ -137,7 +137,9 @@ std::string check_line(const Check& check)
     constexpr std::size_t kResult = 14;
     constexpr std::size_t kId = 20;
     static constexpr const char* kResults[] = {"passed", "failed", "not possible"};
-    auto line = "  " + padded(kResults[static_cast<int>(check.result)], kResult) + padded(name(check.id), kId);
+    const auto* const result =
+        check.reason == "downgraded_to_bac" ? "weaker way" : kResults[static_cast<int>(check.result)];
+    auto line = "  " + padded(result, kResult) + padded(name(check.id), kId);
     if (!check.reason.empty()) line += explained(check) + " (" + check.reason + ")";
     line.erase(line.find_last_not_of(' ') + 1);
     return line + '\n';

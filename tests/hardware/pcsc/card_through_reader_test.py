@@ -125,11 +125,13 @@ class CardThroughReader(unittest.TestCase):
     def test_usage(self):
         for wrong, said in ((["read"], "--can"), (["read", "--can", "12"], "six digits"),
                             (["read", "--can", CAN, "--at", "1.3.2027"], "YYYY-MM-DD"), (["shred"], "shred"),
-                            (["read", "--mrz", "L898902C<269080619406236"], "one after the other"),
+                            (["read", "--mrz", "L898902C<269080619406236"], "the check digit of the number is wrong"),
+                            (["read", "--mrz", "L898902C<369080619406236", "--can", CAN], "give one of them"),
                             (["read", "--mrz", "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C37UTO7408122F1204159ZE184226B<<<<<10"],
-                             "check digit is wrong (document_number)")):
+                             "the check digit of the document number (line 2) is wrong")):
             done = subprocess.run([PROGRAMS + "/gishe-card", *wrong], capture_output=True, text=True, timeout=20)
-            self.assertEqual(done.returncode, 64, wrong)
+            self.assertEqual((done.returncode, done.stdout), (64, ""), wrong)
+            self.assertTrue(done.stderr.startswith("gishe-card: "), wrong)
             self.assertIn(said, done.stderr)
 
     def test_usage_of_the_virtual_card(self):

@@ -74,6 +74,10 @@ TEST_CASE("a downgrade is told although the document is genuine")
     made.access = hardware::card::Access{};
     made.access->downgraded = true;
     CHECK(to_text(made) == "Genuine: opened by BAC although the chip offers PACE.\n");
+    made.checks = {{CheckId::access, CheckResult::not_possible, "downgraded_to_bac"}};
+    const auto text = to_text(made);
+    CHECK(text.find("  weaker way    access              opened by BAC although") != std::string::npos);
+    CHECK(text.find("not possible") == std::string::npos); // it was opened
 }
 
 TEST_CASE("every check has its line, with the code for who looks it up")
