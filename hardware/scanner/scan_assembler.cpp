@@ -5,17 +5,6 @@
 #include "hardware/scanner/utf8.hpp"
 
 namespace hardware::scanner {
-namespace {
-/// No control character but the ends of lines and Tab, and none that UTF-8 has no form for. Source: RFC 3629 §3.
-bool is_text(char32_t character)
-{
-    if (character == U'\r' || character == U'\n' || character == U'\t') return true;
-    const bool control = character < 0x20 || (character >= 0x7F && character < 0xA0);
-    const bool half_surrogate = character >= 0xD800 && character < 0xE000;
-    return !control && !half_surrogate && character <= 0x10FFFF;
-}
-} // namespace
-
 void ScanAssembler::begin_anew()
 {
     text_.clear();

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "hardware/scanner/utf8.hpp"
+
 namespace hardware::scanner {
 namespace {
 constexpr char kStartOfText = '\x02';
@@ -37,7 +39,7 @@ std::string ScanSplitter::silence()
 std::string ScanSplitter::taken()
 {
     constexpr std::string_view kAround = "\r\n\t ";
-    auto scan = std::exchange(open_, {});
+    auto scan = text_of(std::exchange(open_, {}));
     if (std::exchange(overlong_, false)) {
         ++overlong_count_;
         return {};

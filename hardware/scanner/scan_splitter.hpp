@@ -15,7 +15,8 @@ enum class Boundary {
 inline constexpr std::size_t kLongestScan = 8192; ///< bytes; the fullest QR code holds 7089 digits
 
 /// Cuts a stream of bytes into scans. Pure; the caller knows about time.
-/// Line ends and blanks around a scan are gone, within it they stay. STX is dropped, empty scans are none.
+/// Line ends and blanks around a scan are gone, within it they stay. STX, other control characters and bytes that are
+/// no UTF-8 leave nothing in it; empty scans are none.
 class ScanSplitter {
 public:
     explicit ScanSplitter(Boundary boundary) : boundary_{boundary} {}

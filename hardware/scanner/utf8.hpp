@@ -1,26 +1,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+/// The letters that a scan may hold. Source of the form: RFC 3629 §3.
 namespace hardware::scanner {
-/// Appends one character as UTF-8. Source: RFC 3629 §3.
-inline void append_utf8(std::string& text, char32_t character)
-{
-    const auto put = [&](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
-    if (character < 0x80) {
-        put(character);
-    } else if (character < 0x800) {
-        put(0xC0 | (character >> 6U));
-        put(0x80 | (character & 0x3FU));
-    } else if (character < 0x10000) {
-        put(0xE0 | (character >> 12U));
-        put(0x80 | ((character >> 6U) & 0x3FU));
-        put(0x80 | (character & 0x3FU));
-    } else {
-        put(0xF0 | (character >> 18U));
-        put(0x80 | ((character >> 12U) & 0x3FU));
-        put(0x80 | ((character >> 6U) & 0x3FU));
-        put(0x80 | (character & 0x3FU));
-    }
-}
+/// No control character but the ends of lines and Tab, and none that UTF-8 has no form for.
+bool is_text(char32_t character);
+
+/// Appends one character as UTF-8.
+void append_utf8(std::string& text, char32_t character);
+
+/// What is text of `bytes`: control characters and bytes that are no UTF-8 leave nothing.
+std::string text_of(std::string_view bytes);
 } // namespace hardware::scanner

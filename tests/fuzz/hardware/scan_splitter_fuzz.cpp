@@ -10,7 +10,7 @@ using namespace hardware::scanner;
 namespace {
 void judge(const std::string& scan)
 {
-    if (scan.size() > kLongestScan || scan.find_first_of("\x02\x03") != std::string::npos) std::abort();
+    if (scan.size() > kLongestScan || scan.find_first_of("\x02\x03\x1B\x07\x7F") != std::string::npos) std::abort();
 }
 
 /// All that the splitter makes of a stream, whose bytes come in pieces of `piece`.

@@ -71,3 +71,35 @@ TEST_CASE("letters that are not ASCII pass unharmed")
     CHECK(splitter.feed(text.substr(0, 3)).empty());
     CHECK(splitter.feed(text.substr(3) + "\n") == Scans{text});
 }
+
+TEST_CASE("control characters within a scan leave nothing in its text, in both")
+{
+    using namespace std::string_view_literals;
+    for (const auto boundary : {Boundary::idle_gap, Boundary::line_end}) {
+        ScanSplitter splitter{boundary};
+        const auto hostile = "12\0\a3\x1B"
+                             "4\x7F\xC2\x9B"
+                             "5\t6 \x07\x03"sv;
+        CHECK(splitter.feed(hostile) == Scans{"12345\t6"});
+        CHECK(splitter.feed("\x1B\x07\0\x03"sv).empty());
+    }
+}
+
+TEST_CASE("bytes that are no UTF-8 leave nothing in a scan")
+{
+    const auto scan_of = [](const std::string& bytes) {
+        ScanSplitter splitter{Boundary::line_end};
+        splitter.feed(bytes);
+        return splitter.silence();
+    };
+    CHECK(scan_of("1\xD0") == "1"); // cut short
+    CHECK(scan_of("1\xD0"
+                  "2") == "12"); // not gone on
+    CHECK(scan_of("1\x80\xFF\xC0\xAF"
+                  "2") == "12"); // never in UTF-8
+    CHECK(scan_of("1\xE0\x9B\x9B\xF0\x8F\xBF\xBF"
+                  "2") == "12"); // longer than needed
+    CHECK(scan_of("1\xED\xA0\x80\xF4\x90\x80\x80"
+                  "2") == "12"); // half a pair, beyond Unicode
+    CHECK(scan_of("\xF4\x8F\xBF\xBF\xEF\xBF\xBD") == "\xF4\x8F\xBF\xBF\xEF\xBF\xBD");
+}
