@@ -41,7 +41,8 @@ Frame frame_of(PIX& grey)
 std::variant<Frame, PictureRefusal> load_picture(const std::filesystem::path& path)
 {
     std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) return PictureRefusal::no_such_file;
+    if (!std::filesystem::exists(path, error)) return PictureRefusal::no_such_file;
+    if (!std::filesystem::is_regular_file(path, error)) return PictureRefusal::not_a_file;
     const auto size = std::filesystem::file_size(path, error);
     if (error) return PictureRefusal::no_such_file;
     if (size > kLargestFile) return PictureRefusal::too_large;

@@ -6,11 +6,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "hardware/descriptor.hpp"
 #include "hardware/optics/mrz_reader.hpp"
 #include "hardware/optics/picture_file.hpp"
 #include "hardware/optics/qr.hpp"
@@ -19,6 +24,7 @@
 // of the machine readable zone in each.
 namespace {
 using namespace hardware::optics;
+using hardware::Descriptor;
 
 // `none` only where the answer is for people; JSON says so itself. Source of the last: sysexits.h.
 enum Exit { done = 0, none = 1, unreadable_file = 2, usage = 64 };
@@ -40,6 +46,8 @@ std::string_view code_of(PictureRefusal refusal)
     switch (refusal) {
     case PictureRefusal::no_such_file:
         return "no_such_file";
+    case PictureRefusal::not_a_file:
+        return "not_a_file";
     case PictureRefusal::not_a_picture:
         return "not_a_picture";
     case PictureRefusal::too_large:
@@ -50,9 +58,36 @@ std::string_view code_of(PictureRefusal refusal)
 
 std::string_view sentence_of(std::string_view error)
 {
-    if (error == "no_such_file") return "no such file, or it may not be read as one";
+    if (error == "no_such_file") return "no such file, or it may not be read";
+    if (error == "not_a_file") return "a folder or a device, and no file";
     if (error == "not_a_picture") return "neither a PNG nor a JPEG picture, or damaged";
     return "the picture is too large (at most 32 MiB and 40 million pixels)";
+}
+
+/// libpng and libjpeg write to standard error by themselves, and name no file; our own sentence does. While one of
+/// these lives, nothing gets there.
+class HushedErrors {
+public:
+    HushedErrors() : before_{::dup(STDERR_FILENO)}
+    {
+        const Descriptor nowhere{::open("/dev/null", O_WRONLY | O_CLOEXEC)};
+        if (before_.is_open() && nowhere.is_open()) ::dup2(nowhere.number(), STDERR_FILENO);
+    }
+    ~HushedErrors()
+    {
+        std::fflush(stderr);
+        if (before_.is_open()) ::dup2(before_.number(), STDERR_FILENO);
+    }
+    HushedErrors(HushedErrors&&) = delete;
+
+private:
+    Descriptor before_;
+};
+
+std::variant<Frame, PictureRefusal> load_hushed(const std::string& file)
+{
+    const HushedErrors hushed;
+    return load_picture(file);
 }
 
 Answer scan(const std::string& file, Kind kind)
@@ -60,7 +95,7 @@ Answer scan(const std::string& file, Kind kind)
     using Clock = std::chrono::steady_clock;
     Answer answer;
     answer.file = file;
-    const auto picture = load_picture(file);
+    const auto picture = load_hushed(file);
     if (const auto* refusal = std::get_if<PictureRefusal>(&picture)) {
         answer.error = code_of(*refusal);
         return answer;
@@ -143,6 +178,25 @@ Exit scan_all(const std::vector<std::string>& files, Kind kind, bool json)
     if (unreadable) return unreadable_file;
     return found || json ? done : none;
 }
+/// Empty where `kind` is one.
+std::string fault_of_kind(const std::string& kind)
+{
+    if (kind == "qr" || kind == "mrz" || kind == "any") return {};
+    return "it is qr, mrz or any, and not \"" + kind + "\"";
+}
+
+std::string words_of(const CLI::App* app, const CLI::Error& error)
+{
+    const auto unknown = app->remaining();
+    auto what = std::string{error.what()};
+    if (!unknown.empty())
+        what = "no such option: " + unknown.front();
+    else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
+        what = "name at least one PNG or JPEG file";
+    else if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
+        what = "--kind needs a word behind it: qr, mrz or any";
+    return "gishe-scan: " + what + "\ngishe-scan --help lists the options\n";
+}
 } // namespace
 
 int main(int argc, char** argv)
@@ -152,14 +206,14 @@ int main(int argc, char** argv)
         "Ends with 0 when it is done, 1 when there was nothing to print and no JSON was asked for, 2 when a file "
         "could not be read, 64 for a wrong command.");
     app.set_version_flag("--version", "gishe-scan " GISHE_VERSION);
-    app.failure_message([](const CLI::App*, const CLI::Error& error) {
-        return "gishe-scan: " + std::string{error.what()} + "\ngishe-scan --help lists the options\n";
-    });
+    app.failure_message(words_of);
     std::vector<std::string> files;
     std::string kind = "any";
     bool json = false;
     app.add_option("FILE", files, "PNG or JPEG files")->required();
-    app.add_option("--kind", kind, "What to look for: qr, mrz or any")->check(CLI::IsMember({"qr", "mrz", "any"}));
+    app.add_option("--kind", kind, "What to look for: qr, mrz or any")
+        ->type_name("qr|mrz|any")
+        ->check(CLI::Validator{fault_of_kind, ""});
     app.add_flag("--json", json, "Print one JSON object a file, each on its line");
     try {
         app.parse(argc, argv);

@@ -49,7 +49,8 @@ TEST_CASE("a file that is missing, a folder, or no picture is refused for that r
 {
     const Folder folder;
     CHECK(refusal(folder.path / "missing.png") == PictureRefusal::no_such_file);
-    CHECK(refusal(folder.path) == PictureRefusal::no_such_file);
+    CHECK(refusal(folder.path) == PictureRefusal::not_a_file);
+    CHECK(refusal("/dev/null") == PictureRefusal::not_a_file);
     std::ofstream{folder.path / "empty.png"}.close();
     CHECK(refusal(folder.path / "empty.png") == PictureRefusal::not_a_picture);
     std::ofstream{folder.path / "text.png"} << std::string(5000, 'x');

@@ -186,3 +186,42 @@ TEST_CASE("of two documents on one picture none is printed, and people are told 
     REQUIRE(objects.size() == 1);
     CHECK(objects[0]["mrz"].is_null());
 }
+
+TEST_CASE("a folder is called one, and not a file that is missing")
+{
+    const drawing::Folder folder;
+    const auto name = folder.path.string();
+    CHECK(json_lines(scan("--json " + name).out).at(0)["error"] == "not_a_file");
+    CHECK(scan(name, "2>&1 >/dev/null").out == "gishe-scan: " + name + ": a folder or a device, and no file\n");
+}
+
+TEST_CASE("of a damaged picture there is one sentence with its name, and nothing of the libraries beneath")
+{
+    const drawing::Folder folder;
+    const auto whole = drawing::noisy(drawing::qr_code("4711"), 30);
+    for (const auto& [name, kind] :
+         {std::pair{"cut.png", drawing::FileKind::png}, {"cut.jpeg", drawing::FileKind::jpeg}}) {
+        const auto file = (folder.path / name).string();
+        drawing::write(whole, file, kind);
+        std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+        CHECK(scan(file, "2>&1").out == "gishe-scan: " + file + ": neither a PNG nor a JPEG picture, or damaged\n");
+        CHECK(scan("--json " + file, "2>&1 >/dev/null").out.empty());
+    }
+    CHECK(scan("/nonexistent.png", "2>&1").out.starts_with("gishe-scan: /nonexistent.png: no such file"));
+}
+
+TEST_CASE("a wrong command is told in plain words after the program's name")
+{
+    const auto sentence = [](const std::string& arguments) {
+        const auto said = scan(arguments, "2>&1");
+        CHECK(said.exit_code == 64);
+        return said.out.substr(0, said.out.find('\n'));
+    };
+    CHECK(sentence("--kind barcode x.png") == "gishe-scan: --kind: it is qr, mrz or any, and not \"barcode\"");
+    CHECK(sentence("x.png --kind") == "gishe-scan: --kind needs a word behind it: qr, mrz or any");
+    CHECK(sentence("--nonsense x.png") == "gishe-scan: no such option: --nonsense");
+    CHECK(sentence("--json") == "gishe-scan: name at least one PNG or JPEG file");
+    const auto help = scan("--help").out;
+    CHECK(help.find("ENUM") == std::string::npos);
+    CHECK(help.find("qr|mrz|any") != std::string::npos);
+}
