@@ -4,6 +4,7 @@
 
 #include "hardware/card/cipher.hpp"
 #include "hardware/card/tlv.hpp"
+#include "hardware/document/pem.hpp"
 #include "hardware/document/signed_data.hpp"
 #include "hardware/error.hpp"
 
@@ -31,12 +32,23 @@ std::vector<Certificate> authorities_in(ByteView content)
     return authorities;
 }
 
+/// The DER of the only object in a PEM text; the file itself where it is none.
+Bytes der_of(ByteView file)
+{
+    auto objects = read_pem(file, 1);
+    if (objects.empty()) return {file.begin(), file.end()};
+    if (objects.size() > 1 || !objects[0].is_signed_data())
+        throw ProtocolViolation{"no master list: a PEM text of something else, or of more than one"};
+    return std::move(objects[0].der);
+}
+
 SignedData signed_data_in(ByteView file)
 {
+    const auto der = der_of(file);
     try {
-        return read_signed_data(file);
+        return read_signed_data(der);
     } catch (const ProtocolViolation&) {
-        throw ProtocolViolation{"no master list in DER, or one that is cut short"};
+        throw ProtocolViolation{"no master list, or one that is cut short"};
     }
 }
 
@@ -81,7 +93,7 @@ MasterList read_master_list(ByteView file)
             fault = voucher_fault(signer, authority, signed_at);
             if (fault.empty()) {
                 auto voucher = authority; // one of those that are moved
-                return {std::move(authorities), signer, std::move(voucher), signed_at};
+                return {std::move(authorities), signer, std::move(voucher), signed_at, data.signature.by_sha1};
             }
         }
     throw ProtocolViolation{"master list: " + fault};

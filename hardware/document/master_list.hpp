@@ -11,9 +11,10 @@ struct MasterList {
     Certificate signer;
     Certificate voucher; ///< the state's own authority, which stands over the signer
     std::chrono::sys_seconds signed_at;
+    bool by_sha1{}; ///< its signature is over a SHA-1 hash, which proves little today
 };
 
-/// Takes a master list apart and checks its signature up to an authority that it brings along. Whether that one is to
-/// be trusted is for the caller to say. Throws `ProtocolViolation` with what is wrong.
+/// Takes a master list, DER or PEM, apart and checks its signature up to an authority that it brings along. Whether
+/// that one is to be trusted is for the caller to say. Throws `ProtocolViolation` with what is wrong.
 MasterList read_master_list(ByteView file);
 } // namespace hardware::document

@@ -52,13 +52,14 @@ const char* attributes_fault(CMS_ContentInfo* cms, CMS_SignerInfo* signer)
     return nullptr;
 }
 
-bool has_listed_digest(CMS_SignerInfo* signer)
+/// OpenSSL's number.
+int digest_of(CMS_SignerInfo* signer)
 {
     X509_ALGOR* algorithm = nullptr;
     const ASN1_OBJECT* name = nullptr;
     CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, &algorithm, nullptr);
     X509_ALGOR_get0(&name, nullptr, nullptr, algorithm);
-    return is_listed_digest(OBJ_obj2nid(name));
+    return OBJ_obj2nid(name);
 }
 
 /// The signed attributes vouch for this content. Hashed once and in one way, though the signed data may name thousands.
@@ -114,10 +115,11 @@ Signature check_signature(CMS_ContentInfo* cms, const std::vector<Certificate>& 
     const auto signed_at = signing_time(signer);
     if (const char* const fault = attributes_fault(cms, signer)) return {{}, fault, signed_at};
     if (certificates.empty()) return {{}, "signer_certificate_missing", signed_at};
-    if (!has_listed_digest(signer)) return {{}, "digest_not_allowed", signed_at};
+    if (!is_listed_digest(digest_of(signer))) return {{}, "digest_not_allowed", signed_at};
     if (!is_digest_right(cms, signer)) return {{}, "signature_wrong", signed_at};
     for (const auto& certificate : certificates)
-        if (is_signed_with(signer, certificate.handle())) return {certificate, {}, signed_at};
+        if (is_signed_with(signer, certificate.handle()))
+            return {certificate, {}, signed_at, digest_of(signer) == NID_sha1};
     return {{}, "signature_wrong", signed_at};
 }
 } // namespace

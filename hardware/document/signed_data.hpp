@@ -13,6 +13,7 @@ struct Signature {
     std::optional<Certificate> signer; ///< empty where no enclosed certificate made the signature
     std::string fault;                 ///< stable code; empty where the signature is right
     std::optional<std::chrono::sys_seconds> signing_time;
+    bool by_sha1{}; ///< a right one over a SHA-1 hash
 };
 
 struct SignedData {

@@ -7,12 +7,12 @@
 #include <string_view>
 
 #include <fcntl.h>
-#include <openssl/err.h>
 #include <openssl/pem.h>
 #include <sys/stat.h>
 
 #include "hardware/descriptor.hpp"
 #include "hardware/document/master_list.hpp"
+#include "hardware/document/pem.hpp"
 #include "hardware/error.hpp"
 
 namespace hardware::document {
@@ -38,32 +38,6 @@ Bytes read_regular_file(const std::filesystem::path& file, std::size_t most, con
     }
     bytes.resize(done);
     return bytes;
-}
-
-struct PemObject {
-    std::string label;
-    Bytes der;
-};
-
-/// Every object of a PEM text; none where it is no PEM.
-std::vector<PemObject> read_pem(const Bytes& text)
-{
-    std::vector<PemObject> objects;
-    const std::unique_ptr<BIO, decltype(&BIO_free_all)> bio{BIO_new_mem_buf(text.data(), static_cast<int>(text.size())),
-                                                            BIO_free_all};
-    char* label = nullptr;
-    char* header = nullptr;
-    unsigned char* data = nullptr;
-    long size = 0;
-    while (objects.size() <= TrustStore::kMostAuthorities &&
-           PEM_read_bio(bio.get(), &label, &header, &data, &size) == 1) {
-        objects.push_back({label, {data, data + size}});
-        OPENSSL_free(label);
-        OPENSSL_free(header);
-        OPENSSL_free(data);
-    }
-    ERR_clear_error();
-    return objects;
 }
 } // namespace
 
@@ -113,7 +87,7 @@ void TrustStore::add_file(const std::string& name, const Bytes& bytes)
     const std::filesystem::path file{name};
     if (!is_trust_file(file)) throw ProtocolViolation{"neither a certificate nor a list by its name"};
     if (file.extension() == ".ml") return add_master_list(bytes);
-    const auto objects = read_pem(bytes);
+    const auto objects = read_pem(bytes, kMostAuthorities);
     if (objects.empty()) {
         if (file.extension() == ".crl")
             add_revocation_list(bytes);
@@ -124,6 +98,7 @@ void TrustStore::add_file(const std::string& name, const Bytes& bytes)
     if (objects.size() > kMostAuthorities) throw ProtocolViolation{"more certificates and lists than are taken"};
     TrustStore whole;
     for (const auto& object : objects) {
+        if (object.is_signed_data()) throw ProtocolViolation{"a master list; its name has to end in .ml"};
         if (object.label == PEM_STRING_X509_CRL)
             whole.add_revocation_list(object.der);
         else

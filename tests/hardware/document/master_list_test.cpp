@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
+#include <openssl/pem.h>
 
+#include "hardware/card/openssl.hpp"
 #include "hardware/card/tlv.hpp"
 #include "hardware/document/master_list.hpp"
 #include "hardware/error.hpp"
@@ -19,6 +21,17 @@ std::string refusal(ByteView list)
         return error.what();
     }
     return {};
+}
+
+/// The objects one after the other, each with its label.
+Bytes armoured(const std::vector<std::pair<const char*, Bytes>>& objects)
+{
+    const std::unique_ptr<BIO, card::ssl::Deleter<BIO_free_all>> text{BIO_new(BIO_s_mem())};
+    for (const auto& [label, der] : objects)
+        PEM_write_bio(text.get(), label, "", der.data(), static_cast<long>(der.size()));
+    const char* data = nullptr;
+    const auto size = BIO_get_mem_data(text.get(), &data);
+    return {data, data + size};
 }
 } // namespace
 
@@ -48,9 +61,9 @@ TEST_CASE("a master list that was changed, or signed by somebody else, is refuse
     auto list = demo_authority().master_list({demo_authority().certificate()});
     list.back() ^= 1;
     CHECK(refusal(list) == "master list: its signature is wrong; it is damaged or forged");
-    CHECK(refusal({}) == "no master list in DER, or one that is cut short");
+    CHECK(refusal({}) == "no master list, or one that is cut short");
     list.pop_back();
-    CHECK(refusal(list) == "no master list in DER, or one that is cut short");
+    CHECK(refusal(list) == "no master list, or one that is cut short");
     const auto object = demo_authority().sign({{1, {0x61, 0x00}}});
     CHECK(refusal(ByteView{object}.subspan(4)) == "no master list");
 }
@@ -95,4 +108,31 @@ TEST_CASE("every cut of a master list is refused")
     const auto list = demo_authority().master_list({demo_authority().certificate()});
     for (std::size_t size = 0; size < list.size(); size += 7)
         CHECK_THROWS_AS(read_master_list(ByteView{list}.first(size)), ProtocolViolation);
+}
+
+TEST_CASE("a master list in PEM is taken as in DER, by each name of signed data, and alone")
+{
+    const auto list = demo_authority().master_list({demo_authority().certificate()});
+    for (const auto* label : {"CMS", "PKCS7", "PKCS #7 SIGNED DATA"}) {
+        const auto text = armoured({{label, list}});
+        CHECK(read_master_list(text).authorities.size() == 1);
+        TrustStore trust;
+        trust.add_file("list.ml", text);
+        CHECK(trust.authorities().size() == 1);
+    }
+    const std::string other = "no master list: a PEM text of something else, or of more than one";
+    CHECK(refusal(armoured({{"CMS", list}, {"CMS", list}})) == other);
+    CHECK(refusal(armoured({{"CERTIFICATE", demo_authority().certificate()}})) == other);
+    CHECK_THROWS_WITH(TrustStore{}.add_file("list.pem", armoured({{"CMS", list}})),
+                      "a master list; its name has to end in .ml");
+}
+
+TEST_CASE("a master list over a SHA-1 hash is taken and says so")
+{
+    const auto list_by = [](const char* digest) {
+        const auto state = DemoAuthority::create({KeyKind::rsa, {}, digest, "DE", 0});
+        return read_master_list(state.master_list({state.certificate()}));
+    };
+    CHECK(list_by("SHA1").by_sha1);
+    CHECK_FALSE(list_by("SHA256").by_sha1);
 }
