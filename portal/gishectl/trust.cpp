@@ -109,6 +109,21 @@ void print_difference(const std::vector<Certificate>& trusted, const std::vector
         std::cout << "no authority any more: " << state << "\n";
 }
 
+/// Master lists that anybody could have made who finds two texts of one SHA-1 hash; old documents need them.
+std::vector<std::string> weakly_signed(const TrustFiles& files)
+{
+    std::vector<std::string> names;
+    for (const auto& file : files)
+        if (is_master_list(file.name) && master_list_of(file).by_sha1) names.push_back(file.name);
+    return names;
+}
+
+void print_weakly_signed(const std::vector<std::string>& names)
+{
+    for (const auto& name : names)
+        std::cout << "signed with SHA-1, which proves little today: " << name << "; ask that state for a newer one\n";
+}
+
 void put(Office& office, TrustFiles files)
 {
     std::ranges::sort(files, {}, &TrustFile::name);
@@ -189,18 +204,21 @@ void load_trust(Office& office, const std::filesystem::path& folder, const std::
     const auto left_out = left_out_of(folder, names);
     const auto trusted = newly_vouching(sent, files);
     const auto lost = states_lost(sent, files);
+    const auto weak = weakly_signed(files);
     put(office, std::move(files));
     if (office.json) {
         std::cout << nlohmann::json{{"files", names.size()},
                                     {"left_out", left_out},
                                     {"trusted", as_json(trusted)},
-                                    {"states_lost", lost}}
+                                    {"states_lost", lost},
+                                    {"signed_with_sha1", weak}}
                          .dump()
                   << "\n";
         return;
     }
     std::cout << counted_files(names.size()) << (names.size() == 1 ? " is" : " are") << " on the way to the kiosks\n";
     print_difference(trusted, lost);
+    print_weakly_signed(weak);
     for (const auto& name : left_out)
         std::cout << "left out, no certificate or list: " << name << "\n";
 }
@@ -219,14 +237,13 @@ void import_trust(Office& office, const std::filesystem::path& file, const std::
     }
     const auto count = files.size();
     const auto trusted = newly_vouching(sent, {added});
+    const auto weak = weakly_signed({added});
     const auto lost = states_lost(sent, files);
     put(office, std::move(files));
     if (office.json) {
-        std::cout << nlohmann::json{{"file", added.name},
-                                    {"authorities", store_of({added}).authorities().size()},
-                                    {"files", count},
-                                    {"trusted", as_json(trusted)},
-                                    {"states_lost", lost}}
+        std::cout << nlohmann::json{{"file", added.name},  {"authorities", store_of({added}).authorities().size()},
+                                    {"files", count},      {"trusted", as_json(trusted)},
+                                    {"states_lost", lost}, {"signed_with_sha1", weak}}
                          .dump()
                   << "\n";
         return;
@@ -234,6 +251,7 @@ void import_trust(Office& office, const std::filesystem::path& file, const std::
     std::cout << added.name << ", " << kind_of(added) << ", is on the way to the kiosks; they trust "
               << counted_files(count) << " now\n";
     print_difference(trusted, lost);
+    print_weakly_signed(weak);
 }
 
 void list_trust(Office& office)

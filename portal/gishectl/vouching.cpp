@@ -11,6 +11,7 @@ namespace gishectl {
 namespace {
 using hardware::document::Certificate;
 using hardware::document::MasterList;
+using hardware::document::RevocationList;
 using hardware::document::TrustStore;
 
 hardware::Bytes bytes_of(const TrustFile& file)
@@ -92,14 +93,58 @@ void check_age(const TrustFile& file, const TrustFiles& sent)
     }
 }
 
+bool has_signed(const Certificate& authority, const RevocationList& list)
+{
+    return authority.is_authority() && list.is_signed_by(authority);
+}
+
+bool are_of_one_authority(const RevocationList& one, const RevocationList& other, const TrustStore& trusted)
+{
+    if (one.country() != other.country()) return false; // before the signatures, which take their time
+    return std::ranges::any_of(trusted.authorities(), [&](const Certificate& authority) {
+        return authority.country() == one.country() && has_signed(authority, one) && has_signed(authority, other);
+    });
+}
+
+/// Readings pass over such a list, and say nothing of it: to them it could be of other certificates.
+void check_complete(const TrustFile& file)
+{
+    const auto alone = store_of({file});
+    for (const auto& list : alone.revocation_lists())
+        if (list.has_critical_extension())
+            throw CommandError{file.name + ": this revocation list of " + list.country() +
+                               " is partial: by a critical extension it speaks of some certificates only, or of what "
+                               "changed; counters would pass over it. Take that state's full list"};
+}
+
+/// An old list would bring back signers that the state has revoked since.
+void check_newest(const TrustFiles& added, const TrustFiles& sent, const TrustStore& trusted)
+{
+    const auto coming = store_of(added);
+    for (const auto& other : sent) {
+        const auto alone = store_of({other});
+        for (const auto& before : alone.revocation_lists()) {
+            const RevocationList* newest = nullptr;
+            for (const auto& list : coming.revocation_lists())
+                if (are_of_one_authority(list, before, trusted) &&
+                    (newest == nullptr || newest->this_update() < list.this_update()))
+                    newest = &list;
+            if (newest != nullptr && newest->this_update() < before.this_update())
+                throw CommandError{"the revocation list of " + newest->country() + " is of " +
+                                   day_of(newest->this_update()) + ", older than " + other.name +
+                                   ", which kiosks have, of " + day_of(before.this_update()) +
+                                   "; nothing was changed. If the older one is meant, take that one away first"};
+        }
+    }
+}
+
 /// Readings pass over a list that none of their authorities has signed, and say nothing of it.
 void check_signed(const TrustFile& file, const TrustStore& trusted)
 {
     const auto alone = store_of({file});
     for (const auto& list : alone.revocation_lists()) {
-        const bool is_signed = std::ranges::any_of(trusted.authorities(), [&](const Certificate& authority) {
-            return authority.is_authority() && list.is_signed_by(authority);
-        });
+        const bool is_signed = std::ranges::any_of(
+            trusted.authorities(), [&](const Certificate& authority) { return has_signed(authority, list); });
         if (!is_signed)
             throw CommandError{file.name + ": no authority that kiosks trust has signed this revocation list of " +
                                list.country() + "; it is forged, or the authority's certificate has to come first"};
@@ -185,7 +230,10 @@ void check_vouched(const TrustFiles& added, const TrustFiles& sent, const TrustF
     for (const auto& file : added)
         if (is_master_list(file.name)) check_age(file, sent);
     const auto trusted = store_of(all);
-    for (const auto& file : added)
+    for (const auto& file : added) {
         check_signed(file, trusted);
+        check_complete(file);
+    }
+    check_newest(added, sent, trusted);
 }
 } // namespace gishectl

@@ -41,8 +41,9 @@ private:
 
 /// Whether `added` may come to what kiosks have, `sent`. Every authority in a file of its own, and the one over a
 /// master list, must vouch already, be signed with the key of one that does and is of its state, or be accepted; what
-/// lies beside a list vouches for it. A master list must not be older than the one of that state in `sent`, and a
-/// revocation list must be signed by an authority of `all`, which kiosks will have then. Throws `CommandError` with
-/// every authority that is not accepted, or with the file at fault.
+/// lies beside a list vouches for it. A master list must not be older than the one of that state in `sent`. A
+/// revocation list must be signed by an authority of `all`, which kiosks will have then, speak of all its certificates,
+/// and not be older than that authority's in `sent`. Throws `CommandError` with every authority that is not accepted,
+/// or with the file at fault.
 void check_vouched(const TrustFiles& added, const TrustFiles& sent, const TrustFiles& all, const Accepted& accepted);
 } // namespace gishectl

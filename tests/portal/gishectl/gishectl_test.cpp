@@ -460,6 +460,71 @@ TEST_CASE_FIXTURE(Operator, "a revocation list that no trusted authority has sig
     CHECK(run(load).code == 0);
 }
 
+TEST_CASE_FIXTURE(Operator,
+                  "a revocation list older than the one that kiosks have is refused, by import and in a folder")
+{
+    set_up();
+    using namespace std::chrono;
+    const auto trust = folder / "trust";
+    fs::create_directory(trust);
+    const auto bulgarian = authority_of("BG");
+    const auto next = authority_of("BG"); // the same state's next key, with lists of its own
+    const auto list = [](const auto& authority, day issued) {
+        return authority.revocation_list(false, sys_days{year{2027} / 1 / 1},
+                                         {.issued = sys_days{year{2026} / 11 / issued}});
+    };
+    const auto load = "trust load '" + trust.string() + "'";
+    write("trust/bg.cer", bulgarian.certificate());
+    write("trust/next.cer", next.certificate());
+    write("trust/bg.crl", list(bulgarian, day{20}));
+    REQUIRE(run(load + accepting(trust / "bg.cer") + accepting(trust / "next.cer")).code == 0);
+
+    for (const auto* name : {"bg.crl", "other.crl"}) {
+        const auto refused = run("trust import " + write(name, list(bulgarian, day{10})));
+        CHECK(refused.code == 1);
+        CHECK(
+            refused.errors.find("the revocation list of BG is of 2026-11-10, older than bg.crl, which kiosks have, of "
+                                "2026-11-20") != std::string::npos);
+    }
+    write("trust/bg.crl", list(bulgarian, day{10}));
+    CHECK(run(load).code == 1);
+    CHECK(run("trust import " + write("next.crl", list(next, day{10}))).code == 0);
+    CHECK(run("trust import " + write("bg.crl", list(bulgarian, day{20}))).code == 0); // the same again
+    CHECK(run("trust import " + write("bg.crl", list(bulgarian, day{25}))).code == 0);
+    CHECK(run("trust remove bg.crl").code == 0);
+    CHECK(run("trust import " + write("bg.crl", list(bulgarian, day{10}))).code == 0); // meant so
+}
+
+TEST_CASE_FIXTURE(Operator, "a partial revocation list, which readings would pass over, is refused with the reason")
+{
+    set_up();
+    const auto bulgarian = authority_of("BG");
+    const auto authority = write("bg.cer", bulgarian.certificate());
+    REQUIRE(run("trust import " + authority + accepting(folder / "bg.cer")).code == 0);
+    const auto due = std::chrono::sys_days{std::chrono::year{2027} / 1 / 1};
+    const auto refused =
+        run("trust import " + write("bg.crl", bulgarian.revocation_list(false, due, {.of_authorities_only = true})));
+    CHECK(refused.code == 1);
+    CHECK(refused.errors.find("bg.crl: this revocation list of BG is partial") != std::string::npos);
+    CHECK(run("trust list").out.find("revocation list") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator, "a master list signed with SHA-1 is imported, and that is said")
+{
+    set_up();
+    const auto german =
+        hardware::virtual_card::DemoAuthority::create({hardware::virtual_card::KeyKind::rsa, {}, "SHA1", "DE", 0});
+    const auto import = "trust import " + write("de.ml", german.master_list({german.certificate()})) + " --accept " +
+                        fingerprint_of(german);
+    CHECK(run(import).out.find("signed with SHA-1, which proves little today: de.ml") != std::string::npos);
+    CHECK(json::parse(run(import + " --json").out)["signed_with_sha1"] == json{"de.ml"});
+    const auto romanian = authority_of("RO");
+    const auto strong = run("trust import " + write("ro.ml", romanian.master_list({romanian.certificate()})) +
+                            " --accept " + fingerprint_of(romanian));
+    CHECK(strong.code == 0);
+    CHECK(strong.out.find("SHA-1") == std::string::npos);
+}
+
 TEST_CASE_FIXTURE(Operator, "reasons of refusal are replaced by a file, and a file that is none is named")
 {
     set_up();
