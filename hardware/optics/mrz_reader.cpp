@@ -56,6 +56,7 @@ std::optional<ReadZone> read_mrz(const Frame& frame, std::chrono::year_month_day
 struct MrzWatch::State {
     OcrB font;
     std::optional<ZoneEvidence> evidence;
+    bool several{};
 };
 
 MrzWatch::MrzWatch() : state_{std::make_unique<State>()} {}
@@ -67,7 +68,8 @@ std::optional<ReadZone> MrzWatch::look(const Frame& frame, std::chrono::year_mon
 {
     auto& evidence = state_->evidence;
     const auto zones = zones_in(frame, state_->font);
-    if (zones.empty() || show_several(zones, today)) {
+    state_->several = show_several(zones, today);
+    if (zones.empty() || state_->several) {
         evidence.reset();
         return std::nullopt;
     }
@@ -75,5 +77,10 @@ std::optional<ReadZone> MrzWatch::look(const Frame& frame, std::chrono::year_mon
     auto read = accepted(*evidence, today);
     if (read) evidence.reset();
     return read;
+}
+
+bool MrzWatch::sees_several() const
+{
+    return state_->several;
 }
 } // namespace hardware::optics

@@ -43,6 +43,8 @@ public:
 
     /// `today` as for `read_mrz`: a stream may go on over midnight.
     std::optional<ReadZone> look(const Frame& frame, std::chrono::year_month_day today);
+    /// Whether the last picture showed more than one document.
+    bool sees_several() const;
 
 private:
     struct State;

@@ -4,11 +4,12 @@
 #include <string>
 
 namespace kiosk {
-/// What a camera read: the text of a code, or the lines of a printed zone one after the other.
+/// What a camera read: the text of a code, or the lines of a printed zone one after the other; or that it reads none of
+/// the zones before it, since they are of more than one document.
 struct Sighting {
-    enum class Kind { code, zone };
+    enum class Kind { code, zone, several_documents };
     Kind kind{};
-    std::string text;
+    std::string text; ///< of a code or a zone
 };
 
 /// The camera of the counter, reading codes and zones out of its frames.

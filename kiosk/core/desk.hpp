@@ -93,6 +93,7 @@ private:
     void take(ReaderState state);
     void show_reader();
     void start_camera();
+    void sighted(const Sighting& sight);
     void stop_camera();
     void hide();
     std::optional<std::chrono::seconds> hides_in() const;

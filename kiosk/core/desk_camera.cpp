@@ -24,17 +24,25 @@ void Desk::start_camera()
     parts_.camera_worker.post([&camera = parts_.camera, on_ui, broken] {
         try {
             camera.start(
-                [on_ui](Sighting sight) {
-                    on_ui([sight = std::move(sight)](Desk& desk) {
-                        sight.kind == Sighting::Kind::zone ? desk.scanned(sight.text) : desk.scanned_code(sight.text);
-                    });
-                },
+                [on_ui](Sighting sight) { on_ui([sight = std::move(sight)](Desk& desk) { desk.sighted(sight); }); },
                 broken);
         } catch (const std::exception& error) {
             config::log::warn("camera.fault", {{"error", error.what()}});
             broken();
         }
     });
+}
+
+void Desk::sighted(const Sighting& sight)
+{
+    switch (sight.kind) {
+    case Sighting::Kind::code:
+        return scanned_code(sight.text);
+    case Sighting::Kind::zone:
+        return scanned(sight.text);
+    case Sighting::Kind::several_documents:
+        if (!hidden_ && !recording_) say(FieldMessage::Tone::caution, "several_documents");
+    }
 }
 
 /// A code holds whatever somebody wrote into it: only the print on a document shows that a device has read its zone.

@@ -37,7 +37,7 @@ struct CounterCamera::Watch {
     Preview preview;
     hardware::optics::QrWatch codes;
     TextInView in_view;
-    ZoneWatcher zones{[this](std::string text) { seen({Sighting::Kind::zone, std::move(text)}); }};
+    ZoneWatcher zones{[this](Sighting sight) { seen(std::move(sight)); }};
     hardware::camera::Camera camera; ///< the last: no frame comes once it is gone
 
     Watch(const std::string& source, Preview eye, std::function<void(Sighting)> on_sight, std::function<void()> on_end)

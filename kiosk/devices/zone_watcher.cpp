@@ -10,7 +10,17 @@
 #include "portal/contract/sofia_time.hpp"
 
 namespace kiosk::devices {
-ZoneWatcher::ZoneWatcher(std::function<void(std::string)> seen) : seen_{std::move(seen)}, thread_{[this] { run(); }} {}
+namespace {
+Sighting sighting_of(const hardware::optics::ReadZone& zone)
+{
+    Sighting sight{Sighting::Kind::zone, {}};
+    for (const auto& line : zone.lines)
+        sight.text += line;
+    return sight;
+}
+} // namespace
+
+ZoneWatcher::ZoneWatcher(std::function<void(Sighting)> seen) : seen_{std::move(seen)}, thread_{[this] { run(); }} {}
 
 ZoneWatcher::~ZoneWatcher()
 {
@@ -48,11 +58,9 @@ void ZoneWatcher::run()
         while (const auto frame = next()) {
             const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
             const auto zone = zones.look(*frame, portal::contract::sofia_day(now));
-            if (!zone) continue;
-            std::string text;
-            for (const auto& line : zone->lines)
-                text += line;
-            if (in_view.is_new(text, std::chrono::steady_clock::now())) seen_(std::move(text));
+            if (!zone && !zones.sees_several()) continue;
+            auto sight = zone ? sighting_of(*zone) : Sighting{Sighting::Kind::several_documents, {}};
+            if (in_view.is_new(sight.text, std::chrono::steady_clock::now())) seen_(std::move(sight));
         }
     } catch (const std::exception& error) { // codes are read all the same
         config::log::warn("camera.zones_stopped", {{"error", error.what()}});

@@ -96,6 +96,7 @@ constexpr std::array kMessages{
     Words{"not_now", msg("A scan is not expected here."), msg("Nothing was recorded and nothing has changed.")},
     Words{"code_is_no_document", msg("A code with a document's data is no document."),
           msg("Read the lines on the document itself.")},
+    Words{"several_documents", msg("More than one document is before the camera."), msg("Leave only one there.")},
     Words{"camera_failed", msg("The camera does not work."), msg("Use the scanner or type the text.")},
     // document
     Words{"put_card", msg("Put the card on the reader."), msg("The reading starts by itself.")},

@@ -349,7 +349,11 @@ TEST_CASE("of two documents in one picture none is given")
         const auto sight = look_for_mrz(both, kToday);
         CHECK_FALSE(sight.zone);
         CHECK(sight.several);
-        CHECK_FALSE(MrzWatch{}.look(both, kToday));
+        MrzWatch watch;
+        CHECK_FALSE(watch.look(both, kToday));
+        CHECK(watch.sees_several());
+        watch.look(upper, kToday);
+        CHECK_FALSE(watch.sees_several());
     }
 }
 

@@ -46,6 +46,23 @@ TEST_CASE("A zone that the camera read in print is a reading of the document")
     CHECK(station.enabled(Action::next));
 }
 
+TEST_CASE("Two documents before the camera are told, and the one that stays is read")
+{
+    Station station;
+    station.sign_in();
+    station.name_account();
+    station.press(Action::next);
+    station.press(Action::camera);
+    station.camera.seen({Sighting::Kind::several_documents, {}});
+    station.settle();
+    CHECK(code_of(station.step<DocumentView>().message) == "several_documents");
+    CHECK(station.step<DocumentView>().camera_on);
+    CHECK_FALSE(station.enabled(Action::next));
+    station.camera.seen({Sighting::Kind::zone, SpecimenCard{}.zone()});
+    station.settle();
+    CHECK(station.step<DocumentView>().state == DocumentView::State::zone_read);
+}
+
 TEST_CASE("A zone before the camera ahead of its step is kept for it")
 {
     Station station;

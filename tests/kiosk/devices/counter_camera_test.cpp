@@ -62,6 +62,28 @@ TEST_CASE("A zone that lies before the camera comes as its lines")
     CHECK(sight.text == zone[0] + zone[1] + zone[2]);
 }
 
+TEST_CASE("Two documents before the camera are told, and neither zone is")
+{
+    const drawing::Folder folder;
+    const auto file = folder.path / "both.png";
+    const drawing::Zone zone{"IDBGRAA12345667<<<<<<<<<<<<<<<", "8506151F3302288BGR8506156591<8",
+                             "KONSTANTINOVA<<VIKTORIYA<LYUBO"};
+    auto other = zone;
+    other[2].replace(0, 3, "PET");
+    const auto upper = drawing::document_with(zone, {"OCRB", 22});
+    auto both = hardware::optics::blank_frame(upper.width_px, 2 * upper.height_px, 144);
+    drawing::lay(both, upper, 0, 0);
+    drawing::lay(both, drawing::document_with(other, {"OCRB", 22}), 0, upper.height_px);
+    drawing::write(both, file, drawing::FileKind::png);
+    std::promise<Sighting> seen;
+    devices::CounterCamera camera{"filesrc location=" + file.string() + " ! pngdec ! imagefreeze", nullptr};
+    camera.start([&](Sighting sight) { seen.set_value(std::move(sight)); }, [] {});
+    const auto sight = seen.get_future().get();
+    camera.stop();
+    CHECK(sight.kind == Sighting::Kind::several_documents);
+    CHECK(sight.text.empty());
+}
+
 TEST_CASE("Frames for the eye come while the camera runs")
 {
     std::promise<void> first;

@@ -213,6 +213,8 @@ void add_scenes_to_document(const Add& add)
     DocumentView camera_on;
     camera_on.camera_on = true;
     add("document-camera", document_step(camera_on));
+    camera_on.message = FieldMessage{Tone::caution, "several_documents", ""};
+    add("document-camera-several", document_step(camera_on));
     DocumentView by_hand;
     by_hand.by_hand = true;
     by_hand.typed_faults = {"typed_number_missing", "typed_given_name_missing", "typed_family_name_missing",
