@@ -33,7 +33,8 @@ std::string text_of(const ZXing::Result& found)
 #endif
 using ZXing::Binarizer;
 
-constexpr unsigned kLargestUpscaled = 700; ///< longer sides have no use for upscaling and would cost much
+/// Longer sides would cost much when upscaled; of a stream's larger pictures the middle is, where a code is held.
+constexpr unsigned kLargestUpscaled = 700;
 /// Pixels of a whole picture; a larger one is tried as it is once, and every other way when it has been made smaller.
 constexpr double kLargestInFull = 2'500'000;
 
@@ -107,6 +108,17 @@ Frame stretched(const Frame& frame)
     return changed(frame, [&](std::uint8_t grey) {
         return static_cast<std::uint8_t>(std::clamp((grey - dark) * 255 / (light - dark), 0, 255));
     });
+}
+
+/// The middle of a picture, neither wider nor higher than `most`.
+Frame middle_of(const Frame& frame, unsigned most)
+{
+    auto result = blank_frame(std::min(frame.width_px, most), std::min(frame.height_px, most));
+    const auto left = (frame.width_px - result.width_px) / 2;
+    const auto top = (frame.height_px - result.height_px) / 2;
+    for (unsigned y = 0; y < result.height_px; ++y)
+        std::ranges::copy(frame.row(top + y).subspan(left, result.width_px), result.row(y).begin());
+    return result;
 }
 
 /// So many times as wide and high, with the greys between.
@@ -291,8 +303,11 @@ std::optional<std::string> QrWatch::look(const Frame& frame)
 {
     demand_whole(frame);
     if (is_empty(frame)) return std::nullopt;
+    constexpr unsigned kMiddle = 400;
     const auto attempt = kAttempts[turn_];
     turn_ = (turn_ + 1) % kAttempts.size();
+    if (attempt == kAttempts.back() && std::max(frame.width_px, frame.height_px) > kLargestUpscaled)
+        return first_text(attempt(middle_of(frame, kMiddle), 1));
     return first_text(attempt(frame, 1));
 }
 } // namespace hardware::optics

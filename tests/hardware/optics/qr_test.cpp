@@ -180,3 +180,15 @@ TEST_CASE("a code far away is read: little more than a pixel for a module")
     const auto scene = drawing::on_table(drawing::qr_code("https://example.bg/4711"), 640, 480);
     CHECK(read_qr(drawing::scaled(scene, 0.27)) == "https://example.bg/4711");
 }
+
+TEST_CASE("a code far away is read from a large stream where it is held in the middle")
+{
+    const auto code = drawing::scaled(drawing::qr_code("https://example.bg/4711"), 0.25);
+    const auto frame = drawing::on_table(code, 1280, 720);
+    CHECK_FALSE(read_qr(frame)); // as a whole such a picture is not made larger
+    QrWatch watch;
+    bool read = false;
+    for (int i = 0; i < 7; ++i)
+        read |= watch.look(frame) == "https://example.bg/4711";
+    CHECK(read);
+}
