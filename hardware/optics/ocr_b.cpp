@@ -77,6 +77,20 @@ CellTemplate draw(const std::uint8_t* master, const std::vector<Share>& columns,
 }
 } // namespace
 
+LetterLikeness likeness_of(const CellTemplates& templates)
+{
+    LetterLikeness likeness{};
+    for (std::size_t a = 0; a < kZoneLetterCount; ++a) {
+        for (std::size_t b = a; b < kZoneLetterCount; ++b) {
+            int product = 0;
+            for (std::size_t i = 0; i < kCellPixels; ++i)
+                product += templates[a][i] * templates[b][i];
+            likeness[a][b] = likeness[b][a] = static_cast<float>(product / (kTemplateLength * kTemplateLength));
+        }
+    }
+    return likeness;
+}
+
 const CellTemplates& OcrB::templates(const PrintStyle& style)
 {
     const std::array<int, 3> key{static_cast<int>(std::lround(style.width / kSizeStep)),

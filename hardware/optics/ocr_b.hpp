@@ -33,6 +33,10 @@ using CellTemplate = std::array<std::int16_t, kCellPixels>;
 inline constexpr double kTemplateLength = 16384;
 using CellTemplates = std::array<CellTemplate, kZoneLetterCount>;
 
+/// How like two letters are as they are printed: normalised correlation, 1 for the same.
+using LetterLikeness = std::array<std::array<float, kZoneLetterCount>, kZoneLetterCount>;
+LetterLikeness likeness_of(const CellTemplates& templates);
+
 /// Makes templates for every style and keeps them. Not thread-safe.
 class OcrB {
 public:

@@ -43,20 +43,36 @@ struct Places {
     int rows{};
     std::vector<LetterScores> scores;
 
-    float at(int left, int top, std::size_t letter) const
+    const LetterScores& at(int left, int top) const
     {
         return scores[static_cast<std::size_t>(top) * static_cast<std::size_t>(columns) +
-                      static_cast<std::size_t>(left)][letter];
+                      static_cast<std::size_t>(left)];
     }
 
-    /// The highest score of a letter, to a part of a pixel, and how far from the middle it is.
-    std::pair<float, Point> best(std::size_t letter) const
+    float at(int left, int top, std::size_t letter) const { return at(left, top)[letter]; }
+
+    /// Where a letter fits best, in whole pixels.
+    std::pair<int, int> place_of(std::size_t letter) const
     {
         int x = 0;
         int y = 0;
         for (int top = 0; top < rows; ++top)
             for (int left = 0; left < columns; ++left)
                 if (at(left, top, letter) > at(x, y, letter)) std::tie(x, y) = std::pair{left, top};
+        return {x, y};
+    }
+
+    /// The scores of all letters where one of them fits best.
+    const LetterScores& scores_at(std::size_t letter) const
+    {
+        const auto [x, y] = place_of(letter);
+        return at(x, y);
+    }
+
+    /// The highest score of a letter, to a part of a pixel, and how far from the middle it is.
+    std::pair<float, Point> best(std::size_t letter) const
+    {
+        const auto [x, y] = place_of(letter);
         const float score = at(x, y, letter);
         const auto aside = x > 0 && x + 1 < columns ? peak(at(x - 1, y, letter), score, at(x + 1, y, letter)) : Peak{};
         const auto below = y > 0 && y + 1 < rows ? peak(at(x, y - 1, letter), score, at(x, y + 1, letter)) : Peak{};
@@ -139,6 +155,7 @@ CellReading read_cell(const Patch& patch, const CellTemplates& templates, double
         std::tie(reading.scores[letter], shifts[letter]) = places.best(letter);
     const auto best = std::max_element(reading.scores.begin(), reading.scores.end());
     reading.best = static_cast<std::size_t>(best - reading.scores.begin());
+    reading.beside = places.scores_at(reading.best);
     reading.shift = shifts[reading.best];
     return reading;
 }

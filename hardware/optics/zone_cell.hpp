@@ -14,8 +14,9 @@ using LetterScores = std::array<float, kZoneLetterCount>;
 
 struct CellReading {
     LetterScores scores{};
-    std::size_t best{}; ///< index into `kZoneLetters`
-    Point shift;        ///< where the best one fitted, in pixels of the template
+    std::size_t best{};    ///< index into `kZoneLetters`
+    LetterScores beside{}; ///< of all letters at the very place where the best one fitted
+    Point shift;           ///< where the best one fitted, in pixels of the template
 
     float score() const { return scores[best]; }
 };

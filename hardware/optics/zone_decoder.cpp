@@ -1,6 +1,7 @@
 #include "hardware/optics/zone_decoder.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <queue>
 #include <string_view>
 
@@ -285,9 +286,76 @@ CellCosts costs_of(const ZoneCells& zone)
     return costs;
 }
 
+/// How much more of a cell two letters in a mixture explain than its best letter alone, measured by what neither
+/// explains: noise and letters off their place are no mixture.
+double mixture_of(const CellReading& cell, const LetterLikeness& likeness, std::size_t one, std::size_t other)
+{
+    constexpr double kLeastShare = 0.25; // less of the second letter does not make a third one of the first
+    constexpr double kExact = 0.002;     // no print agrees better with a template
+    const double like = static_cast<double>(likeness[one][other]);
+    const auto seen_one = static_cast<double>(cell.beside[one]);
+    const auto seen_other = static_cast<double>(cell.beside[other]);
+    const double much = seen_one - like * seen_other; // of each letter, in the same measure
+    const double less = seen_other - like * seen_one;
+    if (std::min(much, less) < kLeastShare * (much + less)) return 0;
+    const double together = (seen_one * much + seen_other * less) / (1 - like * like);
+    const auto best = static_cast<double>(cell.beside[cell.best]);
+    return (together - best * best) / std::max(kExact, 1 - together);
+}
+
+using Letters = std::bitset<kZoneLetterCount>;
+
+/// The letters of which a third one that is like them, the cell's best, may be mixed: D and 0 together look like O.
+Letters mixed_in(const CellReading& cell, const LetterLikeness& likeness)
+{
+    constexpr double kMixed =
+        0.15; // pure letters, however they are distorted, stay below a tenth, mixed ones above 0.2
+    constexpr float kAlike = 0.75F;
+    Letters mixed;
+    const auto may_be = [&](std::size_t letter) { return letter != cell.best && likeness[cell.best][letter] > kAlike; };
+    for (std::size_t one = 0; one < kZoneLetterCount; ++one) {
+        if (!may_be(one)) continue;
+        for (std::size_t other = 0; other < one; ++other)
+            if (may_be(other) && mixture_of(cell, likeness, one, other) > kMixed) mixed.set(one).set(other);
+    }
+    return mixed;
+}
+
+/// The costs of a reader to whom sharpness proves nothing. Of the difference between the best letter and another one,
+/// all is to be seen in a cell that is the one or the other, and nothing where it is mixed half and half of both: a
+/// small part of it is not certain, however even the picture.
+CellCosts doubted(CellCosts costs, const ZoneCells& zone)
+{
+    constexpr double kMixed = 12;   // a quarter of the difference is certain alone, a seventh where it is seen twice
+    constexpr double kLeast = 0.01; // where nothing is seen, no letter differs from another one
+    for (std::size_t i = 0; i < costs.size(); ++i) {
+        const auto& cell = zone.cells[i];
+        const auto mixed = mixed_in(cell, zone.likeness);
+        for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter) {
+            if (letter == cell.best) continue;
+            const auto difference = static_cast<double>(cell.score() - cell.scores[letter]);
+            const auto whole = static_cast<double>(cell.score() * (1 - zone.likeness[cell.best][letter]));
+            const double seen = mixed[letter] ? 0 : difference / std::max(kLeast, whole);
+            if (seen < 1) costs[i][letter] = std::min(costs[i][letter], static_cast<float>(kMixed * seen / (1 - seen)));
+        }
+    }
+    return costs;
+}
+
 std::size_t likely_letter(const std::array<float, kZoneLetterCount>& costs)
 {
     return static_cast<std::size_t>(std::min_element(costs.begin(), costs.end()) - costs.begin());
+}
+
+CellCosts mean_of(const std::deque<CellCosts>& pictures)
+{
+    CellCosts costs(pictures.front().size());
+    const auto share = 1 / static_cast<float>(pictures.size());
+    for (const auto& picture : pictures)
+        for (std::size_t cell = 0; cell < costs.size(); ++cell)
+            for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
+                costs[cell][letter] += share * picture[cell][letter];
+    return costs;
 }
 
 /// Whether one picture is certain of another letter than the reading has.
@@ -299,7 +367,8 @@ bool speaks_against(const CellCosts& picture, const std::string& reading)
 }
 } // namespace
 
-ZoneEvidence::ZoneEvidence(const ZoneCells& zone) : rows_{zone.rows}, columns_{zone.columns}, pictures_{costs_of(zone)}
+ZoneEvidence::ZoneEvidence(const ZoneCells& zone)
+    : rows_{zone.rows}, columns_{zone.columns}, pictures_{costs_of(zone)}, wary_{doubted(pictures_.front(), zone)}
 {
 }
 
@@ -309,7 +378,7 @@ bool ZoneEvidence::add(const ZoneCells& zone)
     constexpr std::size_t kMostStrangers = 10; // of a hundred letters; another document mostly differs in far more
     if (zone.rows != rows_ || zone.columns != columns_) return false;
     auto picture = costs_of(zone);
-    const auto before = mean();
+    const auto before = mean_of(pictures_);
     std::size_t strangers = 0;
     for (std::size_t cell = 0; cell < picture.size(); ++cell) {
         const bool unlike = static_cast<double>(before[cell][likely_letter(picture[cell])]) > kCertain;
@@ -318,27 +387,20 @@ bool ZoneEvidence::add(const ZoneCells& zone)
         if (static_cast<double>(picture[cell][likely_letter(before[cell])]) > kCertain) return false;
     }
     if (strangers * 100 > picture.size() * kMostStrangers) return false;
-    if (pictures_.size() == kMostPictures) pictures_.pop_front();
+    if (pictures_.size() == kMostPictures) {
+        pictures_.pop_front();
+        wary_.pop_front();
+    }
+    wary_.push_back(doubted(picture, zone));
     pictures_.push_back(std::move(picture));
     return true;
-}
-
-CellCosts ZoneEvidence::mean() const
-{
-    CellCosts costs(pictures_.front().size());
-    const auto share = 1 / static_cast<float>(pictures_.size());
-    for (const auto& picture : pictures_)
-        for (std::size_t cell = 0; cell < costs.size(); ++cell)
-            for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
-                costs[cell][letter] += share * picture[cell][letter];
-    return costs;
 }
 
 std::optional<std::vector<std::string>> decode(const ZoneEvidence& evidence)
 {
     const auto& layout = layout_of(evidence.columns());
-    const auto reading = only_reading(choices_of(evidence.mean(), layout), layout);
-    if (!reading) return std::nullopt;
+    const auto reading = only_reading(choices_of(mean_of(evidence.pictures()), layout), layout);
+    if (!reading || only_reading(choices_of(mean_of(evidence.wary()), layout), layout) != reading) return std::nullopt;
     const auto& pictures = evidence.pictures();
     if (pictures.size() > 1 && std::any_of(pictures.begin(), pictures.end(),
                                            [&](const CellCosts& picture) { return speaks_against(picture, *reading); }))

@@ -28,16 +28,18 @@ public:
     int rows() const { return rows_; }
     int columns() const { return columns_; }
     const std::deque<CellCosts>& pictures() const { return pictures_; }
-    CellCosts mean() const;
+    /// The same pictures where a letter that is mixed of two is less certain than its sharpness says.
+    const std::deque<CellCosts>& wary() const { return wary_; }
 
 private:
     int rows_;
     int columns_;
     std::deque<CellCosts> pictures_;
+    std::deque<CellCosts> wary_;
 };
 
 /// The lines that a zone of this size can hold by the alphabet of each field and its check digits. Empty where no such
-/// reading fits, where another one fits nearly as well, or where one of the pictures speaks against it.
-/// Source: ICAO 9303-4 to -6.
+/// reading fits, where another one fits nearly as well or may have been mixed with it, or where one of the pictures
+/// speaks against it. Source: ICAO 9303-4 to -6.
 std::optional<std::vector<std::string>> decode(const ZoneEvidence& evidence);
 } // namespace hardware::optics

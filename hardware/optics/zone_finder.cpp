@@ -16,7 +16,9 @@ constexpr double kSureZone = 0.9;
 constexpr std::size_t kMostLines = 40;
 constexpr unsigned kMostGrids = 4;
 constexpr int kMostEffort = 30;
-constexpr int kEffortForAnother = 20; // where one zone is found: most pictures show no other, and cost nothing of it
+// Where one zone is found: most pictures show no other, and should cost little more for it.
+constexpr int kEffortForAnother = 18;
+constexpr unsigned kMostInVain = 2; // lines that turn out to be no rows of a zone
 
 /// What the rows together span.
 struct Span {
@@ -105,6 +107,7 @@ public:
             std::vector<Sighting> sightings;
             zone = look(map, last ? kNarrow : kWide, round == 0, sightings);
             if (last) {
+                zone.likeness = likeness_of(font_.templates(style_));
                 zone.corners = corners_of(map);
                 break;
             }
@@ -170,7 +173,7 @@ private:
             }
         }
         if (settle_style) settle(patches);
-        ZoneCells zone{size_.rows, size_.columns, {}, 0, {}};
+        ZoneCells zone{size_.rows, size_.columns, {}, 0, {}, {}};
         const auto& templates = font_.templates(style_);
         for (std::size_t i = 0; i < patches.size(); ++i) {
             const auto cell = read_cell(patches[i], templates, least_deviation_);
@@ -291,12 +294,17 @@ public:
         std::sort(zones_.begin(), zones_.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
     }
 
-    /// Whether a row of print is too short for one of another document beside the best one.
-    bool are_longer_than(const TextLine& line) const
+    /// Whether a row of print may be one of another document beside the best one: its letters are as far apart as those
+    /// of every zone, so that only the distance from the camera makes them smaller or larger.
+    bool may_have_beside_them(const TextLine& line) const
     {
         constexpr double kShortest = 0.5; // a card beside a passport, further away
-        const double row_px = length(zones_.front().corners[1] - zones_.front().corners[0]);
-        return length(line.to - line.from) < kShortest * row_px;
+        constexpr double kLowest = 0.75;  // in distances of two letters; other print on documents is smaller
+        constexpr double kHighest = 1.5;
+        const auto& best = zones_.front();
+        const double row_px = length(best.corners[1] - best.corners[0]);
+        const double height = line.height_px * best.columns / row_px;
+        return length(line.to - line.from) >= kShortest * row_px && height >= kLowest && height <= kHighest;
     }
 
     std::size_t count() const { return zones_.size(); }
@@ -328,14 +336,17 @@ std::vector<ZoneCells> find_zones(const Frame& frame, OcrB& font)
     };
     Zones zones;
     unsigned grids = 0;
+    unsigned in_vain = 0;
     Effort effort{kMostEffort};
     for (const auto& line : std::span{lines}.first(std::min(lines.size(), kMostLines))) {
         const TextLine whole{in_frame(line.from), in_frame(line.to), line.height_px / scale, line.contrast};
         if (effort.is_spent() || (zones.has_sure() && zones.count() > 1) || grids == kMostGrids) break;
         const Point middle = (whole.from + whole.to) * 0.5;
         if (is_seen(middle) || zones.has(middle)) continue;
-        if (zones.has_sure() && zones.are_longer_than(whole)) continue;
+        if (zones.has_sure() && !zones.may_have_beside_them(whole)) continue;
+        if (in_vain == kMostInVain) break;
         const auto row = follow_row(frame, whole, font, effort);
+        if (!row && zones.has_sure()) ++in_vain;
         if (!row) continue;
         auto rows = with_sisters(frame, *row, font, effort);
         auto zone = read_grid(frame, rows, font, effort);

@@ -13,6 +13,7 @@ struct ZoneCells {
     int columns{}; ///< 30, 36 or 44
     std::vector<CellReading> cells;
     double score{};                 ///< mean of the best letter of each cell
+    LetterLikeness likeness{};      ///< of the letters in this print
     std::array<Point, 4> corners{}; ///< in the picture, clockwise from where the zone begins
 };
 
