@@ -27,7 +27,9 @@ std::vector<PemObject> read_pem(ByteView text, std::size_t most)
         OPENSSL_free(header);
         OPENSSL_free(data);
     }
+    const bool at_end = objects.size() > most || ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
     ERR_clear_error();
+    if (!objects.empty() && !at_end) throw ProtocolViolation{"a PEM text that is cut or damaged"};
     return objects;
 }
 } // namespace hardware::document

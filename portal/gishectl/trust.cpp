@@ -101,12 +101,25 @@ nlohmann::json as_json(const std::vector<Certificate>& authorities)
     return shown;
 }
 
-void print_difference(const std::vector<Certificate>& trusted, const std::vector<std::string>& lost)
+/// What kiosks will have no more.
+struct Lost {
+    std::vector<std::string> states; ///< without an authority
+    std::vector<std::string> lists;  ///< files whose revocation list has no other of its authority after it
+};
+Lost lost_between(const TrustFiles& before, const TrustFiles& after)
+{
+    return {states_lost(before, after), lists_lost(before, after)};
+}
+
+void print_difference(const std::vector<Certificate>& trusted, const Lost& lost)
 {
     for (const auto& authority : trusted)
         std::cout << "trusted from now on: " << portrayed(authority) << "\n";
-    for (const auto& state : lost)
+    for (const auto& state : lost.states)
         std::cout << "no authority any more: " << state << "\n";
+    for (const auto& file : lost.lists)
+        std::cout << "no revocation list any more in place of: " << file
+                  << "; whom it revokes is not found from now on\n";
 }
 
 /// Master lists that anybody could have made who finds two texts of one SHA-1 hash; old documents need them.
@@ -203,15 +216,13 @@ void load_trust(Office& office, const std::filesystem::path& folder, const std::
     check_vouched(files, sent, files, Accepted{accepted});
     const auto left_out = left_out_of(folder, names);
     const auto trusted = newly_vouching(sent, files);
-    const auto lost = states_lost(sent, files);
+    const auto lost = lost_between(sent, files);
     const auto weak = weakly_signed(files);
     put(office, std::move(files));
     if (office.json) {
-        std::cout << nlohmann::json{{"files", names.size()},
-                                    {"left_out", left_out},
-                                    {"trusted", as_json(trusted)},
-                                    {"states_lost", lost},
-                                    {"signed_with_sha1", weak}}
+        std::cout << nlohmann::json{{"files", names.size()},       {"left_out", left_out},
+                                    {"trusted", as_json(trusted)}, {"states_lost", lost.states},
+                                    {"lists_lost", lost.lists},    {"signed_with_sha1", weak}}
                          .dump()
                   << "\n";
         return;
@@ -238,12 +249,16 @@ void import_trust(Office& office, const std::filesystem::path& file, const std::
     const auto count = files.size();
     const auto trusted = newly_vouching(sent, {added});
     const auto weak = weakly_signed({added});
-    const auto lost = states_lost(sent, files);
+    const auto lost = lost_between(sent, files);
     put(office, std::move(files));
     if (office.json) {
-        std::cout << nlohmann::json{{"file", added.name},  {"authorities", store_of({added}).authorities().size()},
-                                    {"files", count},      {"trusted", as_json(trusted)},
-                                    {"states_lost", lost}, {"signed_with_sha1", weak}}
+        std::cout << nlohmann::json{{"file", added.name},
+                                    {"authorities", store_of({added}).authorities().size()},
+                                    {"files", count},
+                                    {"trusted", as_json(trusted)},
+                                    {"states_lost", lost.states},
+                                    {"lists_lost", lost.lists},
+                                    {"signed_with_sha1", weak}}
                          .dump()
                   << "\n";
         return;
@@ -273,10 +288,11 @@ void remove_trust(Office& office, const std::string& name)
         throw CommandError{name + ": no such trust file"};
     if (files.empty()) throw CommandError{name + ": the last one; kiosks would trust no document"};
     const auto count = files.size();
-    const auto lost = states_lost(sent, files);
+    const auto lost = lost_between(sent, files);
     put(office, std::move(files));
     if (office.json) {
-        std::cout << nlohmann::json{{"files", count}, {"states_lost", lost}}.dump() << "\n";
+        std::cout << nlohmann::json{{"files", count}, {"states_lost", lost.states}, {"lists_lost", lost.lists}}.dump()
+                  << "\n";
         return;
     }
     std::cout << name << " is taken away from the kiosks; they trust " << counted_files(count) << " now\n";

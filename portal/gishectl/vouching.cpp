@@ -4,6 +4,7 @@
 #include <cctype>
 #include <functional>
 #include <iterator>
+#include <optional>
 
 #include "portal/gishectl/commands.hpp"
 
@@ -80,16 +81,35 @@ void demand_accepted(const std::vector<Stranger>& strangers, const Accepted& acc
                        "fingerprint; nothing was changed"};
 }
 
-/// An old list would bring back authorities that the state has taken out.
-void check_age(const TrustFile& file, const TrustFiles& sent)
+/// A state's newest list among files.
+struct NewestList {
+    std::string file;
+    MasterList list;
+};
+std::optional<NewestList> newest_list_of(const std::string& country, const TrustFiles& files)
 {
-    const auto list = master_list_of(file);
-    for (const auto& other : sent) {
-        if (!is_master_list(other.name)) continue;
-        const auto before = master_list_of(other);
-        if (before.voucher.country() == list.voucher.country() && list.signed_at < before.signed_at)
-            throw CommandError{file.name + ": the list was signed on " + day_of(list.signed_at) + ", before " +
-                               other.name + ", which kiosks have, of " + day_of(before.signed_at)};
+    std::optional<NewestList> newest;
+    for (const auto& file : files) {
+        if (!is_master_list(file.name)) continue;
+        auto list = master_list_of(file);
+        if (list.voucher.country() == country && (!newest || newest->list.signed_at < list.signed_at))
+            newest = NewestList{file.name, std::move(list)};
+    }
+    return newest;
+}
+
+/// An old list would bring back authorities that the state has taken out.
+void check_age(const TrustFiles& added, const TrustFiles& sent)
+{
+    for (const auto& file : added) {
+        if (!is_master_list(file.name)) continue;
+        const auto country = master_list_of(file).voucher.country();
+        const auto list = newest_list_of(country, added);
+        const auto before = newest_list_of(country, sent);
+        if (before && list->list.signed_at < before->list.signed_at)
+            throw CommandError{list->file + ": the list was signed on " + day_of(list->list.signed_at) + ", before " +
+                               before->file + ", which kiosks have, of " + day_of(before->list.signed_at) +
+                               "; nothing was changed. If the older one is meant, take that one away first"};
     }
 }
 
@@ -143,8 +163,9 @@ void check_signed(const TrustFile& file, const TrustStore& trusted)
 {
     const auto alone = store_of({file});
     for (const auto& list : alone.revocation_lists()) {
-        const bool is_signed = std::ranges::any_of(
-            trusted.authorities(), [&](const Certificate& authority) { return has_signed(authority, list); });
+        const bool is_signed = std::ranges::any_of(trusted.authorities(), [&](const Certificate& authority) {
+            return authority.country() == list.country() && has_signed(authority, list);
+        });
         if (!is_signed)
             throw CommandError{file.name + ": no authority that kiosks trust has signed this revocation list of " +
                                list.country() + "; it is forged, or the authority's certificate has to come first"};
@@ -202,6 +223,21 @@ std::vector<Certificate> vouching(const TrustFiles& files)
     return authorities;
 }
 
+std::vector<std::string> lists_lost(const TrustFiles& before, const TrustFiles& after)
+{
+    const auto trusted = store_of(after);
+    std::vector<std::string> lost;
+    for (const auto& file : before) {
+        const auto alone = store_of({file});
+        for (const auto& list : alone.revocation_lists())
+            if (std::ranges::none_of(trusted.revocation_lists(), [&](const RevocationList& other) {
+                    return are_of_one_authority(list, other, trusted);
+                }))
+                lost.push_back(file.name);
+    }
+    return lost;
+}
+
 Accepted::Accepted(const std::vector<std::string>& fingerprints)
 {
     for (auto fingerprint : fingerprints) {
@@ -220,15 +256,11 @@ bool Accepted::holds(const Certificate& authority) const
 void check_vouched(const TrustFiles& added, const TrustFiles& sent, const TrustFiles& all, const Accepted& accepted)
 {
     auto known = vouching(sent);
-    auto strangers = without_word(authorities_beside_lists(added), known, accepted);
-    for (const auto& file : added) {
-        if (!is_master_list(file.name)) continue;
-        const auto voucher = master_list_of(file).voucher;
-        if (!is_among(known, voucher) && !accepted.holds(voucher)) strangers.push_back({voucher, file.name, true});
-    }
-    demand_accepted(strangers, accepted);
+    auto coming = authorities_beside_lists(added);
     for (const auto& file : added)
-        if (is_master_list(file.name)) check_age(file, sent);
+        if (is_master_list(file.name)) coming.push_back({master_list_of(file).voucher, file.name, true});
+    demand_accepted(without_word(std::move(coming), known, accepted), accepted);
+    check_age(added, sent);
     const auto trusted = store_of(all);
     for (const auto& file : added) {
         check_signed(file, trusted);

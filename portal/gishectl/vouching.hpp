@@ -26,6 +26,10 @@ bool is_among(const std::vector<hardware::document::Certificate>& authorities,
 /// would open the door to every state's.
 std::vector<hardware::document::Certificate> vouching(const TrustFiles& files);
 
+/// Files of `before` with a revocation list whose authority has none in `after`: readings would no more find whom that
+/// state has revoked.
+std::vector<std::string> lists_lost(const TrustFiles& before, const TrustFiles& after);
+
 /// SHA-256 fingerprints, with or without colons, of authorities that the operator has compared with what the states
 /// publish.
 class Accepted {
@@ -41,7 +45,7 @@ private:
 
 /// Whether `added` may come to what kiosks have, `sent`. Every authority in a file of its own, and the one over a
 /// master list, must vouch already, be signed with the key of one that does and is of its state, or be accepted; what
-/// lies beside a list vouches for it. A master list must not be older than the one of that state in `sent`. A
+/// lies beside a list vouches for it. The newest master list of a state must not be older than that in `sent`. A
 /// revocation list must be signed by an authority of `all`, which kiosks will have then, speak of all its certificates,
 /// and not be older than that authority's in `sent`. Throws `CommandError` with every authority that is not accepted,
 /// or with the file at fault.

@@ -67,6 +67,22 @@ TEST_CASE("of a trust file with one bad object nothing is trusted")
     CHECK(trust.empty());
 }
 
+TEST_CASE("of a PEM file that was cut or damaged after its first certificate nothing is trusted")
+{
+    const auto one = pem_of({demo_authority().certificate()});
+    const auto two = pem_of({demo_authority().certificate(), demo_authority().certificate()});
+    auto damaged = two;
+    damaged[one.size() + one.size() / 2] = '*';
+    for (const auto& text : {Bytes{two.begin(), two.end() - 200}, damaged}) {
+        TrustStore trust;
+        CHECK_THROWS_AS(trust.add_file("two.pem", text), ProtocolViolation);
+        CHECK(trust.empty());
+    }
+    TrustStore trust;
+    trust.add_file("two.pem", two);
+    CHECK(trust.authorities().size() == 2);
+}
+
 TEST_CASE("nothing in a trust folder keeps its reader waiting")
 {
     const TemporaryFolder folder;

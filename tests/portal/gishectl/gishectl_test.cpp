@@ -310,6 +310,10 @@ TEST_CASE_FIXTURE(Operator, "a folder's master list asks for the same word as on
     write("trust/bg.der", brought.certificate());
     CHECK(run(load + accepting(trust / "bg.der")).code == 0); // what the operator put beside it does
 
+    write("trust/older.ml", german.master_list({german.certificate()}, {Fault::expired_signer}));
+    CHECK(run(load).code == 0); // beside the newer one it brings nothing back
+    CHECK(run(load).code == 0);
+    fs::remove(trust / "older.ml");
     write("trust/de.ml", german.master_list({german.certificate()}, {Fault::expired_signer}));
     CHECK(run(load).errors.find("was signed on 2021-06-01, before de.ml") != std::string::npos);
 }
@@ -457,7 +461,21 @@ TEST_CASE_FIXTURE(Operator, "a revocation list that no trusted authority has sig
     const auto taken = run("trust import " + write("bg.crl", bulgarian.revocation_list(false, due)));
     CHECK(taken.out.starts_with("bg.crl, a revocation list of BG, next 2027-01-01, is on the way to the kiosks"));
     write("trust/bg.crl", bulgarian.revocation_list(false, due));
-    CHECK(run(load).code == 0);
+    CHECK(run(load).out.find("no revocation list any more") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator, "a folder without the revocation list that kiosks have takes it away, and that is said")
+{
+    set_up();
+    const auto trust = folder / "trust";
+    fs::create_directory(trust);
+    const auto bulgarian = authority_of("BG");
+    const auto due = std::chrono::sys_days{std::chrono::year{2027} / 1 / 1};
+    write("trust/bg.cer", bulgarian.certificate());
+    const auto load = "trust load '" + trust.string() + "'" + accepting(trust / "bg.cer");
+    REQUIRE(run(load).code == 0);
+    REQUIRE(run("trust import " + write("bg.crl", bulgarian.revocation_list(false, due))).code == 0);
+    CHECK(run(load).out.find("no revocation list any more in place of: bg.crl") != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Operator,
