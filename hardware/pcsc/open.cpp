@@ -6,6 +6,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 
 #include "hardware/pcsc/context.hpp"
@@ -274,6 +275,11 @@ std::unique_ptr<Card> Opener::open(const std::string& reader, card::Limits limit
             throw TimedOut{"the card that was there before does not answer"};
     }
     line = std::make_shared<Line>();
-    return std::make_unique<PcscCard>(line, reader, std::move(limits));
+    try {
+        return std::make_unique<PcscCard>(line, reader, std::move(limits));
+    } catch (const std::system_error&) { // no thread to be had: nobody would end the line
+        lines_.erase(reader);
+        throw;
+    }
 }
 } // namespace hardware::pcsc
