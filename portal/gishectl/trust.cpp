@@ -24,9 +24,24 @@ TrustFile read_file(const std::filesystem::path& file)
     }
 }
 
+bool is_readable(const TrustFile& file)
+{
+    try {
+        store_of({file});
+        return true;
+    } catch (const hardware::Error& error) {
+        std::cerr << file.name << ", which kiosks have: " << error.what()
+                  << "; they pass over it, and the next change takes it away\n";
+        return false;
+    }
+}
+
+/// What kiosks have, as far as it can be read: what an earlier version took must not stand in the way of a change.
 TrustFiles sent_files(Office& office)
 {
-    return office.context().database.begin()->changes().trust_files();
+    auto files = office.context().database.begin()->changes().trust_files();
+    std::erase_if(files, [](const TrustFile& file) { return !is_readable(file); });
+    return files;
 }
 
 std::string counted(std::size_t number, const std::string& one, const std::string& several)

@@ -513,6 +513,26 @@ TEST_CASE_FIXTURE(Operator,
     CHECK(run("trust import " + write("bg.crl", list(bulgarian, day{10}))).code == 0); // meant so
 }
 
+TEST_CASE_FIXTURE(Operator, "a stored file that can no longer be read is named and stands in nobody's way")
+{
+    set_up();
+    const auto bulgarian = authority_of("BG");
+    const auto first = write("bg.cer", bulgarian.certificate());
+    REQUIRE(run("trust import " + first + accepting(folder / "bg.cer")).code == 0);
+    {
+        db::Connection connection{database.connection()};
+        db::Connection::Transaction transaction{connection};
+        connection.run({"damage", "INSERT INTO trust_file (name, content, put_at) VALUES ('old.cer', 'none', now())"});
+        transaction.commit();
+    }
+    const auto listed = run("trust list");
+    CHECK(listed.code == 0);
+    CHECK(listed.errors.find("old.cer, which kiosks have: not a certificate") != std::string::npos);
+    const auto due = std::chrono::sys_days{std::chrono::year{2027} / 1 / 1};
+    CHECK(run("trust import " + write("bg.crl", bulgarian.revocation_list(false, due))).code == 0);
+    CHECK(run("trust list").errors.empty());
+}
+
 TEST_CASE_FIXTURE(Operator, "a partial revocation list, which readings would pass over, is refused with the reason")
 {
     set_up();
