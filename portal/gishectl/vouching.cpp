@@ -27,11 +27,13 @@ struct Stranger {
     bool over_list; ///< it vouches for a master list
 };
 
-/// One that is signed with the key of an authority of its state that vouches is that one's next key.
+/// One that is signed with the key of an authority of its state that vouches is that one's next key; a key that was
+/// over by then, or that others can break, names no next one.
 bool is_successor(const Certificate& authority, const std::vector<Certificate>& known)
 {
     return std::ranges::any_of(known, [&](const Certificate& before) {
-        return before.is_authority() && before.country() == authority.country() && authority.is_signed_by(before);
+        return before.is_authority() && before.has_strong_key() && before.country() == authority.country() &&
+               authority.not_before() <= before.not_after() && authority.is_signed_by(before);
     });
 }
 
