@@ -106,7 +106,7 @@ def verify_by_zone(station, driver, steps, tr, username):
     with steps.step("Следващият гражданин: въведено потребителско име", "zone-found"):
         driver.press("Return")
         driver.wait_for(tr("Scan the pass or type the username"))
-        driver.type(username)
+        driver.fill("text", tr("Pass or username"), username)
         driver.press("Return")
         driver.wait_for(tr("Is this the citizen's account?"))
     with steps.step("Гражданинът потвърждава профила си", "zone-document"):
@@ -162,9 +162,9 @@ def _drive(station, steps):
         station.parts.start(station.kiosk.part(station.place.log("kiosk"), desktop.environment,
                                                lambda: driver.shows(tr("Sign-in for clerks"))))
     with steps.step("Служителят влиза", "citizen"):
-        driver.type(people.CLERK.username)
+        driver.fill("text", tr("Username"), people.CLERK.username)
         driver.press("Tab")
-        driver.type(people.CLERK.password)
+        driver.fill("password text", tr("Password"), people.CLERK.password)
         driver.press("Return")
         driver.wait_for(tr("Scan the pass or type the username"))
     verify_by_chip(driver, steps, tr, username, digits)

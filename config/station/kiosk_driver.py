@@ -91,6 +91,21 @@ class KioskDriver:
         self._wait_until_seen()
         self._xdotool("type", "--delay", "200", text)  # xdotool waits about half of it
 
+    def fill(self, role, name, text):
+        """Types into the field that has the focus and looks whether it is all there, as a clerk does: what a busy machine
+        loses on the way is typed anew. Of a password only its length is seen."""
+        def is_there():
+            seen = self.find(role, name).text()
+            return len(seen) == len(text) if role == "password text" else seen == text
+
+        for _ in range(3):
+            self.type(text)
+            try:
+                return self._wait(is_there, f"all of it in „{name}“", patience_s=5)
+            except NotOnScreen:
+                self.press("ctrl+a")
+        raise NotOnScreen(f"„{name}“ loses what is typed into it")
+
     def scan(self, text):
         """Types as a keyboard scanner does: all at once, each line ended by Enter. One process without pauses: any sleep may
         last long enough to tear the scan in two."""

@@ -64,11 +64,12 @@ class StationWindowTest(unittest.TestCase):
         return next(int(pid) for pid in parts if "gishe-kiosk" in Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8"))
 
     def find_account(self, username):
-        for word, key in ((people.CLERK.username, "Tab"), (people.CLERK.password, "Return")):
-            self.driver.type(word)
-            self.driver.press(key)
+        self.driver.fill("text", self.tr("Username"), people.CLERK.username)
+        self.driver.press("Tab")
+        self.driver.fill("password text", self.tr("Password"), people.CLERK.password)
+        self.driver.press("Return")
         self.driver.wait_for(self.tr("Scan the pass or type the username"))
-        self.driver.type(username)
+        self.driver.fill("text", self.tr("Pass or username"), username)
         self.driver.press("Return")
         self.driver.wait_for(self.tr("Is this the citizen's account?"))
 
