@@ -89,6 +89,16 @@ void lay(Frame& page, const Frame& picture, unsigned left, unsigned top)
         std::ranges::copy(picture.row(y), page.row(top + y).subspan(left).begin());
 }
 
+Frame one_above_other(const Frame& upper, const Frame& lower)
+{
+    constexpr unsigned kAside = 20;
+    auto table =
+        blank_frame(std::max(upper.width_px, lower.width_px) + 2 * kAside, upper.height_px + lower.height_px, 144);
+    lay(table, upper, kAside, 0);
+    lay(table, lower, kAside, upper.height_px);
+    return table;
+}
+
 Frame with_contrast(const Frame& picture, double share, std::uint8_t middle)
 {
     return mapped(picture, [&](std::uint8_t grey) { return as_grey(middle + (grey - 127.5) * share); });

@@ -16,6 +16,8 @@ Frame on_table(const Frame& picture, unsigned width_px, unsigned height_px, std:
 
 /// Lays `picture` on `page`, its left upper corner at (`left`, `top`); it must fit.
 void lay(Frame& page, const Frame& picture, unsigned left, unsigned top);
+/// Two documents on a table.
+Frame one_above_other(const Frame& upper, const Frame& lower);
 
 Frame with_contrast(const Frame& picture, double share, std::uint8_t middle);
 Frame inverted(const Frame& picture);

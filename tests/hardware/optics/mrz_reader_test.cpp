@@ -376,9 +376,7 @@ TEST_CASE("of two documents in one picture none is given")
         const auto upper = drawing::document_with(drawing::random_zone(random, first), {"OCRB", 22});
         const auto lower =
             drawing::turned(drawing::document_with(drawing::random_zone(random, second), {"OCRB", 22}), 4);
-        auto both = blank_frame(std::max(upper.width_px, lower.width_px) + 40, upper.height_px + lower.height_px, 144);
-        drawing::lay(both, upper, 20, 0);
-        drawing::lay(both, lower, 20, upper.height_px);
+        const auto both = drawing::one_above_other(upper, lower);
         const auto sight = look_for_mrz(both, kToday);
         CHECK_FALSE(sight.zone);
         CHECK(sight.several);
@@ -393,10 +391,7 @@ TEST_CASE("of two documents in one picture none is given")
 TEST_CASE("the same zone twice in one picture is one")
 {
     const auto card = drawing::document_with(kCard, {"OCRB", 22});
-    auto both = blank_frame(card.width_px, 2 * card.height_px, 144);
-    drawing::lay(both, card, 0, 0);
-    drawing::lay(both, card, 0, card.height_px);
-    const auto sight = look_for_mrz(both, kToday);
+    const auto sight = look_for_mrz(drawing::one_above_other(card, card), kToday);
     REQUIRE(sight.zone);
     CHECK(sight.zone->lines == kCard);
     CHECK_FALSE(sight.several);

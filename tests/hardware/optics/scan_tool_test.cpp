@@ -173,10 +173,8 @@ TEST_CASE("of two documents on one picture none is printed, and people are told 
     const drawing::Folder folder;
     auto other = kZone;
     other[2].replace(0, 3, "PET");
-    const auto upper = drawing::document_with(kZone, {"OCRB", 22});
-    auto both = hardware::optics::blank_frame(upper.width_px, 2 * upper.height_px, 144);
-    drawing::lay(both, upper, 0, 0);
-    drawing::lay(both, drawing::document_with(other, {"OCRB", 22}), 0, upper.height_px);
+    const auto both = drawing::one_above_other(drawing::document_with(kZone, {"OCRB", 22}),
+                                               drawing::document_with(other, {"OCRB", 22}));
     const auto file = (folder.path / "both.png").string();
     drawing::write(both, file, drawing::FileKind::png);
     const auto result = scan("--kind mrz " + file, "2>&1");

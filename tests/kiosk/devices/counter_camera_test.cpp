@@ -70,10 +70,8 @@ TEST_CASE("Two documents before the camera are told, and neither zone is")
                              "KONSTANTINOVA<<VIKTORIYA<LYUBO"};
     auto other = zone;
     other[2].replace(0, 3, "PET");
-    const auto upper = drawing::document_with(zone, {"OCRB", 22});
-    auto both = hardware::optics::blank_frame(upper.width_px, 2 * upper.height_px, 144);
-    drawing::lay(both, upper, 0, 0);
-    drawing::lay(both, drawing::document_with(other, {"OCRB", 22}), 0, upper.height_px);
+    const auto both = drawing::one_above_other(drawing::document_with(zone, {"OCRB", 22}),
+                                               drawing::document_with(other, {"OCRB", 22}));
     drawing::write(both, file, drawing::FileKind::png);
     std::promise<Sighting> seen;
     devices::CounterCamera camera{"filesrc location=" + file.string() + " ! pngdec ! imagefreeze", nullptr};
