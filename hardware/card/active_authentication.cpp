@@ -8,6 +8,7 @@
 #include <openssl/x509.h>
 
 #include "hardware/card/cipher.hpp"
+#include "hardware/card/named_curve.hpp"
 #include "hardware/card/tlv.hpp"
 
 namespace hardware::card {
@@ -138,8 +139,6 @@ ActiveAuthenticationKey::ActiveAuthenticationKey(ByteView subject_public_key_inf
     key_ = {d2i_PUBKEY(nullptr, &at, static_cast<long>(subject_public_key_info.size())), EVP_PKEY_free};
     ERR_clear_error();
     if (!key_) throw ProtocolViolation{"DG15: no public key"};
-    char name[64] = "";
-    std::size_t length = 0;
     switch (EVP_PKEY_get_base_id(key_.get())) {
     case EVP_PKEY_RSA:
         if (!has_fit_exponent(key_.get())) throw Unsupported{"DG15: RSA key with such an exponent"};
@@ -148,10 +147,8 @@ ActiveAuthenticationKey::ActiveAuthenticationKey(ByteView subject_public_key_inf
         return;
     case EVP_PKEY_EC:
         if (EVP_PKEY_get_bits(key_.get()) < kLeastEllipticBits) throw Unsupported{"DG15: curve of this size"};
-        // Explicit parameters have a name only where they equal a named curve.
-        if (EVP_PKEY_get_group_name(key_.get(), name, sizeof name, &length) == 1) return;
-        ERR_clear_error();
-        throw Unsupported{"DG15: curve without a name"};
+        if (named_curve(key_.get(), subject_public_key_info).empty()) throw Unsupported{"DG15: curve without a name"};
+        return;
     default:
         throw Unsupported{"DG15: key of this kind"};
     }

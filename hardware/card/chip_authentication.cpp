@@ -7,6 +7,7 @@
 
 #include "hardware/card/curve.hpp"
 #include "hardware/card/finite_field.hpp"
+#include "hardware/card/named_curve.hpp"
 #include "hardware/card/tlv.hpp"
 
 namespace hardware::card {
@@ -42,20 +43,15 @@ ssl::Bignum number_of(const EVP_PKEY* key, const char* name)
     return ssl::Bignum{number};
 }
 
-ChipKey elliptic_key(const EVP_PKEY* key)
+ChipKey elliptic_key(const EVP_PKEY* key, ByteView subject_public_key_info)
 {
-    char name[64] = "";
-    std::size_t length = 0;
-    // Explicit parameters have a name only where they equal a named curve.
-    if (EVP_PKEY_get_group_name(key, name, sizeof name, &length) != 1) {
-        ERR_clear_error();
-        throw Unsupported{"chip key: curve without a name"};
-    }
+    const auto name = named_curve(key, subject_public_key_info);
+    if (name.empty()) throw Unsupported{"chip key: curve without a name"};
     Bytes encoded(1 + 2 * 66);
     std::size_t size = 0;
     ssl::check(EVP_PKEY_get_octet_string_param(key, "pub", encoded.data(), encoded.size(), &size) == 1,
                "EVP_PKEY_get_octet_string_param");
-    auto group = curve(OBJ_sn2nid(name));
+    auto group = curve(OBJ_sn2nid(name.c_str()));
     auto point = group->checked(ByteView{encoded}.first(size));
     return {std::move(group), std::move(point)};
 }
@@ -143,7 +139,7 @@ ChipKey chip_key(ByteView subject_public_key_info)
     if (!key) throw ProtocolViolation{"chip key: malformed"};
     switch (EVP_PKEY_get_base_id(key.get())) {
     case EVP_PKEY_EC:
-        return elliptic_key(key.get());
+        return elliptic_key(key.get(), subject_public_key_info);
     case EVP_PKEY_DH:
     case EVP_PKEY_DHX:
         return finite_field_key(key.get());

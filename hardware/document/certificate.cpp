@@ -8,6 +8,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include "hardware/card/named_curve.hpp"
 #include "hardware/card/openssl.hpp"
 #include "hardware/document/digest_list.hpp"
 
@@ -28,6 +29,17 @@ std::chrono::sys_seconds time_of(const ASN1_TIME* time)
     const year_month_day day{year{parts.tm_year + 1900}, month{static_cast<unsigned>(parts.tm_mon + 1)},
                              std::chrono::day{static_cast<unsigned>(parts.tm_mday)}};
     return sys_days{day} + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
+}
+
+/// DER of the SubjectPublicKeyInfo.
+Bytes key_info_of(const X509* certificate)
+{
+    unsigned char* der = nullptr;
+    const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
+    card::ssl::check(size > 0, "i2d_X509_PUBKEY");
+    Bytes bytes{der, der + size};
+    OPENSSL_free(der);
+    return bytes;
 }
 
 /// Empty where the name tells none.
@@ -179,12 +191,7 @@ bool Certificate::has_known_key() const
     ERR_clear_error();
     if (key == nullptr) return false;
     if (EVP_PKEY_get_base_id(key) != EVP_PKEY_EC) return true;
-    char name[64] = "";
-    std::size_t length = 0;
-    // OpenSSL names explicit parameters only where they equal a named curve.
-    const bool named = EVP_PKEY_get_group_name(key, name, sizeof name, &length) == 1 && length > 0;
-    ERR_clear_error();
-    return named;
+    return !card::named_curve(key, key_info_of(handle())).empty();
 }
 
 bool Certificate::is_named_as(const Certificate& other) const

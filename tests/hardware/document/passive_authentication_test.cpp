@@ -62,6 +62,17 @@ TEST_CASE("security objects of every kind of key, hash and version are proven")
     }
 }
 
+TEST_CASE("explicit parameters with another cofactor than the curve's are those of no known curve")
+{
+    auto der = DemoAuthority::create({KeyKind::ec_explicit, "P-256"}).certificate();
+    CHECK(Certificate{der}.has_known_key());
+    const auto order_and_cofactor = from_hex("F3B9CAC2FC632551020101");
+    const auto at = std::search(der.begin(), der.end(), order_and_cofactor.begin(), order_and_cofactor.end());
+    REQUIRE(at != der.end());
+    at[static_cast<std::ptrdiff_t>(order_and_cofactor.size()) - 1] = 7;
+    CHECK_FALSE(Certificate{der}.has_known_key());
+}
+
 TEST_CASE("of several authorities with one name the one whose key fits is found")
 {
     const auto first = DemoAuthority::create();
