@@ -96,7 +96,7 @@ void TrustStore::add_file(const std::string& name, const Bytes& bytes)
         return;
     }
     if (objects.size() > kMostAuthorities) throw ProtocolViolation{"more certificates and lists than are taken"};
-    TrustStore whole;
+    TrustStore whole; // of a file with one bad object nothing counts
     for (const auto& object : objects) {
         if (object.is_signed_data()) throw ProtocolViolation{"a master list; its name has to end in .ml"};
         if (object.label == PEM_STRING_X509_CRL)
@@ -104,26 +104,25 @@ void TrustStore::add_file(const std::string& name, const Bytes& bytes)
         else
             whole.add_certificate(object.der);
     }
-    take(std::move(whole.authorities_), std::move(whole.revocation_lists_));
+    add(std::move(whole.authorities_), std::move(whole.revocation_lists_));
 }
 
 void TrustStore::add_certificate(ByteView der)
 {
-    take({Certificate{der}}, {});
+    add({Certificate{der}}, {});
 }
 
 void TrustStore::add_master_list(ByteView der)
 {
-    take(read_master_list(der).authorities, {});
+    add(read_master_list(der).authorities, {});
 }
 
 void TrustStore::add_revocation_list(ByteView der)
 {
-    take({}, {RevocationList{der}});
+    add({}, {RevocationList{der}});
 }
 
-/// Of a file with one bad object nothing counts, and of one too many neither.
-void TrustStore::take(std::vector<Certificate> authorities, std::vector<RevocationList> lists)
+void TrustStore::add(std::vector<Certificate> authorities, std::vector<RevocationList> lists)
 {
     if (authorities_.size() + authorities.size() > kMostAuthorities)
         throw ProtocolViolation{"more certificates than are taken"};

@@ -42,6 +42,9 @@ public:
     /// Every authority in it. Throws `ProtocolViolation` unless it is signed as `read_master_list` asks.
     void add_master_list(ByteView der);
 
+    /// What was read already: all of it, or nothing and a `ProtocolViolation` where that is too much.
+    void add(std::vector<Certificate> authorities, std::vector<RevocationList> lists);
+
     /// What a file of this name holds. Throws `ProtocolViolation` where that is nothing of ours, or where its name ends
     /// otherwise.
     void add_file(const std::string& name, const Bytes& bytes);
@@ -55,8 +58,6 @@ public:
     const std::vector<Refused>& refused() const { return refused_; }
 
 private:
-    void take(std::vector<Certificate> authorities, std::vector<RevocationList> lists);
-
     std::vector<Certificate> authorities_;
     std::vector<RevocationList> revocation_lists_;
     std::vector<std::string> taken_;

@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <iostream>
-#include <set>
 
 #include <nlohmann/json.hpp>
 
 #include "hardware/error.hpp"
 #include "portal/gishectl/commands.hpp"
+#include "portal/gishectl/list_checks.hpp"
+#include "portal/gishectl/trust_change.hpp"
 #include "portal/gishectl/vouching.hpp"
 
 namespace gishectl {
@@ -17,31 +18,36 @@ using hardware::document::TrustStore;
 TrustFile read_file(const std::filesystem::path& file)
 {
     try {
-        const auto bytes = hardware::document::read_trust_file(file);
-        return {file.filename().string(), {bytes.begin(), bytes.end()}};
+        return {file.filename().string(), hardware::document::read_trust_file(file)};
     } catch (const hardware::Error& error) {
         throw CommandError{file.string() + ": " + error.what()};
     }
 }
 
-bool is_readable(const TrustFile& file)
+OpenedFile open_file(const std::filesystem::path& path)
 {
+    auto file = read_file(path);
     try {
-        store_of({file});
-        return true;
+        return opened(std::move(file));
     } catch (const hardware::Error& error) {
-        std::cerr << file.name << ", which kiosks have: " << error.what()
-                  << "; they pass over it, and the next change takes it away\n";
-        return false;
+        throw CommandError{path.filename().string() + ": " + error.what()};
     }
 }
 
 /// What kiosks have, as far as it can be read: what an earlier version took must not stand in the way of a change.
-TrustFiles sent_files(Office& office)
+OpenedFiles sent_files(Office& office)
 {
-    auto files = office.context().database.begin()->changes().trust_files();
-    std::erase_if(files, [](const TrustFile& file) { return !is_readable(file); });
-    return files;
+    OpenedFiles readable;
+    for (auto& file : office.context().database.begin()->changes().trust_files()) {
+        const auto name = file.name;
+        try {
+            readable.push_back(opened(std::move(file)));
+        } catch (const hardware::Error& error) {
+            std::cerr << name << ", which kiosks have: " << error.what()
+                      << "; they pass over it, and the next change takes it away\n";
+        }
+    }
+    return readable;
 }
 
 std::string counted(std::size_t number, const std::string& one, const std::string& several)
@@ -61,101 +67,27 @@ std::string due_of(const RevocationList& list)
 }
 
 /// As `a master list of DE of 2026-11-26 with 290 authorities`, or `a revocation list of DE, next 2027-01-01`.
-std::string kind_of(const TrustFile& file)
+std::string kind_of(const OpenedFile& file)
 {
-    if (is_master_list(file.name)) {
-        const auto list = master_list_of(file);
-        return "a master list of " + list.voucher.country() + " of " + day_of(list.signed_at) + " with " +
-               counted(list.authorities.size(), "authority", "authorities");
-    }
-    const auto store = store_of({file});
+    const auto count = file.authorities.size();
+    if (const auto& list = file.master_list)
+        return "a master list of " + list->voucher.country() + " of " + day_of(list->signed_at) + " with " +
+               counted(count, "authority", "authorities");
     std::string kinds;
     const auto add = [&](const std::string& kind) { kinds += (kinds.empty() ? "" : " and ") + kind; };
-    if (const auto count = store.authorities().size(); count > 0)
-        add(count == 1 ? "an authority" : counted(count, "authority", "authorities"));
-    for (const auto& list : store.revocation_lists())
+    if (count > 0) add(count == 1 ? "an authority" : counted(count, "authority", "authorities"));
+    for (const auto& list : file.revocation_lists)
         add("a revocation list of " + list.country() + ", next " + due_of(list));
     return kinds;
 }
 
-std::set<std::string> states_of(const TrustFiles& files)
+void put(Office& office, const OpenedFiles& files)
 {
-    std::set<std::string> states;
-    const auto store = store_of(files);
-    for (const auto& authority : store.authorities())
-        states.insert(authority.country());
-    return states;
-}
-
-/// States whose documents no counter can prove any more.
-std::vector<std::string> states_lost(const TrustFiles& before, const TrustFiles& after)
-{
-    const auto had = states_of(before);
-    const auto have = states_of(after);
-    std::vector<std::string> lost;
-    std::ranges::set_difference(had, have, std::back_inserter(lost));
-    return lost;
-}
-
-/// Whom the operator trusts by `files` and did not before: those that vouch, with all that tells them apart.
-std::vector<Certificate> newly_vouching(const TrustFiles& before, const TrustFiles& files)
-{
-    const auto known = vouching(before);
-    auto found = vouching(files);
-    std::erase_if(found, [&](const Certificate& authority) { return is_among(known, authority); });
-    return found;
-}
-
-nlohmann::json as_json(const std::vector<Certificate>& authorities)
-{
-    auto shown = nlohmann::json::array();
-    for (const auto& authority : authorities)
-        shown.push_back({{"country", authority.country()},
-                         {"subject", authority.subject()},
-                         {"sha256", hardware::to_hex(authority.fingerprint())}});
-    return shown;
-}
-
-/// What kiosks will have no more.
-struct Lost {
-    std::vector<std::string> states; ///< without an authority
-    std::vector<std::string> lists;  ///< files whose revocation list has no other of its authority after it
-};
-Lost lost_between(const TrustFiles& before, const TrustFiles& after)
-{
-    return {states_lost(before, after), lists_lost(before, after)};
-}
-
-void print_difference(const std::vector<Certificate>& trusted, const Lost& lost)
-{
-    for (const auto& authority : trusted)
-        std::cout << "trusted from now on: " << portrayed(authority) << "\n";
-    for (const auto& state : lost.states)
-        std::cout << "no authority any more: " << state << "\n";
-    for (const auto& file : lost.lists)
-        std::cout << "no revocation list any more in place of: " << file
-                  << "; whom it revokes is not found from now on\n";
-}
-
-/// Master lists that anybody could have made who finds two texts of one SHA-1 hash; old documents need them.
-std::vector<std::string> weakly_signed(const TrustFiles& files)
-{
-    std::vector<std::string> names;
+    std::vector<TrustFile> sent;
     for (const auto& file : files)
-        if (is_master_list(file.name) && master_list_of(file).by_sha1) names.push_back(file.name);
-    return names;
-}
-
-void print_weakly_signed(const std::vector<std::string>& names)
-{
-    for (const auto& name : names)
-        std::cout << "signed with SHA-1, which proves little today: " << name << "; ask that state for a newer one\n";
-}
-
-void put(Office& office, TrustFiles files)
-{
-    std::ranges::sort(files, {}, &TrustFile::name);
-    portal::domain::put_trust_files(office.context(), files);
+        sent.push_back(file.file);
+    std::ranges::sort(sent, {}, &TrustFile::name);
+    portal::domain::put_trust_files(office.context(), sent);
 }
 
 /// Names in the folder that are not among `taken`.
@@ -169,46 +101,58 @@ std::vector<std::string> left_out_of(const std::filesystem::path& folder, const 
     return left_out;
 }
 
-void list_authorities(const TrustFile& file, bool json, nlohmann::json& shown)
+/// The files of a folder, all of them whole.
+OpenedFiles files_in(const std::filesystem::path& folder)
 {
-    nlohmann::json list;
-    if (is_master_list(file.name)) {
-        const auto signed_list = master_list_of(file);
-        list = {{"list_of", signed_list.voucher.country()},
-                {"list_signed", day_of(signed_list.signed_at)},
-                {"list_vouched_by", hardware::to_hex(signed_list.voucher.fingerprint())}};
-        if (!json)
-            std::cout << file.name << ": " << kind_of(file) << ", vouched for by "
-                      << hardware::to_hex(signed_list.voucher.fingerprint()) << "\n";
+    if (!std::filesystem::is_directory(folder)) throw CommandError{folder.string() + ": no such folder"};
+    const auto store = TrustStore::from_folder(folder);
+    // The folder takes the place of what kiosks have: a damaged list would take its authorities away from them.
+    for (const auto& file : store.refused())
+        throw CommandError{file.name + ": " + file.reason + "; nothing was changed"};
+    if (store.taken().empty())
+        throw CommandError{folder.string() + ": holds no certificate or list; kiosks would trust no document"};
+    OpenedFiles files;
+    for (const auto& name : store.taken())
+        files.push_back(open_file(folder / name));
+    return files;
+}
+
+void list_authorities(const OpenedFile& file, bool json, nlohmann::json& shown)
+{
+    auto list = nlohmann::json::object();
+    if (const auto& signed_list = file.master_list) {
+        const auto voucher = hardware::to_hex(signed_list->voucher.fingerprint());
+        list = {{"list_of", signed_list->voucher.country()},
+                {"list_signed", day_of(signed_list->signed_at)},
+                {"list_vouched_by", voucher}};
+        if (!json) std::cout << file.name() << ": " << kind_of(file) << ", vouched for by " << voucher << "\n";
     }
-    const auto store = store_of({file});
-    auto authorities = store.authorities();
+    auto authorities = file.authorities;
     std::ranges::stable_sort(authorities, {}, &Certificate::country);
     for (const auto& authority : authorities) {
-        nlohmann::json entry{{"file", file.name},
+        nlohmann::json entry{{"file", file.name()},
                              {"country", authority.country()},
                              {"subject", authority.subject()},
                              {"valid_until", day_of(authority.not_after())},
                              {"sha256", hardware::to_hex(authority.fingerprint())}};
-        entry.update(list.is_null() ? nlohmann::json::object() : list);
+        entry.update(list);
         shown.push_back(std::move(entry));
         if (!json)
             std::cout << authority.country() << "  until " << day_of(authority.not_after()) << "  "
-                      << hardware::to_hex(authority.fingerprint()) << "  " << authority.subject() << "  " << file.name
+                      << hardware::to_hex(authority.fingerprint()) << "  " << authority.subject() << "  " << file.name()
                       << "\n";
     }
 }
 
-void list_revocation_lists(const TrustFile& file, bool json, nlohmann::json& shown)
+void list_revocation_lists(const OpenedFile& file, bool json, nlohmann::json& shown)
 {
-    const auto store = store_of({file});
-    for (const auto& list : store.revocation_lists()) {
+    for (const auto& list : file.revocation_lists) {
         const auto due = list.next_update();
-        shown.push_back({{"file", file.name},
+        shown.push_back({{"file", file.name()},
                          {"country", list.country()},
                          {"next_update", due ? nlohmann::json(day_of(*due)) : nlohmann::json()}});
         if (!json)
-            std::cout << "revocation list of " << list.country() << ", next " << due_of(list) << "  " << file.name
+            std::cout << "revocation list of " << list.country() << ", next " << due_of(list) << "  " << file.name()
                       << "\n";
     }
 }
@@ -216,72 +160,51 @@ void list_revocation_lists(const TrustFile& file, bool json, nlohmann::json& sho
 
 void load_trust(Office& office, const std::filesystem::path& folder, const std::vector<std::string>& accepted)
 {
-    if (!std::filesystem::is_directory(folder)) throw CommandError{folder.string() + ": no such folder"};
-    const auto store = TrustStore::from_folder(folder);
-    // The folder takes the place of what kiosks have: a damaged list would take its authorities away from them.
-    for (const auto& file : store.refused())
-        throw CommandError{file.name + ": " + file.reason + "; nothing was changed"};
-    const auto& names = store.taken();
-    if (names.empty())
-        throw CommandError{folder.string() + ": holds no certificate or list; kiosks would trust no document"};
-    TrustFiles files;
-    for (const auto& name : names)
-        files.push_back(read_file(folder / name));
+    const auto files = files_in(folder);
     const auto sent = sent_files(office);
-    check_vouched(files, sent, files, Accepted{accepted});
+    check_vouched(files, sent, Accepted{accepted});
+    check_lists(files, sent, files);
+    std::vector<std::string> names;
+    std::ranges::transform(files, std::back_inserter(names), &OpenedFile::name);
     const auto left_out = left_out_of(folder, names);
-    const auto trusted = newly_vouching(sent, files);
-    const auto lost = lost_between(sent, files);
-    const auto weak = weakly_signed(files);
-    put(office, std::move(files));
+    const auto change = change_between(sent, files, files);
+    put(office, files);
     if (office.json) {
-        std::cout << nlohmann::json{{"files", names.size()},       {"left_out", left_out},
-                                    {"trusted", as_json(trusted)}, {"states_lost", lost.states},
-                                    {"lists_lost", lost.lists},    {"signed_with_sha1", weak}}
-                         .dump()
-                  << "\n";
+        auto shown = as_json(change);
+        shown.update({{"files", files.size()}, {"left_out", left_out}});
+        std::cout << shown.dump() << "\n";
         return;
     }
-    std::cout << counted_files(names.size()) << (names.size() == 1 ? " is" : " are") << " on the way to the kiosks\n";
-    print_difference(trusted, lost);
-    print_weakly_signed(weak);
+    std::cout << counted_files(files.size()) << (files.size() == 1 ? " is" : " are") << " on the way to the kiosks\n";
+    print(change);
     for (const auto& name : left_out)
         std::cout << "left out, no certificate or list: " << name << "\n";
 }
 
-void import_trust(Office& office, const std::filesystem::path& file, const std::vector<std::string>& accepted)
+void import_trust(Office& office, const std::filesystem::path& path, const std::vector<std::string>& accepted)
 {
-    const auto added = read_file(file);
+    const auto added = open_file(path);
     const auto sent = sent_files(office);
     auto files = sent;
-    std::erase_if(files, [&](const auto& other) { return other.name == added.name; });
+    std::erase_if(files, [&](const auto& other) { return other.name() == added.name(); });
     files.push_back(added);
     try {
-        check_vouched({added}, sent, files, Accepted{accepted});
+        check_vouched({added}, sent, Accepted{accepted});
+        check_lists({added}, sent, files);
     } catch (const hardware::Error& error) {
-        throw CommandError{added.name + ": " + error.what()};
+        throw CommandError{added.name() + ": " + error.what()};
     }
-    const auto count = files.size();
-    const auto trusted = newly_vouching(sent, {added});
-    const auto weak = weakly_signed({added});
-    const auto lost = lost_between(sent, files);
-    put(office, std::move(files));
+    const auto change = change_between(sent, files, {added});
+    put(office, files);
     if (office.json) {
-        std::cout << nlohmann::json{{"file", added.name},
-                                    {"authorities", store_of({added}).authorities().size()},
-                                    {"files", count},
-                                    {"trusted", as_json(trusted)},
-                                    {"states_lost", lost.states},
-                                    {"lists_lost", lost.lists},
-                                    {"signed_with_sha1", weak}}
-                         .dump()
-                  << "\n";
+        auto shown = as_json(change);
+        shown.update({{"file", added.name()}, {"authorities", added.authorities.size()}, {"files", files.size()}});
+        std::cout << shown.dump() << "\n";
         return;
     }
-    std::cout << added.name << ", " << kind_of(added) << ", is on the way to the kiosks; they trust "
-              << counted_files(count) << " now\n";
-    print_difference(trusted, lost);
-    print_weakly_signed(weak);
+    std::cout << added.name() << ", " << kind_of(added) << ", is on the way to the kiosks; they trust "
+              << counted_files(files.size()) << " now\n";
+    print(change);
 }
 
 void list_trust(Office& office)
@@ -299,18 +222,18 @@ void remove_trust(Office& office, const std::string& name)
 {
     const auto sent = sent_files(office);
     auto files = sent;
-    if (std::erase_if(files, [&](const auto& other) { return other.name == name; }) == 0)
+    if (std::erase_if(files, [&](const auto& other) { return other.name() == name; }) == 0)
         throw CommandError{name + ": no such trust file"};
     if (files.empty()) throw CommandError{name + ": the last one; kiosks would trust no document"};
-    const auto count = files.size();
-    const auto lost = lost_between(sent, files);
-    put(office, std::move(files));
+    const auto change = change_between(sent, files, {});
+    put(office, files);
     if (office.json) {
-        std::cout << nlohmann::json{{"files", count}, {"states_lost", lost.states}, {"lists_lost", lost.lists}}.dump()
-                  << "\n";
+        auto shown = as_json(change);
+        shown["files"] = files.size();
+        std::cout << shown.dump() << "\n";
         return;
     }
-    std::cout << name << " is taken away from the kiosks; they trust " << counted_files(count) << " now\n";
-    print_difference({}, lost);
+    std::cout << name << " is taken away from the kiosks; they trust " << counted_files(files.size()) << " now\n";
+    print(change);
 }
 } // namespace gishectl

@@ -4,21 +4,12 @@
 #include <cctype>
 #include <functional>
 #include <iterator>
-#include <optional>
 
 #include "portal/gishectl/commands.hpp"
 
 namespace gishectl {
 namespace {
 using hardware::document::Certificate;
-using hardware::document::MasterList;
-using hardware::document::RevocationList;
-using hardware::document::TrustStore;
-
-hardware::Bytes bytes_of(const TrustFile& file)
-{
-    return {file.content.begin(), file.content.end()};
-}
 
 /// What nobody vouches for yet, and where it stands.
 struct Stranger {
@@ -37,17 +28,14 @@ bool is_successor(const Certificate& authority, const std::vector<Certificate>& 
     });
 }
 
-std::vector<Stranger> authorities_beside_lists(const TrustFiles& files)
+std::vector<Stranger> strangers_in(const OpenedFile& file)
 {
+    if (file.master_list) return {{file.master_list->voucher, file.name(), true}};
     std::vector<Stranger> found;
-    for (const auto& file : files) {
-        if (is_master_list(file.name)) continue;
-        const auto alone = store_of({file});
-        for (const auto& authority : alone.authorities()) {
-            if (!authority.is_authority())
-                throw CommandError{file.name + ": a certificate that is no authority: " + portrayed(authority)};
-            found.push_back({authority, file.name, false});
-        }
+    for (const auto& authority : file.authorities) {
+        if (!authority.is_authority())
+            throw CommandError{file.name() + ": a certificate that is no authority: " + portrayed(authority)};
+        found.push_back({authority, file.name(), false});
     }
     return found;
 }
@@ -82,162 +70,18 @@ void demand_accepted(const std::vector<Stranger>& strangers, const Accepted& acc
                        "\nCompare the fingerprint with what that state publishes, then say --accept and the "
                        "fingerprint; nothing was changed"};
 }
-
-/// A state's newest list among files.
-struct NewestList {
-    std::string file;
-    MasterList list;
-};
-std::optional<NewestList> newest_list_of(const std::string& country, const TrustFiles& files)
-{
-    std::optional<NewestList> newest;
-    for (const auto& file : files) {
-        if (!is_master_list(file.name)) continue;
-        auto list = master_list_of(file);
-        if (list.voucher.country() == country && (!newest || newest->list.signed_at < list.signed_at))
-            newest = NewestList{file.name, std::move(list)};
-    }
-    return newest;
-}
-
-/// An old list would bring back authorities that the state has taken out.
-void check_age(const TrustFiles& added, const TrustFiles& sent)
-{
-    for (const auto& file : added) {
-        if (!is_master_list(file.name)) continue;
-        const auto country = master_list_of(file).voucher.country();
-        const auto list = newest_list_of(country, added);
-        const auto before = newest_list_of(country, sent);
-        if (before && list->list.signed_at < before->list.signed_at)
-            throw CommandError{list->file + ": the list was signed on " + day_of(list->list.signed_at) + ", before " +
-                               before->file + ", which kiosks have, of " + day_of(before->list.signed_at) +
-                               "; nothing was changed. If the older one is meant, take that one away first"};
-    }
-}
-
-bool has_signed(const Certificate& authority, const RevocationList& list)
-{
-    return authority.is_authority() && list.is_signed_by(authority);
-}
-
-bool are_of_one_authority(const RevocationList& one, const RevocationList& other, const TrustStore& trusted)
-{
-    if (one.country() != other.country()) return false; // before the signatures, which take their time
-    return std::ranges::any_of(trusted.authorities(), [&](const Certificate& authority) {
-        return authority.country() == one.country() && has_signed(authority, one) && has_signed(authority, other);
-    });
-}
-
-/// Readings pass over such a list, and say nothing of it: to them it could be of other certificates.
-void check_complete(const TrustFile& file)
-{
-    const auto alone = store_of({file});
-    for (const auto& list : alone.revocation_lists())
-        if (list.has_critical_extension())
-            throw CommandError{file.name + ": this revocation list of " + list.country() +
-                               " is partial: by a critical extension it speaks of some certificates only, or of what "
-                               "changed; counters would pass over it. Take that state's full list"};
-}
-
-/// An old list would bring back signers that the state has revoked since.
-void check_newest(const TrustFiles& added, const TrustFiles& sent, const TrustStore& trusted)
-{
-    const auto coming = store_of(added);
-    for (const auto& other : sent) {
-        const auto alone = store_of({other});
-        for (const auto& before : alone.revocation_lists()) {
-            const RevocationList* newest = nullptr;
-            for (const auto& list : coming.revocation_lists())
-                if (are_of_one_authority(list, before, trusted) &&
-                    (newest == nullptr || newest->this_update() < list.this_update()))
-                    newest = &list;
-            if (newest != nullptr && newest->this_update() < before.this_update())
-                throw CommandError{"the revocation list of " + newest->country() + " is of " +
-                                   day_of(newest->this_update()) + ", older than " + other.name +
-                                   ", which kiosks have, of " + day_of(before.this_update()) +
-                                   "; nothing was changed. If the older one is meant, take that one away first"};
-        }
-    }
-}
-
-/// Readings pass over a list that none of their authorities has signed, and say nothing of it.
-void check_signed(const TrustFile& file, const TrustStore& trusted)
-{
-    const auto alone = store_of({file});
-    for (const auto& list : alone.revocation_lists()) {
-        const bool is_signed = std::ranges::any_of(trusted.authorities(), [&](const Certificate& authority) {
-            return authority.country() == list.country() && has_signed(authority, list);
-        });
-        if (!is_signed)
-            throw CommandError{file.name + ": no authority that kiosks trust has signed this revocation list of " +
-                               list.country() + "; it is forged, or the authority's certificate has to come first"};
-    }
-}
 } // namespace
 
-TrustStore store_of(const TrustFiles& files)
-{
-    TrustStore store;
-    for (const auto& file : files)
-        store.add_file(file.name, bytes_of(file));
-    return store;
-}
-
-bool is_master_list(std::string_view name)
-{
-    return name.ends_with(".ml");
-}
-
-MasterList master_list_of(const TrustFile& file)
-{
-    return hardware::document::read_master_list(bytes_of(file));
-}
-
-std::string day_of(std::chrono::sys_seconds time)
-{
-    return portal::contract::to_iso(std::chrono::floor<std::chrono::days>(time));
-}
-
-std::string portrayed(const Certificate& certificate)
-{
-    return certificate.country() + "  " + certificate.subject() + "  SHA-256 " +
-           hardware::to_hex(certificate.fingerprint());
-}
-
-bool is_among(const std::vector<Certificate>& authorities, const Certificate& wanted)
-{
-    return std::ranges::any_of(authorities, [fingerprint = wanted.fingerprint()](const Certificate& authority) {
-        return authority.fingerprint() == fingerprint;
-    });
-}
-
-std::vector<Certificate> vouching(const TrustFiles& files)
+std::vector<Certificate> vouching(const OpenedFiles& files)
 {
     std::vector<Certificate> authorities;
     for (const auto& file : files) {
-        if (is_master_list(file.name)) {
-            authorities.push_back(master_list_of(file).voucher);
-        } else {
-            const auto alone = store_of({file});
-            authorities.insert(authorities.end(), alone.authorities().begin(), alone.authorities().end());
-        }
+        if (file.master_list)
+            authorities.push_back(file.master_list->voucher);
+        else
+            authorities.insert(authorities.end(), file.authorities.begin(), file.authorities.end());
     }
     return authorities;
-}
-
-std::vector<std::string> lists_lost(const TrustFiles& before, const TrustFiles& after)
-{
-    const auto trusted = store_of(after);
-    std::vector<std::string> lost;
-    for (const auto& file : before) {
-        const auto alone = store_of({file});
-        for (const auto& list : alone.revocation_lists())
-            if (std::ranges::none_of(trusted.revocation_lists(), [&](const RevocationList& other) {
-                    return are_of_one_authority(list, other, trusted);
-                }))
-                lost.push_back(file.name);
-    }
-    return lost;
 }
 
 Accepted::Accepted(const std::vector<std::string>& fingerprints)
@@ -255,19 +99,12 @@ bool Accepted::holds(const Certificate& authority) const
     return std::ranges::find(fingerprints_, hardware::to_hex(authority.fingerprint())) != fingerprints_.end();
 }
 
-void check_vouched(const TrustFiles& added, const TrustFiles& sent, const TrustFiles& all, const Accepted& accepted)
+void check_vouched(const OpenedFiles& added, const OpenedFiles& sent, const Accepted& accepted)
 {
     auto known = vouching(sent);
-    auto coming = authorities_beside_lists(added);
+    std::vector<Stranger> coming;
     for (const auto& file : added)
-        if (is_master_list(file.name)) coming.push_back({master_list_of(file).voucher, file.name, true});
+        std::ranges::move(strangers_in(file), std::back_inserter(coming));
     demand_accepted(without_word(std::move(coming), known, accepted), accepted);
-    check_age(added, sent);
-    const auto trusted = store_of(all);
-    for (const auto& file : added) {
-        check_signed(file, trusted);
-        check_complete(file);
-    }
-    check_newest(added, sent, trusted);
 }
 } // namespace gishectl

@@ -1,0 +1,126 @@
+#include "portal/gishectl/list_checks.hpp"
+
+#include <algorithm>
+
+#include "portal/gishectl/commands.hpp"
+
+namespace gishectl {
+namespace {
+using hardware::document::Certificate;
+using hardware::document::RevocationList;
+using hardware::document::TrustStore;
+
+/// A state's newest master list among files; null where there is none.
+const OpenedFile* newest_list_of(const std::string& country, const OpenedFiles& files)
+{
+    const OpenedFile* newest = nullptr;
+    for (const auto& file : files)
+        if (file.master_list && file.master_list->voucher.country() == country &&
+            (newest == nullptr || newest->master_list->signed_at < file.master_list->signed_at))
+            newest = &file;
+    return newest;
+}
+
+/// An old list would bring back authorities that the state has taken out.
+void check_age(const OpenedFiles& added, const OpenedFiles& sent)
+{
+    for (const auto& file : added) {
+        if (!file.master_list) continue;
+        const auto country = file.master_list->voucher.country();
+        const auto* list = newest_list_of(country, added);
+        const auto* before = newest_list_of(country, sent);
+        if (before != nullptr && list->master_list->signed_at < before->master_list->signed_at)
+            throw CommandError{list->name() + ": the list was signed on " + day_of(list->master_list->signed_at) +
+                               ", before " + before->name() + ", which kiosks have, of " +
+                               day_of(before->master_list->signed_at) +
+                               "; nothing was changed. If the older one is meant, take that one away first"};
+    }
+}
+
+bool has_signed(const Certificate& authority, const RevocationList& list)
+{
+    return authority.is_authority() && list.is_signed_by(authority);
+}
+
+bool are_of_one_authority(const RevocationList& one, const RevocationList& other, const TrustStore& trusted)
+{
+    if (one.country() != other.country()) return false; // before the signatures, which take their time
+    return std::ranges::any_of(trusted.authorities(), [&](const Certificate& authority) {
+        return authority.country() == one.country() && has_signed(authority, one) && has_signed(authority, other);
+    });
+}
+
+/// Readings pass over such a list, and say nothing of it: to them it could be of other certificates.
+void check_complete(const OpenedFile& file)
+{
+    for (const auto& list : file.revocation_lists)
+        if (list.has_critical_extension())
+            throw CommandError{file.name() + ": this revocation list of " + list.country() +
+                               " is partial: by a critical extension it speaks of some certificates only, or of what "
+                               "changed; counters would pass over it. Take that state's full list"};
+}
+
+/// The newest list in `coming` of the authority of `before`; null where there is none.
+const RevocationList* successor_of(const RevocationList& before, const TrustStore& coming, const TrustStore& trusted)
+{
+    const RevocationList* newest = nullptr;
+    for (const auto& list : coming.revocation_lists())
+        if (are_of_one_authority(list, before, trusted) &&
+            (newest == nullptr || newest->this_update() < list.this_update()))
+            newest = &list;
+    return newest;
+}
+
+/// An old list would bring back signers that the state has revoked since.
+void check_newest(const OpenedFiles& added, const OpenedFiles& sent, const TrustStore& trusted)
+{
+    const auto coming = store_of(added);
+    for (const auto& other : sent)
+        for (const auto& before : other.revocation_lists) {
+            const auto* newest = successor_of(before, coming, trusted);
+            if (newest != nullptr && newest->this_update() < before.this_update())
+                throw CommandError{"the revocation list of " + newest->country() + " is of " +
+                                   day_of(newest->this_update()) + ", older than " + other.name() +
+                                   ", which kiosks have, of " + day_of(before.this_update()) +
+                                   "; nothing was changed. If the older one is meant, take that one away first"};
+        }
+}
+
+/// Readings pass over a list that none of their authorities has signed, and say nothing of it.
+void check_signed(const OpenedFile& file, const TrustStore& trusted)
+{
+    for (const auto& list : file.revocation_lists) {
+        const bool is_signed = std::ranges::any_of(trusted.authorities(), [&](const Certificate& authority) {
+            return authority.country() == list.country() && has_signed(authority, list);
+        });
+        if (!is_signed)
+            throw CommandError{file.name() + ": no authority that kiosks trust has signed this revocation list of " +
+                               list.country() + "; it is forged, or the authority's certificate has to come first"};
+    }
+}
+} // namespace
+
+void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all)
+{
+    check_age(added, sent);
+    const auto trusted = store_of(all);
+    for (const auto& file : added) {
+        check_signed(file, trusted);
+        check_complete(file);
+    }
+    check_newest(added, sent, trusted);
+}
+
+std::vector<std::string> lists_lost(const OpenedFiles& before, const OpenedFiles& after)
+{
+    const auto trusted = store_of(after);
+    std::vector<std::string> lost;
+    for (const auto& file : before)
+        for (const auto& list : file.revocation_lists)
+            if (std::ranges::none_of(trusted.revocation_lists(), [&](const RevocationList& other) {
+                    return are_of_one_authority(list, other, trusted);
+                }))
+                lost.push_back(file.name());
+    return lost;
+}
+} // namespace gishectl

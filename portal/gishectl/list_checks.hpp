@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "portal/gishectl/trust_files.hpp"
+
+/// Which lists kiosks may get, of those whose authorities are vouched for.
+namespace gishectl {
+/// The newest master list of a state in `added` must not be older than that in `sent`, which kiosks have. A revocation
+/// list must be signed by an authority of `all`, which they will have then, speak of all its certificates, and not be
+/// older than that authority's in `sent`. Throws `CommandError` with the file at fault.
+void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all);
+
+/// Files of `before` with a revocation list whose authority has none in `after`: readings would no more find whom that
+/// state has revoked.
+std::vector<std::string> lists_lost(const OpenedFiles& before, const OpenedFiles& after);
+} // namespace gishectl

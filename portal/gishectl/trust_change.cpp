@@ -1,0 +1,87 @@
+#include "portal/gishectl/trust_change.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "portal/gishectl/list_checks.hpp"
+#include "portal/gishectl/vouching.hpp"
+
+namespace gishectl {
+namespace {
+using hardware::document::Certificate;
+
+std::set<std::string> states_of(const OpenedFiles& files)
+{
+    std::set<std::string> states;
+    for (const auto& file : files)
+        for (const auto& authority : file.authorities)
+            states.insert(authority.country());
+    return states;
+}
+
+std::vector<std::string> states_lost(const OpenedFiles& before, const OpenedFiles& after)
+{
+    const auto had = states_of(before);
+    const auto have = states_of(after);
+    std::vector<std::string> lost;
+    std::ranges::set_difference(had, have, std::back_inserter(lost));
+    return lost;
+}
+
+std::vector<Certificate> newly_vouching(const OpenedFiles& before, const OpenedFiles& after)
+{
+    const auto known = vouching(before);
+    auto found = vouching(after);
+    std::erase_if(found, [&](const Certificate& authority) { return is_among(known, authority); });
+    return found;
+}
+
+std::vector<std::string> weakly_signed(const OpenedFiles& files)
+{
+    std::vector<std::string> names;
+    for (const auto& file : files)
+        if (file.master_list && file.master_list->by_sha1) names.push_back(file.name());
+    return names;
+}
+
+nlohmann::json as_json(const Certificate& authority)
+{
+    return {{"country", authority.country()},
+            {"subject", authority.subject()},
+            {"sha256", hardware::to_hex(authority.fingerprint())}};
+}
+} // namespace
+
+TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, const OpenedFiles& added)
+{
+    return {newly_vouching(before, after), states_lost(before, after), lists_lost(before, after), weakly_signed(added)};
+}
+
+void print(const TrustChange& change)
+{
+    for (const auto& authority : change.trusted)
+        std::cout << "trusted from now on: " << portrayed(authority) << "\n";
+    for (const auto& state : change.states_lost)
+        std::cout << "no authority any more: " << state << "\n";
+    for (const auto& file : change.lists_lost)
+        std::cout << "no revocation list any more in place of: " << file
+                  << "; whom it revokes is not found from now on\n";
+    for (const auto& name : change.signed_with_sha1)
+        std::cout << "signed with SHA-1, which proves little today: " << name << "; ask that state for a newer one\n";
+}
+
+nlohmann::json as_json(const TrustChange& change)
+{
+    auto trusted = nlohmann::json::array();
+    for (const auto& authority : change.trusted)
+        trusted.push_back(as_json(authority));
+    return {{"trusted", std::move(trusted)},
+            {"states_lost", change.states_lost},
+            {"lists_lost", change.lists_lost},
+            {"signed_with_sha1", change.signed_with_sha1}};
+}
+} // namespace gishectl

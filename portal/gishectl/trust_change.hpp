@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "portal/gishectl/trust_files.hpp"
+
+namespace gishectl {
+/// What kiosks trust otherwise from now on, as the operator is told.
+struct TrustChange {
+    std::vector<hardware::document::Certificate> trusted; ///< vouch now, and did not before
+    std::vector<std::string> states_lost;                 ///< whose documents no counter can prove any more
+    std::vector<std::string> lists_lost; ///< files whose revocation list has no other of its authority after it
+    /// Master lists that anybody could have made who finds two texts of one SHA-1 hash; old documents need them.
+    std::vector<std::string> signed_with_sha1;
+};
+
+/// From `before` to `after`; `added` is what comes in.
+TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, const OpenedFiles& added);
+
+/// In words, a line each.
+void print(const TrustChange& change);
+nlohmann::json as_json(const TrustChange& change);
+} // namespace gishectl

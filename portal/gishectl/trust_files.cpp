@@ -1,0 +1,46 @@
+#include "portal/gishectl/trust_files.hpp"
+
+#include <algorithm>
+
+namespace gishectl {
+using hardware::document::Certificate;
+using hardware::document::TrustStore;
+
+OpenedFile opened(TrustFile file)
+{
+    if (file.name.ends_with(".ml")) {
+        auto list = hardware::document::read_master_list(file.content);
+        auto authorities = list.authorities;
+        return {std::move(file), std::move(authorities), {}, std::move(list)};
+    }
+    TrustStore alone;
+    alone.add_file(file.name, file.content);
+    return {std::move(file), alone.authorities(), alone.revocation_lists(), {}};
+}
+
+TrustStore store_of(const OpenedFiles& files)
+{
+    TrustStore store;
+    for (const auto& file : files)
+        store.add(file.authorities, file.revocation_lists);
+    return store;
+}
+
+std::string day_of(std::chrono::sys_seconds time)
+{
+    return portal::contract::to_iso(std::chrono::floor<std::chrono::days>(time));
+}
+
+std::string portrayed(const Certificate& certificate)
+{
+    return certificate.country() + "  " + certificate.subject() + "  SHA-256 " +
+           hardware::to_hex(certificate.fingerprint());
+}
+
+bool is_among(const std::vector<Certificate>& authorities, const Certificate& wanted)
+{
+    return std::ranges::any_of(authorities, [fingerprint = wanted.fingerprint()](const Certificate& authority) {
+        return authority.fingerprint() == fingerprint;
+    });
+}
+} // namespace gishectl
