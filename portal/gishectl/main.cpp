@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "portal/gishectl/commands.hpp"
+#include "portal/gishectl/fingerprint.hpp"
 
 namespace {
 using gishectl::Office;
@@ -87,6 +88,15 @@ struct TrustOptions {
     std::string name;
 };
 
+/// Empty where `words` are a fingerprint.
+std::string fault_of_fingerprint(const std::string& words)
+{
+    if (gishectl::fingerprint_in(words)) return {};
+    return "\"" + words +
+           "\" is no SHA-256 fingerprint: that is 64 hexadecimal digits, with or without colons and blanks between "
+           "them, in quotes where there are blanks; \"sha256 Fingerprint=\" before them does no harm";
+}
+
 /// For authorities that are not trusted yet.
 void add_accept(CLI::App& command, std::vector<std::string>& fingerprints)
 {
@@ -94,7 +104,8 @@ void add_accept(CLI::App& command, std::vector<std::string>& fingerprints)
         .add_option("--accept", fingerprints,
                     "SHA-256 of an authority, or of the one over a master list, that is not trusted yet; once for each")
         ->expected(1)
-        ->take_all();
+        ->take_all()
+        ->check(CLI::Validator{fault_of_fingerprint, ""});
 }
 
 void add_trust_commands(CLI::App& app, Office& office, TrustOptions& options)
@@ -106,17 +117,16 @@ void add_trust_commands(CLI::App& app, Office& office, TrustOptions& options)
     load->add_option("folder", options.path)->required();
     add_accept(*load, options.accepted);
     load->callback([&] { gishectl::load_trust(office, options.path, options.accepted); });
-    auto* import = commands.add_subcommand("import", "Add a certificate (.cer .crt .der .pem), a revocation list "
-                                                     "(.crl) or a master list (.ml)");
-    import->add_option("file", options.path)->required();
-    add_accept(*import, options.accepted);
-    import->callback([&] { gishectl::import_trust(office, options.path, options.accepted);
-});
-commands.add_subcommand("list", "Show every authority and list")->callback([&] { gishectl::list_trust(office); });
-auto* remove = commands.add_subcommand("remove", "Take one file away");
-remove->add_option("name", options.name, "As `list` shows it")->required();
-remove->callback([&] { gishectl::remove_trust(office, options.name); });
-} // namespace
+    auto* add = commands.add_subcommand("import", "Add a certificate (.cer .crt .der .pem), a revocation list (.crl) "
+                                                  "or a master list (.ml)");
+    add->add_option("file", options.path)->required();
+    add_accept(*add, options.accepted);
+    add->callback([&] { gishectl::import_trust(office, options.path, options.accepted); });
+    commands.add_subcommand("list", "Show every authority and list")->callback([&] { gishectl::list_trust(office); });
+    auto* remove = commands.add_subcommand("remove", "Take one file away");
+    remove->add_option("name", options.name, "As `list` shows it")->required();
+    remove->callback([&] { gishectl::remove_trust(office, options.name); });
+}
 
 void add_policy_commands(CLI::App& app, Office& office, std::filesystem::path& file)
 {

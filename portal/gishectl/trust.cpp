@@ -17,6 +17,10 @@ using hardware::document::TrustStore;
 
 TrustFile read_file(const std::filesystem::path& file)
 {
+    if (std::filesystem::is_directory(file))
+        throw CommandError{file.string() +
+                           ": a folder; `trust load` takes one, in the place of all that kiosks have, and `trust "
+                           "import` takes a file"};
     try {
         return {file.filename().string(), hardware::document::read_trust_file(file)};
     } catch (const hardware::Error& error) {

@@ -1,11 +1,11 @@
 #include "portal/gishectl/vouching.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <functional>
 #include <iterator>
 
 #include "portal/gishectl/commands.hpp"
+#include "portal/gishectl/fingerprint.hpp"
 
 namespace gishectl {
 namespace {
@@ -86,11 +86,10 @@ std::vector<Certificate> vouching(const OpenedFiles& files)
 
 Accepted::Accepted(const std::vector<std::string>& fingerprints)
 {
-    for (auto fingerprint : fingerprints) {
-        std::erase(fingerprint, ':');
-        std::ranges::transform(fingerprint, fingerprint.begin(),
-                               [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
-        fingerprints_.push_back(std::move(fingerprint));
+    for (const auto& words : fingerprints) {
+        auto fingerprint = fingerprint_in(words);
+        if (!fingerprint) throw CommandError{"\"" + words + "\" is no SHA-256 fingerprint"};
+        fingerprints_.push_back(std::move(*fingerprint));
     }
 }
 

@@ -12,10 +12,10 @@ namespace gishectl {
 /// would open the door to every state's.
 std::vector<hardware::document::Certificate> vouching(const OpenedFiles& files);
 
-/// SHA-256 fingerprints, with or without colons, of authorities that the operator has compared with what the states
-/// publish.
+/// SHA-256 fingerprints of authorities that the operator has compared with what the states publish.
 class Accepted {
 public:
+    /// In any form that `fingerprint_in` reads. Throws `CommandError` on another.
     explicit Accepted(const std::vector<std::string>& fingerprints);
 
     bool holds(const hardware::document::Certificate& authority) const;

@@ -1,39 +1,15 @@
-#include "hardware/document/trust_store.hpp"
-
 #include <nlohmann/json.hpp>
 
-#include "hardware/document/certificate.hpp"
-#include "hardware/virtual/demo_authority.hpp"
 #include "tests/portal/gishectl/operator.hpp"
+#include "tests/portal/gishectl/trust_words.hpp"
 
 namespace fs = std::filesystem;
 using nlohmann::json;
+using tests::accepting;
+using tests::authority_of;
+using tests::fingerprint_of;
 using tests::Operator;
 using tests::read;
-
-namespace {
-std::string fingerprint_of(const hardware::virtual_card::DemoAuthority& authority)
-{
-    return hardware::to_hex(hardware::document::Certificate{authority.certificate()}.fingerprint());
-}
-
-/// The words with which an operator takes the authorities of a file on trust.
-std::string accepting(const fs::path& file)
-{
-    hardware::document::TrustStore store;
-    store.add_file(file.filename().string(), hardware::document::read_trust_file(file));
-    std::string words;
-    for (const auto& authority : store.authorities())
-        words += " --accept " + hardware::to_hex(authority.fingerprint());
-    return words;
-}
-
-hardware::virtual_card::DemoAuthority authority_of(const char* country)
-{
-    return hardware::virtual_card::DemoAuthority::create(
-        {hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", country, 0});
-}
-} // namespace
 
 TEST_CASE_FIXTURE(Operator, "certificates alone are sent to kiosks, and a private key beside them never")
 {

@@ -1,0 +1,66 @@
+#include "tests/portal/gishectl/operator.hpp"
+#include "tests/portal/gishectl/trust_words.hpp"
+
+using tests::authority_of;
+using tests::fingerprint_of;
+using tests::Operator;
+
+/// What an operator says and hears where an authority comes in.
+namespace {
+/// As `ED:3B:…`, or with another sign between the bytes.
+std::string parted(const std::string& digits, char sign)
+{
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); i += 2)
+        text += (i == 0 ? "" : std::string(1, sign)) + digits.substr(i, 2);
+    return text;
+}
+
+std::string small(std::string text)
+{
+    for (auto& letter : text)
+        letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    return text;
+}
+} // namespace
+
+TEST_CASE_FIXTURE(Operator, "a fingerprint is taken in the forms in which openssl, states and this program print it")
+{
+    set_up();
+    const auto bulgarian = authority_of("BG");
+    const auto digits = fingerprint_of(bulgarian);
+    const auto import = "trust import " + write("bg.cer", bulgarian.certificate()) + " --accept ";
+    const auto romanian = write("ro.cer", authority_of("RO").certificate()); // one stays, the other comes and goes
+    REQUIRE(run("trust import " + romanian + tests::accepting(folder / "ro.cer")).code == 0);
+    for (const auto& form : {"sha256 Fingerprint=" + parted(digits, ':'), "SHA256 Fingerprint=" + parted(digits, ':'),
+                             parted(digits, ' '), small(digits), small(parted(digits, ':')), "SHA-256 " + digits}) {
+        CAPTURE(form);
+        CHECK(run(import + "'" + form + "'").code == 0);
+        REQUIRE(run("trust remove bg.cer").code == 0);
+    }
+}
+
+TEST_CASE_FIXTURE(Operator, "what is no fingerprint is a wrong command, and the form is named")
+{
+    set_up();
+    const auto bulgarian = authority_of("BG");
+    const auto digits = fingerprint_of(bulgarian);
+    const auto import = "trust import " + write("bg.cer", bulgarian.certificate()) + " --accept ";
+    for (const auto& form : {digits.substr(2), digits + "00", "sha1 Fingerprint=" + digits.substr(24),
+                             "G" + digits.substr(1), std::string{"yes"}}) {
+        CAPTURE(form);
+        const auto refused = run(import + "'" + form + "'");
+        CHECK(refused.code == 64);
+        CHECK(refused.errors.find("--accept: \"" + form + "\" is no SHA-256 fingerprint: that is 64 hexadecimal") !=
+              std::string::npos);
+    }
+    CHECK(run("trust list").out == "kiosks trust no authority\n");
+}
+
+TEST_CASE_FIXTURE(Operator, "who imports a folder is told of the command that takes one")
+{
+    set_up();
+    const auto refused = run("trust import '" + folder.string() + "'");
+    CHECK(refused.code == 1);
+    CHECK(refused.errors.find("a folder; `trust load` takes one") != std::string::npos);
+}
