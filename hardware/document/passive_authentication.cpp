@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hardware/card/cipher.hpp"
+#include "hardware/document/clock_tolerance.hpp"
 #include "hardware/document/country.hpp"
 
 namespace hardware::document {
@@ -84,8 +85,7 @@ Check check_validity(const Signature& signature, const SignedFor& document)
         if (*signature.signing_time < signer.not_before() || *signature.signing_time > signer.not_after())
             return failed(kId, "signed_outside_signer_validity");
         if (*signature.signing_time > document.judged_on + kSlowClock) return failed(kId, "signed_in_the_future");
-        if (*signature.signing_time > document.judged_on + 2 * kOneDay)
-            return not_possible(kId, "signed_in_the_future");
+        if (lies_ahead(*signature.signing_time, document.judged_on)) return not_possible(kId, "signed_in_the_future");
     }
     if (judged_on + kSlowClock <= signer.not_before()) return failed(kId, "signer_not_yet_valid");
     if (judged_on + kOneDay <= signer.not_before()) return not_possible(kId, "signer_not_yet_valid");
@@ -120,7 +120,7 @@ Check check_revocation(const Certificate& signer, const Certificate& authority, 
     const auto speakers = authority_and_successors(authority, trust);
     for (const auto& list : trust.revocation_lists()) {
         if (list.country() != authority.country()) continue; // before the signatures, which take their time
-        if (list.has_critical_extension() || list.this_update() > judged_on + 2 * kOneDay) continue;
+        if (list.has_critical_extension() || lies_ahead(list.this_update(), judged_on)) continue;
         const bool counts = std::any_of(speakers.begin(), speakers.end(),
                                         [&](const Certificate* speaker) { return list.is_signed_by(*speaker); });
         if (!counts) continue;

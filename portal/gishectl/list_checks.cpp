@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "hardware/document/clock_tolerance.hpp"
 #include "portal/gishectl/commands.hpp"
 
 namespace gishectl {
 namespace {
 using hardware::document::Certificate;
+using hardware::document::lies_ahead;
 using hardware::document::RevocationList;
 using hardware::document::TrustStore;
 
@@ -19,6 +21,34 @@ const OpenedFile* newest_list_of(const std::string& country, const OpenedFiles& 
             (newest == nullptr || newest->master_list->signed_at < file.master_list->signed_at))
             newest = &file;
     return newest;
+}
+
+CommandError ahead(const OpenedFile& file, const std::string& list, std::chrono::sys_seconds time)
+{
+    return CommandError{
+        file.name() + ": this " + list + " is of " + day_of(time) +
+        ", which has not come yet; counters would pass over it, and every right one would be older. Set "
+        "this machine's clock if it is slow, otherwise ask that state; nothing was changed"};
+}
+
+void check_has_come(const OpenedFile& file, std::chrono::sys_days today)
+{
+    if (const auto& list = file.master_list; list && lies_ahead(list->signed_at, today))
+        throw ahead(file, "master list of " + list->voucher.country(), list->signed_at);
+    for (const auto& list : file.revocation_lists)
+        if (lies_ahead(list.this_update(), today))
+            throw ahead(file, "revocation list of " + list.country(), list.this_update());
+}
+
+/// What kiosks have, without lists of times that lie ahead: they stand in the way of no right one.
+OpenedFiles without_ahead(OpenedFiles files, std::chrono::sys_days today)
+{
+    for (auto& file : files) {
+        if (file.master_list && lies_ahead(file.master_list->signed_at, today)) file.master_list.reset();
+        std::erase_if(file.revocation_lists,
+                      [&](const RevocationList& list) { return lies_ahead(list.this_update(), today); });
+    }
+    return files;
 }
 
 /// An old list would bring back authorities that the state has taken out.
@@ -100,15 +130,17 @@ void check_signed(const OpenedFile& file, const TrustStore& trusted)
 }
 } // namespace
 
-void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all)
+void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all, std::chrono::sys_days today)
 {
-    check_age(added, sent);
     const auto trusted = store_of(all);
     for (const auto& file : added) {
+        check_has_come(file, today);
         check_signed(file, trusted);
         check_complete(file);
     }
-    check_newest(added, sent, trusted);
+    const auto before = without_ahead(sent, today);
+    check_age(added, before);
+    check_newest(added, before, trusted);
 }
 
 std::vector<std::string> lists_lost(const OpenedFiles& before, const OpenedFiles& after)

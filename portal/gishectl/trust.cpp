@@ -54,6 +54,11 @@ OpenedFiles sent_files(Office& office)
     return readable;
 }
 
+std::chrono::sys_days today(Office& office)
+{
+    return std::chrono::floor<std::chrono::days>(office.context().clock.now());
+}
+
 std::string counted(std::size_t number, const std::string& one, const std::string& several)
 {
     return std::to_string(number) + " " + (number == 1 ? one : several);
@@ -167,7 +172,7 @@ void load_trust(Office& office, const std::filesystem::path& folder, const std::
     const auto files = files_in(folder);
     const auto sent = sent_files(office);
     check_vouched(files, sent, Accepted{accepted});
-    check_lists(files, sent, files);
+    check_lists(files, sent, files, today(office));
     std::vector<std::string> names;
     std::ranges::transform(files, std::back_inserter(names), &OpenedFile::name);
     const auto left_out = left_out_of(folder, names);
@@ -194,7 +199,7 @@ void import_trust(Office& office, const std::filesystem::path& path, const std::
     files.push_back(added);
     try {
         check_vouched({added}, sent, Accepted{accepted});
-        check_lists({added}, sent, files);
+        check_lists({added}, sent, files, today(office));
     } catch (const hardware::Error& error) {
         throw CommandError{added.name() + ": " + error.what()};
     }

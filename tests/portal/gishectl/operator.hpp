@@ -76,6 +76,17 @@ struct Operator {
         return {WEXITSTATUS(status), read(folder / "out"), read(folder / "err")};
     }
 
+    /// A trust file in the database, as if an earlier version had taken it.
+    void store(const std::string& name, const hardware::Bytes& bytes)
+    {
+        const auto sql = "INSERT INTO trust_file (name, content, put_at) VALUES ('" + name + "', decode('" +
+                         hardware::to_hex(bytes) + "', 'hex'), now())";
+        db::Connection connection{database.connection()};
+        db::Connection::Transaction transaction{connection};
+        connection.run({"store", sql.c_str()});
+        transaction.commit();
+    }
+
     void admit_connections(bool admitted)
     {
         const auto sql = "ALTER DATABASE " + database.name() + " ALLOW_CONNECTIONS " + (admitted ? "true" : "false");
