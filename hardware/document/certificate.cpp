@@ -224,6 +224,28 @@ bool Certificate::is_signed_by(const Certificate& issuer) const
     return valid;
 }
 
+/// By name, and by key identifier where the certificate tells that of its issuer.
+bool Certificate::names_itself_issuer() const
+{
+    const bool named = X509_self_signed(handle(), 0) == 1;
+    ERR_clear_error();
+    return named;
+}
+
+bool Certificate::is_self_signed() const
+{
+    return names_itself_issuer() && is_signed_by(*this);
+}
+
+bool Certificate::belies_itself() const
+{
+    const X509_ALGOR* algorithm = nullptr;
+    X509_get0_signature(nullptr, &algorithm, handle());
+    const bool is_readable = signs_with_listed_digest(algorithm) && X509_get0_pubkey(handle()) != nullptr;
+    ERR_clear_error();
+    return names_itself_issuer() && is_readable && !is_signed_by(*this);
+}
+
 RevocationList::RevocationList(ByteView der)
 {
     const auto* at = der.data();

@@ -44,8 +44,14 @@ public:
     bool has_strong_key() const;
     /// The signature under this certificate was made with `issuer`'s key and a listed digest; names do not matter.
     bool is_signed_by(const Certificate& issuer) const;
+    /// It names itself as its issuer, and its key has signed it.
+    bool is_self_signed() const;
+    /// It names itself as its issuer, and its key has not signed it: it is damaged or forged.
+    bool belies_itself() const;
 
 private:
+    bool names_itself_issuer() const;
+
     std::shared_ptr<x509_st> handle_;
 };
 

@@ -85,6 +85,19 @@ X509Handle new_certificate(EVP_PKEY* key, long serial, const char* begin, const 
     return certificate;
 }
 
+X509Handle unsigned_authority(EVP_PKEY* key, const AuthorityOptions& options)
+{
+    auto certificate = new_certificate(key, kAuthoritySerial, kBegin, kAuthorityEnd);
+    auto* name = X509_get_subject_name(certificate.get());
+    add_name(name, "C", options.country);
+    add_name(name, "O", "Gishe Demo");
+    add_name(name, "CN", options.name);
+    X509_set_issuer_name(certificate.get(), name);
+    add_extension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
+    add_extension(certificate.get(), certificate.get(), NID_key_usage, options.authority_usage.c_str());
+    add_extension(certificate.get(), certificate.get(), NID_subject_key_identifier, "hash");
+    return certificate;
+}
 } // namespace
 
 ssl::Key make_key(const AuthorityOptions& options)
@@ -111,20 +124,19 @@ const EVP_MD* digest_of(const AuthorityOptions& options)
     return EVP_get_digestbyname(options.digest.c_str());
 }
 
-X509Handle make_authority(EVP_PKEY* key, EVP_PKEY* issuer_key, const AuthorityOptions& options)
+X509Handle make_authority(EVP_PKEY* key, const AuthorityOptions& options)
 {
-    auto certificate = new_certificate(key, kAuthoritySerial, kBegin, kAuthorityEnd);
-    auto* name = X509_get_subject_name(certificate.get());
-    add_name(name, "C", options.country);
-    add_name(name, "O", "Gishe Demo");
-    add_name(name, "CN", options.name);
-    X509_set_issuer_name(certificate.get(), name);
-    add_extension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
-    add_extension(certificate.get(), certificate.get(), NID_key_usage, options.authority_usage.c_str());
-    add_extension(certificate.get(), certificate.get(), NID_subject_key_identifier, "hash");
-    if (key == issuer_key)
-        add_extension(certificate.get(), certificate.get(), NID_authority_key_identifier, "keyid:always");
-    sign_certificate(certificate.get(), issuer_key, options);
+    auto certificate = unsigned_authority(key, options);
+    add_extension(certificate.get(), certificate.get(), NID_authority_key_identifier, "keyid:always");
+    sign_certificate(certificate.get(), key, options);
+    return certificate;
+}
+
+X509Handle make_link(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, const AuthorityOptions& options)
+{
+    auto certificate = unsigned_authority(key, options);
+    add_extension(certificate.get(), authority, NID_authority_key_identifier, "keyid:always");
+    sign_certificate(certificate.get(), authority_key, options);
     return certificate;
 }
 

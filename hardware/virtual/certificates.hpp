@@ -27,8 +27,10 @@ card::ssl::Key make_key(const AuthorityOptions& options);
 const EVP_MD* digest_of(const AuthorityOptions& options);
 void set_padding(EVP_PKEY_CTX* context, const AuthorityOptions& options);
 
-/// Over `key`, signed with `issuer_key`: the authority's own, or that of the one before it.
-X509Handle make_authority(EVP_PKEY* key, EVP_PKEY* issuer_key, const AuthorityOptions& options);
+X509Handle make_authority(EVP_PKEY* key, const AuthorityOptions& options);
+
+/// Over the `key` of the authority that comes after `authority`, under the same name.
+X509Handle make_link(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, const AuthorityOptions& options);
 
 /// A document signer, with those of `faults` that concern its certificate.
 X509Handle make_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, const AuthorityOptions& options,

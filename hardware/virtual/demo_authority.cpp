@@ -70,7 +70,7 @@ DemoAuthority DemoAuthority::create(const AuthorityOptions& options)
     auto state = std::make_shared<State>();
     state->options = options;
     state->key = make_key(options);
-    state->certificate = make_authority(state->key.get(), state->key.get(), options);
+    state->certificate = make_authority(state->key.get(), options);
     state->signer_key = make_key(options);
     state->signer = make_signer(state->signer_key.get(), state->certificate.get(), state->key.get(), options);
     return DemoAuthority{std::move(state)};
@@ -111,7 +111,8 @@ Bytes DemoAuthority::certificate() const
 
 Bytes DemoAuthority::link_to(const DemoAuthority& successor) const
 {
-    const auto link = make_authority(successor.state_->key.get(), state_->key.get(), state_->options);
+    const auto link =
+        make_link(successor.state_->key.get(), state_->certificate.get(), state_->key.get(), state_->options);
     return der_of<i2d_X509>(link.get());
 }
 

@@ -40,13 +40,19 @@ std::vector<Stranger> strangers_in(const OpenedFile& file)
     return found;
 }
 
+/// What the operator says counts for no certificate that was changed on its way, whatever its fingerprint.
+bool is_accepted(const Certificate& authority, const Accepted& accepted)
+{
+    return accepted.holds(authority) && !authority.belies_itself();
+}
+
 /// Those of `strangers` for whom nobody vouches; the others are added to `known`, and may vouch for the next.
 std::vector<Stranger> without_word(std::vector<Stranger> strangers, std::vector<Certificate>& known,
                                    const Accepted& accepted)
 {
     const auto is_strange = [&](const Stranger& stranger) {
         return !is_among(known, stranger.authority) && !is_successor(stranger.authority, known) &&
-               !accepted.holds(stranger.authority);
+               !is_accepted(stranger.authority, accepted);
     };
     for (bool met = true; met;) {
         const auto met_from = std::stable_partition(strangers.begin(), strangers.end(), is_strange);
@@ -55,6 +61,15 @@ std::vector<Stranger> without_word(std::vector<Stranger> strangers, std::vector<
         strangers.erase(met_from, strangers.end());
     }
     return strangers;
+}
+
+void refuse_damaged(const std::vector<Stranger>& strangers)
+{
+    for (const auto& stranger : strangers)
+        if (stranger.authority.belies_itself())
+            throw CommandError{stranger.file +
+                               ": a certificate that its own key has not signed, so it is damaged or forged: " +
+                               portrayed(stranger.authority) + "; nothing was changed"};
 }
 
 void demand_accepted(const std::vector<Stranger>& strangers, const Accepted& accepted)
@@ -104,6 +119,8 @@ void check_vouched(const OpenedFiles& added, const OpenedFiles& sent, const Acce
     std::vector<Stranger> coming;
     for (const auto& file : added)
         std::ranges::move(strangers_in(file), std::back_inserter(coming));
-    demand_accepted(without_word(std::move(coming), known, accepted), accepted);
+    const auto strangers = without_word(std::move(coming), known, accepted);
+    refuse_damaged(strangers);
+    demand_accepted(strangers, accepted);
 }
 } // namespace gishectl

@@ -27,7 +27,7 @@ private:
 
 /// Whether `added` may come to what kiosks have, `sent`. Every authority in a file of its own, and the one over a
 /// master list, must vouch already, be signed with the key of one that does and is of its state, or be accepted; what
-/// lies beside a list vouches for it. Throws `CommandError` with every authority that is not accepted, or with the file
-/// at fault.
+/// lies beside a list vouches for it. One that names itself as its issuer and has not signed itself is damaged, and no
+/// word helps it. Throws `CommandError` with every authority that is not accepted, or with the file at fault.
 void check_vouched(const OpenedFiles& added, const OpenedFiles& sent, const Accepted& accepted);
 } // namespace gishectl

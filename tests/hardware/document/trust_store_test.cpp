@@ -160,3 +160,18 @@ TEST_CASE("a demonstration authority is kept in its folder and written into the 
     const auto mode = std::filesystem::status(folder.path / "authority/demo-csca-key.pem").permissions();
     CHECK(mode == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
 }
+
+TEST_CASE("only a certificate that names itself as its issuer can belie itself")
+{
+    const auto self_signed = demo_authority().certificate();
+    CHECK(Certificate{self_signed}.is_self_signed());
+    CHECK_FALSE(Certificate{self_signed}.belies_itself());
+    const auto link = demo_authority().link_to(DemoAuthority::create()); // of the same name, by another key
+    CHECK_FALSE(Certificate{link}.is_self_signed());
+    CHECK_FALSE(Certificate{link}.belies_itself());
+    for (auto [certificate, belies] : {std::pair{self_signed, true}, std::pair{link, false}}) {
+        certificate.back() ^= 1;
+        CHECK_FALSE(Certificate{certificate}.is_self_signed());
+        CHECK(Certificate{certificate}.belies_itself() == belies);
+    }
+}
