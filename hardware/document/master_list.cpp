@@ -1,6 +1,7 @@
 #include "hardware/document/master_list.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "hardware/card/cipher.hpp"
 #include "hardware/card/tlv.hpp"
@@ -64,18 +65,46 @@ std::string words_of(const std::string& fault)
     return fault;
 }
 
+constexpr auto kNobody = "no authority of its own stands over it";
+
 /// Why `authority` may not stand over the signer; empty where it may.
 std::string voucher_fault(const Certificate& signer, const Certificate& authority, std::chrono::sys_seconds signed_at)
 {
-    if (!authority.is_authority() || !signer.is_signed_by(authority)) return "no authority of its own stands over it";
-    if (signer.country() != authority.country()) return "signer and authority are of different countries";
+    // The country first: a list holds hundreds, and each signature takes its time.
+    if (signer.country() != authority.country() || !authority.is_authority() || !signer.is_signed_by(authority))
+        return kNobody;
+    if (authority.belies_itself()) return "the authority over it is damaged";
     if (signed_at < signer.not_before() || signed_at > signer.not_after())
         return "signed outside the validity of its signer";
     if (signed_at < authority.not_before() || signed_at > authority.not_after())
         return "signed outside the validity of the authority over it";
     return {};
 }
+
+/// Every one of `enclosed` and `listed` that may stand over the signer, the self-signed first. Throws
+/// `ProtocolViolation` where there is none.
+std::vector<Certificate> vouchers_among(const std::vector<Certificate>& enclosed,
+                                        const std::vector<Certificate>& listed, const Certificate& signer,
+                                        std::chrono::sys_seconds signed_at)
+{
+    std::vector<Certificate> vouchers;
+    std::string nearest = kNobody;
+    for (const auto* source : {&enclosed, &listed})
+        for (const auto& authority : *source) {
+            const auto fault = voucher_fault(signer, authority, signed_at);
+            if (fault.empty()) vouchers.push_back(authority);
+            if (!fault.empty() && fault != kNobody) nearest = fault;
+        }
+    if (vouchers.empty()) throw ProtocolViolation{"master list: " + nearest};
+    std::stable_partition(vouchers.begin(), vouchers.end(), std::mem_fn(&Certificate::is_self_signed));
+    return vouchers;
+}
 } // namespace
+
+bool MasterList::is_vouched_by(const Certificate& authority) const
+{
+    return voucher_fault(signer, authority, signed_at).empty();
+}
 
 MasterList read_master_list(ByteView file)
 {
@@ -87,15 +116,7 @@ MasterList read_master_list(ByteView file)
     if (!data.signature.signing_time) throw ProtocolViolation{"master list: tells no time of signing"};
     const auto signed_at = *data.signature.signing_time;
     auto authorities = authorities_in(data.content);
-    std::string fault = "no authority of its own stands over it";
-    for (const auto* source : {&data.certificates, &authorities})
-        for (const auto& authority : *source) {
-            fault = voucher_fault(signer, authority, signed_at);
-            if (fault.empty()) {
-                auto voucher = authority; // one of those that are moved
-                return {std::move(authorities), signer, std::move(voucher), signed_at, data.signature.by_sha1};
-            }
-        }
-    throw ProtocolViolation{"master list: " + fault};
+    auto vouchers = vouchers_among(data.certificates, authorities, signer, signed_at);
+    return {std::move(authorities), signer, std::move(vouchers), signed_at, data.signature.by_sha1};
 }
 } // namespace hardware::document

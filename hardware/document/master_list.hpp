@@ -9,9 +9,15 @@ namespace hardware::document {
 struct MasterList {
     std::vector<Certificate> authorities;
     Certificate signer;
-    Certificate voucher; ///< the state's own authority, which stands over the signer
+    /// The state's own authority, which stands over the signer, in every certificate of it that comes along; at least
+    /// one, and first the self-signed one, whose fingerprint the state publishes.
+    std::vector<Certificate> vouchers;
     std::chrono::sys_seconds signed_at;
     bool by_sha1{}; ///< its signature is over a SHA-1 hash, which proves little today
+
+    const Certificate& voucher() const { return vouchers.front(); }
+    /// Whether this one, which need not come along, stands over the signer.
+    bool is_vouched_by(const Certificate& authority) const;
 };
 
 /// Takes a master list, DER or PEM, apart and checks its signature up to an authority that it brings along. Whether

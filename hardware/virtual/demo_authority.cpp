@@ -161,7 +161,8 @@ Bytes DemoAuthority::sign_content(ByteView content, const char* type, const std:
     return signed_data(content, type, {signer.get(), key.get(), options, nullptr, signed_at}, faults);
 }
 
-Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates, const std::set<Fault>& faults) const
+Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates, const std::set<Fault>& faults,
+                                 const Bytes& enclosed) const
 {
     Bytes set;
     for (const auto& certificate : certificates)
@@ -169,8 +170,10 @@ Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates, const s
     const auto content = make_tlv(0x30, card::join({make_tlv(0x02, Bytes{0}), make_tlv(0x31, set)}));
     const auto key = make_key(state_->options);
     const auto signer = make_list_signer(key.get(), state_->certificate.get(), state_->key.get(), state_->options);
-    return signed_data(content, "2.23.136.1.1.2", {signer.get(), key.get(), state_->options, state_->certificate.get()},
-                       faults);
+    const auto* at = enclosed.data();
+    const X509Handle other{enclosed.empty() ? nullptr : d2i_X509(nullptr, &at, static_cast<long>(enclosed.size()))};
+    auto* const beside = other ? other.get() : state_->certificate.get();
+    return signed_data(content, "2.23.136.1.1.2", {signer.get(), key.get(), state_->options, beside}, faults);
 }
 
 Bytes DemoAuthority::revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const

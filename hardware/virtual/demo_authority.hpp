@@ -52,9 +52,10 @@ public:
     /// EF.CardSecurity with these SecurityInfos, signed likewise.
     Bytes sign_card_security(ByteView infos) const;
 
-    /// A master list with these certificates, signed by a signer of such lists under this authority, which comes along;
-    /// with those of `faults` that concern the signature.
-    Bytes master_list(const std::vector<Bytes>& certificates, const std::set<Fault>& faults = {}) const;
+    /// A master list with these certificates, signed by a signer of such lists under this authority, with those of
+    /// `faults` that concern the signature. Beside the list comes `enclosed`, or this authority where that is empty.
+    Bytes master_list(const std::vector<Bytes>& certificates, const std::set<Fault>& faults = {},
+                      const Bytes& enclosed = {}) const;
 
     /// What else there is to a revocation list.
     struct ListOptions {

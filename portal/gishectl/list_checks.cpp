@@ -17,7 +17,7 @@ const OpenedFile* newest_list_of(const std::string& country, const OpenedFiles& 
 {
     const OpenedFile* newest = nullptr;
     for (const auto& file : files)
-        if (file.master_list && file.master_list->voucher.country() == country &&
+        if (file.master_list && file.master_list->voucher().country() == country &&
             (newest == nullptr || newest->master_list->signed_at < file.master_list->signed_at))
             newest = &file;
     return newest;
@@ -34,7 +34,7 @@ CommandError ahead(const OpenedFile& file, const std::string& list, std::chrono:
 void check_has_come(const OpenedFile& file, std::chrono::sys_days today)
 {
     if (const auto& list = file.master_list; list && lies_ahead(list->signed_at, today))
-        throw ahead(file, "master list of " + list->voucher.country(), list->signed_at);
+        throw ahead(file, "master list of " + list->voucher().country(), list->signed_at);
     for (const auto& list : file.revocation_lists)
         if (lies_ahead(list.this_update(), today))
             throw ahead(file, "revocation list of " + list.country(), list.this_update());
@@ -56,7 +56,7 @@ void check_age(const OpenedFiles& added, const OpenedFiles& sent)
 {
     for (const auto& file : added) {
         if (!file.master_list) continue;
-        const auto country = file.master_list->voucher.country();
+        const auto country = file.master_list->voucher().country();
         const auto* list = newest_list_of(country, added);
         const auto* before = newest_list_of(country, sent);
         if (before != nullptr && list->master_list->signed_at < before->master_list->signed_at)

@@ -80,7 +80,7 @@ std::string kind_of(const OpenedFile& file)
 {
     const auto count = file.authorities.size();
     if (const auto& list = file.master_list)
-        return "a master list of " + list->voucher.country() + " of " + day_of(list->signed_at) + " with " +
+        return "a master list of " + list->voucher().country() + " of " + day_of(list->signed_at) + " with " +
                counted(count, "authority", "authorities");
     std::string kinds;
     const auto add = [&](const std::string& kind) { kinds += (kinds.empty() ? "" : " and ") + kind; };
@@ -130,8 +130,8 @@ void list_authorities(const OpenedFile& file, bool json, nlohmann::json& shown)
 {
     auto list = nlohmann::json::object();
     if (const auto& signed_list = file.master_list) {
-        const auto voucher = hardware::to_hex(signed_list->voucher.fingerprint());
-        list = {{"list_of", signed_list->voucher.country()},
+        const auto voucher = hardware::to_hex(signed_list->voucher().fingerprint());
+        list = {{"list_of", signed_list->voucher().country()},
                 {"list_signed", day_of(signed_list->signed_at)},
                 {"list_vouched_by", voucher}};
         if (!json) std::cout << file.name() << ": " << kind_of(file) << ", vouched for by " << voucher << "\n";

@@ -1,8 +1,8 @@
 #include "portal/gishectl/vouching.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
+#include <optional>
 
 #include "portal/gishectl/commands.hpp"
 #include "portal/gishectl/fingerprint.hpp"
@@ -10,12 +10,15 @@
 namespace gishectl {
 namespace {
 using hardware::document::Certificate;
+using hardware::document::MasterList;
 
 /// What nobody vouches for yet, and where it stands.
 struct Stranger {
-    Certificate authority;
+    std::vector<Certificate> certificates; ///< of one authority, first the one to be shown; those over a list
     std::string file;
-    bool over_list; ///< it vouches for a master list
+    const MasterList* list = nullptr; ///< over which it stands, if it does
+
+    const Certificate& shown() const { return certificates.front(); }
 };
 
 /// One that is signed with the key of an authority of its state that vouches is that one's next key; a key that was
@@ -30,14 +33,20 @@ bool is_successor(const Certificate& authority, const std::vector<Certificate>& 
 
 std::vector<Stranger> strangers_in(const OpenedFile& file)
 {
-    if (file.master_list) return {{file.master_list->voucher, file.name(), true}};
+    if (const auto& list = file.master_list) return {{list->vouchers, file.name(), &*list}};
     std::vector<Stranger> found;
     for (const auto& authority : file.authorities) {
         if (!authority.is_authority())
             throw CommandError{file.name() + ": a certificate that is no authority: " + portrayed(authority)};
-        found.push_back({authority, file.name(), false});
+        found.push_back({{authority}, file.name()});
     }
     return found;
+}
+
+/// Whether an authority stands over the list.
+auto over(const MasterList& list)
+{
+    return [&list](const Certificate& authority) { return list.is_vouched_by(authority); };
 }
 
 /// What the operator says counts for no certificate that was changed on its way, whatever its fingerprint.
@@ -46,19 +55,29 @@ bool is_accepted(const Certificate& authority, const Accepted& accepted)
     return accepted.holds(authority) && !authority.belies_itself();
 }
 
-/// Those of `strangers` for whom nobody vouches; the others are added to `known`, and may vouch for the next.
-std::vector<Stranger> without_word(std::vector<Stranger> strangers, std::vector<Certificate>& known,
+/// The certificate by which `stranger` comes in; empty as long as nobody vouches. Over a list one that kiosks have is
+/// enough, whatever others the list brings along: nobody has signed which they are.
+std::optional<Certificate> word_for(const Stranger& stranger, const std::vector<Certificate>& known,
+                                    const Accepted& accepted)
+{
+    if (stranger.list != nullptr)
+        if (const auto by = std::ranges::find_if(known, over(*stranger.list)); by != known.end()) return *by;
+    for (const auto& authority : stranger.certificates)
+        if (is_among(known, authority) || is_successor(authority, known) || is_accepted(authority, accepted))
+            return authority;
+    return std::nullopt;
+}
+
+/// Those of `strangers` for whom nobody vouches, when those who are vouched for have vouched for the next.
+std::vector<Stranger> without_word(std::vector<Stranger> strangers, std::vector<Certificate> known,
                                    const Accepted& accepted)
 {
-    const auto is_strange = [&](const Stranger& stranger) {
-        return !is_among(known, stranger.authority) && !is_successor(stranger.authority, known) &&
-               !is_accepted(stranger.authority, accepted);
+    const auto has_word = [&](const Stranger& stranger) {
+        const auto word = word_for(stranger, known, accepted);
+        if (word) known.push_back(*word);
+        return word.has_value();
     };
-    for (bool met = true; met;) {
-        const auto met_from = std::stable_partition(strangers.begin(), strangers.end(), is_strange);
-        met = met_from != strangers.end();
-        std::transform(met_from, strangers.end(), std::back_inserter(known), std::mem_fn(&Stranger::authority));
-        strangers.erase(met_from, strangers.end());
+    while (std::erase_if(strangers, has_word) > 0) {
     }
     return strangers;
 }
@@ -66,10 +85,10 @@ std::vector<Stranger> without_word(std::vector<Stranger> strangers, std::vector<
 void refuse_damaged(const std::vector<Stranger>& strangers)
 {
     for (const auto& stranger : strangers)
-        if (stranger.authority.belies_itself())
+        if (stranger.shown().belies_itself())
             throw CommandError{stranger.file +
                                ": a certificate that its own key has not signed, so it is damaged or forged: " +
-                               portrayed(stranger.authority) + "; nothing was changed"};
+                               portrayed(stranger.shown()) + "; nothing was changed"};
 }
 
 void demand_accepted(const std::vector<Stranger>& strangers, const Accepted& accepted)
@@ -77,7 +96,7 @@ void demand_accepted(const std::vector<Stranger>& strangers, const Accepted& acc
     if (strangers.empty()) return;
     std::string lines;
     for (const auto& stranger : strangers)
-        lines += "\n  " + portrayed(stranger.authority) + "  " + (stranger.over_list ? "over the list " : "in ") +
+        lines += "\n  " + portrayed(stranger.shown()) + "  " + (stranger.list != nullptr ? "over the list " : "in ") +
                  stranger.file;
     throw CommandError{std::string{strangers.size() == 1 ? "this authority is" : "these authorities are"} +
                        " not trusted yet" +
@@ -90,12 +109,11 @@ void demand_accepted(const std::vector<Stranger>& strangers, const Accepted& acc
 std::vector<Certificate> vouching(const OpenedFiles& files)
 {
     std::vector<Certificate> authorities;
-    for (const auto& file : files) {
-        if (file.master_list)
-            authorities.push_back(file.master_list->voucher);
-        else
-            authorities.insert(authorities.end(), file.authorities.begin(), file.authorities.end());
-    }
+    for (const auto& file : files)
+        if (!file.master_list) authorities.insert(authorities.end(), file.authorities.begin(), file.authorities.end());
+    for (const auto& file : files)
+        if (file.master_list && std::ranges::none_of(authorities, over(*file.master_list)))
+            authorities.push_back(file.master_list->voucher());
     return authorities;
 }
 
@@ -115,11 +133,10 @@ bool Accepted::holds(const Certificate& authority) const
 
 void check_vouched(const OpenedFiles& added, const OpenedFiles& sent, const Accepted& accepted)
 {
-    auto known = vouching(sent);
     std::vector<Stranger> coming;
     for (const auto& file : added)
         std::ranges::move(strangers_in(file), std::back_inserter(coming));
-    const auto strangers = without_word(std::move(coming), known, accepted);
+    const auto strangers = without_word(std::move(coming), vouching(sent), accepted);
     refuse_damaged(strangers);
     demand_accepted(strangers, accepted);
 }

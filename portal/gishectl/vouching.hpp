@@ -8,8 +8,8 @@
 /// Whose word lets an authority or a list in among those that kiosks trust.
 namespace gishectl {
 /// The authorities whose lists and successors the operator has taken on trust: those that he sent by themselves, and
-/// those that vouch for a list which is there. What a list brings along vouches for no other list, or one state's list
-/// would open the door to every state's.
+/// over each list that none of them vouches for, its own. What a list brings along vouches for no other list, or one
+/// state's list would open the door to every state's.
 std::vector<hardware::document::Certificate> vouching(const OpenedFiles& files);
 
 /// SHA-256 fingerprints of authorities that the operator has compared with what the states publish.
@@ -26,8 +26,9 @@ private:
 };
 
 /// Whether `added` may come to what kiosks have, `sent`. Every authority in a file of its own, and the one over a
-/// master list, must vouch already, be signed with the key of one that does and is of its state, or be accepted; what
-/// lies beside a list vouches for it. One that names itself as its issuer and has not signed itself is damaged, and no
-/// word helps it. Throws `CommandError` with every authority that is not accepted, or with the file at fault.
+/// master list by one of its certificates that come along, must vouch already, be signed with the key of one that does
+/// and is of its state, or be accepted; what lies beside a list vouches for it. One that names itself as its issuer and
+/// has not signed itself is damaged, and no word helps it. Throws `CommandError` with every authority that is not
+/// accepted, or with the file at fault.
 void check_vouched(const OpenedFiles& added, const OpenedFiles& sent, const Accepted& accepted);
 } // namespace gishectl

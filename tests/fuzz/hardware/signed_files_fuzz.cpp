@@ -53,7 +53,7 @@ void judge_master_list(const Country& country, ByteView file)
     static const auto kAuthority = Certificate{country.authority.certificate()}.fingerprint();
     try {
         const auto list = read_master_list(file);
-        if (list.voucher.fingerprint() != kAuthority) return;
+        if (list.voucher().fingerprint() != kAuthority) return;
         if (list.authorities.size() != 1 || list.authorities[0].fingerprint() != kAuthority) std::abort();
     } catch (const ProtocolViolation&) { // the everyday answer
     }

@@ -40,10 +40,32 @@ TEST_CASE("a master list gives the authorities in it and names who vouches for i
     const auto german = DemoAuthority::create({KeyKind::rsa, {}, "SHA256", "DE", 0});
     const auto list = read_master_list(german.master_list({demo_authority().certificate(), german.certificate()}));
     CHECK(list.authorities.size() == 2);
-    CHECK(list.voucher.fingerprint() == Certificate{german.certificate()}.fingerprint());
-    CHECK(list.voucher.country() == "DE");
+    CHECK(list.voucher().fingerprint() == Certificate{german.certificate()}.fingerprint());
+    CHECK(list.voucher().country() == "DE");
     CHECK(list.signer.may_sign_master_lists());
-    CHECK_FALSE(list.voucher.may_sign_master_lists());
+    CHECK_FALSE(list.voucher().may_sign_master_lists());
+}
+
+TEST_CASE("of the certificates over a master list the self-signed one, which the state publishes, comes first")
+{
+    const auto old = DemoAuthority::create();
+    const auto german = DemoAuthority::create();
+    const auto link = old.link_to(german);
+    const auto list = read_master_list(german.master_list({german.certificate()}, {}, link));
+    CHECK(list.vouchers.size() == 2);
+    CHECK(list.voucher().fingerprint() == Certificate{german.certificate()}.fingerprint());
+    const auto with_link_alone = read_master_list(german.master_list({}, {}, link));
+    CHECK(with_link_alone.voucher().fingerprint() == Certificate{link}.fingerprint());
+    CHECK(with_link_alone.is_vouched_by(Certificate{german.certificate()})); // though it does not come along
+    CHECK_FALSE(with_link_alone.is_vouched_by(Certificate{old.certificate()}));
+}
+
+TEST_CASE("a damaged authority vouches for no master list")
+{
+    auto damaged = demo_authority().certificate();
+    damaged.back() ^= 1;
+    CHECK(refusal(demo_authority().master_list({}, {}, damaged)) == "master list: the authority over it is damaged");
+    CHECK(refusal(demo_authority().master_list({demo_authority().certificate()}, {}, damaged)).empty());
 }
 
 TEST_CASE("a card is proven by an authority out of a master list")

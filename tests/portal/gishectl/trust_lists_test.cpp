@@ -53,3 +53,43 @@ TEST_CASE_FIXTURE(Operator, "a stored list of a day that has not come stands in 
     CHECK(run("trust import " + write("bg.crl", list_of(bulgarian, 2024))).code == 0);
     CHECK(run("trust import " + write("bg.ml", bulgarian.master_list({bulgarian.certificate()}))).code == 0);
 }
+
+TEST_CASE_FIXTURE(Operator, "over a list whoever is trusted already is enough, whatever certificate comes along")
+{
+    set_up();
+    const auto old = authority_of("DE");
+    const auto german = authority_of("DE");
+    const auto link = old.link_to(german);
+    const auto self_signed = write("de.cer", german.certificate());
+    REQUIRE(run("trust import " + self_signed + accepting(folder / "de.cer")).code == 0);
+    const auto taken = run("trust import " + write("de.ml", german.master_list({german.certificate()}, {}, link)));
+    CHECK(taken.code == 0);
+    CHECK(taken.out.find("trusted from now on") == std::string::npos);
+    CHECK(
+        run("trust import " + write("de.ml", german.master_list({authority_of("BG").certificate()}, {}, link))).code ==
+        0);
+    CHECK(run("trust import " + write("link.cer", link)).code == 1); // nobody has signed what comes along
+}
+
+TEST_CASE_FIXTURE(Operator, "a list under the next key comes in by its link certificate beside the self-signed one")
+{
+    set_up();
+    const auto old = authority_of("DE");
+    const auto german = authority_of("DE");
+    const auto before = write("old.cer", old.certificate());
+    REQUIRE(run("trust import " + before + accepting(folder / "old.cer")).code == 0);
+    const auto list = german.master_list({german.certificate(), old.link_to(german)});
+    const auto taken = run("trust import " + write("de.ml", list));
+    CHECK(taken.code == 0);
+    CHECK(taken.out.find("SHA-256 " + fingerprint_of(german)) != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator, "over a strange list the fingerprint is asked for that the state publishes")
+{
+    set_up();
+    const auto german = authority_of("DE");
+    const auto list = german.master_list({german.certificate()}, {}, authority_of("DE").link_to(german));
+    const auto import = "trust import " + write("de.ml", list);
+    CHECK(run(import).errors.find("SHA-256 " + fingerprint_of(german) + "  over the list de.ml") != std::string::npos);
+    CHECK(run(import + " --accept " + fingerprint_of(german)).code == 0);
+}
