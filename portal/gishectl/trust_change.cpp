@@ -40,6 +40,25 @@ std::vector<Certificate> newly_vouching(const OpenedFiles& before, const OpenedF
     return found;
 }
 
+std::vector<Brought> newly_brought(const OpenedFiles& before, const std::vector<Certificate>& trusted,
+                                   const OpenedFiles& added)
+{
+    std::set<hardware::Bytes> known;
+    for (const auto& file : before)
+        for (const auto& authority : file.authorities)
+            known.insert(authority.fingerprint());
+    for (const auto& authority : trusted)
+        known.insert(authority.fingerprint());
+    std::vector<Brought> found;
+    for (const auto& file : added) {
+        if (!file.master_list) continue;
+        for (const auto& authority : file.authorities)
+            if (known.insert(authority.fingerprint()).second) found.push_back({authority, file.name()});
+    }
+    std::ranges::stable_sort(found, {}, [](const Brought& brought) { return brought.authority.country(); });
+    return found;
+}
+
 std::vector<std::string> weakly_signed(const OpenedFiles& files)
 {
     std::vector<std::string> names;
@@ -58,13 +77,21 @@ nlohmann::json as_json(const Certificate& authority)
 
 TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, const OpenedFiles& added)
 {
-    return {newly_vouching(before, after), states_lost(before, after), lists_lost(before, after), weakly_signed(added)};
+    TrustChange change;
+    change.trusted = newly_vouching(before, after);
+    change.brought = newly_brought(before, change.trusted, added);
+    change.states_lost = states_lost(before, after);
+    change.lists_lost = lists_lost(before, after);
+    change.signed_with_sha1 = weakly_signed(added);
+    return change;
 }
 
 void print(const TrustChange& change)
 {
     for (const auto& authority : change.trusted)
         std::cout << "trusted from now on: " << portrayed(authority) << "\n";
+    for (const auto& [authority, list] : change.brought)
+        std::cout << "brought by " << list << ": " << portrayed(authority) << "\n";
     for (const auto& state : change.states_lost)
         std::cout << "no authority any more: " << state << "\n";
     for (const auto& file : change.lists_lost)
@@ -79,7 +106,13 @@ nlohmann::json as_json(const TrustChange& change)
     auto trusted = nlohmann::json::array();
     for (const auto& authority : change.trusted)
         trusted.push_back(as_json(authority));
+    auto brought = nlohmann::json::array();
+    for (const auto& [authority, list] : change.brought) {
+        brought.push_back(as_json(authority));
+        brought.back()["by"] = list;
+    }
     return {{"trusted", std::move(trusted)},
+            {"brought", std::move(brought)},
             {"states_lost", change.states_lost},
             {"lists_lost", change.lists_lost},
             {"signed_with_sha1", change.signed_with_sha1}};

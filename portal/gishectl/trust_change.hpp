@@ -8,9 +8,16 @@
 #include "portal/gishectl/trust_files.hpp"
 
 namespace gishectl {
+/// An authority that kiosks did not have, by the word of whoever stands over a master list.
+struct Brought {
+    hardware::document::Certificate authority;
+    std::string list; ///< its file
+};
+
 /// What kiosks trust otherwise from now on, as the operator is told.
 struct TrustChange {
     std::vector<hardware::document::Certificate> trusted; ///< vouch now, and did not before
+    std::vector<Brought> brought;                         ///< beside those; each once
     std::vector<std::string> states_lost;                 ///< whose documents no counter can prove any more
     std::vector<std::string> lists_lost; ///< files whose revocation list has no other of its authority after it
     /// Master lists that anybody could have made who finds two texts of one SHA-1 hash; old documents need them.

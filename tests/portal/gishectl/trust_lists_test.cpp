@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "hardware/virtual/fault.hpp"
 #include "tests/portal/gishectl/operator.hpp"
 #include "tests/portal/gishectl/trust_words.hpp"
@@ -92,4 +94,40 @@ TEST_CASE_FIXTURE(Operator, "over a strange list the fingerprint is asked for th
     const auto import = "trust import " + write("de.ml", list);
     CHECK(run(import).errors.find("SHA-256 " + fingerprint_of(german) + "  over the list de.ml") != std::string::npos);
     CHECK(run(import + " --accept " + fingerprint_of(german)).code == 0);
+}
+
+TEST_CASE_FIXTURE(Operator, "what a trusted list brings newly is named one by one, and only once")
+{
+    set_up();
+    const auto german = authority_of("DE");
+    const auto bulgarian = authority_of("BG");
+    const auto romanian = authority_of("RO");
+    const auto brought = [](const char* country, const auto& authority) {
+        return std::string{"brought by de.ml: "} + country +
+               "  CN=Demo CSCA\\, not a real authority,O=Gishe Demo,C=" + country + "  SHA-256 " +
+               fingerprint_of(authority) + "\n";
+    };
+    const auto import = "trust import '" + (folder / "de.ml").string() + "'";
+    write("de.ml", german.master_list({german.certificate(), bulgarian.certificate()}));
+    const auto first = run(import + " --accept " + fingerprint_of(german)).out;
+    CHECK(first.find(brought("BG", bulgarian)) != std::string::npos);
+    CHECK(first.find(brought("DE", german)) == std::string::npos); // it is named as trusted
+    CHECK(first.find("trusted from now on: DE") != std::string::npos);
+    CHECK(run(import).out.find("brought by") == std::string::npos);
+
+    const auto of_three = [&] {
+        return german.master_list({german.certificate(), bulgarian.certificate(), romanian.certificate()});
+    };
+    write("de.ml", of_three());
+    const auto shown = nlohmann::json::parse(run(import + " --json").out)["brought"];
+    REQUIRE(shown.size() == 1);
+    CHECK(shown[0]["by"] == "de.ml");
+    CHECK(shown[0]["country"] == "RO");
+    CHECK(shown[0]["sha256"] == fingerprint_of(romanian));
+
+    REQUIRE(run("trust import " + write("de.ml", german.master_list({german.certificate()}))).code == 0);
+    std::filesystem::create_directory(folder / "trust");
+    write("trust/de.ml", of_three());
+    const auto loaded = run("trust load '" + (folder / "trust").string() + "'");
+    CHECK(loaded.out.find(brought("BG", bulgarian) + brought("RO", romanian)) != std::string::npos);
 }
