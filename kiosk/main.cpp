@@ -309,7 +309,7 @@ wxIMPLEMENT_APP_NO_MAIN(wxApp);
 
 int main(int argc, char** argv)
 {
-    CLI::App options{"gishe-kiosk: the program of the counter"};
+    CLI::App options{"The program of the counter", "gishe-kiosk"};
     std::string file;
     bool enrols = false;
     options.set_version_flag("--version", "gishe-kiosk " GISHE_VERSION);

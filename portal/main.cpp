@@ -81,7 +81,8 @@ void serve(const PortalSettings& settings)
 
 int main(int argc, char** argv)
 {
-    CLI::App app{"The municipality's portal: citizens' pages, staff pages and the kiosks' API, behind nginx."};
+    CLI::App app{"The municipality's portal: citizens' pages, staff pages and the kiosks' API, behind nginx.",
+                 "gishe-portal"};
     std::filesystem::path file;
     app.add_option("--config", file, "portal.toml")->required()->check(CLI::ExistingFile);
     app.set_version_flag("--version", "gishe-portal " GISHE_VERSION);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 
@@ -123,9 +124,17 @@ int run(const Options& options)
     if (options.json)
         std::cout << tools::to_json(answer.reading, answer.advice) << '\n';
     else
-        std::cout << tools::to_text(answer.reading) << (answer.advice.empty() ? "" : answer.advice + "\n");
+        std::cout << tools::to_text(answer.reading, answer.advice);
     if (answer.reading.outcome == Outcome::genuine) return 0;
     return answer.reading.outcome == Outcome::unreadable ? 2 : 1;
+}
+
+/// Empty where it is one.
+std::string fault_of_folder(const std::string& path)
+{
+    std::error_code failure;
+    if (std::filesystem::is_directory(path, failure)) return {};
+    return "there is no folder \"" + path + '"';
 }
 
 /// CLI11 says of an unknown command only that one is missing.
@@ -142,7 +151,7 @@ std::string words_of(const CLI::App* app, const CLI::Error& error)
 int main(int argc, char** argv)
 {
     Options options;
-    CLI::App app{"Reads travel documents from a contactless reader."};
+    CLI::App app{"Reads travel documents from a contactless reader.", "gishe-card"};
     app.require_subcommand(1);
     app.failure_message(words_of);
     app.set_version_flag("--version", "gishe-card " GISHE_VERSION);
@@ -156,7 +165,8 @@ int main(int argc, char** argv)
     command
         ->add_option("--trust", options.trust,
                      "Folder of trusted authorities, revocation lists and master lists (.der .cer .pem .crl .ml)")
-        ->check(CLI::ExistingDirectory);
+        ->type_name("FOLDER")
+        ->check(CLI::Validator{fault_of_folder, ""});
     command->add_option("--at", options.at, "Day on which validity is judged, YYYY-MM-DD; else today");
     command->add_flag("--json", options.json, "Print one JSON object");
     command->footer("Examples (in quotes: < is a sign of the shell):\n"

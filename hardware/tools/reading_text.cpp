@@ -4,8 +4,6 @@
 #include <array>
 #include <string_view>
 
-#include "hardware/tools/reading_json.hpp"
-
 namespace hardware::tools {
 namespace {
 using document::Check;
@@ -13,6 +11,8 @@ using document::CheckId;
 using document::CheckResult;
 using document::Outcome;
 using document::Reading;
+
+constexpr std::string_view kNotRead = "not_read";
 
 struct Words {
     std::string_view reason; ///< or how it begins, where a number follows
@@ -80,7 +80,7 @@ constexpr std::array kWords{
     Words{"wrong_shape", "the zone has not the lines of a travel document"},
     Words{"differs_from_printed", "chip and printed zone are of two documents"},
     Words{"expired", "the document has expired"},
-    Words{"not_read", "the reading ended before"},
+    Words{kNotRead, "the reading ended before"},
     Words{"not_available", "there was nothing to check"},
 };
 
@@ -117,7 +117,7 @@ std::string verdict(const Reading& reading)
         const bool proof = std::find(kProofs.begin(), kProofs.end(), check.id) != kProofs.end();
         const bool counts = check.result == CheckResult::failed || (reading.outcome == Outcome::unproven && proof &&
                                                                     check.result == CheckResult::not_possible);
-        if (!counts || check.reason == "not_read") continue;
+        if (!counts || check.reason == kNotRead) continue;
         text += separator + explained(check);
         separator = "; ";
     }
@@ -132,14 +132,42 @@ std::string padded(std::string text, std::size_t width)
     return text;
 }
 
+/// What was judged; JSON has its code.
+std::string_view subject_of(CheckId id)
+{
+    switch (id) {
+    case CheckId::access:
+        return "way in";
+    case CheckId::card_access:
+        return "announced ways";
+    case CheckId::sod_signature:
+        return "signature";
+    case CheckId::data_group_hashes:
+        return "signed files";
+    case CheckId::signer_chain:
+        return "trusted issuer";
+    case CheckId::signer_validity:
+        return "signer's validity";
+    case CheckId::revocation:
+        return "revocation";
+    case CheckId::chip:
+        return "original chip";
+    case CheckId::mrz:
+        return "zone";
+    case CheckId::document_validity:
+        return "document's validity";
+    }
+    return "";
+}
+
 std::string check_line(const Check& check)
 {
     constexpr std::size_t kResult = 14;
-    constexpr std::size_t kId = 20;
+    constexpr std::size_t kSubject = 21;
     static constexpr const char* kResults[] = {"passed", "failed", "not possible"};
     const auto* const result =
         check.reason == "downgraded_to_bac" ? "weaker way" : kResults[static_cast<int>(check.result)];
-    auto line = "  " + padded(result, kResult) + padded(name(check.id), kId);
+    auto line = "  " + padded(result, kResult) + padded(std::string{subject_of(check.id)}, kSubject);
     if (!check.reason.empty()) line += explained(check) + " (" + check.reason + ")";
     line.erase(line.find_last_not_of(' ') + 1);
     return line + '\n';
@@ -156,15 +184,17 @@ std::string reason_words(const std::string& reason)
     return {};
 }
 
-std::string to_text(const Reading& reading)
+std::string to_text(const Reading& reading, std::string_view advice)
 {
     std::string text;
     if (reading.mrz)
         text += reading.mrz->document_code + ' ' + reading.mrz->issuer + ' ' + reading.mrz->document_number + ' ' +
                 reading.mrz->surname + ' ' + reading.mrz->given_names + '\n';
+    if (!advice.empty()) text.append(advice) += '\n';
     text += verdict(reading);
+    const bool nothing_read = reading.outcome == Outcome::unreadable;
     for (const auto& check : reading.checks)
-        text += check_line(check);
+        if (!nothing_read || check.reason != kNotRead) text += check_line(check);
     return text;
 }
 } // namespace hardware::tools

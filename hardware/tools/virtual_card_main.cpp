@@ -217,7 +217,8 @@ int send_command(const Options& options)
 int main(int argc, char** argv)
 {
     Options options;
-    CLI::App app{"A travel document in software, in the vpcd reader of pcscd. All persons and keys are invented."};
+    CLI::App app{"A travel document in software, in the vpcd reader of pcscd. All persons and keys are invented.",
+                 "gishe-virtual-card"};
     app.set_version_flag("--version", "gishe-virtual-card " GISHE_VERSION);
     app.add_option("--description", options.description, "The card: a description file (TOML)")
         ->check(CLI::ExistingFile);

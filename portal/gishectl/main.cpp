@@ -148,7 +148,7 @@ int run(int argc, char** argv)
     std::filesystem::path policy_file;
     bool wait{false};
 
-    CLI::App app{"The operator's command of the Gishe portal"};
+    CLI::App app{"The operator's command of the Gishe portal", "gishectl"};
     app.require_subcommand(1);
     app.fallthrough();
     app.failure_message(words_of);

@@ -26,11 +26,18 @@ class ProgramsTest(unittest.TestCase):
         for name, done in self.run_each("--help"):
             self.assertEqual((done.returncode, done.stderr), (0, ""), name)
             self.assertIn("--version", done.stdout, name)
+            self.assertNotIn(str(PROGRAMS), done.stdout, name)
 
     def test_an_option_that_there_is_not_ends_with_64_and_help_is_named(self):
         for name, done in self.run_each("--bogus"):
             self.assertEqual((done.returncode, done.stdout), (64, ""), name)
             self.assertIn("--help", done.stderr, name)
+
+    def test_a_trust_folder_that_there_is_not_is_named(self):
+        done = subprocess.run([PROGRAMS / "gishe-card", "read", "--can", "641903", "--trust", "/nonexistent"],
+                              check=False, text=True, capture_output=True)
+        self.assertEqual((done.returncode, done.stdout), (64, ""))
+        self.assertIn('gishe-card: --trust: there is no folder "/nonexistent"', done.stderr)
 
 
 if __name__ == "__main__":

@@ -86,6 +86,9 @@ class CardThroughReader(unittest.TestCase):
         self.exchange_and_read("konstantinova")
         code, reading = self.read("000000")
         self.assertEqual((code, reading["error"]["code"]), (2, "wrong_secret"))
+        plain = subprocess.run([PROGRAMS + "/gishe-card", "read", "--can", "000000"], capture_output=True, text=True, timeout=60)
+        self.assertTrue(plain.stdout.startswith(reading["error"]["message"]), plain.stdout)
+        self.assertNotIn("not_read", plain.stdout)
 
     def test_removed_and_inserted(self):
         self.exchange_and_read("konstantinova")

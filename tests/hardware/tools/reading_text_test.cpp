@@ -1,5 +1,6 @@
 #include "hardware/tools/reading_text.hpp"
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -76,18 +77,46 @@ TEST_CASE("a downgrade is told although the document is genuine")
     CHECK(to_text(made) == "Genuine: opened by BAC although the chip offers PACE.\n");
     made.checks = {{CheckId::access, CheckResult::not_possible, "downgraded_to_bac"}};
     const auto text = to_text(made);
-    CHECK(text.find("  weaker way    access              opened by BAC although") != std::string::npos);
+    CHECK(text.find("  weaker way    way in               opened by BAC although") != std::string::npos);
     CHECK(text.find("not possible") == std::string::npos); // it was opened
 }
 
-TEST_CASE("every check has its line, with the code for who looks it up")
+TEST_CASE("what helps comes first, and where nothing was read no line says so of each check")
+{
+    const std::vector<Check> checks{{CheckId::access, CheckResult::failed, "wrong_secret"},
+                                    {CheckId::chip, CheckResult::not_possible, "not_read"}};
+    CHECK(to_text(reading(Outcome::unreadable, checks), "Compare the number.") ==
+          "Compare the number.\nUnreadable: the number or the zone does not open the chip.\n"
+          "  failed        way in               the number or the zone does not open the chip (wrong_secret)\n");
+    const auto broken_off = to_text(reading(Outcome::unproven, {checks[1]}), "Put it back.");
+    CHECK(broken_off.starts_with("Put it back.\nRead, not proven genuine"));
+    CHECK(broken_off.find("the reading ended before (not_read)") != std::string::npos);
+}
+
+TEST_CASE("every check has its line in words, with the code of its reason for who looks it up")
 {
     const auto text =
         to_text(reading(Outcome::genuine, {{CheckId::access, CheckResult::passed, ""},
                                            {CheckId::revocation, CheckResult::not_possible, "no_revocation_list"}}));
-    CHECK(text.find("  passed        access\n") != std::string::npos);
+    CHECK(text.find("  passed        way in\n") != std::string::npos);
     CHECK(
         text.find(
-            "  not possible  revocation          no revocation list of the issuer was given (no_revocation_list)\n") !=
+            "  not possible  revocation           no revocation list of the issuer was given (no_revocation_list)\n") !=
         std::string::npos);
+}
+
+TEST_CASE("no check goes by its code")
+{
+    constexpr std::array kAll{
+        CheckId::access,       CheckId::card_access,      CheckId::sod_signature, CheckId::data_group_hashes,
+        CheckId::signer_chain, CheckId::signer_validity,  CheckId::revocation,    CheckId::chip,
+        CheckId::mrz,          CheckId::document_validity};
+    std::set<std::string> lines;
+    for (const auto id : kAll) {
+        const auto text = to_text(reading(Outcome::genuine, {{id, CheckResult::passed, ""}}));
+        CHECK(text.find('_') == std::string::npos);
+        CHECK_FALSE(text.ends_with("passed\n"));
+        lines.insert(text);
+    }
+    CHECK(lines.size() == kAll.size());
 }
