@@ -18,10 +18,19 @@ class Parser(argparse.ArgumentParser):
         self.exit(os.EX_USAGE, f"gishe: {message}\n")
 
 
+def card_name(text):
+    """A demo card."""
+    if text in cards.names():
+        return text
+    raise argparse.ArgumentTypeError(f"no card is called {text}; cards: {', '.join(cards.names())}")
+
+
 def scannable(text):
     """A demo card by its name, or a picture by its file."""
     if text in cards.names() or Path(text).is_file():
         return text
+    if Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is a folder, and no picture")
     raise argparse.ArgumentTypeError(f"no card and no file is called {text}; cards: {', '.join(cards.names())}")
 
 
@@ -44,7 +53,7 @@ def parse(words=None):
                       help="a card, whose back is read, or a PNG or JPEG with a QR code, such as a screenshot of a pass")
     card = commands.add_parser("card", help="the card in the demo reader")
     actions = card.add_subparsers(dest="action", required=True)
-    of_card = {"choices": cards.names(), "metavar": "NAME", "help": "one of: " + ", ".join(cards.names())}
+    of_card = {"type": card_name, "metavar": "NAME", "help": "one of: " + ", ".join(cards.names())}
     actions.add_parser("insert", help="put it back, or another one").add_argument("name", nargs="?", **of_card)
     actions.add_parser("exchange", help="put another one there").add_argument("name", **of_card)
     actions.add_parser("read", help="what gishe-card says of it; takes the options of gishe-card read", add_help=False)

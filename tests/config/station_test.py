@@ -5,6 +5,7 @@ import contextlib
 import email.message
 import email.policy
 import http.client
+import io
 import json
 import os
 import re
@@ -25,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from own_desktop import OwnDesktop  # noqa: E402
 from station_parts import Folder  # noqa: E402
 
-from station import cards, guide, mail, pass_picture, reader, web  # noqa: E402
+from station import arguments, cards, guide, mail, pass_picture, reader, web  # noqa: E402
 from station.certificates import Certificates  # noqa: E402
 from station.control import Control, ask  # noqa: E402
 from station.entrance import Entrance  # noqa: E402
@@ -350,6 +351,26 @@ class CardsTest(unittest.TestCase):
     def test_every_card_has_a_zone_of_three_lines(self):
         for name in cards.names():
             self.assertEqual([len(line) for line in cards.read(name).zone.split("\n")], [30, 30, 30], name)
+
+
+class ArgumentsTest(WithFolder):
+    def refusal(self, *words):
+        """What is said of a command that is not understood."""
+        said = io.StringIO()
+        with contextlib.redirect_stderr(said), self.assertRaises(SystemExit) as end:
+            arguments.parse(words)
+        self.assertEqual(end.exception.code, os.EX_USAGE)
+        return said.getvalue().splitlines()[-1]
+
+    def test_a_card_that_there_is_not_is_named_beside_those_that_there_are(self):
+        known = ", ".join(cards.names())
+        for words in (("card", "insert", "nobody"), ("card", "exchange", "nobody")):
+            self.assertEqual(self.refusal(*words), f"gishe: argument NAME: no card is called nobody; cards: {known}")
+        self.assertEqual(arguments.parse(("card", "insert", "viki")).name, "viki")
+        self.assertIsNone(arguments.parse(("card", "insert")).name)
+
+    def test_a_folder_is_no_picture_and_is_there_all_the_same(self):
+        self.assertIn(f"{self.folder} is a folder, and no picture", self.refusal("scan", str(self.folder)))
 
 
 class LanguageTest(unittest.TestCase):
