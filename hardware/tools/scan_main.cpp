@@ -9,22 +9,18 @@
 #include <variant>
 #include <vector>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include "hardware/descriptor.hpp"
 #include "hardware/optics/mrz_reader.hpp"
 #include "hardware/optics/picture_file.hpp"
 #include "hardware/optics/qr.hpp"
+#include "hardware/tools/hushed_errors.hpp"
 
 // gishe-scan: what can be read on a picture? Reads PNG and JPEG files, prints the text of every QR code and the lines
 // of the machine readable zone in each.
 namespace {
 using namespace hardware::optics;
-using hardware::Descriptor;
 
 // `none` only where the answer is for people; JSON says so itself. Source of the last: sysexits.h.
 enum Exit { done = 0, none = 1, unreadable_file = 2, usage = 64 };
@@ -64,29 +60,9 @@ std::string_view sentence_of(std::string_view error)
     return "the picture is too large (at most 32 MiB and 40 million pixels)";
 }
 
-/// libpng and libjpeg write to standard error by themselves, and name no file; our own sentence does. While one of
-/// these lives, nothing gets there.
-class HushedErrors {
-public:
-    HushedErrors() : before_{::dup(STDERR_FILENO)}
-    {
-        const Descriptor nowhere{::open("/dev/null", O_WRONLY | O_CLOEXEC)};
-        if (before_.is_open() && nowhere.is_open()) ::dup2(nowhere.number(), STDERR_FILENO);
-    }
-    ~HushedErrors()
-    {
-        std::fflush(stderr);
-        if (before_.is_open()) ::dup2(before_.number(), STDERR_FILENO);
-    }
-    HushedErrors(HushedErrors&&) = delete;
-
-private:
-    Descriptor before_;
-};
-
 std::variant<Frame, PictureRefusal> load_hushed(const std::string& file)
 {
-    const HushedErrors hushed;
+    const hardware::tools::HushedErrors hushed;
     return load_picture(file);
 }
 
@@ -139,6 +115,7 @@ void print_json(const Answer& answer)
     for (const auto& code : answer.codes)
         entry["qr"].push_back({{"text", code}});
     if (answer.zone) entry["mrz"] = {{"lines", *answer.zone}, {"all_check_digits", true}};
+    entry["no_mrz"] = answer.several_zones ? nlohmann::json("several_documents") : nlohmann::json{};
     entry["milliseconds"] = answer.elapsed.count();
     entry["error"] = answer.error.empty() ? nlohmann::json{} : nlohmann::json(answer.error);
     std::cout << entry.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
@@ -178,6 +155,7 @@ Exit scan_all(const std::vector<std::string>& files, Kind kind, bool json)
     if (unreadable) return unreadable_file;
     return found || json ? done : none;
 }
+
 /// Empty where `kind` is one.
 std::string fault_of_kind(const std::string& kind)
 {

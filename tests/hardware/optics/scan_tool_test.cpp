@@ -127,6 +127,7 @@ TEST_CASE("gishe-scan prints one JSON object a file, each on its line")
     CHECK(objects[0]["file"] == code);
     CHECK(objects[0]["qr"] == nlohmann::json{{{"text", "\x1b\""}}});
     CHECK(objects[0]["mrz"].is_null());
+    CHECK(objects[0].at("no_mrz").is_null());
     CHECK(objects[0]["error"].is_null());
     CHECK(objects[0]["milliseconds"].is_number_unsigned());
     CHECK(objects[1]["mrz"]["lines"] == kZone);
@@ -168,7 +169,7 @@ TEST_CASE("gishe-scan ends with 64 on a wrong command and with 0 on a call for h
     CHECK(scan("--help").exit_code == 0);
 }
 
-TEST_CASE("of two documents on one picture none is printed, and people are told why")
+TEST_CASE("of two documents on one picture none is printed, and both people and programs are told why")
 {
     const drawing::Folder folder;
     auto other = kZone;
@@ -183,6 +184,7 @@ TEST_CASE("of two documents on one picture none is printed, and people are told 
     const auto objects = json_lines(scan("--kind mrz --json " + file).out);
     REQUIRE(objects.size() == 1);
     CHECK(objects[0]["mrz"].is_null());
+    CHECK(objects[0]["no_mrz"] == "several_documents");
 }
 
 TEST_CASE("a folder is called one, and not a file that is missing")
