@@ -6,17 +6,18 @@
 
 #include "config/log.hpp"
 #include "hardware/optics/mrz_reader.hpp"
-#include "kiosk/devices/text_in_view.hpp"
+#include "kiosk/devices/zones_in_view.hpp"
 #include "portal/contract/sofia_time.hpp"
 
 namespace kiosk::devices {
 namespace {
-Sighting sighting_of(const hardware::optics::ReadZone& zone)
+std::optional<std::string> lines_of(const std::optional<hardware::optics::ReadZone>& zone)
 {
-    Sighting sight{Sighting::Kind::zone, {}};
-    for (const auto& line : zone.lines)
-        sight.text += line;
-    return sight;
+    if (!zone) return std::nullopt;
+    std::string lines;
+    for (const auto& line : zone->lines)
+        lines += line;
+    return lines;
 }
 } // namespace
 
@@ -53,14 +54,13 @@ std::optional<hardware::optics::Frame> ZoneWatcher::next()
 void ZoneWatcher::run()
 {
     hardware::optics::MrzWatch zones;
-    TextInView in_view;
+    ZonesInView in_view;
     try {
         while (const auto frame = next()) {
             const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-            const auto zone = zones.look(*frame, portal::contract::sofia_day(now));
-            if (!zone && !zones.sees_several()) continue;
-            auto sight = zone ? sighting_of(*zone) : Sighting{Sighting::Kind::several_documents, {}};
-            if (in_view.is_new(sight.text, std::chrono::steady_clock::now())) seen_(std::move(sight));
+            const auto lines = lines_of(zones.look(*frame, portal::contract::sofia_day(now)));
+            auto news = in_view.news(lines, zones.sees_several(), std::chrono::steady_clock::now());
+            if (news) seen_(std::move(*news));
         }
     } catch (const std::exception& error) { // codes are read all the same
         config::log::warn("camera.zones_stopped", {{"error", error.what()}});
