@@ -41,8 +41,11 @@ std::vector<Share> shares(int count, int reach, double size, double blur)
     return all;
 }
 
-CellTemplate draw(const std::uint8_t* master, const std::vector<Share>& columns, const std::vector<Share>& rows)
+void draw(CellTemplates& templates, std::size_t letter, const std::vector<Share>& columns,
+          const std::vector<Share>& rows)
 {
+    constexpr double kFull = 255; // of a pixel that is all ink
+    const auto* master = masters::kLetters[letter].data();
     std::array<float, kCellWidth * masters::kHeight> squeezed{};
     for (int y = 0; y < masters::kHeight; ++y) {
         for (int x = 0; x < kCellWidth; ++x) {
@@ -70,10 +73,10 @@ CellTemplate draw(const std::uint8_t* master, const std::vector<Share>& columns,
         value -= mean;
         square += value * value;
     }
-    CellTemplate result{};
     for (std::size_t i = 0; i < paper.size(); ++i)
-        result[i] = static_cast<std::int16_t>(std::lround(paper[i] * kTemplateLength / std::sqrt(square)));
-    return result;
+        templates.letters[letter][i] =
+            static_cast<std::int16_t>(std::lround(paper[i] * kTemplateLength / std::sqrt(square)));
+    templates.lengths[letter] = std::sqrt(square) / kFull;
 }
 } // namespace
 
@@ -102,7 +105,7 @@ const CellTemplates& OcrB::templates(const PrintStyle& style)
     const auto columns = shares(kCellWidth, masters::kWidth, key[0] * kSizeStep, blur);
     const auto rows = shares(kCellHeight, masters::kHeight, key[1] * kSizeStep, blur);
     for (std::size_t i = 0; i < kZoneLetterCount; ++i)
-        at->second[i] = draw(masters::kLetters[i].data(), columns, rows);
+        draw(at->second, i, columns, rows);
     return at->second;
 }
 } // namespace hardware::optics

@@ -31,7 +31,14 @@ constexpr std::size_t cell_index(int x, int y)
 /// Each letter as it looks in a cell: mean zero, length `kTemplateLength`.
 using CellTemplate = std::array<std::int16_t, kCellPixels>;
 inline constexpr double kTemplateLength = 16384;
-using CellTemplates = std::array<CellTemplate, kZoneLetterCount>;
+/// All letters of one print.
+struct CellTemplates {
+    std::array<CellTemplate, kZoneLetterCount> letters{};
+    /// Of each, the length that it had before it was brought to `kTemplateLength`, where a pixel full of ink counts 1.
+    std::array<double, kZoneLetterCount> lengths{};
+
+    const CellTemplate& operator[](std::size_t letter) const { return letters[letter]; }
+};
 
 /// How like two letters are as they are printed: normalised correlation, 1 for the same.
 using LetterLikeness = std::array<std::array<float, kZoneLetterCount>, kZoneLetterCount>;

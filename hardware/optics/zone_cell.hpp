@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "hardware/optics/frame.hpp"
@@ -30,7 +31,8 @@ public:
 
     int width() const { return width_; }
     int height() const { return height_; }
-    double deviation() const; ///< of the grey levels, over the whole patch
+    double deviation() const;                                    ///< of the grey levels, over the whole patch
+    std::span<const std::int16_t> grey() const { return grey_; } ///< row by row
 
     /// Scores of the cell whose left upper corner is at (`left`, `top`). `least_deviation`: an even ground is none of
     /// the letters, however its noise may look.

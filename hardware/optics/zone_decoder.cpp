@@ -321,6 +321,16 @@ Letters mixed_in(const CellReading& cell, const LetterLikeness& likeness)
     return mixed;
 }
 
+/// The letters that a cell may hold with a part of them hidden.
+Letters hidden_in(const LetterScores& gains)
+{
+    constexpr float kDoubtful = -0.3F; // beside whole letters nearly all others stay below -0.4, and most below -0.7
+    Letters hidden;
+    for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
+        hidden[letter] = gains[letter] > kDoubtful;
+    return hidden;
+}
+
 /// The costs of a reader to whom sharpness proves nothing. Of the difference between the best letter and another one,
 /// all is to be seen in a cell that is the one or the other, and nothing where it is mixed half and half of both: a
 /// small part of it is not certain, however even the picture.
@@ -330,12 +340,12 @@ CellCosts doubted(CellCosts costs, const ZoneCells& zone)
     constexpr double kLeast = 0.01; // where nothing is seen, no letter differs from another one
     for (std::size_t i = 0; i < costs.size(); ++i) {
         const auto& cell = zone.cells[i];
-        const auto mixed = mixed_in(cell, zone.likeness);
+        const auto possible = mixed_in(cell, zone.likeness) | hidden_in(zone.gains[i]);
         for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter) {
             if (letter == cell.best) continue;
             const auto difference = static_cast<double>(cell.score() - cell.scores[letter]);
             const auto whole = static_cast<double>(cell.score() * (1 - zone.likeness[cell.best][letter]));
-            const double seen = mixed[letter] ? 0 : difference / std::max(kLeast, whole);
+            const double seen = possible[letter] ? 0 : difference / std::max(kLeast, whole);
             if (seen < 1) costs[i][letter] = std::min(costs[i][letter], static_cast<float>(kMixed * seen / (1 - seen)));
         }
     }

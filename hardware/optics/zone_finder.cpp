@@ -5,6 +5,7 @@
 
 #include "hardware/optics/ink.hpp"
 #include "hardware/optics/text_lines.hpp"
+#include "hardware/optics/zone_cover.hpp"
 #include "hardware/optics/zone_sisters.hpp"
 
 namespace hardware::optics {
@@ -108,6 +109,7 @@ public:
             zone = look(map, last ? kNarrow : kWide, round == 0, sightings);
             if (last) {
                 zone.likeness = likeness_of(font_.templates(style_));
+                zone.gains = gains_in(map, zone);
                 zone.corners = corners_of(map);
                 break;
             }
@@ -136,14 +138,36 @@ private:
         return {map({-kAbout, -kAbout}), map({right, -kAbout}), map({right, bottom}), map({-kAbout, bottom})};
     }
 
-    Patch patch_at(const GridMap& map, Point grid, int reach) const
+    /// How far around a cell a patch reaches, and how far below its place it lies, in pixels of the templates.
+    struct Around {
+        int aside{};
+        int above{};
+        double down{};
+    };
+
+    Patch patch_at(const GridMap& map, Point grid, Around around) const
     {
-        return {frame_,
-                map(grid),
-                map.column_step(grid) * (1.0 / kCellWidth),
-                map.row_step(grid) * (1 / distance_ / kCellWidth),
-                kCellWidth + 2 * reach,
-                kCellHeight + 2 * reach};
+        const Point step_down = map.row_step(grid) * (1 / distance_ / kCellWidth);
+        return {frame_,    map(grid) + step_down * around.down, map.column_step(grid) * (1.0 / kCellWidth),
+                step_down, kCellWidth + 2 * around.aside,       kCellHeight + 2 * around.above};
+    }
+
+    /// Letters may stand a little above or below their line, but not aside of their place.
+    std::vector<LetterScores> gains_in(const GridMap& map, const ZoneCells& zone) const
+    {
+        constexpr int kAbove = 2;
+        const auto& templates = font_.templates(style_);
+        CoverSearch covers{templates};
+        for (std::size_t i = 0; i < zone.cells.size(); ++i) {
+            const auto column = i % static_cast<std::size_t>(size_.columns);
+            const auto line = i / static_cast<std::size_t>(size_.columns);
+            const Point grid{static_cast<double>(column), static_cast<double>(line)};
+            const auto stray = read_cell(patch_at(map, grid, {0, kAbove}), templates, least_deviation_);
+            const auto best = zone.cells[i].best;
+            const double down = stray.best == best ? stray.shift.y : zone.cells[i].shift.y;
+            covers.add(best, {patch_at(map, grid, {}), patch_at(map, grid, {0, 0, down})});
+        }
+        return covers.gains();
     }
 
     /// Mean score of some of the cells: what it costs to see that a place is the wrong one.
@@ -156,7 +180,8 @@ private:
         for (int i = 0; i < size_.rows * size_.columns; i += kEvery, ++seen) {
             const int row = i / size_.columns;
             const Point grid{double(i % size_.columns), double(row)};
-            score += static_cast<double>(read_cell(patch_at(map, grid, reach), templates, least_deviation_).score());
+            score += static_cast<double>(
+                read_cell(patch_at(map, grid, {reach, reach}), templates, least_deviation_).score());
         }
         return score / seen;
     }
@@ -169,11 +194,11 @@ private:
             for (int column = 0; column < size_.columns; ++column) {
                 const Point grid{double(column), double(line)};
                 grids.push_back(grid);
-                patches.push_back(patch_at(map, grid, reach));
+                patches.push_back(patch_at(map, grid, {reach, reach}));
             }
         }
         if (settle_style) settle(patches);
-        ZoneCells zone{size_.rows, size_.columns, {}, 0, {}, {}};
+        ZoneCells zone{size_.rows, size_.columns, {}, 0, {}, {}, {}};
         const auto& templates = font_.templates(style_);
         for (std::size_t i = 0; i < patches.size(); ++i) {
             const auto cell = read_cell(patches[i], templates, least_deviation_);
@@ -260,6 +285,7 @@ std::optional<ZoneCells> read_grid(const Frame& frame, const std::vector<PlacedR
     }
     return best;
 }
+
 bool is_inside(const ZoneCells& zone, Point place)
 {
     for (std::size_t i = 0; i < zone.corners.size(); ++i) {

@@ -12,9 +12,10 @@ struct ZoneCells {
     int rows{};    ///< 3 for TD1, 2 for TD2 and TD3
     int columns{}; ///< 30, 36 or 44
     std::vector<CellReading> cells;
-    double score{};                 ///< mean of the best letter of each cell
-    LetterLikeness likeness{};      ///< of the letters in this print
-    std::array<Point, 4> corners{}; ///< in the picture, clockwise from where the zone begins
+    double score{};                  ///< mean of the best letter of each cell
+    LetterLikeness likeness{};       ///< of the letters in this print
+    std::vector<LetterScores> gains; ///< of each cell, where parts of letters may be hidden: see `CoverSearch`
+    std::array<Point, 4> corners{};  ///< in the picture, clockwise from where the zone begins
 };
 
 /// The most zone-like places of the picture, whatever their turn, the best first: two where it shows several documents.

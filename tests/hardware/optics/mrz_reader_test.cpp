@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "hardware/optics/mrz_reader.hpp"
+#include "hardware/optics/zone_decoder.hpp"
 #include "tests/hardware/optics/zone_drawing.hpp"
 
 using namespace hardware::optics;
@@ -278,6 +279,62 @@ TEST_CASE("a letter of which only the top is left is never given as another one"
             const auto read = read_mrz(covered, kToday);
             CHECK((!read || read->lines == zone));
         }
+    }
+}
+
+TEST_CASE("a letter of which a part is hidden is doubted, whichever letter it is and from whichever side")
+{
+    constexpr std::string_view kAll = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    constexpr float kCertain = 4; // as `decode` has it
+    Zone zone = kCard;
+    zone[2].replace(0, kAll.size(), kAll);
+    OcrB font;
+    unsigned doubted = 0;
+    for (const bool across : {true, false})
+        for (const bool begins : {true, false})
+            for (const double share : {0.2, 0.3, 0.4, 0.5, 0.6, 0.7}) {
+                CAPTURE(across);
+                CAPTURE(begins);
+                CAPTURE(share);
+                auto picture = drawing::document_with(zone, {"OCRB", 24, false});
+                for (std::size_t column = 0; column < kAll.size(); ++column)
+                    drawing::cover(picture, zone, {"OCRB", 24, false},
+                                   {2, column, across, begins ? 0 : 1 - share, begins ? share : 1});
+                const auto zones = find_zones(drawing::blurred(picture, 0.8), font);
+                REQUIRE(zones.size() == 1);
+                const ZoneEvidence evidence{zones.front()};
+                for (std::size_t column = 0; column < kAll.size(); ++column) {
+                    const auto letter = kAll[column];
+                    CAPTURE(letter);
+                    const auto cell = 2 * zone[0].size() + column;
+                    const auto seen = kZoneLetters[zones.front().cells[cell].best];
+                    CAPTURE(seen);
+                    CHECK((seen == letter || evidence.wary().front()[cell][kZoneLetters.find(letter)] < kCertain));
+                    doubted += seen != letter;
+                }
+            }
+    CHECK(doubted > 100); // else nothing was hidden that mattered
+}
+
+TEST_CASE("a name of which a letter is hidden in part is never read as another name")
+{
+    struct Case {
+        char letter;
+        bool across;
+        double from;
+        double to;
+    };
+    // What is left looks like E, F, F, C, L, C, L and T.
+    const std::array cases{Case{'B', true, 0.7, 1},  Case{'P', true, 0.65, 1}, Case{'R', true, 0.6, 1},
+                           Case{'O', true, 0.75, 1}, Case{'U', true, 0.7, 1},  Case{'G', true, 0.6, 1},
+                           Case{'E', false, 0, 0.6}, Case{'I', false, 0.7, 1}};
+    for (const auto& [letter, across, from, to] : cases) {
+        CAPTURE(letter);
+        auto zone = kCard;
+        zone[2].front() = letter;
+        CHECK(reads(drawing::document_with(zone, {"OCRB", 20, false}), zone));
+        const auto hidden = drawing::covered_document(zone, {"OCRB", 20, false}, {2, 0, across, from, to});
+        CHECK_FALSE(read_mrz(hidden, kToday));
     }
 }
 

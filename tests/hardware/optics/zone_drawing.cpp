@@ -8,6 +8,8 @@
 #include <memory>
 #include <numbers>
 #include <stdexcept>
+#include <tuple>
+#include <utility>
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
@@ -161,6 +163,16 @@ public:
         return static_cast<double>(face_->glyph->advance.x) / 64;
     }
 
+    /// Where its ink is, from where it begins on the base line: left, top, right and bottom.
+    std::array<double, 4> ink_px(char32_t letter) const
+    {
+        check(FT_Load_Char(face_, letter, FT_LOAD_NO_HINTING));
+        const auto& metrics = face_->glyph->metrics;
+        const auto px = [](FT_Pos units) { return static_cast<double>(units) / 64; };
+        return {px(metrics.horiBearingX), -px(metrics.horiBearingY), px(metrics.horiBearingX + metrics.width),
+                px(metrics.height - metrics.horiBearingY)};
+    }
+
     /// With its left end on the base line at (`x`, `y`), to a part of a pixel; `height` of what the font has.
     void put(Frame& picture, char32_t letter, double x, double y, double height = 1) const
     {
@@ -263,6 +275,51 @@ std::function<Place(Place)> onto(const std::array<Place, 4>& corners)
                      ((b[1] - a[1] + g * b[1]) * p[0] + (d[1] - a[1] + h * d[1]) * p[1] + a[1]) / w};
     };
 }
+double capital_px(const ZonePrint& print)
+{
+    return print.pitch_px * print.capital_height;
+}
+
+Print font_of(const ZonePrint& print)
+{
+    constexpr double kCapital = 0.723; // of an em, in every cut
+    return {"/usr/share/fonts/opentype/ocr-b/" + print.font + ".otf", capital_px(print) / kCapital};
+}
+
+/// Where the letters of a zone stand on its document.
+class ZonePlace {
+public:
+    ZonePlace(const Zone& zone, const ZonePrint& print, const Frame& picture)
+        : pitch_px_{print.pitch_px}, line_px_{print.pitch_px *
+                                              print.row_distance.value_or(zone.size() == 3 ? 4.23 / 2.54 : 2.5)},
+          left_{(picture.width_px - print.pitch_px * static_cast<double>(zone.front().size())) / 2},
+          first_{picture.height_px - 2 * print.pitch_px - line_px_ * static_cast<double>(zone.size() - 1)}
+    {
+    }
+
+    double left_of(std::size_t column) const { return left_ + pitch_px_ * static_cast<double>(column); }
+    double base_line(std::size_t row) const { return first_ + line_px_ * static_cast<double>(row); }
+
+private:
+    double pitch_px_;
+    double line_px_;
+    double left_;
+    double first_;
+};
+
+Frame blank_document(const Zone& zone, const ZonePrint& print)
+{
+    // Source: ISO/IEC 7810 for the sizes.
+    constexpr double kLettersAnInch = 10;
+    constexpr double kMillimetres = 25.4;
+    static const std::map<std::size_t, std::array<double, 2>> kSizes{
+        {30, {85.6, 54}}, {36, {105, 74}}, {44, {125, 88}}};
+    const auto& [width, height] = kSizes.at(zone.front().size());
+    const double dots = print.pitch_px * kLettersAnInch / kMillimetres;
+    auto picture = blank_frame(static_cast<unsigned>(width * dots), static_cast<unsigned>(height * dots), kPaper);
+    if (print.clutter) put_clutter(picture, print.pitch_px);
+    return picture;
+}
 } // namespace
 
 Zone random_zone(std::mt19937& random, MrzFormat format)
@@ -280,32 +337,43 @@ Zone random_zone(std::mt19937& random, MrzFormat format)
 
 Frame document_with(const Zone& zone, const ZonePrint& print)
 {
-    // Source: ISO/IEC 7810 for the sizes.
-    constexpr double kLettersAnInch = 10;
-    constexpr double kMillimetres = 25.4;
-    static const std::map<std::size_t, std::array<double, 2>> kSizes{
-        {30, {85.6, 54}}, {36, {105, 74}}, {44, {125, 88}}};
-    const auto& [width, height] = kSizes.at(zone.front().size());
-    const double dots = print.pitch_px * kLettersAnInch / kMillimetres;
-    auto picture = blank_frame(static_cast<unsigned>(width * dots), static_cast<unsigned>(height * dots), kPaper);
-    if (print.clutter) put_clutter(picture, print.pitch_px);
-    constexpr double kCapital = 0.723; // of an em, in every cut
-    const double usual_distance = zone.size() == 3 ? 4.23 / 2.54 : 2.5;
-    const double line_px = print.pitch_px * print.row_distance.value_or(usual_distance);
-    const double capital_px = print.pitch_px * print.capital_height;
-    const double left = (picture.width_px - print.pitch_px * static_cast<double>(zone.front().size())) / 2;
-    const double last = picture.height_px - 2 * print.pitch_px;
-    const Print font{"/usr/share/fonts/opentype/ocr-b/" + print.font + ".otf", capital_px / kCapital};
+    auto picture = blank_document(zone, print);
+    const ZonePlace place{zone, print, picture};
+    const auto font = font_of(print);
     std::mt19937 random{zone.front().size()};
     for (std::size_t row = 0; row < zone.size(); ++row)
         for (std::size_t column = 0; column < zone[row].size(); ++column) {
             const bool filler = zone[row][column] == '<';
-            const double base = last - line_px * static_cast<double>(zone.size() - 1 - row) -
-                                between(random, -1, 1) * print.stray * print.pitch_px;
-            font.put(picture, static_cast<unsigned char>(zone[row][column]),
-                     left + print.pitch_px * static_cast<double>(column),
-                     filler ? base - print.filler.raised * capital_px : base, filler ? print.filler.height : 1);
+            const double base = place.base_line(row) - between(random, -1, 1) * print.stray * print.pitch_px;
+            font.put(picture, static_cast<unsigned char>(zone[row][column]), place.left_of(column),
+                     filler ? base - print.filler.raised * capital_px(print) : base, filler ? print.filler.height : 1);
         }
+    return picture;
+}
+
+void cover(Frame& picture, const Zone& zone, const ZonePrint& print, const Cover& cover)
+{
+    const ZonePlace place{zone, print, picture};
+    auto [left, top, right, bottom] = font_of(print).ink_px(static_cast<unsigned char>(zone[cover.line][cover.column]));
+    const auto part = [&](double low, double high) {
+        const auto at = [&](double share) {
+            return share <= 0 ? low - 2 : share >= 1 ? high + 2 : low + share * (high - low);
+        };
+        return std::pair{at(cover.from), at(cover.to)};
+    };
+    std::tie(left, right) = cover.across ? part(left, right) : std::pair{left - 2, right + 2};
+    std::tie(top, bottom) = cover.across ? std::pair{top - 2, bottom + 2} : part(top, bottom);
+    const auto pixel = [](double at) { return static_cast<unsigned>(std::lround(at)); };
+    const double x = place.left_of(cover.column);
+    const double y = place.base_line(cover.line);
+    for (auto row = pixel(y + top); row < pixel(y + bottom); ++row)
+        std::fill(picture.row(row).begin() + pixel(x + left), picture.row(row).begin() + pixel(x + right), kPaper);
+}
+
+Frame covered_document(const Zone& zone, const ZonePrint& print, const Cover& hidden)
+{
+    auto picture = document_with(zone, print);
+    cover(picture, zone, print, hidden);
     return picture;
 }
 

@@ -36,6 +36,19 @@ struct ZonePrint {
 /// The side of a document that bears the zone.
 Frame document_with(const Zone& zone, const ZonePrint& print = {});
 
+/// A part of one letter that cannot be seen: of its ink's width (`across`) or height from `from` to `to`, between 0 and
+/// 1 from the left or the top.
+struct Cover {
+    std::size_t line{};
+    std::size_t column{};
+    bool across{};
+    double from{};
+    double to{};
+};
+/// Hides it in a document that `document_with` has drawn, in the tone of the paper.
+void cover(Frame& picture, const Zone& zone, const ZonePrint& print, const Cover& cover);
+Frame covered_document(const Zone& zone, const ZonePrint& print, const Cover& cover);
+
 Frame scaled(const Frame& picture, double factor);
 /// Turned about its middle, in a picture as large as that needs.
 Frame turned(const Frame& picture, double degrees);
