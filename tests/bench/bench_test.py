@@ -36,8 +36,9 @@ class Figures(unittest.TestCase):
 
 class Targets(unittest.TestCase):
     def setUp(self):
-        self.zones, self.without_zone, self.codes, self.together = (Reader("") for _ in range(4))
+        self.zones, self.hidden, self.without_zone, self.codes, self.together = (Reader("") for _ in range(5))
         self.read(self.zones, ENOUGH_FRAMES, ["zone"], ["zone"])
+        self.read(self.hidden, 10, ["zone"], [])
         self.read(self.without_zone, 10, [], [])
         for reader in (self.codes, self.together):
             self.read(reader, 10, "code", "code")
@@ -47,7 +48,7 @@ class Targets(unittest.TestCase):
             reader.add({"condition": condition, "text": truth}, text, 1)
 
     def missed(self):
-        tables = Tables(Table("", [self.zones]), Table("", [self.without_zone]),
+        tables = Tables(Table("", [self.zones]), Table("", [self.hidden]), Table("", [self.without_zone]),
                         Table("", [self.codes, self.together]), Live())
         return list(tables.missed())
 
@@ -71,6 +72,11 @@ class Targets(unittest.TestCase):
 
     def test_one_wrong_zone_is_too_much_under_any_condition(self):
         self.read(self.zones, 1, ["zone"], ["another"], condition="low_contrast")
+        self.assertEqual(len(self.missed()), 1)
+
+    def test_a_letter_hidden_in_part_may_be_unread_and_not_another_one(self):
+        self.assertEqual(self.missed(), [])
+        self.read(self.hidden, 1, ["zone"], ["another"])
         self.assertEqual(len(self.missed()), 1)
 
     def test_a_zone_where_there_is_none_is_too_much(self):

@@ -99,17 +99,18 @@ class Live:
 
 @dataclass
 class Tables:
-    """Zones, pictures without one and codes: in each the first reader is ours; of codes the last is what the plain tools
-    read together."""
+    """Zones, such with a letter hidden in part, pictures without one and codes: in each the first reader is ours; of codes
+    the last is what the plain tools read together."""
 
     zones: Table
+    hidden: Table
     without_zone: Table
     codes: Table
     live: Live
 
     @property
     def tables(self):
-        return [self.zones, self.without_zone, self.codes]
+        return [self.zones, self.hidden, self.without_zone, self.codes]
 
     def missed(self):
         """A sentence for each target that was not reached."""
@@ -118,7 +119,8 @@ class Tables:
         right = sum(zones.right.get(condition, 0) for condition in JUDGED)
         if tried >= ENOUGH_FRAMES and right < SHARE_RIGHT * tried:
             yield f"zones: {right} of {tried} frames are wholly right, which is below {SHARE_RIGHT:.0%}"
-        for what, reader in (("zones", zones), ("pictures without a zone", self.without_zone.readers[0]), ("codes", codes)):
+        for what, reader in (("zones", zones), ("zones with a letter hidden in part", self.hidden.readers[0]),
+                             ("pictures without a zone", self.without_zone.readers[0]), ("codes", codes)):
             if reader.times_wrong():
                 yield f"{what}: {reader.times_wrong()} frames were read as something that does not stand there"
         if sum(codes.right.values()) < sum(together.right.values()):
@@ -172,6 +174,7 @@ def by_gishe(place, files, kind):
 
 def measure(place, rounds):
     zones = [Reader("gishe-scan"), Reader("tesseract eng")]
+    hidden = [Reader("gishe-scan")]
     without_zone = [Reader("gishe-scan")]
     codes = [Reader("gishe-scan"), Reader("ZXingReader"), Reader("zbarimg"), Reader("ZXing or zbar")]
     live = Live()
@@ -186,14 +189,14 @@ def measure(place, rounds):
             subprocess.run([place.program("optics_bench"), "frames", name, "--count", str(DOCUMENTS), "--seed", str(seed)],
                            check=True)
             frames = json.loads(Path(name, "truth.json").read_text(encoding="utf-8"))
-            for kind, readers in (("mrz", zones), ("none", without_zone), ("qr", codes)):
+            for kind, readers in (("mrz", zones), ("hidden", hidden), ("none", without_zone), ("qr", codes)):
                 drawn = [frame for frame in frames if frame["kind"] == kind]
                 files = [str(Path(name, frame["file"])) for frame in drawn]
                 asked = "qr" if kind == "qr" else "mrz"
                 for frame, (text, elapsed) in zip(drawn, by_gishe(place, files, asked), strict=True):
                     readers[0].add(frame, text, elapsed)
                 for frame, file in zip(drawn, files, strict=True):
-                    if kind == "none":
+                    if kind in ("hidden", "none"):
                         continue  # of a plain tool every text is some text
                     if kind == "mrz":
                         zones[1].add(frame, *by_tesseract(file))
@@ -203,5 +206,6 @@ def measure(place, rounds):
                     codes[2].add(frame, *zbar)
                     codes[3].add(frame, zxing[0] or zbar[0], zxing[1] + zbar[1])
     return Tables(Table("Machine readable zones: the share of frames whose every letter is right", zones),
+                  Table("Zones with a letter of a name hidden in part: the share that is read all the same", hidden),
                   Table("Pictures without a zone: the share in which none is found", without_zone),
                   Table("QR codes: the share of frames whose text is right", codes), live)

@@ -108,6 +108,24 @@ std::map<std::string, drawing::ZonePrint> other_prints()
     return prints;
 }
 
+/// Hides a part of a letter of the bearer's name, over which no check digit stands, from one of its sides on.
+drawing::Cover cover_of_name(const drawing::Zone& zone, std::mt19937& random)
+{
+    const bool is_card = zone.size() == 3;
+    drawing::Cover cover{is_card ? 2U : 0U, 0, random() % 2 == 0, 0, 1};
+    const std::size_t first = is_card ? 0 : 5;
+    const auto last = zone[cover.line].find_last_not_of('<');
+    do
+        cover.column = first + random() % (last - first + 1);
+    while (zone[cover.line][cover.column] == '<');
+    const double share = 0.15 + 0.01 * static_cast<double>(random() % 71);
+    if (random() % 2 == 0)
+        cover.to = share;
+    else
+        cover.from = 1 - share;
+    return cover;
+}
+
 void draw(const Options& options)
 {
     std::mt19937 random{options.seed};
@@ -125,6 +143,11 @@ void draw(const Options& options)
         const auto document = drawing::document_with(zone, {number % 2 == 0 ? "OCRB" : "OCRBS", 30, number % 3 != 0});
         for (const auto& condition : drawing::conditions())
             keep(drawing::under(condition, document, random), "mrz", condition, number, zone);
+        for (const auto* const condition : {"clean", "noise", "blur_2", "perspective", "mixed"}) {
+            const auto cover = cover_of_name(zone, random);
+            const auto covered = drawing::covered_document(zone, {"OCRB", 20, number % 2 == 0}, cover);
+            keep(drawing::under(condition, covered, random), "hidden", condition, number, zone);
+        }
         for (const auto& [name, picture] : drawing::pictures_without_zone(number % 2 == 0 ? 2.5 : 5.0 / 3)) {
             const auto frame = picture(random);
             const auto& condition = drawing::conditions().at(random() % drawing::conditions().size());
