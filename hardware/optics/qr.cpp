@@ -19,6 +19,12 @@ namespace {
 // Source: release notes of ZXing-C++ 2.2, where the options were renamed.
 #if __has_include(<ZXing/ReaderOptions.h>)
 using ReaderOptions = ZXing::ReaderOptions;
+/// A light code on a dark ground is a way of its own.
+void do_not_invert(ReaderOptions& options)
+{
+    options.setTryInvert(false);
+}
+
 /// As the code has it: by default control characters are written out, as `<ESC>`.
 std::string text_of(const ZXing::Result& found)
 {
@@ -26,6 +32,8 @@ std::string text_of(const ZXing::Result& found)
 }
 #else
 using ReaderOptions = ZXing::DecodeHints;
+void do_not_invert(ReaderOptions&) {} // it never does
+
 std::string text_of(const ZXing::Result& found)
 {
     return found.text();
@@ -54,6 +62,7 @@ std::vector<SeenCode> read_as_is(const Frame& frame, Binarizer binarizer, unsign
     options.setTryHarder(true);
     options.setTryRotate(true);
     options.setTryDownscale(true);
+    do_not_invert(options);
     options.setBinarizer(binarizer);
     options.setMaxNumberOfSymbols(static_cast<std::uint8_t>(most));
     const ZXing::ImageView view{frame.pixels.data(), static_cast<int>(frame.width_px),
