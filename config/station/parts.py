@@ -142,7 +142,9 @@ class Parts:
     def _write_register(self):
         processes = [self._watched().process, *(part.process for part in self._parts if part.process)]
         alive = {process.pid: start_time(process.pid) for process in processes}
-        self._register.write_text(json.dumps(alive), encoding="ascii")
+        fresh = self._register.with_suffix(".new")
+        fresh.write_text(json.dumps(alive), encoding="ascii")
+        fresh.replace(self._register)  # whoever is killed meanwhile leaves the one before
 
     def _end_leftovers(self):
         if not self._register.exists():
