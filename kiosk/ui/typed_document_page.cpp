@@ -30,20 +30,20 @@ Entered field_of(const std::string& fault)
 TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
 {
     ask(tr("Type the document as it stands on the card"), tr("Only what a device has read can be confirmed."));
-    auto* const grid = new wxFlexGridSizer{2, 4, 24};
+    auto* const grid = new wxFlexGridSizer{2, 3, 24};
     grid->AddGrowableCol(0);
     grid->AddGrowableCol(1);
     const auto with_label = [&](const wxString& label, wxWindow* control, int ring) {
         auto* const pair = new wxBoxSizer{wxVERTICAL};
         auto* const title = add_text(this, Type::bold, theme().ink, escaped(label), Text::Wrap::no);
         pair->Add(title);
-        pair->AddSpacer(5 - ring);
+        pair->AddSpacer(4 - ring);
         pair->Add(control, 0, wxEXPAND | wxLEFT | wxRIGHT, -ring);
         grid->Add(pair, 1, wxEXPAND);
         return title;
     };
     const auto field = [&](const wxString& label) {
-        auto* const made = new RingedField{this, theme(), 36};
+        auto* const made = new RingedField{this, theme(), 34};
         native::set_accessible_name(made->field(), label);
         auto* const title = with_label(label, made, RingedField::kRing);
         entries_.push_back({made, title, label});
@@ -53,7 +53,7 @@ TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& aroun
     for (const auto* kind : kKinds)
         kind_->Append(document_kind(kind));
     kind_->SetSelection(0);
-    kind_->SetMinSize({-1, theme().around_line(36)});
+    kind_->SetMinSize({-1, theme().around_line(34)});
     native::set_accessible_name(*kind_, tr("Kind of document"));
     with_label(tr("Kind of document"), kind_, 0);
     field(tr("Number of the document"));
@@ -68,13 +68,13 @@ TypedDocumentPage::TypedDocumentPage(wxWindow* parent, const Surroundings& aroun
     native::set_accessible_name(zone_->field(), tr("Or the lines of the zone, as they stand there"));
     message_ = new Notice{this, theme()};
     message_->Hide();
-    column().AddSpacer(8);
+    column().AddSpacer(6);
     column().Add(grid, 0, wxEXPAND);
     column().Add(add_text(this, Type::bold, theme().ink, tr("Or the lines of the zone, as they stand there")), 0,
                  wxEXPAND | wxTOP, 6);
     column().Add(zone_, 0, wxEXPAND | wxTOP, 2);
     column().Add(message_, 0, wxEXPAND | wxTOP, 8);
-    column().AddSpacer(6);
+    column().AddSpacer(4);
 }
 
 void TypedDocumentPage::render(const View& view)
