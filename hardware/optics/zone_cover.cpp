@@ -7,15 +7,13 @@
 
 namespace hardware::optics {
 namespace {
-constexpr int kInk = 256; // darkness of a pixel full of ink
 constexpr double kSquareOfInk = double{kInk} * kInk;
-using Darkness = std::array<std::int16_t, kCellPixels>;
 
 /// How a letter lies in a cell: grey = paper + slope * ink.
 struct Print {
     double paper{};
     double slope{-1};
-    double unexplained{std::numeric_limits<double>::max()}; ///< squares, in pixels full of ink
+    double unexplained{kCellPixels}; ///< squares, in pixels full of ink
 };
 
 Print print_of(std::span<const std::int16_t> grey, const Darkness& ink)
@@ -166,7 +164,7 @@ std::vector<LetterScores> CoverSearch::gains() const
     // letters badly a pixel costs more than in one that fits them well.
     constexpr double kLeastPrice = 0.005;
     constexpr double kPrice = 6;  // in squares that a pixel of this print usually leaves unexplained
-    constexpr double kOdd = 0.15; // a letter that fits much worse than others of its print is suspect by that alone
+    constexpr double kOdd = 0.25; // a letter that fits much worse than others of its print is suspect by that alone
     constexpr double kExact = 0.1;
     constexpr double kNoise = 3;        // of what more is left, most is noise, which tells all letters apart as well
     constexpr double kWorthCutting = 4; // where spots leave more, no side makes it good

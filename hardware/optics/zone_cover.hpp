@@ -4,9 +4,14 @@
 
 #include "hardware/optics/zone_cell.hpp"
 
-/// Letters of which a part is hidden: where a finger, a reflection or white paint lies on a B, what is left may look
+/// Letters of which a part cannot be seen: where white paint or an even reflection lies on a B, what is left may look
 /// like an E.
 namespace hardware::optics {
+/// How dark each pixel of a cell is: 0 as the paper, `kInk` as the ink of the letter that the cell looks like. Shadows
+/// and reflections go beyond, by four times that at most.
+using Darkness = std::array<std::int16_t, kCellPixels>;
+inline constexpr int kInk = 256;
+
 /// Asks of every cell of a zone whether another letter, of which a part has the tone of the paper, explains what is
 /// seen better than the whole letter that the cell looks like.
 class CoverSearch {
@@ -23,8 +28,6 @@ public:
     std::vector<LetterScores> gains() const;
 
 private:
-    /// Darkness of each pixel: from 0, that of the paper, to `kInk`.
-    using Darkness = std::array<std::int16_t, kCellPixels>;
     struct Cell {
         std::size_t letter{};
         std::vector<Darkness> places;

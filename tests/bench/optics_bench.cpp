@@ -145,7 +145,9 @@ void draw(const Options& options)
             keep(drawing::under(condition, document, random), "mrz", condition, number, zone);
         for (const auto* const condition : {"clean", "noise", "blur_2", "perspective", "mixed"}) {
             const auto cover = cover_of_name(zone, random);
-            const auto covered = drawing::covered_document(zone, {"OCRB", 20, number % 2 == 0}, cover);
+            const double pitch_px = 16 + static_cast<double>(random() % 15);
+            const drawing::ZonePrint print{number % 2 == 0 ? "OCRB" : "OCRBS", pitch_px, number % 3 != 0};
+            const auto covered = drawing::covered_document(zone, print, cover);
             keep(drawing::under(condition, covered, random), "hidden", condition, number, zone);
         }
         for (const auto& [name, picture] : drawing::pictures_without_zone(number % 2 == 0 ? 2.5 : 5.0 / 3)) {

@@ -275,6 +275,7 @@ std::function<Place(Place)> onto(const std::array<Place, 4>& corners)
                      ((b[1] - a[1] + g * b[1]) * p[0] + (d[1] - a[1] + h * d[1]) * p[1] + a[1]) / w};
     };
 }
+
 double capital_px(const ZonePrint& print)
 {
     return print.pitch_px * print.capital_height;
