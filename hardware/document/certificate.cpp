@@ -24,7 +24,7 @@ Bytes bytes_of(const ASN1_OCTET_STRING* text)
 std::chrono::sys_seconds time_of(const ASN1_TIME* time)
 {
     std::tm parts{};
-    if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1) throw ProtocolViolation{"certificate: malformed time"};
+    if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1) throw ProtocolViolation{"malformed time"};
     using namespace std::chrono;
     const year_month_day day{year{parts.tm_year + 1900}, month{static_cast<unsigned>(parts.tm_mon + 1)},
                              std::chrono::day{static_cast<unsigned>(parts.tm_mday)}};
@@ -253,6 +253,8 @@ RevocationList::RevocationList(ByteView der)
     ERR_clear_error();
     if (!handle_ || at != der.data() + der.size()) throw ProtocolViolation{"not a revocation list"};
     has_critical_extension_ = has_critical_extension_in(handle_.get());
+    this_update_ = time_of(X509_CRL_get0_lastUpdate(handle_.get()));
+    if (const auto* next = X509_CRL_get0_nextUpdate(handle_.get())) next_update_ = time_of(next);
 }
 
 std::string RevocationList::country() const
@@ -275,17 +277,5 @@ bool RevocationList::revokes(const Certificate& certificate) const
 {
     X509_REVOKED* entry = nullptr;
     return X509_CRL_get0_by_serial(handle_.get(), &entry, X509_get_serialNumber(certificate.handle())) == 1;
-}
-
-std::chrono::sys_seconds RevocationList::this_update() const
-{
-    return time_of(X509_CRL_get0_lastUpdate(handle_.get()));
-}
-
-std::optional<std::chrono::sys_seconds> RevocationList::next_update() const
-{
-    const auto* time = X509_CRL_get0_nextUpdate(handle_.get());
-    if (time == nullptr) return std::nullopt;
-    return time_of(time);
 }
 } // namespace hardware::document

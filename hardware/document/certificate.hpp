@@ -58,21 +58,23 @@ private:
 /// One certificate revocation list.
 class RevocationList {
 public:
-    /// Throws `ProtocolViolation` unless `der` is one list and nothing more.
+    /// Throws `ProtocolViolation` unless `der` is one list, whose times can be read, and nothing more.
     explicit RevocationList(ByteView der);
 
     std::string country() const; ///< of the issuer's name, as that of a certificate
     /// By a key that may sign such lists, with a listed digest.
     bool is_signed_by(const Certificate& issuer) const;
     bool revokes(const Certificate& certificate) const;
-    std::chrono::sys_seconds this_update() const;
-    std::optional<std::chrono::sys_seconds> next_update() const;
+    std::chrono::sys_seconds this_update() const { return this_update_; }
+    std::optional<std::chrono::sys_seconds> next_update() const { return next_update_; }
     /// Of the list or of one of its entries: it speaks of some certificates only, or only tells what changed. Source:
     /// RFC 5280 §5.2, §5.3.
     bool has_critical_extension() const { return has_critical_extension_; }
 
 private:
     bool has_critical_extension_{};
+    std::chrono::sys_seconds this_update_;
+    std::optional<std::chrono::sys_seconds> next_update_;
     std::shared_ptr<X509_crl_st> handle_;
 };
 } // namespace hardware::document

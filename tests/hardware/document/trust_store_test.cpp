@@ -175,3 +175,20 @@ TEST_CASE("only a certificate that names itself as its issuer can belie itself")
         CHECK(Certificate{certificate}.belies_itself() == belies);
     }
 }
+
+TEST_CASE("a revocation list of which a time is none is no list")
+{
+    const auto list = demo_authority().revocation_list(false, kToday);
+    REQUIRE_NOTHROW(RevocationList{list});
+    const hardware::Bytes kUtcTime{0x17, 13};
+    unsigned times = 0;
+    for (auto at = std::ranges::search(list, kUtcTime).begin(); at != list.end();
+         at = std::search(at + 1, list.end(), kUtcTime.begin(), kUtcTime.end())) {
+        auto bent = list;
+        const auto month = bent.begin() + (at - list.begin()) + 4;
+        std::ranges::copy(std::string_view{"13"}, month);
+        CHECK_THROWS_AS(RevocationList{bent}, hardware::ProtocolViolation);
+        ++times;
+    }
+    CHECK(times >= 2); // of this list and of the next one
+}
