@@ -453,3 +453,41 @@ TEST_CASE("a portrait beyond 32 and 64 kB is read with the odd instruction, in l
     }
     std::filesystem::remove(description.portrait);
 }
+
+namespace {
+/// Notes what is asked of it.
+class WatchedDocument final : public virtual_card::VirtualDocument {
+public:
+    using VirtualDocument::VirtualDocument;
+    std::vector<unsigned> files; ///< by their short identifiers, in the order in which they were asked for
+
+protected:
+    card::Response execute(const card::Command& command) override
+    {
+        constexpr unsigned kSelect = 0xA4;
+        constexpr unsigned kReadBinary = 0xB0;
+        constexpr unsigned kShort = 0x80; // in P1: the rest of it names a file
+        constexpr unsigned kIdentifier = 0x1F;
+        constexpr unsigned kByFile = 0x02;
+        if (command.ins == kSelect && command.p1 == kByFile && command.data.size() == 2)
+            files.push_back(command.data[1] & kIdentifier);
+        if ((command.ins | 1U) == (kReadBinary | 1U) && (command.p1 & kShort) != 0)
+            files.push_back(command.p1 & kIdentifier);
+        return VirtualDocument::execute(command);
+    }
+};
+} // namespace
+
+TEST_CASE("fingerprints and irises are never asked for")
+{
+    constexpr unsigned kFingerprints = 3;
+    constexpr unsigned kIrises = 4;
+    WatchedDocument document{specimen(), demo_authority()};
+    virtual_card::InProcessCard card{document};
+    const auto reading = read_travel_document(card, trust_in(demo_authority()), with_can());
+    CHECK(reading.outcome == Outcome::genuine);
+    CHECK(std::ranges::count(document.files, 1U) > 0);
+    CHECK(std::ranges::count(document.files, 2U) > 0);
+    CHECK(std::ranges::count(document.files, kFingerprints) == 0);
+    CHECK(std::ranges::count(document.files, kIrises) == 0);
+}
