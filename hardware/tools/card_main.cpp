@@ -21,7 +21,8 @@ namespace {
 using namespace hardware;
 using namespace hardware::document;
 
-constexpr int kUsage = 64;
+constexpr int kUsage = 64;    // EX_USAGE of sysexits.h
+constexpr int kSoftware = 70; // EX_SOFTWARE
 
 struct Options {
     std::string reader;
@@ -95,7 +96,8 @@ Answer read(const Options& options, const TrustStore& trust, ReadOptions how)
         return without_card(ReadError::card_removed);
     } catch (const ReaderGone&) {
         return without_card(ReadError::no_reader);
-    } catch (const Error&) { // mute, held by another program, or not to be understood
+    } catch (const Error& error) { // mute, held by another program, or not to be understood
+        std::cerr << "gishe-card: " << error.what() << '\n';
         return without_card(ReadError::timeout);
     }
 }
@@ -185,6 +187,6 @@ int main(int argc, char** argv)
         return run(options);
     } catch (const std::exception& error) {
         std::cerr << "gishe-card: " << error.what() << '\n';
-        return kUsage;
+        return kSoftware;
     }
 }
