@@ -338,12 +338,13 @@ TEST_CASE("a name of which a letter is hidden in part is never read as another n
     const std::array cases{Case{'B', true, 0.7, 1},  Case{'P', true, 0.65, 1}, Case{'R', true, 0.6, 1},
                            Case{'O', true, 0.75, 1}, Case{'U', true, 0.7, 1},  Case{'G', true, 0.6, 1},
                            Case{'E', false, 0, 0.6}, Case{'I', false, 0.7, 1}};
-    for (const auto& [letter, across, from, to] : cases) {
-        CAPTURE(letter);
+    for (const auto& tried : cases) {
+        CAPTURE(tried.letter);
         auto zone = kCard;
-        zone[2].front() = letter;
+        zone[2].front() = tried.letter;
         CHECK(reads(drawing::document_with(zone, {"OCRB", 20, false}), zone));
-        const auto hidden = drawing::covered_document(zone, {"OCRB", 20, false}, {2, 0, across, from, to});
+        const auto hidden =
+            drawing::covered_document(zone, {"OCRB", 20, false}, {2, 0, tried.across, tried.from, tried.to});
         CHECK_FALSE(read_mrz(hidden, kToday));
     }
 }
