@@ -237,13 +237,25 @@ bool Certificate::is_self_signed() const
     return names_itself_issuer() && is_signed_by(*this);
 }
 
-bool Certificate::belies_itself() const
+bool Certificate::has_readable_signature() const
 {
     const X509_ALGOR* algorithm = nullptr;
     X509_get0_signature(nullptr, &algorithm, handle());
     const bool is_readable = signs_with_listed_digest(algorithm) && X509_get0_pubkey(handle()) != nullptr;
     ERR_clear_error();
-    return names_itself_issuer() && is_readable && !is_signed_by(*this);
+    return is_readable;
+}
+
+bool Certificate::belies_itself() const
+{
+    const auto named = authority_key_id();
+    return names_itself_issuer() && !named.empty() && named == subject_key_id() && has_readable_signature() &&
+           !is_signed_by(*this);
+}
+
+bool Certificate::is_signed_by_another() const
+{
+    return has_readable_signature() && !is_signed_by(*this) && !belies_itself();
 }
 
 RevocationList::RevocationList(ByteView der)

@@ -46,11 +46,15 @@ public:
     bool is_signed_by(const Certificate& issuer) const;
     /// It names itself as its issuer, and its key has signed it.
     bool is_self_signed() const;
-    /// It names itself as its issuer, and its key has not signed it: it is damaged or forged.
+    /// It names its own key, by the identifier, as the one that has signed it, and that one has not: it is damaged or
+    /// forged. By the name alone that is not told: so are link certificates named.
     bool belies_itself() const;
+    /// Another key than its own has signed it, and it does not say otherwise: such as a link certificate.
+    bool is_signed_by_another() const;
 
 private:
     bool names_itself_issuer() const;
+    bool has_readable_signature() const;
 
     std::shared_ptr<x509_st> handle_;
 };

@@ -127,7 +127,8 @@ const EVP_MD* digest_of(const AuthorityOptions& options)
 X509Handle make_authority(EVP_PKEY* key, const AuthorityOptions& options)
 {
     auto certificate = unsigned_authority(key, options);
-    add_extension(certificate.get(), certificate.get(), NID_authority_key_identifier, "keyid:always");
+    if (options.names_issuer_key)
+        add_extension(certificate.get(), certificate.get(), NID_authority_key_identifier, "keyid:always");
     sign_certificate(certificate.get(), key, options);
     return certificate;
 }
@@ -135,7 +136,8 @@ X509Handle make_authority(EVP_PKEY* key, const AuthorityOptions& options)
 X509Handle make_link(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, const AuthorityOptions& options)
 {
     auto certificate = unsigned_authority(key, options);
-    add_extension(certificate.get(), authority, NID_authority_key_identifier, "keyid:always");
+    if (options.names_issuer_key)
+        add_extension(certificate.get(), authority, NID_authority_key_identifier, "keyid:always");
     sign_certificate(certificate.get(), authority_key, options);
     return certificate;
 }

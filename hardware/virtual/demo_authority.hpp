@@ -27,6 +27,7 @@ struct AuthorityOptions {
     unsigned rsa_bits = 2048;
     std::string authority_usage = "critical,keyCertSign,cRLSign"; ///< of its key
     std::string name = "Demo CSCA, not a real authority";
+    bool names_issuer_key = true; ///< authorities and link certificates tell the identifier of the key that signed them
 };
 
 /// A country signing authority and document signer that never existed: makes the signed list of a virtual document.

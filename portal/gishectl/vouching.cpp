@@ -95,9 +95,12 @@ void demand_accepted(const std::vector<Stranger>& strangers, const Accepted& acc
 {
     if (strangers.empty()) return;
     std::string lines;
-    for (const auto& stranger : strangers)
+    for (const auto& stranger : strangers) {
         lines += "\n  " + portrayed(stranger.shown()) + "  " + (stranger.list != nullptr ? "over the list " : "in ") +
                  stranger.file;
+        if (stranger.shown().is_signed_by_another())
+            lines += "\n    another key has signed it; where that one is trusted, it comes in by itself";
+    }
     throw CommandError{std::string{strangers.size() == 1 ? "this authority is" : "these authorities are"} +
                        " not trusted yet" +
                        (accepted.empty() ? ":" : ", and no fingerprint after --accept is theirs:") + lines +

@@ -27,8 +27,8 @@ private:
 
 /// Whether `added` may come to what kiosks have, `sent`. Every authority in a file of its own, and the one over a
 /// master list by one of its certificates that come along, must vouch already, be signed with the key of one that does
-/// and is of its state, or be accepted; what lies beside a list vouches for it. One that names itself as its issuer and
-/// has not signed itself is damaged, and no word helps it. Throws `CommandError` with every authority that is not
-/// accepted, or with the file at fault.
+/// and is of its state, or be accepted; what lies beside a list vouches for it. One that names its own key as its
+/// signer and was not signed with it is damaged, and no fingerprint is accepted for it. Throws `CommandError` with
+/// every authority that is not accepted, or with the file at fault.
 void check_vouched(const OpenedFiles& added, const OpenedFiles& sent, const Accepted& accepted);
 } // namespace gishectl

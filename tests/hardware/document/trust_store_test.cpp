@@ -161,7 +161,7 @@ TEST_CASE("a demonstration authority is kept in its folder and written into the 
     CHECK(mode == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
 }
 
-TEST_CASE("only a certificate that names itself as its issuer can belie itself")
+TEST_CASE("only a certificate that names its own key as its signer can belie itself")
 {
     const auto self_signed = demo_authority().certificate();
     CHECK(Certificate{self_signed}.is_self_signed());
@@ -169,10 +169,12 @@ TEST_CASE("only a certificate that names itself as its issuer can belie itself")
     const auto link = demo_authority().link_to(DemoAuthority::create()); // of the same name, by another key
     CHECK_FALSE(Certificate{link}.is_self_signed());
     CHECK_FALSE(Certificate{link}.belies_itself());
+    CHECK(Certificate{link}.is_signed_by_another());
     for (auto [certificate, belies] : {std::pair{self_signed, true}, std::pair{link, false}}) {
         certificate.back() ^= 1;
         CHECK_FALSE(Certificate{certificate}.is_self_signed());
         CHECK(Certificate{certificate}.belies_itself() == belies);
+        CHECK(Certificate{certificate}.is_signed_by_another() != belies);
     }
 }
 
@@ -191,4 +193,21 @@ TEST_CASE("a revocation list of which a time is none is no list")
         ++times;
     }
     CHECK(times >= 2); // of this list and of the next one
+}
+
+TEST_CASE("a link certificate that tells no key of its issuer is as good as one that does")
+{
+    virtual_card::AuthorityOptions options;
+    options.names_issuer_key = false;
+    const auto before = DemoAuthority::create(options);
+    const auto next = DemoAuthority::create(options);
+    const Certificate link{before.link_to(next)};
+    REQUIRE(link.authority_key_id().empty());
+    CHECK(Certificate{next.certificate()}.is_self_signed());
+    CHECK_FALSE(link.is_self_signed());
+    CHECK_FALSE(link.belies_itself());
+    CHECK(link.is_signed_by_another());
+    TrustStore trust;
+    CHECK_NOTHROW(trust.add_master_list(next.master_list({next.certificate()}, {}, before.link_to(next))));
+    CHECK_NOTHROW(trust.add_master_list(next.master_list({before.link_to(next)}, {}, before.link_to(next))));
 }

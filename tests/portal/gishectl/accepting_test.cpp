@@ -1,3 +1,5 @@
+#include <cctype>
+
 #include "tests/portal/gishectl/operator.hpp"
 #include "tests/portal/gishectl/trust_words.hpp"
 
@@ -70,7 +72,7 @@ TEST_CASE_FIXTURE(Operator, "who imports a folder is told of the command that ta
     CHECK(refused.errors.find("a folder; `trust load` takes one") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(Operator, "a damaged authority is called so, offered to nobody, and comes in by nobody's word")
+TEST_CASE_FIXTURE(Operator, "a damaged authority is called so, offered to nobody, and comes in by no fingerprint")
 {
     set_up();
     std::filesystem::create_directory(folder / "trust");
@@ -89,4 +91,24 @@ TEST_CASE_FIXTURE(Operator, "a damaged authority is called so, offered to nobody
         CHECK(refused.errors.find("then say --accept") == std::string::npos);
     }
     CHECK(run("trust list").out == "kiosks trust no authority\n");
+}
+
+TEST_CASE_FIXTURE(Operator,
+                  "a link certificate that tells no key of its issuer comes in by the trusted one that signed it")
+{
+    set_up();
+    hardware::virtual_card::AuthorityOptions options;
+    options.names_issuer_key = false;
+    const auto before = hardware::virtual_card::DemoAuthority::create(options);
+    const auto next = hardware::virtual_card::DemoAuthority::create(options);
+    const auto import = "trust import " + write("link.cer", before.link_to(next));
+    const auto stranger = run(import);
+    CHECK(stranger.code == 1);
+    CHECK(stranger.errors.find("damaged") == std::string::npos);
+    CHECK(stranger.errors.find("another key has signed it; where that one is trusted, it comes in by itself") !=
+          std::string::npos);
+    const auto first = "trust import " + write("bg.cer", before.certificate());
+    CHECK(run(first).errors.find("another key") == std::string::npos);
+    REQUIRE(run(with_accept(first, fingerprint_of(before))).code == 0);
+    CHECK(run(import).code == 0);
 }
