@@ -213,6 +213,15 @@ bool Certificate::has_strong_key() const
     return (kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS) && bits >= kLeastRsa && bits <= kMostRsa;
 }
 
+bool Certificate::has_key_of(const Certificate& other) const
+{
+    const auto* key = X509_get0_pubkey(handle());
+    const auto* others = X509_get0_pubkey(other.handle());
+    const bool equal = key != nullptr && others != nullptr && EVP_PKEY_eq(key, others) == 1;
+    ERR_clear_error();
+    return equal;
+}
+
 bool Certificate::is_signed_by(const Certificate& issuer) const
 {
     const X509_ALGOR* algorithm = nullptr;

@@ -42,6 +42,7 @@ public:
     /// RSA of 2048 to 8192 bits, elliptic curves from 224 bits on; beneath that a key may have been found out. Source:
     /// ICAO 9303-12 §4.
     bool has_strong_key() const;
+    bool has_key_of(const Certificate& other) const; ///< the same one, in whatever form; names do not matter
     /// The signature under this certificate was made with `issuer`'s key and a listed digest; names do not matter.
     bool is_signed_by(const Certificate& issuer) const;
     /// It names itself as its issuer, and its key has signed it.

@@ -67,12 +67,19 @@ std::string words_of(const std::string& fault)
 
 constexpr auto kNobody = "no authority of its own stands over it";
 
+/// Other keys can be made to fit a signature that is there, on a curve of one's own, or are found out.
+bool has_good_key(const Certificate& certificate)
+{
+    return certificate.has_known_key() && certificate.has_strong_key();
+}
+
 /// Why `authority` may not stand over the signer; empty where it may.
 std::string voucher_fault(const Certificate& signer, const Certificate& authority, std::chrono::sys_seconds signed_at)
 {
     // The country first: a list holds hundreds, and each signature takes its time.
     if (signer.country() != authority.country() || !authority.is_authority() || !signer.is_signed_by(authority))
         return kNobody;
+    if (!has_good_key(authority)) return "the key of the authority over it is too weak, or on no named curve";
     if (authority.belies_itself()) return "the authority over it is damaged";
     if (signed_at < signer.not_before() || signed_at > signer.not_after())
         return "signed outside the validity of its signer";
@@ -81,21 +88,24 @@ std::string voucher_fault(const Certificate& signer, const Certificate& authorit
     return {};
 }
 
-/// Every one of `enclosed` and `listed` that may stand over the signer, the self-signed first. Throws
-/// `ProtocolViolation` where there is none.
-std::vector<Certificate> vouchers_among(const std::vector<Certificate>& enclosed,
-                                        const std::vector<Certificate>& listed, const Certificate& signer,
+/// Every one of `listed` and `enclosed` that may stand over the signer, as `MasterList` has them. Throws
+/// `ProtocolViolation` where there is none, or where they are of two keys.
+std::vector<Certificate> vouchers_among(const std::vector<Certificate>& listed,
+                                        const std::vector<Certificate>& enclosed, const Certificate& signer,
                                         std::chrono::sys_seconds signed_at)
 {
     std::vector<Certificate> vouchers;
     std::string nearest = kNobody;
-    for (const auto* source : {&enclosed, &listed})
+    for (const auto* source : {&listed, &enclosed})
         for (const auto& authority : *source) {
             const auto fault = voucher_fault(signer, authority, signed_at);
             if (fault.empty()) vouchers.push_back(authority);
             if (!fault.empty() && fault != kNobody) nearest = fault;
         }
     if (vouchers.empty()) throw ProtocolViolation{"master list: " + nearest};
+    const auto has_other_key = [&](const Certificate& voucher) { return !voucher.has_key_of(vouchers.front()); };
+    if (std::ranges::any_of(vouchers, has_other_key))
+        throw ProtocolViolation{"master list: two keys stand over it; it is forged"};
     std::stable_partition(vouchers.begin(), vouchers.end(), std::mem_fn(&Certificate::is_self_signed));
     return vouchers;
 }
@@ -103,7 +113,12 @@ std::vector<Certificate> vouchers_among(const std::vector<Certificate>& enclosed
 
 bool MasterList::is_vouched_by(const Certificate& authority) const
 {
-    return voucher_fault(signer, authority, signed_at).empty();
+    return authority.has_key_of(voucher()) && voucher_fault(signer, authority, signed_at).empty();
+}
+
+bool MasterList::is_contested_by(const Certificate& authority) const
+{
+    return !authority.has_key_of(voucher()) && voucher_fault(signer, authority, signed_at).empty();
 }
 
 MasterList read_master_list(ByteView file)
@@ -113,10 +128,14 @@ MasterList read_master_list(ByteView file)
     if (!data.signature.signer) throw ProtocolViolation{"master list: " + words_of(data.signature.fault)};
     const auto& signer = *data.signature.signer;
     if (!signer.may_sign_master_lists()) throw ProtocolViolation{"master list: its signer may not sign such lists"};
+    if (!has_good_key(signer))
+        throw ProtocolViolation{"master list: the key of its signer is too weak, or on no named curve"};
+    if (signer.has_unknown_critical_extension())
+        throw ProtocolViolation{"master list: its signer has a critical extension that nobody here knows"};
     if (!data.signature.signing_time) throw ProtocolViolation{"master list: tells no time of signing"};
     const auto signed_at = *data.signature.signing_time;
     auto authorities = authorities_in(data.content);
-    auto vouchers = vouchers_among(data.certificates, authorities, signer, signed_at);
+    auto vouchers = vouchers_among(authorities, data.certificates, signer, signed_at);
     return {std::move(authorities), signer, std::move(vouchers), signed_at, data.signature.by_sha1};
 }
 } // namespace hardware::document

@@ -22,12 +22,13 @@ struct Stranger {
 };
 
 /// One that is signed with the key of an authority of its state that vouches is that one's next key; a key that was
-/// over by then, or that others can break, names no next one.
+/// over by then, that others can break, or on no named curve, names no next one.
 bool is_successor(const Certificate& authority, const std::vector<Certificate>& known)
 {
     return std::ranges::any_of(known, [&](const Certificate& before) {
-        return before.is_authority() && before.has_strong_key() && before.country() == authority.country() &&
-               authority.not_before() <= before.not_after() && authority.is_signed_by(before);
+        return before.is_authority() && before.has_known_key() && before.has_strong_key() &&
+               before.country() == authority.country() && authority.not_before() <= before.not_after() &&
+               authority.is_signed_by(before);
     });
 }
 
@@ -49,6 +50,11 @@ auto over(const MasterList& list)
     return [&list](const Certificate& authority) { return list.is_vouched_by(authority); };
 }
 
+auto contesting(const MasterList& list)
+{
+    return [&list](const Certificate& authority) { return list.is_contested_by(authority); };
+}
+
 /// What the operator says counts for no certificate that was changed on its way, whatever its fingerprint.
 bool is_accepted(const Certificate& authority, const Accepted& accepted)
 {
@@ -56,7 +62,7 @@ bool is_accepted(const Certificate& authority, const Accepted& accepted)
 }
 
 /// The certificate by which `stranger` comes in; empty as long as nobody vouches. Over a list one that kiosks have is
-/// enough, whatever others the list brings along: nobody has signed which they are.
+/// enough, whatever others of its key the list brings along: nobody has signed which they are.
 std::optional<Certificate> word_for(const Stranger& stranger, const std::vector<Certificate>& known,
                                     const Accepted& accepted)
 {
@@ -91,6 +97,18 @@ void refuse_damaged(const std::vector<Stranger>& strangers)
                                portrayed(stranger.shown()) + "; nothing was changed"};
 }
 
+/// Where another key than its own stands over a list as well, by whatever file, either is forged.
+void refuse_contested(const OpenedFiles& added, const std::vector<Certificate>& standing)
+{
+    for (const auto& file : added) {
+        if (!file.master_list) continue;
+        if (const auto other = std::ranges::find_if(standing, contesting(*file.master_list)); other != standing.end())
+            throw CommandError{file.name() + ": the key over this list is another one than that of " +
+                               portrayed(*other) + ", though both fit its signer; one of them is forged, " +
+                               "nothing was changed"};
+    }
+}
+
 void demand_accepted(const std::vector<Stranger>& strangers, const Accepted& accepted)
 {
     if (strangers.empty()) return;
@@ -112,11 +130,20 @@ void demand_accepted(const std::vector<Stranger>& strangers, const Accepted& acc
 std::vector<Certificate> vouching(const OpenedFiles& files)
 {
     std::vector<Certificate> authorities;
+    std::vector<Certificate> over_lists;
     for (const auto& file : files)
-        if (!file.master_list) authorities.insert(authorities.end(), file.authorities.begin(), file.authorities.end());
-    for (const auto& file : files)
-        if (file.master_list && std::ranges::none_of(authorities, over(*file.master_list)))
-            authorities.push_back(file.master_list->voucher());
+        if (file.master_list)
+            over_lists.push_back(file.master_list->voucher());
+        else
+            authorities.insert(authorities.end(), file.authorities.begin(), file.authorities.end());
+    for (const auto& file : files) {
+        if (!file.master_list) continue;
+        const auto& list = *file.master_list;
+        if (std::ranges::any_of(authorities, over(list)) || std::ranges::any_of(authorities, contesting(list)) ||
+            std::ranges::any_of(over_lists, contesting(list)))
+            continue;
+        authorities.push_back(list.voucher());
+    }
     return authorities;
 }
 
@@ -139,7 +166,12 @@ void check_vouched(const OpenedFiles& added, const OpenedFiles& sent, const Acce
     std::vector<Stranger> coming;
     for (const auto& file : added)
         std::ranges::move(strangers_in(file), std::back_inserter(coming));
-    const auto strangers = without_word(std::move(coming), vouching(sent), accepted);
+    auto known = vouching(sent);
+    auto standing = known;
+    for (const auto& stranger : coming)
+        std::ranges::copy(stranger.certificates, std::back_inserter(standing));
+    refuse_contested(added, standing);
+    const auto strangers = without_word(std::move(coming), std::move(known), accepted);
     refuse_damaged(strangers);
     demand_accepted(strangers, accepted);
 }

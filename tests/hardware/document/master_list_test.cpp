@@ -6,6 +6,7 @@
 #include "hardware/document/master_list.hpp"
 #include "hardware/error.hpp"
 #include "tests/hardware/document/reading_fixture.hpp"
+#include "tests/support/usurper.hpp"
 
 using namespace hardware;
 using namespace hardware::document;
@@ -66,6 +67,49 @@ TEST_CASE("a damaged authority vouches for no master list")
     damaged.back() ^= 1;
     CHECK(refusal(demo_authority().master_list({}, {}, damaged)) == "master list: the authority over it is damaged");
     CHECK(refusal(demo_authority().master_list({demo_authority().certificate()}, {}, damaged)).empty());
+}
+
+TEST_CASE("a key on no named curve vouches for no master list, though the signature under its signer fits it")
+{
+    const auto german = DemoAuthority::create({KeyKind::ec, "P-256", "SHA256", "DE", 0});
+    const tests::Usurper usurper{german.master_list({german.certificate()})};
+    REQUIRE(Certificate{usurper.authority}.is_self_signed());
+    REQUIRE(read_master_list(usurper.list).signer.is_signed_by(Certificate{usurper.authority}));
+    const auto list = read_master_list(usurper.list);
+    CHECK(list.vouchers.size() == 1);
+    CHECK(list.voucher().fingerprint() == Certificate{german.certificate()}.fingerprint());
+    CHECK_FALSE(list.is_vouched_by(Certificate{usurper.authority}));
+    const tests::Usurper alone{german.master_list({demo_authority().certificate()})};
+    CHECK(refusal(alone.list) == "master list: the key of the authority over it is too weak, or on no named curve");
+}
+
+TEST_CASE("a master list over whose signer two keys stand is refused, and one by another key than its own vouches not")
+{
+    const auto german = DemoAuthority::create({KeyKind::ec, "P-256", "SHA256", "DE", 0});
+    const tests::Usurper usurper{german.master_list({german.certificate()})};
+    CHECK(refusal(usurper.two_keys) == "master list: two keys stand over it; it is forged");
+    const auto alone = read_master_list(tests::Usurper{german.master_list({})}.two_keys);
+    CHECK_FALSE(alone.is_vouched_by(Certificate{german.certificate()}));
+    CHECK(alone.is_contested_by(Certificate{german.certificate()}));
+}
+
+TEST_CASE("of two certificates over a master list the one within it, which is signed, goes before the one beside it")
+{
+    const auto german = DemoAuthority::create();
+    const auto within = DemoAuthority::create().link_to(german);
+    const auto beside = DemoAuthority::create().link_to(german);
+    const auto list = read_master_list(german.master_list({within}, {}, beside));
+    REQUIRE(list.vouchers.size() == 2);
+    CHECK(list.voucher().fingerprint() == Certificate{within}.fingerprint());
+}
+
+TEST_CASE("a master list by a key that others can break is refused")
+{
+    auto options = virtual_card::AuthorityOptions{KeyKind::rsa, {}, "SHA256", "DE", 0};
+    options.rsa_bits = 1024;
+    const auto weak = DemoAuthority::create(options);
+    CHECK(refusal(weak.master_list({weak.certificate()})) ==
+          "master list: the key of its signer is too weak, or on no named curve");
 }
 
 TEST_CASE("a card is proven by an authority out of a master list")

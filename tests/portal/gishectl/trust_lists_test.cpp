@@ -1,8 +1,10 @@
 #include <nlohmann/json.hpp>
 
+#include "hardware/document/master_list.hpp"
 #include "hardware/virtual/fault.hpp"
 #include "tests/portal/gishectl/operator.hpp"
 #include "tests/portal/gishectl/trust_words.hpp"
+#include "tests/support/usurper.hpp"
 
 using hardware::virtual_card::Fault;
 using tests::accepting;
@@ -130,4 +132,54 @@ TEST_CASE_FIXTURE(Operator, "what a trusted list brings newly is named one by on
     write("trust/de.ml", of_three());
     const auto loaded = run("trust load '" + (folder / "trust").string() + "'");
     CHECK(loaded.out.find(brought("BG", bulgarian) + brought("RO", romanian)) != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator, "who stands beside a list by a key of his own making vouches for nothing after it is taken")
+{
+    set_up();
+    const auto old = authority_of("DE");
+    const auto german = authority_of("DE");
+    const tests::Usurper usurper{german.master_list({german.certificate(), old.link_to(german)})};
+    const auto list = "trust import " + write("de.ml", usurper.list);
+    const auto next = "trust import " + write("next.cer", usurper.next);
+    const auto of_usurper = hardware::to_hex(hardware::document::Certificate{usurper.authority}.fingerprint());
+    std::string first;
+    SUBCASE("by the link from a trusted key")
+    {
+        const auto before = write("old.cer", old.certificate());
+        REQUIRE(run("trust import " + before + accepting(folder / "old.cer")).code == 0);
+        first = list;
+    }
+    SUBCASE("by the fingerprint that the state publishes")
+    {
+        first = list + " --accept " + fingerprint_of(german);
+    }
+    SUBCASE("by a trusted certificate that is taken away afterwards")
+    {
+        const auto alone = write("de.cer", german.certificate());
+        REQUIRE(run("trust import " + alone + accepting(folder / "de.cer")).code == 0);
+        first = list;
+    }
+    CHECK(run(first).out.find(of_usurper) == std::string::npos);
+    CHECK(run("trust list").out.find(fingerprint_of(german)) != std::string::npos);
+    run("trust remove de.cer");
+    CHECK(run(next).code == 1);
+    CHECK(run("trust list").out.find("next.cer") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator,
+                  "a list over whose signer stands another key than the trusted one comes in by nobody's word")
+{
+    set_up();
+    const auto german = authority_of("DE");
+    const auto alone = write("de.cer", german.certificate());
+    REQUIRE(run("trust import " + alone + accepting(folder / "de.cer")).code == 0);
+    const auto forged = tests::Usurper{german.master_list({authority_of("BG").certificate()})}.two_keys;
+    const auto other = hardware::document::read_master_list(forged).voucher().fingerprint();
+    const auto import = "trust import " + write("de.ml", forged);
+    for (const auto& command : {import, import + " --accept " + hardware::to_hex(other)}) {
+        const auto refused = run(command);
+        CHECK(refused.code == 1);
+        CHECK(refused.errors.find("de.ml: the key over this list is another one than that of") != std::string::npos);
+    }
 }
