@@ -72,6 +72,12 @@ bool has_signed(const Certificate& authority, const RevocationList& list)
     return authority.is_authority() && list.is_signed_by(authority);
 }
 
+/// Readings find in it whom it revokes.
+bool counts(const RevocationList& list, std::chrono::sys_days today)
+{
+    return !lies_ahead(list.this_update(), today) && !list.has_critical_extension();
+}
+
 bool are_of_one_authority(const RevocationList& one, const RevocationList& other, const TrustStore& trusted)
 {
     if (one.country() != other.country()) return false; // before the signatures, which take their time
@@ -143,16 +149,19 @@ void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const Opened
     check_newest(added, before, trusted);
 }
 
-std::vector<std::string> lists_lost(const OpenedFiles& before, const OpenedFiles& after)
+std::vector<std::string> lists_lost(const OpenedFiles& before, const OpenedFiles& after, std::chrono::sys_days today)
 {
     const auto trusted = store_of(after);
+    const auto has_other = [&](const RevocationList& list) {
+        return std::ranges::any_of(trusted.revocation_lists(), [&](const RevocationList& other) {
+            return counts(other, today) && are_of_one_authority(list, other, trusted);
+        });
+    };
     std::vector<std::string> lost;
     for (const auto& file : before)
-        for (const auto& list : file.revocation_lists)
-            if (std::ranges::none_of(trusted.revocation_lists(), [&](const RevocationList& other) {
-                    return are_of_one_authority(list, other, trusted);
-                }))
-                lost.push_back(file.name());
+        if (std::ranges::any_of(file.revocation_lists,
+                                [&](const RevocationList& list) { return counts(list, today) && !has_other(list); }))
+            lost.push_back(file.name());
     return lost;
 }
 } // namespace gishectl

@@ -15,6 +15,6 @@ void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const Opened
                  std::chrono::sys_days today);
 
 /// Files of `before` with a revocation list whose authority has none in `after`: readings would no more find whom that
-/// state has revoked.
-std::vector<std::string> lists_lost(const OpenedFiles& before, const OpenedFiles& after);
+/// state has revoked. Lists that readings pass over, ahead of `today` or partial, count on neither side.
+std::vector<std::string> lists_lost(const OpenedFiles& before, const OpenedFiles& after, std::chrono::sys_days today);
 } // namespace gishectl

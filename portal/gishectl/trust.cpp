@@ -176,7 +176,7 @@ void load_trust(Office& office, const std::filesystem::path& folder, const std::
     std::vector<std::string> names;
     std::ranges::transform(files, std::back_inserter(names), &OpenedFile::name);
     const auto left_out = left_out_of(folder, names);
-    const auto change = change_between(sent, files, files);
+    const auto change = change_between(sent, files, files, today(office));
     put(office, files);
     if (office.json) {
         auto shown = as_json(change);
@@ -203,7 +203,7 @@ void import_trust(Office& office, const std::filesystem::path& path, const std::
     } catch (const hardware::Error& error) {
         throw CommandError{added.name() + ": " + error.what()};
     }
-    const auto change = change_between(sent, files, {added});
+    const auto change = change_between(sent, files, {added}, today(office));
     put(office, files);
     if (office.json) {
         auto shown = as_json(change);
@@ -234,7 +234,7 @@ void remove_trust(Office& office, const std::string& name)
     if (std::erase_if(files, [&](const auto& other) { return other.name() == name; }) == 0)
         throw CommandError{name + ": no such trust file"};
     if (files.empty()) throw CommandError{name + ": the last one; kiosks would trust no document"};
-    const auto change = change_between(sent, files, {});
+    const auto change = change_between(sent, files, {}, today(office));
     put(office, files);
     if (office.json) {
         auto shown = as_json(change);

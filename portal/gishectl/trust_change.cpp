@@ -75,13 +75,14 @@ nlohmann::json as_json(const Certificate& authority)
 }
 } // namespace
 
-TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, const OpenedFiles& added)
+TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, const OpenedFiles& added,
+                           std::chrono::sys_days today)
 {
     TrustChange change;
     change.trusted = newly_vouching(before, after);
     change.brought = newly_brought(before, change.trusted, added);
     change.states_lost = states_lost(before, after);
-    change.lists_lost = lists_lost(before, after);
+    change.lists_lost = lists_lost(before, after, today);
     change.signed_with_sha1 = weakly_signed(added);
     return change;
 }

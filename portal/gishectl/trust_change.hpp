@@ -24,8 +24,9 @@ struct TrustChange {
     std::vector<std::string> signed_with_sha1;
 };
 
-/// From `before` to `after`; `added` is what comes in.
-TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, const OpenedFiles& added);
+/// From `before` to `after`, by the lists that count `today`; `added` is what comes in.
+TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, const OpenedFiles& added,
+                           std::chrono::sys_days today);
 
 /// In words, a line each.
 void print(const TrustChange& change);

@@ -58,6 +58,23 @@ TEST_CASE_FIXTURE(Operator, "a stored list of a day that has not come stands in 
     CHECK(run("trust import " + write("bg.ml", bulgarian.master_list({bulgarian.certificate()}))).code == 0);
 }
 
+TEST_CASE_FIXTURE(Operator, "only a list that readings count is missed, and only such a one takes another's place")
+{
+    set_up();
+    const auto bulgarian = authority_of("BG");
+    const auto authority = write("bg.cer", bulgarian.certificate());
+    REQUIRE(run("trust import " + authority + accepting(folder / "bg.cer")).code == 0);
+    const std::chrono::sys_days due{std::chrono::year{2027} / 1 / 1};
+    for (const auto& idle :
+         {list_of(bulgarian, 2041), bulgarian.revocation_list(false, due, {.of_authorities_only = true})}) {
+        store("idle.crl", idle); // as earlier versions took them
+        REQUIRE(run("trust import " + write("bg.crl", list_of(bulgarian, 2024))).code == 0);
+        CHECK(run("trust remove bg.crl").out.find("no revocation list any more in place of: bg.crl") !=
+              std::string::npos);
+        CHECK(run("trust remove idle.crl").out.find("no revocation list any more") == std::string::npos);
+    }
+}
+
 TEST_CASE_FIXTURE(Operator, "over a list whoever is trusted already is enough, whatever certificate comes along")
 {
     set_up();
