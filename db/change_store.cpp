@@ -9,6 +9,7 @@ constexpr Statement kAdvanceTrust{"change_advance_trust", R"(
 constexpr Statement kPolicyBefore{"change_policy_before", R"(
     SELECT changed, body FROM policy WHERE changed < $1 ORDER BY changed DESC LIMIT 1)"};
 constexpr Statement kPutPolicy{"change_put_policy", "INSERT INTO policy (changed, body, put_at) VALUES ($1, $2, $3)"};
+constexpr Statement kLockTrust{"change_lock_trust", "SELECT trust_changed FROM change_counter FOR UPDATE"};
 constexpr Statement kTrustFiles{"change_trust_files", "SELECT name, content FROM trust_file ORDER BY name"};
 constexpr Statement kClearTrust{"change_clear_trust", "DELETE FROM trust_file"};
 constexpr Statement kPutTrust{"change_put_trust", R"(
@@ -37,15 +38,20 @@ std::uint64_t ChangeStore::trust_changed()
     return static_cast<std::uint64_t>(work_.one(kCounter).integer("trust_changed"));
 }
 
-std::vector<contract::Changes::TrustFile> ChangeStore::trust_files()
+void ChangeStore::lock_trust()
 {
-    std::vector<contract::Changes::TrustFile> files;
+    work_.one(kLockTrust);
+}
+
+domain::TrustFiles ChangeStore::trust_files()
+{
+    domain::TrustFiles files;
     for (const auto& row : work_.rows(kTrustFiles))
         files.push_back({row.text("name"), row.bytes("content")});
     return files;
 }
 
-void ChangeStore::put_trust_files(const std::vector<contract::Changes::TrustFile>& files, Instant now)
+void ChangeStore::put_trust_files(const domain::TrustFiles& files, Instant now)
 {
     work_.run(kAdvanceTrust);
     work_.run(kClearTrust);

@@ -13,8 +13,9 @@ public:
     std::optional<PolicyRow> policy_before(std::uint64_t changed) override;
     void put_policy(std::string_view json, Instant now) override;
     std::uint64_t trust_changed() override;
-    std::vector<contract::Changes::TrustFile> trust_files() override;
-    void put_trust_files(const std::vector<contract::Changes::TrustFile>& files, Instant now) override;
+    void lock_trust() override;
+    domain::TrustFiles trust_files() override;
+    void put_trust_files(const domain::TrustFiles& files, Instant now) override;
 
 private:
     Work& work_;

@@ -118,12 +118,15 @@ void put_policy(const Context& context, const contract::Policy& policy)
     transaction->commit();
 }
 
-void put_trust_files(const Context& context, const std::vector<contract::Changes::TrustFile>& files)
+void change_trust_files(const Context& context, const std::function<TrustFiles(TrustFiles)>& change)
 {
+    const auto transaction = context.database.begin();
+    auto& changes = transaction->changes();
+    changes.lock_trust();
+    const auto files = change(changes.trust_files());
     if (const auto fault = contract::fault_of(files); !fault.empty()) throw contract::Malformed{fault};
     const auto now = context.clock.now();
-    const auto transaction = context.database.begin();
-    transaction->changes().put_trust_files(files, now);
+    changes.put_trust_files(files, now);
     transaction->audit().add(
         {"trust.changed", now, ActorKind::operator_, {}, {}, {}, {}, {{"files", std::to_string(files.size())}}});
     transaction->commit();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "portal/contract/wire.hpp"
@@ -24,8 +25,11 @@ bool names_features(Stores& stores, const std::vector<std::string>& codes);
 /// The policy in force from now on; kiosks get it with their next sync. Throws `contract::Malformed` where no counter
 /// could work under it.
 void put_policy(const Context& context, const contract::Policy& policy);
-/// Replaces the whole trust folder of the kiosks.
-void put_trust_files(const Context& context, const std::vector<contract::Changes::TrustFile>& files);
+using TrustFiles = std::vector<contract::Changes::TrustFile>;
+/// Replaces the whole trust folder of the kiosks by what `change` makes of it. Who else changes it waits meanwhile, so
+/// that no change is lost; where `change` throws, nothing happens. Throws `contract::Malformed` on files that kiosks
+/// do not take.
+void change_trust_files(const Context& context, const std::function<TrustFiles(TrustFiles)>& change);
 
 /// What kiosks are told. The cursor rises with every change; what changed after a kiosk's cursor is new to it.
 struct ChangeStore {
@@ -42,8 +46,9 @@ struct ChangeStore {
     virtual std::optional<PolicyRow> policy_before(std::uint64_t changed) = 0;
     virtual void put_policy(std::string_view json, Instant now) = 0; ///< moves the cursor
     virtual std::uint64_t trust_changed() = 0;                       ///< 0: never
-    virtual std::vector<contract::Changes::TrustFile> trust_files() = 0;
+    virtual void lock_trust() = 0; ///< whoever else calls it waits for the end of the transaction
+    virtual TrustFiles trust_files() = 0;
     /// Replaces all of them and moves the cursor.
-    virtual void put_trust_files(const std::vector<contract::Changes::TrustFile>& files, Instant now) = 0;
+    virtual void put_trust_files(const TrustFiles& files, Instant now) = 0;
 };
 } // namespace portal::domain

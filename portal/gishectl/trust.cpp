@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <iostream>
 
 #include <nlohmann/json.hpp>
@@ -39,19 +40,19 @@ OpenedFile open_file(const std::filesystem::path& path)
 }
 
 /// What kiosks have, as far as it can be read: what an earlier version took must not stand in the way of a change.
-OpenedFiles sent_files(Office& office)
+OpenedFiles readable(portal::domain::TrustFiles stored)
 {
-    OpenedFiles readable;
-    for (auto& file : office.context().database.begin()->changes().trust_files()) {
+    OpenedFiles files;
+    for (auto& file : stored) {
         const auto name = file.name;
         try {
-            readable.push_back(opened(std::move(file)));
+            files.push_back(opened(std::move(file)));
         } catch (const hardware::Error& error) {
             std::cerr << name << ", which kiosks have: " << error.what()
                       << "; they pass over it, and the next change takes it away\n";
         }
     }
-    return readable;
+    return files;
 }
 
 std::chrono::sys_days today(Office& office)
@@ -90,13 +91,32 @@ std::string kind_of(const OpenedFile& file)
     return kinds;
 }
 
-void put(Office& office, const OpenedFiles& files)
+/// What a command makes of the files that kiosks have, and what it says then.
+struct Outcome {
+    OpenedFiles files;
+    std::string words;
+};
+
+/// Nobody else changes them meanwhile. All that is said is put into words before it is done: nothing fails after it.
+void change_trust(Office& office, const std::function<Outcome(const OpenedFiles& sent)>& change)
 {
-    std::vector<TrustFile> sent;
-    for (const auto& file : files)
-        sent.push_back(file.file);
-    std::ranges::sort(sent, {}, &TrustFile::name);
-    portal::domain::put_trust_files(office.context(), sent);
+    std::string words;
+    portal::domain::change_trust_files(office.context(), [&](portal::domain::TrustFiles stored) {
+        auto outcome = change(readable(std::move(stored)));
+        words = std::move(outcome.words);
+        portal::domain::TrustFiles files;
+        for (auto& file : outcome.files)
+            files.push_back(std::move(file.file));
+        std::ranges::sort(files, {}, &TrustFile::name);
+        return files;
+    });
+    std::cout << words;
+}
+
+/// A line of JSON, whatever bytes there are in names.
+std::string line_of(const nlohmann::json& shown)
+{
+    return shown.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 /// Names in the folder that are not among `taken`.
@@ -170,79 +190,77 @@ void list_revocation_lists(const OpenedFile& file, bool json, nlohmann::json& sh
 void load_trust(Office& office, const std::filesystem::path& folder, const std::vector<std::string>& accepted)
 {
     const auto files = files_in(folder);
-    const auto sent = sent_files(office);
-    check_vouched(files, sent, Accepted{accepted});
-    check_lists(files, sent, files, today(office));
     std::vector<std::string> names;
     std::ranges::transform(files, std::back_inserter(names), &OpenedFile::name);
     const auto left_out = left_out_of(folder, names);
-    const auto change = change_between(sent, files, files, today(office));
-    put(office, files);
-    if (office.json) {
-        auto shown = as_json(change);
-        shown.update({{"files", files.size()}, {"left_out", left_out}});
-        std::cout << shown.dump() << "\n";
-        return;
-    }
-    std::cout << counted_files(files.size()) << (files.size() == 1 ? " is" : " are") << " on the way to the kiosks\n";
-    print(change);
-    for (const auto& name : left_out)
-        std::cout << "left out, no certificate or list: " << name << "\n";
+    change_trust(office, [&](const OpenedFiles& sent) -> Outcome {
+        check_vouched(files, sent, Accepted{accepted});
+        check_lists(files, sent, files, today(office));
+        const auto change = change_between(sent, files, files, today(office));
+        if (office.json) {
+            auto shown = as_json(change);
+            shown.update({{"files", files.size()}, {"left_out", left_out}});
+            return {files, line_of(shown)};
+        }
+        auto words = counted_files(files.size()) + (files.size() == 1 ? " is" : " are") +
+                     " on the way to the kiosks\n" + in_words(change);
+        for (const auto& name : left_out)
+            words += "left out, no certificate or list: " + name + "\n";
+        return {files, words};
+    });
 }
 
 void import_trust(Office& office, const std::filesystem::path& path, const std::vector<std::string>& accepted)
 {
     const auto added = open_file(path);
-    const auto sent = sent_files(office);
-    auto files = sent;
-    std::erase_if(files, [&](const auto& other) { return other.name() == added.name(); });
-    files.push_back(added);
-    try {
-        check_vouched({added}, sent, Accepted{accepted});
-        check_lists({added}, sent, files, today(office));
-    } catch (const hardware::Error& error) {
-        throw CommandError{added.name() + ": " + error.what()};
-    }
-    const auto change = change_between(sent, files, {added}, today(office));
-    put(office, files);
-    if (office.json) {
-        auto shown = as_json(change);
-        shown.update({{"file", added.name()}, {"authorities", added.authorities.size()}, {"files", files.size()}});
-        std::cout << shown.dump() << "\n";
-        return;
-    }
-    std::cout << added.name() << ", " << kind_of(added) << ", is on the way to the kiosks; they trust "
-              << counted_files(files.size()) << " now\n";
-    print(change);
+    change_trust(office, [&](const OpenedFiles& sent) -> Outcome {
+        auto files = sent;
+        std::erase_if(files, [&](const auto& other) { return other.name() == added.name(); });
+        files.push_back(added);
+        try {
+            check_vouched({added}, sent, Accepted{accepted});
+            check_lists({added}, sent, files, today(office));
+        } catch (const hardware::Error& error) {
+            throw CommandError{added.name() + ": " + error.what()};
+        }
+        const auto change = change_between(sent, files, {added}, today(office));
+        if (office.json) {
+            auto shown = as_json(change);
+            shown.update({{"file", added.name()}, {"authorities", added.authorities.size()}, {"files", files.size()}});
+            return {files, line_of(shown)};
+        }
+        return {files, added.name() + ", " + kind_of(added) + ", is on the way to the kiosks; they trust " +
+                           counted_files(files.size()) + " now\n" + in_words(change)};
+    });
 }
 
 void list_trust(Office& office)
 {
     auto shown = nlohmann::json::array();
-    for (const auto& file : sent_files(office)) {
+    const auto files = readable(office.context().database.read()->changes().trust_files());
+    for (const auto& file : files) {
         list_authorities(file, office.json, shown);
         list_revocation_lists(file, office.json, shown);
     }
-    if (office.json) std::cout << shown.dump() << "\n";
+    if (office.json) std::cout << line_of(shown);
     if (!office.json && shown.empty()) std::cout << "kiosks trust no authority\n";
 }
 
 void remove_trust(Office& office, const std::string& name)
 {
-    const auto sent = sent_files(office);
-    auto files = sent;
-    if (std::erase_if(files, [&](const auto& other) { return other.name() == name; }) == 0)
-        throw CommandError{name + ": no such trust file"};
-    if (files.empty()) throw CommandError{name + ": the last one; kiosks would trust no document"};
-    const auto change = change_between(sent, files, {}, today(office));
-    put(office, files);
-    if (office.json) {
-        auto shown = as_json(change);
-        shown["files"] = files.size();
-        std::cout << shown.dump() << "\n";
-        return;
-    }
-    std::cout << name << " is taken away from the kiosks; they trust " << counted_files(files.size()) << " now\n";
-    print(change);
+    change_trust(office, [&](const OpenedFiles& sent) -> Outcome {
+        auto files = sent;
+        if (std::erase_if(files, [&](const auto& other) { return other.name() == name; }) == 0)
+            throw CommandError{name + ": no such trust file"};
+        if (files.empty()) throw CommandError{name + ": the last one; kiosks would trust no document"};
+        const auto change = change_between(sent, files, {}, today(office));
+        if (office.json) {
+            auto shown = as_json(change);
+            shown["files"] = files.size();
+            return {files, line_of(shown)};
+        }
+        return {files, name + " is taken away from the kiosks; they trust " + counted_files(files.size()) + " now\n" +
+                           in_words(change)};
+    });
 }
 } // namespace gishectl

@@ -1,7 +1,6 @@
 #include "portal/gishectl/trust_change.hpp"
 
 #include <algorithm>
-#include <iostream>
 #include <iterator>
 #include <set>
 
@@ -87,19 +86,20 @@ TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, 
     return change;
 }
 
-void print(const TrustChange& change)
+std::string in_words(const TrustChange& change)
 {
+    std::string words;
     for (const auto& authority : change.trusted)
-        std::cout << "trusted from now on: " << portrayed(authority) << "\n";
+        words += "trusted from now on: " + portrayed(authority) + "\n";
     for (const auto& [authority, list] : change.brought)
-        std::cout << "brought by " << list << ": " << portrayed(authority) << "\n";
+        words += "brought by " + list + ": " + portrayed(authority) + "\n";
     for (const auto& state : change.states_lost)
-        std::cout << "no authority any more: " << state << "\n";
+        words += "no authority any more: " + state + "\n";
     for (const auto& file : change.lists_lost)
-        std::cout << "no revocation list any more in place of: " << file
-                  << "; whom it revokes is not found from now on\n";
+        words += "no revocation list any more in place of: " + file + "; whom it revokes is not found from now on\n";
     for (const auto& name : change.signed_with_sha1)
-        std::cout << "signed with SHA-1, which proves little today: " << name << "; ask that state for a newer one\n";
+        words += "signed with SHA-1, which proves little today: " + name + "; ask that state for a newer one\n";
+    return words;
 }
 
 nlohmann::json as_json(const TrustChange& change)

@@ -29,6 +29,6 @@ TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, 
                            std::chrono::sys_days today);
 
 /// In words, a line each.
-void print(const TrustChange& change);
+std::string in_words(const TrustChange& change);
 nlohmann::json as_json(const TrustChange& change);
 } // namespace gishectl

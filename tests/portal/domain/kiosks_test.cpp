@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <atomic>
+#include <stdexcept>
+#include <thread>
 
 #include <doctest/doctest.h>
 
+#include "db/connection.hpp"
 #include "portal/contract/policy.hpp"
 #include "tests/portal/domain/test_kiosk.hpp"
 
@@ -23,6 +27,17 @@ struct Enrolling {
         return enrol_kiosk(portal.context, *portal.authority, {with, tests::csr_of(key), "gishe-kiosk 0.1"}, network);
     }
 };
+
+/// For a lock, in this database.
+bool somebody_waits(const std::string& connection)
+{
+    db::Connection looking{connection};
+    const db::Connection::Transaction transaction{looking};
+    return looking
+               .one({"waiting", "SELECT count(*) AS waiting FROM pg_stat_activity WHERE datname = current_database() "
+                                "AND wait_event_type = 'Lock'"})
+               .integer("waiting") > 0;
+}
 } // namespace
 
 TEST_CASE_FIXTURE(Enrolling, "a code enrols one kiosk, which its certificate then names")
@@ -164,8 +179,11 @@ TEST_CASE("kiosks are told what changed, and only that")
     CHECK(everything.next_number == 1);
     CHECK_FALSE(changes_since(portal.context, kiosk.kiosk, everything.cursor).policy);
 
-    CHECK_THROWS_AS(put_trust_files(portal.context, {{"two words.cer", {1}}}), portal::contract::Malformed);
-    put_trust_files(portal.context, {{"csca-bgr-2026.cer", {1, 2, 3}}});
+    const auto put = [&](const TrustFiles& files) {
+        change_trust_files(portal.context, [&](const TrustFiles&) { return files; });
+    };
+    CHECK_THROWS_AS(put({{"two words.cer", {1}}}), portal::contract::Malformed);
+    put({{"csca-bgr-2026.cer", {1, 2, 3}}});
     const auto trust = changes_since(portal.context, kiosk.kiosk, everything.cursor);
     CHECK(trust.trust_files->at(0).name == "csca-bgr-2026.cer");
     CHECK_FALSE(trust.policy);
@@ -176,6 +194,37 @@ TEST_CASE("kiosks are told what changed, and only that")
     const auto newer = changes_since(portal.context, kiosk.kiosk, trust.cursor);
     CHECK(newer.policy->offline_hours == 4);
     CHECK_FALSE(newer.trust_files);
+}
+
+TEST_CASE("of two changes of the trust files at the same time the second starts from what the first has made")
+{
+    TestPortal portal;
+    std::atomic<bool> ended{false};
+    std::thread second;
+    change_trust_files(portal.context, [&](TrustFiles files) {
+        second = std::thread{[&] {
+            change_trust_files(portal.context, [](TrustFiles later) {
+                later.push_back({"second.cer", {1}});
+                return later;
+            });
+            ended = true;
+        }};
+        while (!ended && !somebody_waits(portal.connection))
+            std::this_thread::yield();
+        files.push_back({"first.cer", {1}});
+        return files;
+    });
+    second.join();
+    CHECK(portal.context.database.read()->changes().trust_files().size() == 2);
+}
+
+TEST_CASE("a change of the trust files that fails leaves them as they were")
+{
+    TestPortal portal;
+    change_trust_files(portal.context, [](const TrustFiles&) { return TrustFiles{{"first.cer", {1}}}; });
+    const auto failing = [](const TrustFiles&) -> TrustFiles { throw std::runtime_error{"no"}; };
+    CHECK_THROWS_AS(change_trust_files(portal.context, failing), std::runtime_error);
+    CHECK(portal.context.database.read()->changes().trust_files().size() == 1);
 }
 
 TEST_CASE(
