@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <ctime>
+#include <string_view>
 #include <vector>
 
 #include <openssl/x509.h>
@@ -42,15 +43,46 @@ Bytes key_info_of(const X509* certificate)
     return bytes;
 }
 
-/// Empty where the name tells none.
+/// In capital letters, up to three; empty where the name tells none, or something else.
 std::string country_in(const X509_NAME* name)
 {
+    constexpr std::size_t kMostLetters = 3;
     char text[8] = "";
     const auto length = X509_NAME_get_text_by_NID(name, NID_countryName, text, sizeof text);
     std::string country{text, static_cast<std::size_t>(std::max(length, 0))};
     std::transform(country.begin(), country.end(), country.begin(),
                    [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
-    return country;
+    const bool of_letters = std::ranges::all_of(country, [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+    return of_letters && country.size() <= kMostLetters ? country : std::string{};
+}
+
+/// Bytes of the character at the start of `text`, which is UTF-8, where OpenSSL leaves it as it is and a terminal obeys
+/// it: an upper control character, or one that turns the direction of writing. 0: it is none.
+std::size_t steering_bytes(std::string_view text)
+{
+    const auto is_within = [&](std::size_t at, unsigned first, unsigned last) {
+        const unsigned byte = at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+        return byte >= first && byte <= last;
+    };
+    if (is_within(0, 0xC2, 0xC2) && is_within(1, 0x80, 0x9F)) return 2;
+    if (!is_within(0, 0xE2, 0xE2)) return 0;
+    const bool is_mark = is_within(1, 0x80, 0x80) && (is_within(2, 0x8B, 0x8F) || is_within(2, 0xA8, 0xAE));
+    const bool is_isolate = is_within(1, 0x81, 0x81) && is_within(2, 0xA6, 0xA9);
+    return is_mark || is_isolate ? 3 : 0;
+}
+
+/// Such characters in hexadecimal digits, as RFC 4514 §2.4 permits of any.
+std::string without_steering(std::string_view text)
+{
+    std::string clean;
+    while (!text.empty()) {
+        const auto steering = steering_bytes(text);
+        for (const char byte : text.substr(0, steering))
+            clean += "\\" + to_hex(Bytes{static_cast<std::uint8_t>(byte)});
+        if (steering == 0) clean += text.front();
+        text.remove_prefix(std::max<std::size_t>(steering, 1));
+    }
+    return clean;
 }
 
 /// id-icao-mrtd-security 2.23.136.1.1, whose arcs name every part of this world; 1 is the signed list of a document.
@@ -130,7 +162,7 @@ std::string Certificate::subject() const
                      "X509_NAME_print_ex");
     char* data = nullptr;
     const auto size = BIO_get_mem_data(text.get(), &data);
-    return {data, static_cast<std::size_t>(size)};
+    return without_steering({data, static_cast<std::size_t>(size)});
 }
 
 std::chrono::sys_seconds Certificate::not_before() const

@@ -22,8 +22,9 @@ public:
     x509_st* handle() const { return handle_.get(); }
     Bytes subject_key_id() const;   ///< empty where the certificate has none
     Bytes authority_key_id() const; ///< empty where the certificate has none
-    std::string country() const;    ///< of the subject, two or three capital letters; empty where there is none
-    std::string subject() const;    ///< in one line, as RFC 4514 writes it, in UTF-8
+    std::string country() const;    ///< of the subject, up to three capital letters; empty where it is not of such
+    /// In one line, as RFC 4514 writes it, in UTF-8; what would steer a terminal is written in hexadecimal digits.
+    std::string subject() const;
     std::chrono::sys_seconds not_before() const;
     std::chrono::sys_seconds not_after() const;
     bool is_named_as(const Certificate& other) const; ///< of the subject, in form and letters as RFC 5280 §7.1 compares

@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
 
 #include <openssl/pem.h>
 #include <sys/stat.h>
@@ -210,4 +212,41 @@ TEST_CASE("a link certificate that tells no key of its issuer is as good as one 
     TrustStore trust;
     CHECK_NOTHROW(trust.add_master_list(next.master_list({next.certificate()}, {}, before.link_to(next))));
     CHECK_NOTHROW(trust.add_master_list(next.master_list({before.link_to(next)}, {}, before.link_to(next))));
+}
+
+TEST_CASE("the country of a certificate is of letters, or there is none")
+{
+    const auto country_of = [](std::string_view country) {
+        virtual_card::AuthorityOptions options;
+        options.country = "QQ";
+        auto der = DemoAuthority::create(options).certificate();
+        const std::string_view before{"\x13\x02QQ"}; // PrintableString of both letters, of issuer and subject
+        for (auto at = der.begin();;) {
+            at = std::search(at, der.end(), before.begin(), before.end());
+            if (at == der.end()) return Certificate{der}.country();
+            std::copy(country.begin(), country.end(), at + 2);
+        }
+    };
+    CHECK(country_of("de") == "DE");
+    for (const auto* other : {"\x1B[", "\r\n", "\xD0\x91", "D1"}) {
+        CAPTURE(other);
+        CHECK(country_of(other).empty());
+    }
+}
+
+TEST_CASE("the subject of a certificate holds nothing that a terminal obeys")
+{
+    const auto subject_of = [](const char* name) {
+        virtual_card::AuthorityOptions options;
+        options.name = name;
+        return Certificate{DemoAuthority::create(options).certificate()}.subject();
+    };
+    CHECK(subject_of("България").starts_with("CN=България,"));
+    CHECK(subject_of("a\x1B[2Kb").starts_with("CN=a\\1B[2Kb,"));
+    CHECK(subject_of("a\xC2\x9B"
+                     "2Kb")
+              .starts_with("CN=a\\C2\\9B2Kb,"));
+    CHECK(subject_of("a\xE2\x80\xAE"
+                     "b")
+              .starts_with("CN=a\\E2\\80\\AEb,"));
 }
