@@ -146,15 +146,20 @@ OpenedFiles files_in(const std::filesystem::path& folder)
     return files;
 }
 
-void list_authorities(const OpenedFile& file, bool json, nlohmann::json& shown)
+/// `vouching`: those who do in all the files.
+void list_authorities(const OpenedFile& file, const std::vector<Certificate>& vouching, bool json,
+                      nlohmann::json& shown)
 {
     auto list = nlohmann::json::object();
     if (const auto& signed_list = file.master_list) {
-        const auto voucher = hardware::to_hex(signed_list->voucher().fingerprint());
+        const auto by = voucher_of(*signed_list, vouching);
+        const auto voucher = by ? hardware::to_hex(by->fingerprint()) : "";
         list = {{"list_of", signed_list->voucher().country()},
                 {"list_signed", day_of(signed_list->signed_at)},
-                {"list_vouched_by", voucher}};
-        if (!json) std::cout << file.name() << ": " << kind_of(file) << ", vouched for by " << voucher << "\n";
+                {"list_vouched_by", by ? nlohmann::json(voucher) : nlohmann::json()}};
+        if (!json)
+            std::cout << file.name() << ": " << kind_of(file) << ", vouched for by " << (by ? voucher : "nobody")
+                      << "\n";
     }
     auto authorities = file.authorities;
     std::ranges::stable_sort(authorities, {}, &Certificate::country);
@@ -238,8 +243,9 @@ void list_trust(Office& office)
 {
     auto shown = nlohmann::json::array();
     const auto files = readable(office.context().database.read()->changes().trust_files());
+    const auto known = vouching(files);
     for (const auto& file : files) {
-        list_authorities(file, office.json, shown);
+        list_authorities(file, known, office.json, shown);
         list_revocation_lists(file, office.json, shown);
     }
     if (office.json) std::cout << line_of(shown);

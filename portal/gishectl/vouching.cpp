@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 
 #include "portal/gishectl/commands.hpp"
 #include "portal/gishectl/fingerprint.hpp"
@@ -67,7 +66,7 @@ std::optional<Certificate> word_for(const Stranger& stranger, const std::vector<
                                     const Accepted& accepted)
 {
     if (stranger.list != nullptr)
-        if (const auto by = std::ranges::find_if(known, over(*stranger.list)); by != known.end()) return *by;
+        if (const auto by = voucher_of(*stranger.list, known)) return by;
     for (const auto& authority : stranger.certificates)
         if (is_among(known, authority) || is_successor(authority, known) || is_accepted(authority, accepted))
             return authority;
@@ -145,6 +144,12 @@ std::vector<Certificate> vouching(const OpenedFiles& files)
         authorities.push_back(list.voucher());
     }
     return authorities;
+}
+
+std::optional<Certificate> voucher_of(const MasterList& list, const std::vector<Certificate>& vouching)
+{
+    const auto found = std::ranges::find_if(vouching, over(list));
+    return found == vouching.end() ? std::nullopt : std::optional{*found};
 }
 
 Accepted::Accepted(const std::vector<std::string>& fingerprints)

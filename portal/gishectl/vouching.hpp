@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,10 @@ namespace gishectl {
 /// over each list that none of them vouches for, its own, unless another one of these stands over it by another key.
 /// What a list brings along vouches for no other list, or one state's list would open the door to every state's.
 std::vector<hardware::document::Certificate> vouching(const OpenedFiles& files);
+
+/// Who of `vouching` stands over the list; empty where nobody does.
+std::optional<hardware::document::Certificate> voucher_of(const hardware::document::MasterList& list,
+                                                          const std::vector<hardware::document::Certificate>& vouching);
 
 /// SHA-256 fingerprints of authorities that the operator has compared with what the states publish.
 class Accepted {

@@ -89,6 +89,8 @@ TEST_CASE_FIXTURE(Operator, "over a list whoever is trusted already is enough, w
     CHECK(
         run("trust import " + write("de.ml", german.master_list({authority_of("BG").certificate()}, {}, link))).code ==
         0);
+    CHECK(run("trust list").out.find("with 1 authority, vouched for by " + fingerprint_of(german) + "\n") !=
+          std::string::npos);
     CHECK(run("trust import " + write("link.cer", link)).code == 1); // nobody has signed what comes along
 }
 
@@ -199,4 +201,7 @@ TEST_CASE_FIXTURE(Operator,
         CHECK(refused.code == 1);
         CHECK(refused.errors.find("de.ml: the key over this list is another one than that of") != std::string::npos);
     }
+    store("de.ml", forged); // as an earlier version took it
+    CHECK(run("trust list").out.find("with 1 authority, vouched for by nobody\n") != std::string::npos);
+    CHECK(nlohmann::json::parse(run("trust list --json").out).at(1)["list_vouched_by"].is_null());
 }
