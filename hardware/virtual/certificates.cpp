@@ -165,7 +165,8 @@ X509Handle make_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, 
     return certificate;
 }
 
-X509Handle make_list_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, const AuthorityOptions& options)
+X509Handle make_list_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, const AuthorityOptions& options,
+                            const std::set<Fault>& faults)
 {
     auto certificate = new_certificate(key, kListSignerSerial, kBegin, kSignerEnd);
     auto* name = X509_get_subject_name(certificate.get());
@@ -177,6 +178,7 @@ X509Handle make_list_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_
     add_extension(certificate.get(), authority, NID_ext_key_usage, kListSignerUse);
     add_extension(certificate.get(), authority, NID_subject_key_identifier, "hash");
     add_extension(certificate.get(), authority, NID_authority_key_identifier, "keyid:always");
+    if (faults.contains(Fault::critical_extension)) add_extension_nobody_knows(certificate.get());
     sign_certificate(certificate.get(), authority_key, options);
     return certificate;
 }

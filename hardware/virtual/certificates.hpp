@@ -36,6 +36,7 @@ X509Handle make_link(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, co
 X509Handle make_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, const AuthorityOptions& options,
                        const std::set<Fault>& faults = {});
 
-/// A signer of master lists.
-X509Handle make_list_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, const AuthorityOptions& options);
+/// A signer of master lists, with `Fault::critical_extension` where that is among `faults`.
+X509Handle make_list_signer(EVP_PKEY* key, X509* authority, EVP_PKEY* authority_key, const AuthorityOptions& options,
+                            const std::set<Fault>& faults = {});
 } // namespace hardware::virtual_card

@@ -169,7 +169,8 @@ Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates, const s
         set = card::join({set, certificate});
     const auto content = make_tlv(0x30, card::join({make_tlv(0x02, Bytes{0}), make_tlv(0x31, set)}));
     const auto key = make_key(state_->options);
-    const auto signer = make_list_signer(key.get(), state_->certificate.get(), state_->key.get(), state_->options);
+    const auto signer =
+        make_list_signer(key.get(), state_->certificate.get(), state_->key.get(), state_->options, faults);
     const auto* at = enclosed.data();
     const X509Handle other{enclosed.empty() ? nullptr : d2i_X509(nullptr, &at, static_cast<long>(enclosed.size()))};
     auto* const beside = other ? other.get() : state_->certificate.get();

@@ -54,7 +54,8 @@ public:
     Bytes sign_card_security(ByteView infos) const;
 
     /// A master list with these certificates, signed by a signer of such lists under this authority, with those of
-    /// `faults` that concern the signature. Beside the list comes `enclosed`, or this authority where that is empty.
+    /// `faults` that concern the signature, and with `Fault::critical_extension`. Beside the list comes `enclosed`, or
+    /// this authority where that is empty.
     Bytes master_list(const std::vector<Bytes>& certificates, const std::set<Fault>& faults = {},
                       const Bytes& enclosed = {}) const;
 

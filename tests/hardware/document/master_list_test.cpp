@@ -112,6 +112,12 @@ TEST_CASE("a master list by a key that others can break is refused")
           "master list: the key of its signer is too weak, or on no named curve");
 }
 
+TEST_CASE("a master list whose signer has a critical extension that nobody here knows is refused")
+{
+    CHECK(refusal(demo_authority().master_list({}, {virtual_card::Fault::critical_extension})) ==
+          "master list: its signer has a critical extension that nobody here knows");
+}
+
 TEST_CASE("a card is proven by an authority out of a master list")
 {
     const auto german = DemoAuthority::create({KeyKind::ec, "secp384r1", "SHA256", "DE", 0});
