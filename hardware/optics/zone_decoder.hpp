@@ -5,13 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "hardware/optics/zone_finder.hpp"
+#include "hardware/optics/zone_costs.hpp"
 
 /// From what each cell looks like to what the zone says. What is not certain is not given.
 namespace hardware::optics {
-/// How little likely each letter is in each cell of one picture, in powers of e; the best letter has 0.
-using CellCosts = std::vector<std::array<float, kZoneLetterCount>>;
-
 /// What several pictures say of one zone.
 ///
 /// Pictures of one scene share what makes a letter look like another one, so they count as their mean and never as
@@ -28,7 +25,8 @@ public:
     int rows() const { return rows_; }
     int columns() const { return columns_; }
     const std::deque<CellCosts>& pictures() const { return pictures_; }
-    /// The same pictures where a letter that is mixed of two is less certain than its sharpness says.
+    /// The same pictures where a letter that is mixed of two, or hidden in part, is less certain than its sharpness
+    /// says.
     const std::deque<CellCosts>& wary() const { return wary_; }
 
 private:
