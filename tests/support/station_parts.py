@@ -3,6 +3,7 @@
 import shutil
 import sys
 import tempfile
+import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "config"))
@@ -18,3 +19,8 @@ class Folder:
 
     def __exit__(self, *_):
         shutil.rmtree(self.path, ignore_errors=True)
+
+
+class WithFolder(unittest.TestCase):
+    def setUp(self):
+        self.folder = self.enterContext(Folder())
