@@ -9,26 +9,18 @@
 #include "hardware/card/openssl.hpp"
 #include "hardware/card/tlv.hpp"
 #include "hardware/document/master_list.hpp"
+#include "hardware/virtual/certificates.hpp"
 
 namespace tests {
 namespace {
 namespace ssl = hardware::card::ssl;
 using hardware::Bytes;
 using hardware::document::Certificate;
+using hardware::virtual_card::der_of;
+using hardware::virtual_card::X509Handle;
 using ssl::check;
-using X509Handle = std::unique_ptr<X509, ssl::Deleter<X509_free>>;
 using EcKey = std::unique_ptr<EC_KEY, ssl::Deleter<EC_KEY_free>>;
 using Signature = std::unique_ptr<ECDSA_SIG, ssl::Deleter<ECDSA_SIG_free>>;
-
-Bytes der_of(X509* certificate)
-{
-    unsigned char* der = nullptr;
-    const int size = i2d_X509(certificate, &der);
-    check(size > 0, "i2d_X509");
-    Bytes bytes{der, der + size};
-    OPENSSL_free(der);
-    return bytes;
-}
 
 ssl::Key key_of(const EC_GROUP* group, const BIGNUM* secret, const EC_POINT* open)
 {
@@ -148,7 +140,7 @@ Bytes authority_over(EVP_PKEY* key, EVP_PKEY* by, const Certificate& genuine)
     add_extension(made, NID_key_usage, "critical,keyCertSign,cRLSign");
     add_extension(made, NID_subject_key_identifier, "hash");
     check(X509_sign(made, by, EVP_sha256()) > 0, "X509_sign");
-    return der_of(made);
+    return der_of<i2d_X509>(made);
 }
 
 /// Signed data with these certificates beside it, in the place of its own.
@@ -173,7 +165,7 @@ Usurper::Usurper(const Bytes& genuine)
 {
     const auto read = hardware::document::read_master_list(genuine);
     const auto& voucher = read.vouchers.front();
-    const auto signer = der_of(read.signer.handle());
+    const auto signer = der_of<i2d_X509>(read.signer.handle());
     const auto own = Equation{read.signer.handle()}.solved_for_generator();
     const auto other = Equation{read.signer.handle()}.solved_for_key(X509_get0_pubkey(voucher.handle()));
     const auto fresh = ssl::own<ssl::Key>(EVP_EC_gen("P-256"), "EVP_EC_gen");
