@@ -235,7 +235,7 @@ TEST_CASE("what no single picture tells for certain is read from several togethe
 {
     std::mt19937 random{5};
     const auto sharp = drawing::scaled(drawing::document_with(kCard), 0.65);
-    const auto seen = [&](unsigned seed) { return drawing::noisy(drawing::blurred(sharp, 1.2), 56, seed); };
+    const auto seen = [&](unsigned seed) { return drawing::noisy(drawing::blurred(sharp, 1.2), 60, seed); };
     unsigned alone = 0;
     MrzWatch watch;
     std::optional<ReadZone> together;
@@ -408,7 +408,7 @@ TEST_CASE("a card that takes the place of another one is given from its first cl
 {
     auto other = kCard;
     other[2][1] = 'Q';
-    const auto hard = drawing::noisy(drawing::blurred(drawing::scaled(drawing::document_with(kCard), 0.65), 1.2), 56);
+    const auto hard = drawing::noisy(drawing::blurred(drawing::scaled(drawing::document_with(kCard), 0.65), 1.2), 60);
     MrzWatch watch;
     for (int i = 0; i < 5; ++i)
         CHECK_FALSE(watch.look(hard, kToday));
