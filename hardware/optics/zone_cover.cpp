@@ -147,6 +147,18 @@ void CoverSearch::add(std::size_t letter, const std::vector<Patch>& places)
     cells_.push_back(std::move(cell));
 }
 
+double CoverSearch::always_unexplained(std::size_t letter) const
+{
+    double least = std::numeric_limits<double>::max();
+    std::size_t seen = 0;
+    for (const auto& cell : cells_) {
+        if (cell.letter != letter) continue;
+        least = std::min(least, cell.unexplained);
+        ++seen;
+    }
+    return seen > 1 ? least : 0;
+}
+
 double CoverSearch::usually_unexplained(bool fillers) const
 {
     std::vector<double> all;
@@ -171,7 +183,8 @@ std::vector<LetterScores> CoverSearch::gains() const
     std::vector<LetterScores> gains;
     const std::array usual{usually_unexplained(false), usually_unexplained(true)};
     for (const auto& cell : cells_) {
-        const double usually = usual[kZoneLetters[cell.letter] == '<' ? 1 : 0];
+        const double usually =
+            std::max(usual[kZoneLetters[cell.letter] == '<' ? 1 : 0], always_unexplained(cell.letter));
         const double price = kLeastPrice + kPrice * usually / kCellPixels;
         const double odd = kOdd * std::log2(std::max(1.0, cell.unexplained / std::max(kExact, usually)));
         const auto hidden = static_cast<int>(std::lround(std::min(price, 1.0) * kSquareOfInk));

@@ -38,6 +38,10 @@ private:
     /// them higher or shorter than the font has them.
     double usually_unexplained(bool fillers) const;
 
+    /// What one letter leaves unexplained wherever it stands, 0 where it stands but once: a state that prints a letter
+    /// otherwise prints it so each time, and what covers one leaves the others whole.
+    double always_unexplained(std::size_t letter) const;
+
     std::array<Darkness, kZoneLetterCount> ink_{};
     std::vector<Cell> cells_;
 };

@@ -102,8 +102,8 @@ std::map<std::string, drawing::ZonePrint> other_prints()
     with("rows_2.0", [](auto& print) { print.row_distance = 2.0; });
     with("rows_2.95", [](auto& print) { print.row_distance = 2.95; });
     with("capitals_1.2", [](auto& print) { print.capital_height = 1.2; });
-    with("raised_fillers", [](auto& print) { print.filler = {0.08, 0.95}; });
-    with("short_fillers", [](auto& print) { print.filler = {0.14, 0.82}; });
+    with("raised_fillers", [](auto& print) { print.otherwise = {{'<', {0.08, 0.95}}}; });
+    with("short_fillers", [](auto& print) { print.otherwise = {{'<', {0.14, 0.82}}}; });
     with("stray_letters", [](auto& print) { print.stray = 0.05; });
     return prints;
 }

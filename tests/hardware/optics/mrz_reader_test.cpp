@@ -64,16 +64,15 @@ TEST_CASE("fillers that stand higher or are shorter, and letters off their line,
     // Of specimens of sixteen states: the ends of what was seen.
     std::mt19937 random{20270305};
     std::array<drawing::ZonePrint, 4> prints;
-    prints[0].filler = {0.08, 0.95};
-    prints[1].filler = {0.14, 0.82};
-    prints[2].filler = {-0.05, 1};
+    prints[0].otherwise = {{'<', {0.08, 0.95}}};
+    prints[1].otherwise = {{'<', {0.14, 0.82}}};
+    prints[2].otherwise = {{'<', {-0.05, 1}}};
     prints[3].stray = 0.04;
-    for (const auto& print : prints)
+    for (std::size_t i = 0; i < prints.size(); ++i)
         for (const auto format : kFormats) {
             const auto zone = drawing::random_zone(random, format);
-            CAPTURE(print.filler.raised);
-            CAPTURE(print.stray);
-            CHECK(reads(drawing::under("mixed", drawing::document_with(zone, print), random), zone));
+            CAPTURE(i);
+            CHECK(reads(drawing::under("mixed", drawing::document_with(zone, prints[i]), random), zone));
         }
 }
 
@@ -101,6 +100,19 @@ TEST_CASE("a card is read in every size, straight and clean")
             CAPTURE(row_distance);
             CHECK(reads(drawing::document_with(zone, {"OCRB", pitch_px, false, row_distance}), zone));
         }
+}
+
+TEST_CASE("a letter that a state prints otherwise wherever it stands is read")
+{
+    std::mt19937 random{20270305};
+    drawing::ZonePrint print{"OCRB", 24, false};
+    print.otherwise = {{'4', {0, 0.75}}};
+    const Zone zone{"IDBGRAA12345667<<<<<<<<<<<<<<<", "8404143F3402281BGR8404146597<4",
+                    "KONSTANTINOVA<<VIKTORIYA<LYUBO"};
+    for (const auto* condition : {"clean", "noise", "blur_2", "mixed"}) {
+        CAPTURE(condition);
+        CHECK(reads(drawing::under(condition, drawing::document_with(zone, print), random), zone));
+    }
 }
 
 TEST_CASE("what is read comes with its meaning")

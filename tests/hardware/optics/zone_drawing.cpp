@@ -351,11 +351,12 @@ Frame document_with(const Zone& zone, const ZonePrint& print)
     for (std::size_t row = 0; row < zone.size(); ++row)
         for (std::size_t column = 0; column < zone[row].size(); ++column) {
             const char letter = zone[row][column];
-            const bool filler = letter == '<';
+            const auto otherwise = print.otherwise.find(letter);
+            const auto drawn = otherwise == print.otherwise.end() ? LetterPrint{} : otherwise->second;
             const double base = place.base_line(row) - between(random, -1, 1) * print.stray * print.pitch_px;
             (letter == '4' ? sharp : font)
                 .put(picture, static_cast<unsigned char>(letter), place.left_of(column),
-                     filler ? base - print.filler.raised * capital_px(print) : base, filler ? print.filler.height : 1);
+                     base - drawn.raised * capital_px(print), drawn.height);
         }
     return picture;
 }

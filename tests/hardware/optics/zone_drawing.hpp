@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <random>
 #include <string>
@@ -15,8 +16,8 @@ using Zone = std::vector<std::string>;
 /// The zone of somebody who does not exist; every check digit is right.
 Zone random_zone(std::mt19937& random, hardware::document::MrzFormat format);
 
-/// How a filler stands beside the capitals of its line, in heights of a capital.
-struct FillerPrint {
+/// How a letter stands beside the others of its line, in heights of a capital.
+struct LetterPrint {
     double raised = 0;
     double height = 1; ///< of what the font has by itself
 };
@@ -29,7 +30,8 @@ struct ZonePrint {
     bool clutter = true;                     ///< with lines, a portrait and other text about it, as documents have
     std::optional<double> row_distance = {}; ///< in pitches; empty: of its size
     double capital_height = 2.46 / 2.54;     ///< in pitches
-    FillerPrint filler = {};
+    std::map<char, LetterPrint> otherwise =
+        {};           ///< letters that a state prints higher or shorter than the font has them
     double stray = 0; ///< by how much a letter stands higher or lower than its line at most, in pitches
 };
 
