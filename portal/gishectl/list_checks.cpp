@@ -40,17 +40,6 @@ void check_has_come(const OpenedFile& file, std::chrono::sys_days today)
             throw ahead(file, "revocation list of " + list.country(), list.this_update());
 }
 
-/// What kiosks have, without lists of times that lie ahead: they stand in the way of no right one.
-OpenedFiles without_ahead(OpenedFiles files, std::chrono::sys_days today)
-{
-    for (auto& file : files) {
-        if (file.master_list && lies_ahead(file.master_list->signed_at, today)) file.master_list.reset();
-        std::erase_if(file.revocation_lists,
-                      [&](const RevocationList& list) { return lies_ahead(list.this_update(), today); });
-    }
-    return files;
-}
-
 /// An old list would bring back authorities that the state has taken out.
 void check_age(const OpenedFiles& added, const OpenedFiles& sent)
 {
@@ -72,12 +61,19 @@ bool has_signed(const Certificate& authority, const RevocationList& list)
     return authority.is_authority() && list.is_signed_by(authority);
 }
 
-/// Readings find in it whom it revokes.
-bool counts(const RevocationList& list, std::chrono::sys_days today)
+/// Without lists that readings pass over, of times that lie ahead or partial: they stand in the way of no right one.
+OpenedFiles counting(OpenedFiles files, std::chrono::sys_days today)
 {
-    return !lies_ahead(list.this_update(), today) && !list.has_critical_extension();
+    for (auto& file : files) {
+        if (file.master_list && lies_ahead(file.master_list->signed_at, today)) file.master_list.reset();
+        std::erase_if(file.revocation_lists, [&](const RevocationList& list) {
+            return lies_ahead(list.this_update(), today) || list.has_critical_extension();
+        });
+    }
+    return files;
 }
 
+/// Whether an authority of `trusted` has signed both, or the one, if it is given twice.
 bool are_of_one_authority(const RevocationList& one, const RevocationList& other, const TrustStore& trusted)
 {
     if (one.country() != other.country()) return false; // before the signatures, which take their time
@@ -96,24 +92,29 @@ void check_complete(const OpenedFile& file)
                                "changed; counters would pass over it. Take that state's full list"};
 }
 
-/// The newest list in `coming` of the authority of `before`; null where there is none.
-const RevocationList* successor_of(const RevocationList& before, const TrustStore& coming, const TrustStore& trusted)
+struct Found {
+    const OpenedFile* file = nullptr;
+    const RevocationList* list = nullptr; ///< null: none
+};
+
+/// The newest list in `files` of the authority of `before`.
+Found newest_in_place_of(const RevocationList& before, const OpenedFiles& files, const TrustStore& trusted)
 {
-    const RevocationList* newest = nullptr;
-    for (const auto& list : coming.revocation_lists())
-        if (are_of_one_authority(list, before, trusted) &&
-            (newest == nullptr || newest->this_update() < list.this_update()))
-            newest = &list;
+    Found newest;
+    for (const auto& file : files)
+        for (const auto& list : file.revocation_lists)
+            if ((newest.list == nullptr || newest.list->this_update() < list.this_update()) &&
+                are_of_one_authority(list, before, trusted))
+                newest = {&file, &list};
     return newest;
 }
 
 /// An old list would bring back signers that the state has revoked since.
 void check_newest(const OpenedFiles& added, const OpenedFiles& sent, const TrustStore& trusted)
 {
-    const auto coming = store_of(added);
     for (const auto& other : sent)
         for (const auto& before : other.revocation_lists) {
-            const auto* newest = successor_of(before, coming, trusted);
+            const auto newest = newest_in_place_of(before, added, trusted).list;
             if (newest != nullptr && newest->this_update() < before.this_update())
                 throw CommandError{"the revocation list of " + newest->country() + " is of " +
                                    day_of(newest->this_update()) + ", older than " + other.name() +
@@ -144,24 +145,46 @@ void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const Opened
         check_signed(file, trusted);
         check_complete(file);
     }
-    const auto before = without_ahead(sent, today);
+    const auto before = counting(sent, today);
     check_age(added, before);
     check_newest(added, before, trusted);
 }
 
-std::vector<std::string> lists_lost(const OpenedFiles& before, const OpenedFiles& after, std::chrono::sys_days today)
+void check_renewed(const OpenedFile& renewed, const OpenedFiles& all, std::chrono::sys_days today)
+{
+    const auto trusted = store_of(all);
+    const auto left = counting(all, today);
+    for (const auto& file : counting({renewed}, today))
+        for (const auto& list : file.revocation_lists) {
+            const auto newest = newest_in_place_of(list, left, trusted);
+            const bool is_as_new = newest.list != nullptr && newest.list->this_update() >= list.this_update();
+            if (is_as_new || !are_of_one_authority(list, list, trusted)) continue;
+            throw CommandError{file.name() + ": kiosks have the revocation list of " + list.country() + " of " +
+                               day_of(list.this_update()) + " under this name, and without it " +
+                               (newest.list != nullptr
+                                    ? "only " + newest.file->name() + " of " + day_of(newest.list->this_update())
+                                    : "no other of its authority") +
+                               "; nothing was changed. Give the new file another name, or take that one away first"};
+        }
+}
+
+ListsGone lists_gone(const OpenedFiles& before, const OpenedFiles& after, std::chrono::sys_days today)
 {
     const auto trusted = store_of(after);
-    const auto has_other = [&](const RevocationList& list) {
-        return std::ranges::any_of(trusted.revocation_lists(), [&](const RevocationList& other) {
-            return counts(other, today) && are_of_one_authority(list, other, trusted);
-        });
-    };
-    std::vector<std::string> lost;
-    for (const auto& file : before)
-        if (std::ranges::any_of(file.revocation_lists,
-                                [&](const RevocationList& list) { return counts(list, today) && !has_other(list); }))
-            lost.push_back(file.name());
-    return lost;
+    const auto left = counting(after, today);
+    ListsGone gone;
+    for (const auto& file : counting(before, today)) {
+        bool is_lost = false;
+        for (const auto& list : file.revocation_lists) {
+            const auto newest = newest_in_place_of(list, left, trusted);
+            if (newest.list == nullptr)
+                is_lost = true;
+            else if (newest.list->this_update() < list.this_update())
+                gone.older.push_back(
+                    {list.country(), file.name(), list.this_update(), newest.file->name(), newest.list->this_update()});
+        }
+        if (is_lost) gone.lost.push_back(file.name());
+    }
+    return gone;
 }
 } // namespace gishectl

@@ -14,7 +14,24 @@ namespace gishectl {
 void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all,
                  std::chrono::sys_days today);
 
-/// Files of `before` with a revocation list whose authority has none in `after`: readings would no more find whom that
-/// state has revoked. Lists that readings pass over, ahead of `today` or partial, count on neither side.
-std::vector<std::string> lists_lost(const OpenedFiles& before, const OpenedFiles& after, std::chrono::sys_days today);
+/// Of `renewed`, in whose place an import puts another file of its name, no revocation list may go that is the newest
+/// of an authority of `all`, which kiosks will have then. Throws `CommandError`.
+void check_renewed(const OpenedFile& renewed, const OpenedFiles& all, std::chrono::sys_days today);
+
+/// What readings no more find of that which a state has revoked.
+struct ListsGone {
+    /// The newest list of an authority, in whose place an older one stands from now on.
+    struct Older {
+        std::string country;
+        std::string file;
+        std::chrono::sys_seconds issued;
+        std::string other_file;
+        std::chrono::sys_seconds other_issued;
+    };
+    std::vector<std::string> lost; ///< files with a list whose authority has none any more
+    std::vector<Older> older;
+};
+
+/// From `before` to `after`. Lists that readings pass over, ahead of `today` or partial, count on neither side.
+ListsGone lists_gone(const OpenedFiles& before, const OpenedFiles& after, std::chrono::sys_days today);
 } // namespace gishectl

@@ -220,11 +220,16 @@ void import_trust(Office& office, const std::filesystem::path& path, const std::
     const auto added = open_file(path);
     change_trust(office, [&](const OpenedFiles& sent) -> Outcome {
         auto files = sent;
-        std::erase_if(files, [&](const auto& other) { return other.name() == added.name(); });
+        const auto renewed = std::stable_partition(
+            files.begin(), files.end(), [&](const OpenedFile& other) { return other.name() != added.name(); });
+        const OpenedFiles before{renewed, files.end()};
+        files.erase(renewed, files.end());
         files.push_back(added);
         try {
             check_vouched({added}, sent, Accepted{accepted});
             check_lists({added}, sent, files, today(office));
+            for (const auto& file : before)
+                check_renewed(file, files, today(office));
         } catch (const hardware::Error& error) {
             throw CommandError{added.name() + ": " + error.what()};
         }

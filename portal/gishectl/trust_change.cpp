@@ -6,7 +6,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "portal/gishectl/list_checks.hpp"
 #include "portal/gishectl/vouching.hpp"
 
 namespace gishectl {
@@ -81,7 +80,7 @@ TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, 
     change.trusted = newly_vouching(before, after);
     change.brought = newly_brought(before, change.trusted, added);
     change.states_lost = states_lost(before, after);
-    change.lists_lost = lists_lost(before, after, today);
+    change.lists = lists_gone(before, after, today);
     change.signed_with_sha1 = weakly_signed(added);
     return change;
 }
@@ -95,8 +94,12 @@ std::string in_words(const TrustChange& change)
         words += "brought by " + list + ": " + portrayed(authority) + "\n";
     for (const auto& state : change.states_lost)
         words += "no authority any more: " + state + "\n";
-    for (const auto& file : change.lists_lost)
+    for (const auto& file : change.lists.lost)
         words += "no revocation list any more in place of: " + file + "; whom it revokes is not found from now on\n";
+    for (const auto& list : change.lists.older)
+        words += "older revocation list of " + list.country + " from now on, of " + day_of(list.other_issued) + " in " +
+                 list.other_file + " in place of " + day_of(list.issued) + " in " + list.file +
+                 "; whom that one alone revokes is not found\n";
     for (const auto& name : change.signed_with_sha1)
         words += "signed with SHA-1, which proves little today: " + name + "; ask that state for a newer one\n";
     return words;
@@ -112,10 +115,15 @@ nlohmann::json as_json(const TrustChange& change)
         brought.push_back(as_json(authority));
         brought.back()["by"] = list;
     }
-    return {{"trusted", std::move(trusted)},
-            {"brought", std::move(brought)},
-            {"states_lost", change.states_lost},
-            {"lists_lost", change.lists_lost},
-            {"signed_with_sha1", change.signed_with_sha1}};
+    auto older = nlohmann::json::array();
+    for (const auto& list : change.lists.older)
+        older.push_back({{"file", list.file},
+                         {"country", list.country},
+                         {"of", day_of(list.issued)},
+                         {"other", list.other_file},
+                         {"other_of", day_of(list.other_issued)}});
+    return {{"trusted", std::move(trusted)},     {"brought", std::move(brought)},
+            {"states_lost", change.states_lost}, {"lists_lost", change.lists.lost},
+            {"lists_older", std::move(older)},   {"signed_with_sha1", change.signed_with_sha1}};
 }
 } // namespace gishectl

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "portal/gishectl/list_checks.hpp"
 #include "portal/gishectl/trust_files.hpp"
 
 namespace gishectl {
@@ -19,7 +20,7 @@ struct TrustChange {
     std::vector<hardware::document::Certificate> trusted; ///< vouch now, and did not before
     std::vector<Brought> brought;                         ///< beside those; each once
     std::vector<std::string> states_lost;                 ///< whose documents no counter can prove any more
-    std::vector<std::string> lists_lost; ///< files whose revocation list has no other of its authority after it
+    ListsGone lists;
     /// Master lists that anybody could have made who finds two texts of one SHA-1 hash; old documents need them.
     std::vector<std::string> signed_with_sha1;
 };

@@ -1,15 +1,15 @@
 #include <doctest/doctest.h>
-#include <openssl/pem.h>
 
-#include "hardware/card/openssl.hpp"
 #include "hardware/card/tlv.hpp"
 #include "hardware/document/master_list.hpp"
 #include "hardware/error.hpp"
 #include "tests/hardware/document/reading_fixture.hpp"
+#include "tests/support/armour.hpp"
 #include "tests/support/usurper.hpp"
 
 using namespace hardware;
 using namespace hardware::document;
+using tests::armoured;
 using virtual_card::DemoAuthority;
 using virtual_card::KeyKind;
 
@@ -22,17 +22,6 @@ std::string refusal(ByteView list)
         return error.what();
     }
     return {};
-}
-
-/// The objects one after the other, each with its label.
-Bytes armoured(const std::vector<std::pair<const char*, Bytes>>& objects)
-{
-    const std::unique_ptr<BIO, card::ssl::Deleter<BIO_free_all>> text{BIO_new(BIO_s_mem())};
-    for (const auto& [label, der] : objects)
-        PEM_write_bio(text.get(), label, "", der.data(), static_cast<long>(der.size()));
-    const char* data = nullptr;
-    const auto size = BIO_get_mem_data(text.get(), &data);
-    return {data, data + size};
 }
 } // namespace
 

@@ -5,14 +5,13 @@
 #include <fstream>
 #include <string_view>
 
-#include <openssl/pem.h>
 #include <sys/stat.h>
 
 #include "hardware/card/cipher.hpp"
-#include "hardware/card/openssl.hpp"
 #include "hardware/document/passive_authentication.hpp"
 #include "hardware/error.hpp"
 #include "tests/hardware/document/reading_fixture.hpp"
+#include "tests/support/armour.hpp"
 
 using namespace hardware;
 using namespace hardware::document;
@@ -37,12 +36,11 @@ struct TemporaryFolder {
 
 Bytes pem_of(const std::vector<Bytes>& certificates)
 {
-    const std::unique_ptr<BIO, card::ssl::Deleter<BIO_free_all>> text{BIO_new(BIO_s_mem())};
+    std::vector<std::pair<const char*, Bytes>> objects;
+    objects.reserve(certificates.size());
     for (const auto& der : certificates)
-        PEM_write_bio(text.get(), PEM_STRING_X509, "", der.data(), static_cast<long>(der.size()));
-    const char* data = nullptr;
-    const auto size = BIO_get_mem_data(text.get(), &data);
-    return {data, data + size};
+        objects.emplace_back("CERTIFICATE", der);
+    return tests::armoured(objects);
 }
 } // namespace
 

@@ -4,10 +4,12 @@
 #include "hardware/virtual/fault.hpp"
 #include "tests/portal/gishectl/operator.hpp"
 #include "tests/portal/gishectl/trust_words.hpp"
+#include "tests/support/armour.hpp"
 #include "tests/support/usurper.hpp"
 
 using hardware::virtual_card::Fault;
 using tests::accepting;
+using tests::armoured;
 using tests::authority_of;
 using tests::fingerprint_of;
 using tests::Operator;
@@ -73,6 +75,61 @@ TEST_CASE_FIXTURE(Operator, "only a list that readings count is missed, and only
               std::string::npos);
         CHECK(run("trust remove idle.crl").out.find("no revocation list any more") == std::string::npos);
     }
+}
+
+TEST_CASE_FIXTURE(Operator, "an import under a used name that would take an authority's newest list away is refused")
+{
+    set_up();
+    const auto bulgarian = authority_of("BG");
+    const auto romanian = authority_of("RO");
+    const auto import = [&](const std::string& name, const hardware::Bytes& bytes) {
+        return run("trust import " + write(name, bytes) + " --accept " + fingerprint_of(bulgarian) + " --accept " +
+                   fingerprint_of(romanian));
+    };
+    REQUIRE(import("bg.cer", bulgarian.certificate()).code == 0);
+    REQUIRE(import("ro.cer", romanian.certificate()).code == 0);
+    REQUIRE(import("older.crl", list_of(bulgarian, 2023)).code == 0);
+    SUBCASE("of one list")
+    {
+        REQUIRE(import("list.crl", list_of(bulgarian, 2024)).code == 0);
+    }
+    SUBCASE("of several in PEM")
+    {
+        const auto both = armoured({{"X509 CRL", list_of(bulgarian, 2022)}, {"X509 CRL", list_of(bulgarian, 2024)}});
+        REQUIRE(import("list.crl", both).code == 0);
+    }
+    const auto stood = run("trust list").out;
+    const auto refused = import("list.crl", list_of(romanian, 2024));
+    CHECK(refused.code == 1);
+    CHECK(refused.errors.find("list.crl: kiosks have the revocation list of BG of 2024-01-01 under this name, and "
+                              "without it only older.crl of 2023-01-01") != std::string::npos);
+    CHECK(run("trust list").out == stood);
+    CHECK(import("ro.crl", list_of(romanian, 2024)).code == 0);
+    REQUIRE(run("trust remove older.crl").code == 0);
+    CHECK(import("list.crl", list_of(romanian, 2024))
+              .errors.find("under this name, and without it no other of its authority") != std::string::npos);
+    CHECK(import("list.crl", list_of(bulgarian, 2025)).code == 0); // the newer one
+}
+
+TEST_CASE_FIXTURE(Operator, "a list that is taken away and leaves an older one of its authority behind is told")
+{
+    set_up();
+    const auto bulgarian = authority_of("BG");
+    const auto authority = write("bg.cer", bulgarian.certificate());
+    REQUIRE(run("trust import " + authority + accepting(folder / "bg.cer")).code == 0);
+    REQUIRE(run("trust import " + write("older.crl", list_of(bulgarian, 2023))).code == 0);
+    REQUIRE(run("trust import " + write("newer.crl", list_of(bulgarian, 2024))).code == 0);
+    CHECK(run("trust remove newer.crl")
+              .out.find("older revocation list of BG from now on, of 2023-01-01 in older.crl "
+                        "in place of 2024-01-01 in newer.crl") != std::string::npos);
+    REQUIRE(run("trust import " + write("newer.crl", list_of(bulgarian, 2024))).code == 0);
+    const auto shown = nlohmann::json::parse(run("trust remove older.crl --json").out);
+    CHECK(shown.at("lists_older").empty());
+    CHECK(shown.at("lists_lost").empty());
+    REQUIRE(run("trust import " + write("newest.crl", list_of(bulgarian, 2025))).code == 0);
+    CHECK(nlohmann::json::parse(run("trust remove newest.crl --json").out).at("lists_older") ==
+          nlohmann::json::parse(R"([{"file": "newest.crl", "country": "BG", "of": "2025-01-01",
+                                     "other": "newer.crl", "other_of": "2024-01-01"}])"));
 }
 
 TEST_CASE_FIXTURE(Operator, "over a list whoever is trusted already is enough, whatever certificate comes along")
