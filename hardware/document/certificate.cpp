@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cctype>
 #include <ctime>
-#include <string_view>
 #include <vector>
 
 #include <openssl/x509.h>
@@ -12,6 +11,7 @@
 #include "hardware/card/named_curve.hpp"
 #include "hardware/card/openssl.hpp"
 #include "hardware/document/digest_list.hpp"
+#include "hardware/printable.hpp"
 
 namespace hardware::document {
 namespace {
@@ -54,35 +54,6 @@ std::string country_in(const X509_NAME* name)
                    [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
     const bool of_letters = std::ranges::all_of(country, [](char letter) { return letter >= 'A' && letter <= 'Z'; });
     return of_letters && country.size() <= kMostLetters ? country : std::string{};
-}
-
-/// Bytes of the character at the start of `text`, which is UTF-8, where OpenSSL leaves it as it is and a terminal obeys
-/// it: an upper control character, or one that turns the direction of writing. 0: it is none.
-std::size_t steering_bytes(std::string_view text)
-{
-    const auto is_within = [&](std::size_t at, unsigned first, unsigned last) {
-        const unsigned byte = at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
-        return byte >= first && byte <= last;
-    };
-    if (is_within(0, 0xC2, 0xC2) && is_within(1, 0x80, 0x9F)) return 2;
-    if (!is_within(0, 0xE2, 0xE2)) return 0;
-    const bool is_mark = is_within(1, 0x80, 0x80) && (is_within(2, 0x8B, 0x8F) || is_within(2, 0xA8, 0xAE));
-    const bool is_isolate = is_within(1, 0x81, 0x81) && is_within(2, 0xA6, 0xA9);
-    return is_mark || is_isolate ? 3 : 0;
-}
-
-/// Such characters in hexadecimal digits, as RFC 4514 §2.4 permits of any.
-std::string without_steering(std::string_view text)
-{
-    std::string clean;
-    while (!text.empty()) {
-        const auto steering = steering_bytes(text);
-        for (const char byte : text.substr(0, steering))
-            clean += "\\" + to_hex(Bytes{static_cast<std::uint8_t>(byte)});
-        if (steering == 0) clean += text.front();
-        text.remove_prefix(std::max<std::size_t>(steering, 1));
-    }
-    return clean;
 }
 
 /// id-icao-mrtd-security 2.23.136.1.1, whose arcs name every part of this world; 1 is the signed list of a document.
@@ -162,7 +133,7 @@ std::string Certificate::subject() const
                      "X509_NAME_print_ex");
     char* data = nullptr;
     const auto size = BIO_get_mem_data(text.get(), &data);
-    return without_steering({data, static_cast<std::size_t>(size)});
+    return printable({data, static_cast<std::size_t>(size)});
 }
 
 std::chrono::sys_seconds Certificate::not_before() const

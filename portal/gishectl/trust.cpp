@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hardware/error.hpp"
+#include "hardware/printable.hpp"
 #include "portal/gishectl/commands.hpp"
 #include "portal/gishectl/list_checks.hpp"
 #include "portal/gishectl/trust_change.hpp"
@@ -12,6 +13,7 @@
 
 namespace gishectl {
 namespace {
+using hardware::printable;
 using hardware::document::Certificate;
 using hardware::document::RevocationList;
 using hardware::document::TrustStore;
@@ -19,13 +21,17 @@ using hardware::document::TrustStore;
 TrustFile read_file(const std::filesystem::path& file)
 {
     if (std::filesystem::is_directory(file))
-        throw CommandError{file.string() +
+        throw CommandError{printable(file.string()) +
                            ": a folder; `trust load` takes one, in the place of all that kiosks have, and `trust "
                            "import` takes a file"};
+    auto name = file.filename().string();
+    if (!portal::contract::is_trust_file_name(name))
+        throw CommandError{printable(name) +
+                           ": a trust file is named by up to 100 Latin letters, digits, dots, dashes and underscores"};
     try {
-        return {file.filename().string(), hardware::document::read_trust_file(file)};
+        return {std::move(name), hardware::document::read_trust_file(file)};
     } catch (const hardware::Error& error) {
-        throw CommandError{file.string() + ": " + error.what()};
+        throw CommandError{printable(file.string()) + ": " + error.what()};
     }
 }
 
@@ -133,13 +139,14 @@ std::vector<std::string> left_out_of(const std::filesystem::path& folder, const 
 /// The files of a folder, all of them whole.
 OpenedFiles files_in(const std::filesystem::path& folder)
 {
-    if (!std::filesystem::is_directory(folder)) throw CommandError{folder.string() + ": no such folder"};
+    if (!std::filesystem::is_directory(folder)) throw CommandError{printable(folder.string()) + ": no such folder"};
     const auto store = TrustStore::from_folder(folder);
     // The folder takes the place of what kiosks have: a damaged list would take its authorities away from them.
     for (const auto& file : store.refused())
-        throw CommandError{file.name + ": " + file.reason + "; nothing was changed"};
+        throw CommandError{printable(file.name) + ": " + file.reason + "; nothing was changed"};
     if (store.taken().empty())
-        throw CommandError{folder.string() + ": holds no certificate or list; kiosks would trust no document"};
+        throw CommandError{printable(folder.string()) +
+                           ": holds no certificate or list; kiosks would trust no document"};
     OpenedFiles files;
     for (const auto& name : store.taken())
         files.push_back(open_file(folder / name));
@@ -210,7 +217,7 @@ void load_trust(Office& office, const std::filesystem::path& folder, const std::
         auto words = counted_files(files.size()) + (files.size() == 1 ? " is" : " are") +
                      " on the way to the kiosks\n" + in_words(change);
         for (const auto& name : left_out)
-            words += "left out, no certificate or list: " + name + "\n";
+            words += "left out, no certificate or list: " + printable(name) + "\n";
         return {files, words};
     });
 }
@@ -262,7 +269,7 @@ void remove_trust(Office& office, const std::string& name)
     change_trust(office, [&](const OpenedFiles& sent) -> Outcome {
         auto files = sent;
         if (std::erase_if(files, [&](const auto& other) { return other.name() == name; }) == 0)
-            throw CommandError{name + ": no such trust file"};
+            throw CommandError{printable(name) + ": no such trust file"};
         if (files.empty()) throw CommandError{name + ": the last one; kiosks would trust no document"};
         const auto change = change_between(sent, files, {}, today(office));
         if (office.json) {

@@ -32,6 +32,26 @@ TEST_CASE_FIXTURE(Operator, "certificates alone are sent to kiosks, and a privat
     CHECK(run("trust load '" + trust.string() + "'").code == 1);
 }
 
+TEST_CASE_FIXTURE(Operator, "no name of a file steers the operator's terminal")
+{
+    set_up();
+    const auto trust = folder / "trust";
+    fs::create_directory(trust);
+    const auto bulgarian = authority_of("BG");
+    write("trust/bg.cer", bulgarian.certificate());
+    write("trust/a\x1B[2Jb\n\xC2\x9B\xFF.txt", {'a'});
+    const auto load = "trust load '" + trust.string() + "'" + accepting(trust / "bg.cer");
+    CHECK(run(load).out.find("left out, no certificate or list: a\\1B[2Jb\\0A\\C2\\9B\\FF.txt\n") != std::string::npos);
+    const auto other = write("trust/a\x1B[2Jb.cer", bulgarian.certificate());
+    for (const auto& command : {load, "trust import " + other, "trust import '" + folder.string() + "/\x1B[2J.cer'",
+                                std::string{"trust remove 'a\x1B[2Jb.cer'"}}) {
+        const auto refused = run(command);
+        CHECK(refused.code == 1);
+        CHECK(refused.errors.find("\\1B[2J") != std::string::npos);
+        CHECK(refused.errors.find('\x1B') == std::string::npos);
+    }
+}
+
 TEST_CASE_FIXTURE(Operator, "a damaged list in a folder takes nothing away from the kiosks")
 {
     set_up();

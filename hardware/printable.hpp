@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace hardware {
+/// A name that others gave, as it may stand in a line on a terminal or in a log: in UTF-8, and what a terminal obeys in
+/// it as a backslash and two hexadecimal digits a byte. That is control characters, those that turn the direction of
+/// writing, and bytes that are no UTF-8.
+std::string printable(std::string_view name);
+} // namespace hardware

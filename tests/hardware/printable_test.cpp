@@ -1,0 +1,28 @@
+#include "hardware/printable.hpp"
+
+#include <doctest/doctest.h>
+
+using hardware::printable;
+
+TEST_CASE("a printable name keeps its letters and holds nothing that a terminal obeys")
+{
+    CHECK(printable("de.ml") == "de.ml");
+    CHECK(printable("София €😀.cer") == "София €😀.cer");
+    CHECK(printable("") == "");
+    CHECK(printable("a\x1B[2J\n\t\x7F") == "a\\1B[2J\\0A\\09\\7F");
+    CHECK(printable("\xC2\x9B") == "\\C2\\9B");           // a control character of Latin-1
+    CHECK(printable("a\xE2\x80\xAE") == "a\\E2\\80\\AE"); // from right to left
+    CHECK(printable("\xE2\x81\xA9") == "\\E2\\81\\A9");
+}
+
+TEST_CASE("bytes that are no UTF-8 are written as digits, and letters behind them stay")
+{
+    CHECK(printable("\xFF.cer") == "\\FF.cer");
+    CHECK(printable("\xC0\xAF") == "\\C0\\AF"); // longer than it has to be
+    CHECK(printable("\xE0\x80\xAF") == "\\E0\\80\\AF");
+    CHECK(printable("\xED\xA0\x80") == "\\ED\\A0\\80"); // half a character
+    CHECK(printable("\xF4\x90\x80\x80") == "\\F4\\90\\80\\80");
+    CHECK(printable("\xD0") == "\\D0");
+    CHECK(printable("\xD0z") == "\\D0z");
+    CHECK(printable("\x80z") == "\\80z");
+}
