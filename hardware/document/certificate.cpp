@@ -108,6 +108,13 @@ Certificate::Certificate(ByteView der)
     handle_.reset(d2i_X509(nullptr, &at, static_cast<long>(der.size())), X509_free);
     ERR_clear_error();
     if (!handle_ || at != der.data() + der.size()) throw ProtocolViolation{"not a certificate"};
+    check_times();
+}
+
+void Certificate::check_times() const
+{
+    not_before();
+    not_after();
 }
 
 Bytes Certificate::subject_key_id() const

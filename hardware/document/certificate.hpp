@@ -15,9 +15,11 @@ namespace hardware::document {
 /// Source: ICAO 9303-12 §7.1.
 class Certificate {
 public:
-    /// Throws `ProtocolViolation` unless `der` is one certificate and nothing more.
+    /// Throws `ProtocolViolation` unless `der` is one certificate, whose times can be read, and nothing more.
     explicit Certificate(ByteView der);
+    /// One whose times are for `check_times`, or throw when they are asked for.
     explicit Certificate(std::shared_ptr<x509_st> handle) : handle_{std::move(handle)} {}
+    void check_times() const; ///< Throws `ProtocolViolation` where one cannot be read.
 
     x509_st* handle() const { return handle_.get(); }
     Bytes subject_key_id() const;   ///< empty where the certificate has none

@@ -19,18 +19,28 @@ constexpr std::size_t kMostAuthorities = 4096;
 /// id-icao-cscaMasterList 2.23.136.1.1.2.
 const Bytes kMasterListType{0x67, 0x81, 0x08, 0x01, 0x01, 0x02};
 
-std::vector<Certificate> authorities_in(ByteView content)
+struct Members {
+    std::vector<Certificate> authorities;
+    std::vector<MasterList::LeftOut> left_out;
+};
+
+Members members_of(ByteView content)
 {
     card::TlvReader fields{card::sole_value(content, kSequence)};
     if (!card::equal(fields.expect(kInteger).value, Bytes{0})) throw ProtocolViolation{"master list: unknown version"};
-    card::TlvReader members{fields.expect(kSet).value};
+    card::TlvReader certificates{fields.expect(kSet).value};
     fields.finish();
-    std::vector<Certificate> authorities;
-    while (!members.empty()) {
-        if (authorities.size() == kMostAuthorities) throw ProtocolViolation{"master list: too many certificates"};
-        authorities.emplace_back(members.expect(kSequence).whole);
+    Members members;
+    for (std::size_t count = 0; !certificates.empty(); ++count) {
+        if (count == kMostAuthorities) throw ProtocolViolation{"master list: too many certificates"};
+        const auto der = certificates.expect(kSequence).whole;
+        try {
+            members.authorities.emplace_back(der);
+        } catch (const ProtocolViolation& error) {
+            members.left_out.push_back({card::digest("SHA256", der), error.what()});
+        }
     }
-    return authorities;
+    return members;
 }
 
 /// The DER of the only object in a PEM text; the file itself where it is none.
@@ -73,6 +83,16 @@ bool has_good_key(const Certificate& certificate)
     return certificate.has_known_key() && certificate.has_strong_key();
 }
 
+bool has_readable_times(const Certificate& certificate)
+{
+    try {
+        certificate.check_times();
+        return true;
+    } catch (const ProtocolViolation&) {
+        return false;
+    }
+}
+
 /// Why `authority` may not stand over the signer; empty where it may.
 std::string voucher_fault(const Certificate& signer, const Certificate& authority, std::chrono::sys_seconds signed_at)
 {
@@ -80,7 +100,7 @@ std::string voucher_fault(const Certificate& signer, const Certificate& authorit
     if (signer.country() != authority.country() || !authority.is_authority() || !signer.is_signed_by(authority))
         return kNobody;
     if (!has_good_key(authority)) return "the key of the authority over it is too weak, or on no named curve";
-    if (authority.belies_itself()) return "the authority over it is damaged";
+    if (authority.belies_itself() || !has_readable_times(authority)) return "the authority over it is damaged";
     if (signed_at < signer.not_before() || signed_at > signer.not_after())
         return "signed outside the validity of its signer";
     if (signed_at < authority.not_before() || signed_at > authority.not_after())
@@ -132,10 +152,12 @@ MasterList read_master_list(ByteView file)
         throw ProtocolViolation{"master list: the key of its signer is too weak, or on no named curve"};
     if (signer.has_unknown_critical_extension())
         throw ProtocolViolation{"master list: its signer has a critical extension that nobody here knows"};
+    if (!has_readable_times(signer)) throw ProtocolViolation{"master list: the validity of its signer cannot be read"};
     if (!data.signature.signing_time) throw ProtocolViolation{"master list: tells no time of signing"};
     const auto signed_at = *data.signature.signing_time;
-    auto authorities = authorities_in(data.content);
-    auto vouchers = vouchers_among(authorities, data.certificates, signer, signed_at);
-    return {std::move(authorities), signer, std::move(vouchers), signed_at, data.signature.by_sha1};
+    auto members = members_of(data.content);
+    auto vouchers = vouchers_among(members.authorities, data.certificates, signer, signed_at);
+    return {std::move(members.authorities), std::move(members.left_out), signer, std::move(vouchers), signed_at,
+            data.signature.by_sha1};
 }
 } // namespace hardware::document

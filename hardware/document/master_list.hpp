@@ -7,7 +7,14 @@
 namespace hardware::document {
 /// A state's signed collection of the authorities that it trusts. Source: ICAO 9303-12 §9.
 struct MasterList {
+    /// One that cannot be read, of a slip of whoever made it; the others are as good without it.
+    struct LeftOut {
+        Bytes fingerprint; ///< SHA-256 of its DER
+        std::string reason;
+    };
+
     std::vector<Certificate> authorities;
+    std::vector<LeftOut> left_out;
     Certificate signer;
     /// The state's own authority, which stands over the signer, in every certificate of it that comes along; at least
     /// one, and all over one key. The self-signed ones come first, since the state publishes their fingerprint, then

@@ -65,6 +65,17 @@ std::vector<std::string> weakly_signed(const OpenedFiles& files)
     return names;
 }
 
+std::vector<TrustChange::LeftOut> left_out_of(const OpenedFiles& files)
+{
+    std::vector<TrustChange::LeftOut> found;
+    for (const auto& file : files) {
+        if (!file.master_list) continue;
+        for (const auto& certificate : file.master_list->left_out)
+            found.push_back({file.name(), certificate});
+    }
+    return found;
+}
+
 nlohmann::json as_json(const Certificate& authority)
 {
     return {{"country", authority.country()},
@@ -81,6 +92,7 @@ TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, 
     change.brought = newly_brought(before, change.trusted, added);
     change.states_lost = states_lost(before, after);
     change.lists = lists_gone(before, after, today);
+    change.left_out_of_lists = left_out_of(added);
     change.signed_with_sha1 = weakly_signed(added);
     return change;
 }
@@ -100,6 +112,9 @@ std::string in_words(const TrustChange& change)
         words += "older revocation list of " + list.country + " from now on, of " + day_of(list.other_issued) + " in " +
                  list.other_file + " in place of " + day_of(list.issued) + " in " + list.file +
                  "; whom that one alone revokes is not found\n";
+    for (const auto& [list, certificate] : change.left_out_of_lists)
+        words += "left out of " + list + ", the rest of which counts: a certificate that cannot be read (" +
+                 certificate.reason + "), SHA-256 " + hardware::to_hex(certificate.fingerprint) + "\n";
     for (const auto& name : change.signed_with_sha1)
         words += "signed with SHA-1, which proves little today: " + name + "; ask that state for a newer one\n";
     return words;
@@ -122,8 +137,16 @@ nlohmann::json as_json(const TrustChange& change)
                          {"of", day_of(list.issued)},
                          {"other", list.other_file},
                          {"other_of", day_of(list.other_issued)}});
-    return {{"trusted", std::move(trusted)},     {"brought", std::move(brought)},
-            {"states_lost", change.states_lost}, {"lists_lost", change.lists.lost},
-            {"lists_older", std::move(older)},   {"signed_with_sha1", change.signed_with_sha1}};
+    auto left_out = nlohmann::json::array();
+    for (const auto& [list, certificate] : change.left_out_of_lists)
+        left_out.push_back(
+            {{"file", list}, {"sha256", hardware::to_hex(certificate.fingerprint)}, {"reason", certificate.reason}});
+    return {{"trusted", std::move(trusted)},
+            {"brought", std::move(brought)},
+            {"states_lost", change.states_lost},
+            {"lists_lost", change.lists.lost},
+            {"lists_older", std::move(older)},
+            {"left_out_of_lists", std::move(left_out)},
+            {"signed_with_sha1", change.signed_with_sha1}};
 }
 } // namespace gishectl

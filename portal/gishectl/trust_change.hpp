@@ -21,6 +21,12 @@ struct TrustChange {
     std::vector<Brought> brought;                         ///< beside those; each once
     std::vector<std::string> states_lost;                 ///< whose documents no counter can prove any more
     ListsGone lists;
+    /// A certificate of a master list that cannot be read.
+    struct LeftOut {
+        std::string list; ///< its file
+        hardware::document::MasterList::LeftOut certificate;
+    };
+    std::vector<LeftOut> left_out_of_lists; ///< whose rest counts
     /// Master lists that anybody could have made who finds two texts of one SHA-1 hash; old documents need them.
     std::vector<std::string> signed_with_sha1;
 };

@@ -1,10 +1,12 @@
 #include <doctest/doctest.h>
 
+#include "hardware/card/cipher.hpp"
 #include "hardware/card/tlv.hpp"
 #include "hardware/document/master_list.hpp"
 #include "hardware/error.hpp"
 #include "tests/hardware/document/reading_fixture.hpp"
 #include "tests/support/armour.hpp"
+#include "tests/support/bent.hpp"
 #include "tests/support/usurper.hpp"
 
 using namespace hardware;
@@ -115,6 +117,38 @@ TEST_CASE("a card is proven by an authority out of a master list")
     virtual_card::VirtualDocument document{specimen(), demo_authority()};
     virtual_card::InProcessCard card{document};
     CHECK(read_travel_document(card, trust, with_can()).outcome == Outcome::genuine);
+}
+
+TEST_CASE("of a master list a certificate that cannot be read is left out, and the rest counts")
+{
+    const auto fingerprint_of = [](const Bytes& der) { return card::digest("SHA256", der); };
+    virtual_card::AuthorityOptions options;
+    options.name = "Slip";
+    const auto sound = DemoAuthority::create(options).certificate();
+    for (const auto& [slip, reason] : {std::pair{tests::with_time_that_is_none(sound, 0), "malformed time"},
+                                       std::pair{tests::with_time_that_is_none(sound, 1), "malformed time"},
+                                       std::pair{tests::with_name_that_is_none(sound, "Slip"), "not a certificate"}}) {
+        const auto file = demo_authority().master_list({slip, demo_authority().certificate()});
+        const auto list = read_master_list(file);
+        REQUIRE(list.authorities.size() == 1);
+        CHECK(list.authorities[0].fingerprint() == Certificate{demo_authority().certificate()}.fingerprint());
+        REQUIRE(list.left_out.size() == 1);
+        CHECK(list.left_out[0].fingerprint == fingerprint_of(slip));
+        CHECK(list.left_out[0].reason == reason);
+        TrustStore trust;
+        trust.add_master_list(file);
+        CHECK(trust.authorities().size() == 1);
+    }
+    CHECK(read_master_list(demo_authority().master_list({sound})).left_out.empty());
+}
+
+TEST_CASE("beside a master list an authority whose times cannot be read vouches for nothing and does no harm")
+{
+    const auto own = demo_authority().certificate();
+    const auto slip = tests::with_time_that_is_none(own, 1);
+    const auto list = read_master_list(demo_authority().master_list({own}, {}, slip));
+    CHECK(list.vouchers.size() == 1);
+    CHECK(refusal(demo_authority().master_list({}, {}, slip)) == "master list: the authority over it is damaged");
 }
 
 TEST_CASE("a master list that was changed, or signed by somebody else, is refused")

@@ -12,6 +12,7 @@
 #include "hardware/error.hpp"
 #include "tests/hardware/document/reading_fixture.hpp"
 #include "tests/support/armour.hpp"
+#include "tests/support/bent.hpp"
 
 using namespace hardware;
 using namespace hardware::document;
@@ -182,17 +183,21 @@ TEST_CASE("a revocation list of which a time is none is no list")
 {
     const auto list = demo_authority().revocation_list(false, kToday);
     REQUIRE_NOTHROW(RevocationList{list});
-    const hardware::Bytes kUtcTime{0x17, 13};
-    unsigned times = 0;
-    for (auto at = std::ranges::search(list, kUtcTime).begin(); at != list.end();
-         at = std::search(at + 1, list.end(), kUtcTime.begin(), kUtcTime.end())) {
-        auto bent = list;
-        const auto month = bent.begin() + (at - list.begin()) + 4;
-        std::ranges::copy(std::string_view{"13"}, month);
-        CHECK_THROWS_AS(RevocationList{bent}, hardware::ProtocolViolation);
-        ++times;
+    for (const int which : {0, 1}) // of this list and of the next one
+        CHECK_THROWS_AS(RevocationList{tests::with_time_that_is_none(list, which)}, ProtocolViolation);
+}
+
+TEST_CASE("a certificate of which a time is none is no certificate, and no file of it is taken")
+{
+    const auto good = demo_authority().certificate();
+    REQUIRE_NOTHROW(Certificate{good});
+    for (const int which : {0, 1}) {
+        const auto bent = tests::with_time_that_is_none(good, which);
+        CHECK_THROWS_WITH_AS(Certificate{bent}, "malformed time", ProtocolViolation);
+        TrustStore trust;
+        CHECK_THROWS_AS(trust.add_file("bent.cer", bent), ProtocolViolation);
+        CHECK(trust.empty());
     }
-    CHECK(times >= 2); // of this list and of the next one
 }
 
 TEST_CASE("a link certificate that tells no key of its issuer is as good as one that does")

@@ -1,10 +1,12 @@
 #include <nlohmann/json.hpp>
 
+#include "hardware/card/cipher.hpp"
 #include "hardware/document/master_list.hpp"
 #include "hardware/virtual/fault.hpp"
 #include "tests/portal/gishectl/operator.hpp"
 #include "tests/portal/gishectl/trust_words.hpp"
 #include "tests/support/armour.hpp"
+#include "tests/support/bent.hpp"
 #include "tests/support/usurper.hpp"
 
 using hardware::virtual_card::Fault;
@@ -208,6 +210,28 @@ TEST_CASE_FIXTURE(Operator, "what a trusted list brings newly is named one by on
     write("trust/de.ml", of_three());
     const auto loaded = run("trust load '" + (folder / "trust").string() + "'");
     CHECK(loaded.out.find(brought("BG", bulgarian) + brought("RO", romanian)) != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator,
+                  "a certificate of a list that cannot be read is left out by its fingerprint, the rest comes in")
+{
+    set_up();
+    const auto german = authority_of("DE");
+    const auto slip = tests::with_time_that_is_none(authority_of("BG").certificate(), 1);
+    const auto fingerprint = hardware::to_hex(hardware::card::digest("SHA256", slip));
+    const auto import = "trust import " + write("de.ml", german.master_list({slip, german.certificate()})) +
+                        " --accept " + fingerprint_of(german);
+    const auto taken = run(import);
+    CHECK(taken.code == 0);
+    CHECK(taken.out.find("left out of de.ml, the rest of which counts: a certificate that cannot be read "
+                         "(malformed time), SHA-256 " +
+                         fingerprint + "\n") != std::string::npos);
+    CHECK(nlohmann::json::parse(run(import + " --json").out).at("left_out_of_lists") ==
+          nlohmann::json::parse(R"([{"file": "de.ml", "sha256": ")" + fingerprint +
+                                R"(", "reason": "malformed time"}])"));
+    const auto listed = run("trust list");
+    CHECK(listed.code == 0);
+    CHECK(listed.out.find("with 1 authority, vouched for by " + fingerprint_of(german)) != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Operator, "who stands beside a list by a key of his own making vouches for nothing after it is taken")
