@@ -5,6 +5,7 @@
 #include "hardware/card/cipher.hpp"
 #include "hardware/document/clock_tolerance.hpp"
 #include "hardware/document/country.hpp"
+#include "hardware/document/revocation.hpp"
 
 namespace hardware::document {
 namespace {
@@ -94,30 +95,13 @@ Check check_validity(const Signature& signature, const SignedFor& document)
     return passed(kId);
 }
 
-/// Whose lists count: they are signed with the newest key, also for signers of the keys before it. Link certificates
-/// lead from each key to the next; where they are not at hand, the state's own name for its authority does, since a
-/// list can only take trust away. Source: ICAO 9303-12 §7.1.4.
-std::vector<const Certificate*> authority_and_successors(const Certificate& authority, const TrustStore& trust)
-{
-    std::vector<const Certificate*> keys{&authority};
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        for (const auto& next : trust.authorities()) {
-            // The country first: a master list holds hundreds, and each signature takes its time.
-            if (next.country() != authority.country() || !next.is_authority()) continue;
-            const bool known = std::find(keys.begin(), keys.end(), &next) != keys.end();
-            if (!known && (next.is_named_as(authority) || next.is_signed_by(*keys[i]))) keys.push_back(&next);
-        }
-    }
-    return keys;
-}
-
 Check check_revocation(const Certificate& signer, const Certificate& authority, const TrustStore& trust,
                        std::chrono::sys_days judged_on)
 {
     constexpr auto kId = CheckId::revocation;
     bool current = false;
     bool outdated = false;
-    const auto speakers = authority_and_successors(authority, trust);
+    const auto speakers = authority_and_successors(authority, trust.authorities());
     for (const auto& list : trust.revocation_lists()) {
         if (list.country() != authority.country()) continue; // before the signatures, which take their time
         if (list.has_critical_extension() || lies_ahead(list.this_update(), judged_on)) continue;

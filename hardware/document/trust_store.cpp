@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 
 #include "hardware/descriptor.hpp"
-#include "hardware/document/master_list.hpp"
 #include "hardware/document/pem.hpp"
+#include "hardware/document/revocation.hpp"
 #include "hardware/error.hpp"
 
 namespace hardware::document {
@@ -73,38 +73,25 @@ TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
                                    ? read_regular_file(file, left, "is too large beside those before it")
                                    : read_trust_file(file);
             left -= bytes.size();
-            store.add_file(name, bytes);
+            store.put_file(name, bytes);
             store.taken_.push_back(name);
         } catch (const std::exception& error) {
             store.refused_.push_back({name, error.what()});
         }
+    }
+    store.settle();
+    for (const auto& listed : store.lists_) {
+        if (!listed.revoked) continue;
+        std::erase(store.taken_, listed.name);
+        store.refused_.push_back({listed.name, kRevokedSigner});
     }
     return store;
 }
 
 void TrustStore::add_file(const std::string& name, const Bytes& bytes)
 {
-    const std::filesystem::path file{name};
-    if (!is_trust_file(file)) throw ProtocolViolation{"neither a certificate nor a list by its name"};
-    if (file.extension() == ".ml") return add_master_list(bytes);
-    const auto objects = read_pem(bytes, kMostAuthorities);
-    if (objects.empty()) {
-        if (file.extension() == ".crl")
-            add_revocation_list(bytes);
-        else
-            add_certificate(bytes);
-        return;
-    }
-    if (objects.size() > kMostAuthorities) throw ProtocolViolation{"more certificates and lists than are taken"};
-    TrustStore whole; // of a file with one bad object nothing counts
-    for (const auto& object : objects) {
-        if (object.is_signed_data()) throw ProtocolViolation{"a master list; its name has to end in .ml"};
-        if (object.label == PEM_STRING_X509_CRL)
-            whole.add_revocation_list(object.der);
-        else
-            whole.add_certificate(object.der);
-    }
-    add(std::move(whole.authorities_), std::move(whole.revocation_lists_));
+    put_file(name, bytes);
+    settle();
 }
 
 void TrustStore::add_certificate(ByteView der)
@@ -114,7 +101,8 @@ void TrustStore::add_certificate(ByteView der)
 
 void TrustStore::add_master_list(ByteView der)
 {
-    add(read_master_list(der).authorities, {});
+    put_master_list({}, der);
+    settle();
 }
 
 void TrustStore::add_revocation_list(ByteView der)
@@ -124,11 +112,75 @@ void TrustStore::add_revocation_list(ByteView der)
 
 void TrustStore::add(std::vector<Certificate> authorities, std::vector<RevocationList> lists)
 {
-    if (authorities_.size() + authorities.size() > kMostAuthorities)
-        throw ProtocolViolation{"more certificates than are taken"};
-    if (revocation_lists_.size() + lists.size() > kMostLists)
-        throw ProtocolViolation{"more revocation lists than are taken"};
-    std::move(authorities.begin(), authorities.end(), std::back_inserter(authorities_));
-    std::move(lists.begin(), lists.end(), std::back_inserter(revocation_lists_));
+    put(std::move(authorities), std::move(lists));
+    settle();
+}
+
+void TrustStore::put_file(const std::string& name, const Bytes& bytes)
+{
+    const std::filesystem::path file{name};
+    if (!is_trust_file(file)) throw ProtocolViolation{"neither a certificate nor a list by its name"};
+    if (file.extension() == ".ml") return put_master_list(name, bytes);
+    const auto objects = read_pem(bytes, kMostAuthorities);
+    if (objects.empty()) {
+        if (file.extension() == ".crl") return put({}, {RevocationList{bytes}});
+        return put({Certificate{bytes}}, {});
+    }
+    if (objects.size() > kMostAuthorities) throw ProtocolViolation{"more certificates and lists than are taken"};
+    std::vector<Certificate> authorities; // of a file with one bad object nothing counts
+    std::vector<RevocationList> lists;
+    for (const auto& object : objects) {
+        if (object.is_signed_data()) throw ProtocolViolation{"a master list; its name has to end in .ml"};
+        if (object.label == PEM_STRING_X509_CRL)
+            lists.emplace_back(object.der);
+        else
+            authorities.emplace_back(object.der);
+    }
+    put(std::move(authorities), std::move(lists));
+}
+
+void TrustStore::put_master_list(const std::string& name, ByteView der)
+{
+    auto list = read_master_list(der);
+    check_bounds(list.authorities.size(), 0);
+    lists_.push_back({name, std::move(list)});
+}
+
+void TrustStore::put(std::vector<Certificate> authorities, std::vector<RevocationList> lists)
+{
+    check_bounds(authorities.size(), lists.size());
+    std::ranges::move(authorities, std::back_inserter(alone_));
+    std::ranges::move(lists, std::back_inserter(revocation_lists_));
+}
+
+/// For so many more.
+void TrustStore::check_bounds(std::size_t authorities, std::size_t lists) const
+{
+    auto count = alone_.size() + authorities;
+    for (const auto& listed : lists_)
+        count += listed.list.authorities.size();
+    if (count > kMostAuthorities) throw ProtocolViolation{"more certificates than are taken"};
+    if (revocation_lists_.size() + lists > kMostLists) throw ProtocolViolation{"more revocation lists than are taken"};
+}
+
+std::vector<Certificate> TrustStore::all_authorities() const
+{
+    auto all = alone_;
+    for (const auto& listed : lists_)
+        all.insert(all.end(), listed.list.authorities.begin(), listed.list.authorities.end());
+    return all;
+}
+
+/// Who is trusted of all that is here. Lists are judged by all of it, so that no order in which it came matters.
+void TrustStore::settle()
+{
+    const auto all = all_authorities();
+    authorities_ = alone_;
+    for (auto& listed : lists_) {
+        listed.revoked = is_revoked(listed.list, all, revocation_lists_);
+        const auto& listed_authorities = listed.list.authorities;
+        if (!listed.revoked)
+            authorities_.insert(authorities_.end(), listed_authorities.begin(), listed_authorities.end());
+    }
 }
 } // namespace hardware::document

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "hardware/document/certificate.hpp"
+#include "hardware/document/master_list.hpp"
 
 namespace hardware::document {
 /// Whether the name ends as certificates (`.der`, `.cer`, `.crt`, `.pem`), revocation lists (`.crl`) and master lists
@@ -32,14 +32,16 @@ public:
     };
 
     /// Reads every trust file of `folder`, DER or PEM. A file that holds no certificate, no list, or a master list
-    /// whose signature is wrong is named in `refused()` and does no harm, and so is a file beyond the bounds above.
+    /// whose signature is wrong or whose signer is revoked is named in `refused()` and does no harm, and so is a file
+    /// beyond the bounds above.
     /// Throws `Error` or `std::filesystem::filesystem_error` where the folder itself cannot be read.
     static TrustStore from_folder(const std::filesystem::path& folder);
 
     /// Throws `ProtocolViolation` unless it is the DER of one, and this and the next where there are too many.
     void add_certificate(ByteView der);
     void add_revocation_list(ByteView der);
-    /// Every authority in it. Throws `ProtocolViolation` unless it is signed as `read_master_list` asks.
+    /// Every authority in it, unless its signer is revoked by a list that is here or comes later. Throws
+    /// `ProtocolViolation` unless it is signed as `read_master_list` asks.
     void add_master_list(ByteView der);
 
     /// What was read already: all of it, or nothing and a `ProtocolViolation` where that is too much.
@@ -58,7 +60,23 @@ public:
     const std::vector<Refused>& refused() const { return refused_; }
 
 private:
-    std::vector<Certificate> authorities_;
+    /// A master list, and the file that it came in.
+    struct Listed {
+        std::string name;
+        MasterList list;
+        bool revoked{};
+    };
+
+    void put_file(const std::string& name, const Bytes& bytes);
+    void put_master_list(const std::string& name, ByteView der);
+    void put(std::vector<Certificate> authorities, std::vector<RevocationList> lists);
+    void check_bounds(std::size_t authorities, std::size_t lists) const;
+    std::vector<Certificate> all_authorities() const;
+    void settle();
+
+    std::vector<Certificate> alone_;       ///< in no master list
+    std::vector<Listed> lists_;            ///< revoked ones too
+    std::vector<Certificate> authorities_; ///< of both, without those of revoked lists
     std::vector<RevocationList> revocation_lists_;
     std::vector<std::string> taken_;
     std::vector<Refused> refused_;

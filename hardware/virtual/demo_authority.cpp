@@ -194,11 +194,17 @@ Bytes DemoAuthority::revocation_list(bool revoke_signer, std::chrono::sys_second
     X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(state_->certificate.get()));
     X509_CRL_set1_lastUpdate(list.get(), begin.get());
     X509_CRL_set1_nextUpdate(list.get(), next.get());
-    if (revoke_signer) {
+    const auto revoke = [&](const ASN1_INTEGER* serial) {
         auto* entry = X509_REVOKED_new();
-        X509_REVOKED_set_serialNumber(entry, X509_get_serialNumber(state_->signer.get()));
+        X509_REVOKED_set_serialNumber(entry, const_cast<ASN1_INTEGER*>(serial)); // which is copied
         X509_REVOKED_set_revocationDate(entry, begin.get());
         X509_CRL_add0_revoked(list.get(), entry);
+    };
+    if (revoke_signer) revoke(X509_get0_serialNumber(state_->signer.get()));
+    if (options.revokes_list_signer) {
+        const auto signer = make_list_signer(state_->signer_key.get(), state_->certificate.get(), state_->key.get(),
+                                             state_->options, {});
+        revoke(X509_get0_serialNumber(signer.get()));
     }
     if (options.of_authorities_only) {
         const std::unique_ptr<X509_EXTENSION, ssl::Deleter<X509_EXTENSION_free>> extension{

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hardware/document/clock_tolerance.hpp"
+#include "hardware/document/revocation.hpp"
 #include "portal/gishectl/commands.hpp"
 
 namespace gishectl {
@@ -135,6 +136,15 @@ void check_signed(const OpenedFile& file, const TrustStore& trusted)
                                list.country() + "; it is forged, or the authority's certificate has to come first"};
     }
 }
+
+/// Whoever has a key that was revoked may be anybody.
+void check_signers(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all)
+{
+    const auto revoked = revoked_among(all, sent);
+    for (const auto& file : added)
+        if (std::ranges::find(revoked, file.name()) != revoked.end())
+            throw CommandError{file.name() + ": " + hardware::document::kRevokedSigner + "; nothing was changed"};
+}
 } // namespace
 
 void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all, std::chrono::sys_days today)
@@ -145,6 +155,7 @@ void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const Opened
         check_signed(file, trusted);
         check_complete(file);
     }
+    check_signers(added, sent, all);
     const auto before = counting(sent, today);
     check_age(added, before);
     check_newest(added, before, trusted);

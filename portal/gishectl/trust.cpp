@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "hardware/document/revocation.hpp"
 #include "hardware/error.hpp"
 #include "hardware/printable.hpp"
 #include "portal/gishectl/commands.hpp"
@@ -45,6 +46,17 @@ OpenedFile open_file(const std::filesystem::path& path)
     }
 }
 
+void tell_passed_over(const std::string& name, const std::string& reason)
+{
+    std::cerr << name << ", which kiosks have: " << reason
+              << "; they pass over it, and the next change takes it away\n";
+}
+
+void take_out(OpenedFiles& files, const std::vector<std::string>& names)
+{
+    std::erase_if(files, [&](const OpenedFile& file) { return std::ranges::find(names, file.name()) != names.end(); });
+}
+
 /// What kiosks have, as far as it can be read: what an earlier version took must not stand in the way of a change.
 OpenedFiles readable(portal::domain::TrustFiles stored)
 {
@@ -54,10 +66,13 @@ OpenedFiles readable(portal::domain::TrustFiles stored)
         try {
             files.push_back(opened(std::move(file)));
         } catch (const hardware::Error& error) {
-            std::cerr << name << ", which kiosks have: " << error.what()
-                      << "; they pass over it, and the next change takes it away\n";
+            tell_passed_over(name, error.what());
         }
     }
+    const auto revoked = revoked_among(files);
+    for (const auto& name : revoked)
+        tell_passed_over(name, hardware::document::kRevokedSigner);
+    take_out(files, revoked);
     return files;
 }
 
@@ -240,6 +255,7 @@ void import_trust(Office& office, const std::filesystem::path& path, const std::
         } catch (const hardware::Error& error) {
             throw CommandError{added.name() + ": " + error.what()};
         }
+        take_out(files, revoked_among(files));
         const auto change = change_between(sent, files, {added}, today(office));
         if (office.json) {
             auto shown = as_json(change);

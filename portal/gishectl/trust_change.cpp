@@ -76,6 +76,15 @@ std::vector<TrustChange::LeftOut> left_out_of(const OpenedFiles& files)
     return found;
 }
 
+std::vector<std::string> revoked_by(const OpenedFiles& before, const OpenedFiles& after)
+{
+    auto names = revoked_among(before, after);
+    std::erase_if(names, [&](const std::string& name) {
+        return std::ranges::any_of(after, [&](const OpenedFile& file) { return file.name() == name; });
+    });
+    return names;
+}
+
 nlohmann::json as_json(const Certificate& authority)
 {
     return {{"country", authority.country()},
@@ -92,6 +101,7 @@ TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, 
     change.brought = newly_brought(before, change.trusted, added);
     change.states_lost = states_lost(before, after);
     change.lists = lists_gone(before, after, today);
+    change.lists_revoked = revoked_by(before, after);
     change.left_out_of_lists = left_out_of(added);
     change.signed_with_sha1 = weakly_signed(added);
     return change;
@@ -112,6 +122,10 @@ std::string in_words(const TrustChange& change)
         words += "older revocation list of " + list.country + " from now on, of " + day_of(list.other_issued) + " in " +
                  list.other_file + " in place of " + day_of(list.issued) + " in " + list.file +
                  "; whom that one alone revokes is not found\n";
+    for (const auto& name : change.lists_revoked)
+        words += "taken away: " + name +
+                 "; its state has revoked the signer of this master list, or the authority over "
+                 "it. Import that state's newest one\n";
     for (const auto& [list, certificate] : change.left_out_of_lists)
         words += "left out of " + list + ", the rest of which counts: a certificate that cannot be read (" +
                  certificate.reason + "), SHA-256 " + hardware::to_hex(certificate.fingerprint) + "\n";
@@ -146,6 +160,7 @@ nlohmann::json as_json(const TrustChange& change)
             {"states_lost", change.states_lost},
             {"lists_lost", change.lists.lost},
             {"lists_older", std::move(older)},
+            {"lists_revoked", change.lists_revoked},
             {"left_out_of_lists", std::move(left_out)},
             {"signed_with_sha1", change.signed_with_sha1}};
 }

@@ -21,6 +21,7 @@ struct TrustChange {
     std::vector<Brought> brought;                         ///< beside those; each once
     std::vector<std::string> states_lost;                 ///< whose documents no counter can prove any more
     ListsGone lists;
+    std::vector<std::string> lists_revoked; ///< master lists that go, since what comes in revokes their signers
     /// A certificate of a master list that cannot be read.
     struct LeftOut {
         std::string list; ///< its file

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "hardware/document/revocation.hpp"
+
 namespace gishectl {
 using hardware::document::Certificate;
 using hardware::document::TrustStore;
@@ -24,6 +26,22 @@ TrustStore store_of(const OpenedFiles& files)
     for (const auto& file : files)
         store.add(file.authorities, file.revocation_lists);
     return store;
+}
+
+std::vector<std::string> revoked_among(const OpenedFiles& files, const OpenedFiles& others)
+{
+    std::vector<Certificate> authorities;
+    std::vector<hardware::document::RevocationList> lists;
+    for (const auto* source : {&files, &others})
+        for (const auto& file : *source) {
+            authorities.insert(authorities.end(), file.authorities.begin(), file.authorities.end());
+            lists.insert(lists.end(), file.revocation_lists.begin(), file.revocation_lists.end());
+        }
+    std::vector<std::string> names;
+    for (const auto& file : files)
+        if (file.master_list && hardware::document::is_revoked(*file.master_list, authorities, lists))
+            names.push_back(file.name());
+    return names;
 }
 
 std::string day_of(std::chrono::sys_seconds time)

@@ -200,6 +200,48 @@ TEST_CASE("a certificate of which a time is none is no certificate, and no file 
     }
 }
 
+TEST_CASE("a master list whose signer is revoked brings nobody, in whatever order the lists come")
+{
+    const auto german = DemoAuthority::create({KeyKind::ec, "P-256", "SHA256", "DE", 0});
+    const auto next = DemoAuthority::create({KeyKind::ec, "P-256", "SHA256", "DE", 0}); // of the same name
+    const auto list = german.master_list({german.certificate(), demo_authority().certificate()});
+    const auto revoking = [](const DemoAuthority& authority, bool of_authorities_only) {
+        return authority.revocation_list(false, kToday,
+                                         {.of_authorities_only = of_authorities_only, .revokes_list_signer = true});
+    };
+    const auto trusted_with = [&](const Bytes& revocation, bool list_first, const DemoAuthority* successor = nullptr) {
+        TrustStore trust;
+        if (list_first) trust.add_master_list(list);
+        trust.add_revocation_list(revocation);
+        if (!list_first) trust.add_master_list(list);
+        if (successor != nullptr) trust.add_certificate(successor->certificate());
+        return trust.authorities().size();
+    };
+    for (const bool list_first : {true, false}) {
+        CHECK(trusted_with(revoking(german, false), list_first) == 0);
+        CHECK(trusted_with(revoking(next, false), list_first, &next) == 1);
+        CHECK(trusted_with(revoking(next, false), list_first) == 2); // nobody knows whose it is
+        CHECK(trusted_with(revoking(german, true), list_first) == 2);
+        CHECK(trusted_with(german.revocation_list(true, kToday), list_first) == 2); // another signer
+    }
+}
+
+TEST_CASE("a master list in a folder whose signer is revoked is named, on whichever side of the revocation it stands")
+{
+    const auto german = DemoAuthority::create({KeyKind::ec, "P-256", "SHA256", "DE", 0});
+    const TemporaryFolder folder;
+    folder.write("a.ml", german.master_list({german.certificate()}));
+    folder.write("b.crl", german.revocation_list(false, kToday, {.revokes_list_signer = true}));
+    folder.write("c.ml", german.master_list({german.certificate()}));
+    folder.write("d.cer", demo_authority().certificate());
+    const auto trust = TrustStore::from_folder(folder.path);
+    CHECK(trust.authorities().size() == 1);
+    CHECK(trust.taken() == std::vector<std::string>{"b.crl", "d.cer"});
+    REQUIRE(trust.refused().size() == 2);
+    for (const auto& file : trust.refused())
+        CHECK(file.reason == "its state has revoked the signer of this master list, or the authority over it");
+}
+
 TEST_CASE("a link certificate that tells no key of its issuer is as good as one that does")
 {
     virtual_card::AuthorityOptions options;

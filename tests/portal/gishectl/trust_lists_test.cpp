@@ -234,6 +234,58 @@ TEST_CASE_FIXTURE(Operator,
     CHECK(listed.out.find("with 1 authority, vouched for by " + fingerprint_of(german)) != std::string::npos);
 }
 
+TEST_CASE_FIXTURE(Operator, "a master list whose signer is revoked is refused, and one that kiosks have goes")
+{
+    set_up();
+    std::filesystem::create_directory(folder / "trust");
+    const auto german = authority_of("DE");
+    const auto list = german.master_list({german.certificate(), authority_of("BG").certificate()});
+    const std::chrono::sys_days issued{std::chrono::year{2024} / 1 / 1};
+    const auto revocation =
+        german.revocation_list(false, issued + std::chrono::days{365}, {.issued = issued, .revokes_list_signer = true});
+    const auto accept = " --accept " + fingerprint_of(german);
+    const auto alone = "trust import " + write("de.cer", german.certificate()) + accept;
+    const auto import = "trust import " + write("de.ml", list) + accept;
+    const auto revoke = "trust import " + write("de.crl", revocation);
+    const std::string refusal = "de.ml: its state has revoked the signer of this master list";
+    SUBCASE("the revocation comes first")
+    {
+        REQUIRE(run(alone).code == 0);
+        REQUIRE(run(revoke).code == 0);
+        CHECK(run(import).errors.find(refusal) != std::string::npos);
+    }
+    SUBCASE("the master list comes first")
+    {
+        REQUIRE(run(import).code == 0);
+        CHECK(run(revoke).out.find("taken away: de.ml; its state has revoked") != std::string::npos);
+        REQUIRE(run(alone).code == 0);
+        CHECK(run(import).errors.find(refusal) != std::string::npos);
+    }
+    SUBCASE("as an earlier version took both")
+    {
+        REQUIRE(run(alone).code == 0);
+        REQUIRE(run(revoke).code == 0);
+        store("de.ml", list);
+        CHECK(run("trust list").errors.find("de.ml, which kiosks have: its state has revoked") != std::string::npos);
+        CHECK(run(alone).code == 0);
+    }
+    SUBCASE("both lie in a folder")
+    {
+        write("trust/de.ml", list);
+        const auto load = "trust load '" + (folder / "trust").string() + "'" + accept;
+        REQUIRE(run(load).code == 0);
+        write("trust/de.crl", revocation);
+        CHECK(run(load).errors.find(refusal) != std::string::npos);
+        std::filesystem::remove(folder / "trust/de.ml");
+        write("trust/de.cer", german.certificate());
+        CHECK(run(load).code == 0);
+        std::filesystem::remove(folder / "trust/de.crl");
+        write("trust/de.ml", list);
+        CHECK(run(load).errors.find(refusal) != std::string::npos); // by the list that kiosks have
+    }
+    CHECK(run("trust list").out.find("de.ml") == std::string::npos);
+}
+
 TEST_CASE_FIXTURE(Operator, "who stands beside a list by a key of his own making vouches for nothing after it is taken")
 {
     set_up();

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "hardware/document/master_list.hpp"
+
+/// Which revocation lists speak of whom. Source: ICAO 9303-12 §7.1.4.
+namespace hardware::document {
+/// Whose lists count for what `authority` has signed: they are signed with the newest key, also for signers of the keys
+/// before it. Link certificates among `trusted` lead from each key to the next; where they are not at hand, the state's
+/// own name for its authority does, since a list can only take trust away. Valid as long as both arguments are.
+std::vector<const Certificate*> authority_and_successors(const Certificate& authority,
+                                                         const std::vector<Certificate>& trusted);
+
+/// Why a master list is refused that `is_revoked`.
+inline constexpr auto kRevokedSigner = "its state has revoked the signer of this master list, or the authority over it";
+
+/// Whether one of `lists` that counts for the authority over a master list revokes the signer of that one, or the
+/// authority. A partial one could be of other certificates and tells nothing.
+bool is_revoked(const MasterList& list, const std::vector<Certificate>& trusted,
+                const std::vector<RevocationList>& lists);
+} // namespace hardware::document
