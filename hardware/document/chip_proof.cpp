@@ -13,15 +13,32 @@ Check chip_check(CheckResult result, std::string reason = {})
     return {CheckId::chip, result, std::move(reason)};
 }
 
-bool is_made_with(const card::MappingProof& proof, const card::ChipPublicKeyInfo& info)
+/// The chip's key on the curve of the mapping; empty where `info` holds none.
+std::optional<Bytes> key_on_curve_of(const card::MappingProof& proof, const card::ChipPublicKeyInfo& info)
 {
-    if (!info.elliptic) return false; // the mapping is one of curves
+    if (!info.elliptic) return std::nullopt; // the mapping is one of curves
     try {
         const auto key = card::chip_key(info.subject_public_key_info);
-        return key.group->name() == proof.group->name() && proves(proof, key.public_key);
+        return key.group->name() == proof.group->name() ? std::optional{key.public_key} : std::nullopt;
     } catch (const Error&) {
-        return false; // a key of another kind beside it proves nothing
+        return std::nullopt; // a key of another kind beside it proves nothing
     }
+}
+
+bool is_made_with(const card::MappingProof& proof, const card::ChipPublicKeyInfo& info)
+{
+    const auto key = key_on_curve_of(proof, info);
+    return key && proves(proof, *key);
+}
+
+/// Whether a chip with these keys has one with which it would map over the curve of one of the sessions.
+bool have_key_for(const MappingProofs& proofs, const std::vector<card::SecurityInfo>& infos)
+{
+    const auto keys = card::chip_public_key_infos(infos);
+    return std::any_of(proofs.begin(), proofs.end(), [&](const auto& proof) {
+        return proof &&
+               std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return key_on_curve_of(*proof, key); });
+    });
 }
 
 /// Whether every session was mapped with a static key that stands among `infos`.
@@ -33,6 +50,7 @@ bool are_made_with_keys_of(const MappingProofs& proofs, const std::vector<card::
                std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return is_made_with(*proof, key); });
     });
 }
+
 bool announces_mapping(const std::vector<card::SecurityInfo>& infos)
 {
     const auto offers = card::pace_infos(infos);
@@ -104,10 +122,11 @@ void ChipProof::prove(const ChipKeys& keys, const TrustStore& trust, const Signe
 }
 
 /// A key of EF.CardSecurity that became known opens every document of the issuer: it counts only for one whose own
-/// signed list says that its chip maps with such a key.
+/// signed list says that its chip maps with such a key, and brings no key for it: with that one this chip would map.
 void ChipProof::prove_by_mapping(const ChipKeys& keys, const TrustStore& trust, const SignedFor& document)
 {
     if (!announces_mapping(keys.dg14)) return leave(chip_check(CheckResult::not_possible, "mapping_not_announced"));
+    if (have_key_for(mappings_, keys.dg14)) return leave(chip_check(CheckResult::failed, "chip_has_not_the_key"));
     take(check_mapping(mappings_, keys.card_security, trust, document));
     if (verdict_ && verdict_->result == CheckResult::passed) signed_mapping_keys_ = keys.card_security->infos;
 }

@@ -363,6 +363,8 @@ DocumentFiles make_files(const Description& description, const DemoAuthority& au
     const auto signer = description.has(Fault::foreign_authority) ? DemoAuthority::create() : authority;
     auto security_object = signer.sign(groups, description.faults, signing_time(description));
     forge_security_object(description, groups, security_object);
+    if (description.has(Fault::borrowed_mapping_key))
+        document.mapping_key = card::standardised_group(description.parameters)->generate();
     if (description.mapping == card::Mapping::chip_authentication && !description.has(Fault::removed_card_security))
         document.master_files[card::kCardSecurity.id] = card_security(description, document, authority);
     if (description.has(Fault::cloned_chip)) {

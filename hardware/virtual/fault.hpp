@@ -62,6 +62,8 @@ enum class Fault {
     foreign_card_security, ///< signed under an authority that nobody trusts
     missing_mapping_proof,
     cut_mapping_proof,
+    borrowed_mapping_key, ///< a copy that maps with the key of another card, brings its EF.CardSecurity, says no to
+                          ///< else
 
     // The way in.
     no_application, ///< another kind of card

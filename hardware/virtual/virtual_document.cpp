@@ -208,6 +208,11 @@ Response VirtualDocument::read_binary(const Command& command)
     return {odd ? make_tlv(0x53, part) : Bytes{part.begin(), part.end()}, sw};
 }
 
+bool VirtualDocument::refuses_proof() const
+{
+    return description_.has(Fault::refused_proof) || description_.has(Fault::borrowed_mapping_key);
+}
+
 Response VirtualDocument::set_environment(const Command& command)
 {
     if (command.p1 == 0xC1 && command.p2 == 0xA4) {
@@ -216,7 +221,7 @@ Response VirtualDocument::set_environment(const Command& command)
         return pace_->choose(command.data);
     }
     if (description_.has(Fault::breaks_off)) throw Error{"session ended"};
-    if (!opened_ || !description_.chip_authentication || description_.has(Fault::refused_proof)) return status(0x6985);
+    if (!opened_ || !description_.chip_authentication || refuses_proof()) return status(0x6985);
     if (command.p1 == 0x41 && command.p2 == 0xA6) {
         const auto key = find(command.data, 0x91);
         return key ? agree_with_chip_key(key->value) : status(0x6A80);
@@ -294,7 +299,7 @@ Response VirtualDocument::internal_authenticate(const Command& command)
 {
     if (!opened_ || !document_.active_key) return status(0x6D00);
     if (description_.has(Fault::breaks_off)) throw Error{"session ended"};
-    if (description_.has(Fault::refused_proof)) return status(0x6985);
+    if (refuses_proof()) return status(0x6985);
     auto challenge = command.data;
     if (description_.has(Fault::stale_signature)) challenge.assign(challenge.size(), 0);
     auto signature = document_.active_key->sign(challenge);

@@ -43,6 +43,7 @@ private:
     card::Response internal_authenticate(const card::Command& command);
     const std::map<std::uint16_t, Bytes>& files_here() const;
     bool may_read(std::uint16_t file) const;
+    bool refuses_proof() const;
 
     Description description_;
     DocumentFiles document_;

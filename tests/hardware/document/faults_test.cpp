@@ -12,7 +12,7 @@ using virtual_card::Fault;
 
 namespace {
 /// The genuine card that one fault is put into.
-enum class Base { chip_authentication, mapping, active_rsa, active_elliptic, basic_access };
+enum class Base { chip_authentication, mapping, mapping_with_key, active_rsa, active_elliptic, basic_access };
 
 Description card_of(Base base)
 {
@@ -24,6 +24,10 @@ Description card_of(Base base)
     case Base::mapping:
         description.mapping = Mapping::chip_authentication;
         description.chip_authentication = false;
+        break;
+    case Base::mapping_with_key: // which stands in DG14 without a word of chip authentication
+        description.mapping = Mapping::chip_authentication;
+        description.chip_key_info = virtual_card::ChipKeyInfo::key_alone;
         break;
     case Base::active_rsa:
         description.chip_authentication = false;
@@ -130,6 +134,7 @@ const std::vector<Expectation>& expectations()
         forged(oversized_card_security, chip, "card_security_malformed", Base::mapping),
         broken(missing_mapping_proof, Outcome::unreadable, Base::mapping),
         broken(cut_mapping_proof, Outcome::unreadable, Base::mapping),
+        forged(borrowed_mapping_key, chip, "chip_has_not_the_key", Base::mapping_with_key),
 
         ended(no_application, ReadError::not_a_travel_document),
         ended(no_application, ReadError::not_a_travel_document, Base::basic_access),
@@ -196,8 +201,8 @@ ReadOptions options_for(const Description& description, Base base)
 
 TEST_CASE("the cards that faults are put into are genuine without them")
 {
-    for (const auto base :
-         {Base::chip_authentication, Base::mapping, Base::active_rsa, Base::active_elliptic, Base::basic_access}) {
+    for (const auto base : {Base::chip_authentication, Base::mapping, Base::mapping_with_key, Base::active_rsa,
+                            Base::active_elliptic, Base::basic_access}) {
         CAPTURE(static_cast<int>(base));
         const auto description = card_of(base);
         const auto reading = read(description, options_for(description, base));

@@ -92,6 +92,31 @@ TEST_CASE("the mapping and active authentication decide together")
            {unannounced_mapping, Outcome::genuine, {}}});
 }
 
+TEST_CASE("where DG14 holds a key on the curve of the mapping, a mapping with another one proves nothing")
+{
+    using enum Fault;
+    auto description = with_shared_key(card_of_all_ways());
+    description.active_authentication.reset();
+    check(description, {{borrowed_mapping_key, Outcome::not_genuine, "chip_authentication_refused"}});
+    description.chip_key_info = virtual_card::ChipKeyInfo::key_alone;
+    check(description, {{borrowed_mapping_key, Outcome::not_genuine, "chip_has_not_the_key"}});
+    description.chip_parameters = 12; // on another curve it cannot be the key of the mapping
+    description.own_mapping_key = true;
+    check(description, {{borrowed_mapping_key, Outcome::genuine, {}}});
+    description.own_mapping_key = false;
+    description.chip_parameters.reset();
+    description.active_authentication = ActiveKeyKind::elliptic;
+    check(description, {{borrowed_mapping_key, Outcome::not_genuine, "active_authentication_refused"}});
+}
+
+TEST_CASE("a card that maps with a key of its own proves itself by chip authentication with that of DG14")
+{
+    auto description = card_of_all_ways();
+    description.active_authentication.reset();
+    description.chip_key_info = virtual_card::ChipKeyInfo::key_alone;
+    check(description, {{Fault::cloned_chip, Outcome::not_genuine, "chip_has_not_the_key"}});
+}
+
 TEST_CASE("a mapping with the key of DG14 decides before all else")
 {
     using enum Fault;
