@@ -1,6 +1,7 @@
 #include "portal/domain/changes.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "config/log.hpp"
 #include "portal/contract/policy.hpp"
@@ -55,6 +56,52 @@ void forget_named(std::vector<std::string>& codes, const contract::Policy& polic
     if (!policy.security_features) return;
     for (const auto& feature : *policy.security_features)
         std::erase(codes, feature.code);
+}
+/// Hashes by name.
+std::map<std::string, std::string> marks_of(const TrustFiles& files)
+{
+    std::map<std::string, std::string> marks;
+    for (const auto& file : files)
+        marks[file.name] = contract::to_hex(contract::sha256(file.content));
+    return marks;
+}
+
+/// As `de.ml 5a1f…, fr.crl 77c0…`: those of `some` that are not among `others`, the first of very many.
+std::string marks_without(const std::map<std::string, std::string>& some,
+                          const std::map<std::string, std::string>& others)
+{
+    constexpr std::size_t kMostNamed = 100;
+    std::string told;
+    std::size_t count = 0;
+    for (const auto& [name, hash] : some) {
+        const auto other = others.find(name);
+        if ((other != others.end() && other->second == hash) || ++count > kMostNamed) continue;
+        if (!told.empty()) told += ", ";
+        told.append(name).append(" ").append(hash);
+    }
+    return count > kMostNamed ? told + " and " + std::to_string(count - kMostNamed) + " more" : told;
+}
+
+/// What went and what came, renewed ones in both, and a hash that binds all that stands now: of the lines that
+/// `sha256sum` prints for the files in the order of their names.
+AuditEvent change_of_trust(const TrustFiles& before, const TrustFiles& after, Instant now)
+{
+    const auto went = marks_of(before);
+    const auto came = marks_of(after);
+    std::string lines;
+    for (const auto& [name, hash] : came)
+        lines.append(hash).append("  ").append(name).append("\n");
+    return {"trust.changed",
+            now,
+            ActorKind::operator_,
+            {},
+            {},
+            {},
+            {},
+            {{"files", std::to_string(after.size())},
+             {"came", marks_without(came, went)},
+             {"went", marks_without(went, came)},
+             {"sha256_of_list", contract::to_hex(contract::sha256(contract::bytes_of(lines)))}}};
 }
 } // namespace
 
@@ -123,12 +170,12 @@ void change_trust_files(const Context& context, const std::function<TrustFiles(T
     const auto transaction = context.database.begin();
     auto& changes = transaction->changes();
     changes.lock_trust();
-    const auto files = change(changes.trust_files());
+    const auto before = changes.trust_files();
+    const auto files = change(before);
     if (const auto fault = contract::fault_of(files); !fault.empty()) throw contract::Malformed{fault};
     const auto now = context.clock.now();
     changes.put_trust_files(files, now);
-    transaction->audit().add(
-        {"trust.changed", now, ActorKind::operator_, {}, {}, {}, {}, {{"files", std::to_string(files.size())}}});
+    transaction->audit().add(change_of_trust(before, files, now));
     transaction->commit();
 }
 } // namespace portal::domain

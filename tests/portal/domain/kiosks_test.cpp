@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <stdexcept>
 #include <thread>
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "db/connection.hpp"
 #include "portal/contract/policy.hpp"
@@ -16,6 +18,16 @@ using tests::TestKiosk;
 using tests::TestPortal;
 
 namespace {
+std::map<std::string, std::string> newest_trust_event(const TestPortal& portal)
+{
+    db::Connection connection{portal.connection};
+    const db::Connection::Transaction transaction{connection};
+    const auto details = connection.one(
+        {"newest", "SELECT details FROM audit_event JOIN audit_detail ON event_id = id WHERE kind = 'trust.changed' "
+                   "ORDER BY id DESC LIMIT 1"});
+    return nlohmann::json::parse(details.text("details"));
+}
+
 struct Enrolling {
     TestPortal portal;
     contract::FileSigner key{contract::FileSigner::generate()};
@@ -225,6 +237,42 @@ TEST_CASE("a change of the trust files that fails leaves them as they were")
     const auto failing = [](const TrustFiles&) -> TrustFiles { throw std::runtime_error{"no"}; };
     CHECK_THROWS_AS(change_trust_files(portal.context, failing), std::runtime_error);
     CHECK(portal.context.database.read()->changes().trust_files().size() == 1);
+}
+
+TEST_CASE("the audit log tells which trust files came and went, by name and hash")
+{
+    TestPortal portal;
+    const auto put = [&](const TrustFiles& files) {
+        change_trust_files(portal.context, [&](const TrustFiles&) { return files; });
+        return newest_trust_event(portal);
+    };
+    const auto hash = [](std::uint8_t byte) { return contract::to_hex(contract::sha256(contract::Bytes{byte})); };
+    const auto of_all = [](const std::string& lines) {
+        return contract::to_hex(contract::sha256(contract::bytes_of(lines)));
+    };
+    const auto first = put({{"b.cer", {2}}, {"a.cer", {1}}});
+    CHECK(first.at("files") == "2");
+    CHECK(first.at("came") == "a.cer " + hash(1) + ", b.cer " + hash(2));
+    CHECK(first.at("went") == "");
+    CHECK(first.at("sha256_of_list") == of_all(hash(1) + "  a.cer\n" + hash(2) + "  b.cer\n"));
+    const auto renewed = put({{"a.cer", {3}}});
+    CHECK(renewed.at("came") == "a.cer " + hash(3));
+    CHECK(renewed.at("went") == "a.cer " + hash(1) + ", b.cer " + hash(2));
+    CHECK(put({{"a.cer", {3}}}).at("came") == "");
+}
+
+TEST_CASE("of very many trust files that come at once the audit log names the first and counts the others")
+{
+    TestPortal portal;
+    TrustFiles many;
+    for (int i = 0; i < 130; ++i)
+        many.push_back({std::to_string(1000 + i) + ".cer", {1}});
+    change_trust_files(portal.context, [&](const TrustFiles&) { return many; });
+    const std::string came = newest_trust_event(portal).at("came");
+    CHECK(came.starts_with("1000.cer "));
+    CHECK(came.find("1099.cer ") != std::string::npos);
+    CHECK(came.find("1100.cer ") == std::string::npos);
+    CHECK(came.ends_with(" and 30 more"));
 }
 
 TEST_CASE(
