@@ -52,31 +52,50 @@ Bytes read_trust_file(const std::filesystem::path& file)
     return read_regular_file(file, kLargestFile, "is too large");
 }
 
-TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
+TrustFolderFiles read_trust_folder(const std::filesystem::path& folder)
 {
-    TrustStore store;
+    TrustFolderFiles found;
     std::error_code failure;
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator{folder, failure})
-        if (is_trust_file(entry.path())) files.push_back(entry.path());
+    std::vector<std::filesystem::path> paths;
+    for (const auto& entry : std::filesystem::directory_iterator{folder, failure}) {
+        if (is_trust_file(entry.path()))
+            paths.push_back(entry.path());
+        else
+            found.others.push_back(entry.path().filename().string());
+    }
     if (failure) throw Error{"trust folder " + folder.string() + ": " + failure.message()};
-    std::sort(files.begin(), files.end());
-    auto left = kLargestFolder;
-    for (const auto& file : files) {
-        const auto name = file.filename().string();
-        if (store.taken_.size() + store.refused_.size() == kMostFiles) {
-            store.refused_.push_back({name, "it and all behind it are more files than are read"});
+    std::ranges::sort(paths);
+    std::ranges::sort(found.others);
+    auto left = TrustStore::kLargestFolder;
+    for (const auto& path : paths) {
+        const auto name = path.filename().string();
+        if (found.files.size() + found.refused.size() == TrustStore::kMostFiles) {
+            found.refused.push_back({name, "it and all behind it are more files than are read"});
             break;
         }
         try {
-            const auto bytes = left < kLargestFile
-                                   ? read_regular_file(file, left, "is too large beside those before it")
-                                   : read_trust_file(file);
+            auto bytes = left < kLargestFile ? read_regular_file(path, left, "is too large beside those before it")
+                                             : read_trust_file(path);
             left -= bytes.size();
-            store.put_file(name, bytes);
-            store.taken_.push_back(name);
+            found.files.push_back({name, std::move(bytes)});
         } catch (const std::exception& error) {
-            store.refused_.push_back({name, error.what()});
+            found.refused.push_back({name, error.what()});
+        }
+    }
+    return found;
+}
+
+TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
+{
+    auto found = read_trust_folder(folder);
+    TrustStore store;
+    store.refused_ = std::move(found.refused);
+    for (const auto& file : found.files) {
+        try {
+            store.put_file(file.name, file.bytes);
+            store.taken_.push_back(file.name);
+        } catch (const std::exception& error) {
+            store.refused_.push_back({file.name, error.what()});
         }
     }
     store.settle();
@@ -85,6 +104,7 @@ TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
         std::erase(store.taken_, listed.name);
         store.refused_.push_back({listed.name, kRevokedSigner});
     }
+    std::ranges::sort(store.refused_, {}, &RefusedFile::name);
     return store;
 }
 

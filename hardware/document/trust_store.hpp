@@ -15,6 +15,27 @@ bool is_trust_file(const std::filesystem::path& file);
 /// without waiting, such as a pipe.
 Bytes read_trust_file(const std::filesystem::path& file);
 
+/// A file that was left out.
+struct RefusedFile {
+    std::string name;
+    std::string reason; ///< for the log
+    bool operator==(const RefusedFile&) const = default;
+};
+
+/// What lies in a trust folder, each file read once, in the order of names.
+struct TrustFolderFiles {
+    struct File {
+        std::string name;
+        Bytes bytes;
+    };
+    std::vector<File> files;
+    std::vector<RefusedFile> refused; ///< cannot be read, or go beyond the bounds of `TrustStore`
+    std::vector<std::string> others;  ///< are no trust files by their names
+};
+
+/// Throws `Error` or `std::filesystem::filesystem_error` where the folder itself cannot be read.
+TrustFolderFiles read_trust_folder(const std::filesystem::path& folder);
+
 /// The country signing authorities that we trust, their link certificates and revocation lists. Several of one name are
 /// common: an authority is known by its key alone. There is an end to all of it, since every document is looked up in
 /// it: the signed lists of several states and what is beside them stay well below.
@@ -24,12 +45,6 @@ public:
     static constexpr std::size_t kLargestFolder = 32U << 20U; ///< bytes
     static constexpr std::size_t kMostAuthorities = 4096;
     static constexpr std::size_t kMostLists = 1024;
-
-    struct Refused {
-        std::string name;
-        std::string reason; ///< for the log
-        bool operator==(const Refused&) const = default;
-    };
 
     /// Reads every trust file of `folder`, DER or PEM. A file that holds no certificate, no list, or a master list
     /// whose signature is wrong or whose signer is revoked is named in `refused()` and does no harm, and so is a file
@@ -56,8 +71,8 @@ public:
     const std::vector<RevocationList>& revocation_lists() const { return revocation_lists_; }
     /// Names of files that were read.
     const std::vector<std::string>& taken() const { return taken_; }
-    /// Files that were left out.
-    const std::vector<Refused>& refused() const { return refused_; }
+    /// Files that were left out, in the order of names.
+    const std::vector<RefusedFile>& refused() const { return refused_; }
 
 private:
     /// A master list, and the file that it came in.
@@ -79,6 +94,6 @@ private:
     std::vector<Certificate> authorities_; ///< of both, without those of revoked lists
     std::vector<RevocationList> revocation_lists_;
     std::vector<std::string> taken_;
-    std::vector<Refused> refused_;
+    std::vector<RefusedFile> refused_;
 };
 } // namespace hardware::document

@@ -17,7 +17,14 @@ namespace {
 using hardware::printable;
 using hardware::document::Certificate;
 using hardware::document::RevocationList;
-using hardware::document::TrustStore;
+
+/// What is told of a file afterwards holds its name.
+void check_name(const std::string& name)
+{
+    if (!portal::contract::is_trust_file_name(name))
+        throw CommandError{printable(name) +
+                           ": a trust file is named by up to 100 Latin letters, digits, dots, dashes and underscores"};
+}
 
 TrustFile read_file(const std::filesystem::path& file)
 {
@@ -26,9 +33,7 @@ TrustFile read_file(const std::filesystem::path& file)
                            ": a folder; `trust load` takes one, in the place of all that kiosks have, and `trust "
                            "import` takes a file"};
     auto name = file.filename().string();
-    if (!portal::contract::is_trust_file_name(name))
-        throw CommandError{printable(name) +
-                           ": a trust file is named by up to 100 Latin letters, digits, dots, dashes and underscores"};
+    check_name(name);
     try {
         return {std::move(name), hardware::document::read_trust_file(file)};
     } catch (const hardware::Error& error) {
@@ -140,32 +145,36 @@ std::string line_of(const nlohmann::json& shown)
     return shown.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-/// Names in the folder that are not among `taken`.
-std::vector<std::string> left_out_of(const std::filesystem::path& folder, const std::vector<std::string>& taken)
-{
+/// The files of a folder, all of them whole, and the names of what is none of ours beside them.
+struct OpenedFolder {
+    OpenedFiles files;
     std::vector<std::string> left_out;
-    for (const auto& entry : std::filesystem::directory_iterator{folder})
-        if (const auto name = entry.path().filename().string(); std::ranges::find(taken, name) == taken.end())
-            left_out.push_back(name);
-    std::ranges::sort(left_out);
-    return left_out;
-}
+};
 
-/// The files of a folder, all of them whole.
-OpenedFiles files_in(const std::filesystem::path& folder)
+/// Each file is read once: what was checked is what kiosks get, whoever writes into the folder meanwhile.
+OpenedFolder open_folder(const std::filesystem::path& folder)
 {
     if (!std::filesystem::is_directory(folder)) throw CommandError{printable(folder.string()) + ": no such folder"};
-    const auto store = TrustStore::from_folder(folder);
+    auto found = hardware::document::read_trust_folder(folder);
     // The folder takes the place of what kiosks have: a damaged list would take its authorities away from them.
-    for (const auto& file : store.refused())
-        throw CommandError{printable(file.name) + ": " + file.reason + "; nothing was changed"};
-    if (store.taken().empty())
+    const auto refuse = [](const std::string& name, const std::string& reason) {
+        throw CommandError{printable(name) + ": " + reason + "; nothing was changed"};
+    };
+    for (const auto& file : found.refused)
+        refuse(file.name, file.reason);
+    OpenedFolder opening{{}, std::move(found.others)};
+    for (auto& file : found.files) {
+        check_name(file.name);
+        try {
+            opening.files.push_back(opened({file.name, std::move(file.bytes)}));
+        } catch (const std::exception& error) {
+            refuse(file.name, error.what());
+        }
+    }
+    if (opening.files.empty())
         throw CommandError{printable(folder.string()) +
                            ": holds no certificate or list; kiosks would trust no document"};
-    OpenedFiles files;
-    for (const auto& name : store.taken())
-        files.push_back(open_file(folder / name));
-    return files;
+    return opening;
 }
 
 /// `vouching`: those who do in all the files.
@@ -216,22 +225,20 @@ void list_revocation_lists(const OpenedFile& file, bool json, nlohmann::json& sh
 
 void load_trust(Office& office, const std::filesystem::path& folder, const std::vector<std::string>& accepted)
 {
-    const auto files = files_in(folder);
-    std::vector<std::string> names;
-    std::ranges::transform(files, std::back_inserter(names), &OpenedFile::name);
-    const auto left_out = left_out_of(folder, names);
+    const auto opening = open_folder(folder);
+    const auto& files = opening.files;
     change_trust(office, [&](const OpenedFiles& sent) -> Outcome {
         check_vouched(files, sent, Accepted{accepted});
         check_lists(files, sent, files, today(office));
         const auto change = change_between(sent, files, files, today(office));
         if (office.json) {
             auto shown = as_json(change);
-            shown.update({{"files", files.size()}, {"left_out", left_out}});
+            shown.update({{"files", files.size()}, {"left_out", opening.left_out}});
             return {files, line_of(shown)};
         }
         auto words = counted_files(files.size()) + (files.size() == 1 ? " is" : " are") +
                      " on the way to the kiosks\n" + in_words(change);
-        for (const auto& name : left_out)
+        for (const auto& name : opening.left_out)
             words += "left out, no certificate or list: " + printable(name) + "\n";
         return {files, words};
     });

@@ -56,7 +56,7 @@ TEST_CASE("a trust folder gives its certificates and lists, and what is none of 
     const auto trust = TrustStore::from_folder(folder.path);
     CHECK(trust.authorities().size() == 2);
     CHECK(trust.revocation_lists().size() == 1);
-    CHECK(trust.refused() == std::vector<TrustStore::Refused>{{"broken.der", "not a certificate"}});
+    CHECK(trust.refused() == std::vector<RefusedFile>{{"broken.der", "not a certificate"}});
     CHECK_THROWS_AS(TrustStore::from_folder(folder.path / "absent"), Error);
 }
 
@@ -130,8 +130,7 @@ TEST_CASE("a trust folder has an end: in files and bytes")
         many.write(std::to_string(10000 + i) + ".crl", Bytes{0x30});
     const auto first = TrustStore::from_folder(many.path);
     REQUIRE(first.refused().size() == TrustStore::kMostFiles + 1);
-    CHECK(first.refused().back() ==
-          TrustStore::Refused{"12000.crl", "it and all behind it are more files than are read"});
+    CHECK(first.refused().back() == RefusedFile{"12000.crl", "it and all behind it are more files than are read"});
 
     const TemporaryFolder large;
     for (const auto* name : {"a.der", "b.der", "c.der"}) {

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "tests/portal/gishectl/opened_names.hpp"
 #include "tests/portal/gishectl/operator.hpp"
 #include "tests/portal/gishectl/trust_words.hpp"
 
@@ -50,6 +51,20 @@ TEST_CASE_FIXTURE(Operator, "no name of a file steers the operator's terminal")
         CHECK(refused.errors.find("\\1B[2J") != std::string::npos);
         CHECK(refused.errors.find('\x1B') == std::string::npos);
     }
+}
+
+TEST_CASE_FIXTURE(Operator, "a folder's files are opened once, so that what was checked is what kiosks get")
+{
+    set_up();
+    const auto trust = folder / "trust";
+    fs::create_directory(trust);
+    const auto bulgarian = authority_of("BG");
+    write("trust/bg.cer", bulgarian.certificate());
+    write("trust/bg.ml", bulgarian.master_list({bulgarian.certificate()}));
+    const auto load = "trust load '" + trust.string() + "'" + accepting(trust / "bg.cer");
+    const tests::OpenedNames opened{trust};
+    REQUIRE(run(load).code == 0);
+    CHECK(opened.all() == std::vector<std::string>{"bg.cer", "bg.ml"});
 }
 
 TEST_CASE_FIXTURE(Operator, "a damaged list in a folder takes nothing away from the kiosks")
