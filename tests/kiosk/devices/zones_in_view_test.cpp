@@ -28,12 +28,67 @@ TEST_CASE("Of two documents, one of them unreadable in every other frame, zone a
     }
 }
 
-TEST_CASE("The zone that stays when the other document goes is told, and so is another one beside it")
+TEST_CASE("The zone that stays when the other document goes is told")
 {
     ZonesInView view;
     CHECK(view.news({}, true, kStart));
     CHECK_FALSE(view.news({}, false, kStart + 100ms));
     CHECK(view.news("zone", false, kStart + 200ms));
     CHECK(view.news({}, true, kStart + TextInView::kPause));
-    CHECK(view.news("other", false, kStart + TextInView::kPause + 100ms));
+}
+
+TEST_CASE("Of two documents, each readable alone in every other frame, the zones do not take turns")
+{
+    ZonesInView view;
+    REQUIRE(view.news("zone", false, kStart));
+    CHECK_FALSE(view.news("other", false, kStart + 100ms)); // it may have come in its place
+    const auto several = view.news("zone", false, kStart + 200ms);
+    REQUIRE(several);
+    CHECK(several->kind == Sighting::Kind::several_documents);
+    auto at = 200ms;
+    while (at < 10s) {
+        CHECK_FALSE(view.news("other", false, kStart + at + 100ms));
+        CHECK_FALSE(view.news("other", false, kStart + at + 200ms));
+        CHECK_FALSE(view.news({}, false, kStart + at + 300ms));
+        at += 500ms;
+        CHECK_FALSE(view.news("zone", false, kStart + at));
+    }
+    CHECK_FALSE(view.news("other", false, kStart + at + 100ms)); // which stays alone
+    CHECK_FALSE(view.news("other", false, kStart + at + TextInView::kPause - 100ms));
+    const auto alone = view.news("other", false, kStart + at + TextInView::kPause);
+    REQUIRE(alone);
+    CHECK(alone->text == "other");
+}
+
+TEST_CASE("A zone in the place of another is told once that one was out of sight for a while, without a warning")
+{
+    ZonesInView view;
+    REQUIRE(view.news("zone", false, kStart));
+    for (auto at = 100ms; at < TextInView::kPause; at += 100ms)
+        CHECK_FALSE(view.news("other", false, kStart + at));
+    const auto other = view.news("other", false, kStart + TextInView::kPause);
+    REQUIRE(other);
+    CHECK(other->text == "other");
+    CHECK_FALSE(view.news("other", false, kStart + TextInView::kPause + 100ms));
+}
+
+TEST_CASE("Of three documents that are read one after the other that is told at the third")
+{
+    ZonesInView view;
+    REQUIRE(view.news("zone", false, kStart));
+    CHECK_FALSE(view.news("other", false, kStart + 100ms));
+    const auto several = view.news("third", false, kStart + 200ms);
+    REQUIRE(several);
+    CHECK(several->kind == Sighting::Kind::several_documents);
+}
+
+TEST_CASE("A zone that stays is told once, however seldom it is read, and again when it comes back after a pause")
+{
+    ZonesInView view;
+    REQUIRE(view.news("zone", false, kStart));
+    auto at = 0ms;
+    for (; at < 10s; at += TextInView::kPause - 100ms)
+        CHECK_FALSE(view.news("zone", false, kStart + at));
+    at -= TextInView::kPause - 100ms;
+    CHECK(view.news("zone", false, kStart + at + TextInView::kPause));
 }
