@@ -84,9 +84,6 @@ void push_next(std::priority_queue<Candidate>& queue, const Choices& choices, co
     queue.push(std::move(other));
 }
 
-/// Less likely by this than the first reading: a second one does not matter.
-constexpr double kCertain = 4;
-
 /// The only reading that agrees with all check digits and is not much less likely than another one. A zone that says
 /// something else than a zone of this size may, as that of a visa or a changed one, has none.
 std::optional<std::string> only_reading(const Choices& choices, const Layout& layout)

@@ -9,6 +9,10 @@
 
 /// From what each cell looks like to what the zone says. What is not certain is not given.
 namespace hardware::optics {
+/// By how much a second reading has to cost more than the first in order not to matter: by less the decoder is not
+/// certain.
+inline constexpr double kCertain = 4;
+
 /// What several pictures say of one zone.
 ///
 /// Pictures of one scene share what makes a letter look like another one, so they count as their mean and never as

@@ -301,7 +301,6 @@ TEST_CASE("a letter of which a part is hidden is doubted, whichever letter it is
         double blur_px;
     };
     constexpr std::string_view kAll = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    constexpr float kLittle = 4; // of a difference of this cost the decoder is not certain
     Zone zone = kCard;
     zone[2].replace(0, kAll.size(), kAll);
     OcrB font;
@@ -321,7 +320,8 @@ TEST_CASE("a letter of which a part is hidden is doubted, whichever letter it is
             const auto seen = kZoneLetters[zones.front().cells[cell].best];
             CAPTURE(letter);
             CAPTURE(seen);
-            CHECK((seen == letter || evidence.wary().front()[cell][kZoneLetters.find(letter)] < kLittle));
+            const double cost = evidence.wary().front()[cell][kZoneLetters.find(letter)];
+            CHECK((seen == letter || cost < kCertain));
             doubted += seen != letter;
         }
     };
