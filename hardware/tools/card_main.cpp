@@ -13,6 +13,7 @@
 #include "hardware/error.hpp"
 #include "hardware/pcsc/open.hpp"
 #include "hardware/pcsc/reader_watch.hpp"
+#include "hardware/printable.hpp"
 #include "hardware/tools/reading_json.hpp"
 #include "hardware/tools/reading_text.hpp"
 #include "hardware/tools/secret_words.hpp"
@@ -118,7 +119,7 @@ int run(const Options& options)
     TrustStore trust;
     if (!options.trust.empty()) trust = TrustStore::from_folder(options.trust);
     for (const auto& file : trust.refused())
-        std::cerr << "gishe-card: left out " << file.name << ": " << file.reason << '\n';
+        std::cerr << "gishe-card: left out " << printable(file.name) << ": " << file.reason << '\n';
     const auto& [secret, printed] = std::get<tools::Opening>(opening);
     ReadOptions how{secret, *judged_on, {}, {}};
     how.printed = printed;

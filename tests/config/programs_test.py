@@ -4,6 +4,7 @@
 import os
 import re
 import subprocess
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -38,6 +39,14 @@ class ProgramsTest(unittest.TestCase):
                               check=False, text=True, capture_output=True)
         self.assertEqual((done.returncode, done.stdout), (64, ""))
         self.assertIn('gishe-card: --trust: there is no folder "/nonexistent"', done.stderr)
+
+    def test_no_name_in_a_trust_folder_steers_the_terminal(self):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "a\x1b[2J.cer").write_bytes(b"none")
+            done = subprocess.run([PROGRAMS / "gishe-card", "read", "--can", "641903", "--trust", folder], check=False,
+                                  text=True, capture_output=True,
+                                  env={**os.environ, "PCSCLITE_CSOCK_NAME": folder + "/no-pcscd"})
+        self.assertIn("gishe-card: left out a\\1B[2J.cer: not a certificate", done.stderr)
 
 
 if __name__ == "__main__":
