@@ -139,10 +139,11 @@ void change_trust(Office& office, const std::function<Outcome(const OpenedFiles&
     std::cout << words;
 }
 
-/// A line of JSON, whatever bytes there are in names.
+/// A line of JSON, whatever bytes there are in names; in ASCII, for a terminal obeys some letters beyond it.
 std::string line_of(const nlohmann::json& shown)
 {
-    return shown.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    constexpr bool kInAscii = true;
+    return shown.dump(-1, ' ', kInAscii, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 /// The files of a folder, all of them whole, and the names of what is none of ours beside them.

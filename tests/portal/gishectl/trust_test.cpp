@@ -43,6 +43,9 @@ TEST_CASE_FIXTURE(Operator, "no name of a file steers the operator's terminal")
     write("trust/a\x1B[2Jb\n\xC2\x9B\xFF.txt", {'a'});
     const auto load = "trust load '" + trust.string() + "'" + accepting(trust / "bg.cer");
     CHECK(run(load).out.find("left out, no certificate or list: a\\1B[2Jb\\0A\\C2\\9B\\FF.txt\n") != std::string::npos);
+    const auto in_json = run(load + " --json").out;
+    CHECK(in_json.find("\xC2\x9B") == std::string::npos);
+    CHECK(json::parse(in_json)["left_out"] == json{"a\x1B[2Jb\n\xC2\x9B\xEF\xBF\xBD.txt"});
     const auto other = write("trust/a\x1B[2Jb.cer", bulgarian.certificate());
     for (const auto& command : {load, "trust import " + other, "trust import '" + folder.string() + "/\x1B[2J.cer'",
                                 std::string{"trust remove 'a\x1B[2Jb.cer'"}}) {
