@@ -66,7 +66,7 @@ std::optional<Certificate> word_for(const Stranger& stranger, const std::vector<
                                     const Accepted& accepted)
 {
     if (stranger.list != nullptr)
-        if (const auto by = voucher_of(*stranger.list, known)) return by;
+        if (auto by = voucher_of(*stranger.list, known)) return by;
     for (const auto& authority : stranger.certificates)
         if (is_among(known, authority) || is_successor(authority, known) || is_accepted(authority, accepted))
             return authority;
