@@ -149,6 +149,7 @@ void CoverSearch::add(std::size_t letter, const std::vector<Patch>& places)
 
 double CoverSearch::always_unexplained(std::size_t letter) const
 {
+    if (kZoneLetters[letter] < '0' || kZoneLetters[letter] > '9') return 0;
     double least = std::numeric_limits<double>::max();
     std::size_t seen = 0;
     for (const auto& cell : cells_) {
@@ -183,10 +184,10 @@ std::vector<LetterScores> CoverSearch::gains() const
     std::vector<LetterScores> gains;
     const std::array usual{usually_unexplained(false), usually_unexplained(true)};
     for (const auto& cell : cells_) {
-        const double usually =
-            std::max(usual[kZoneLetters[cell.letter] == '<' ? 1 : 0], always_unexplained(cell.letter));
+        const double usually = usual[kZoneLetters[cell.letter] == '<' ? 1 : 0];
         const double price = kLeastPrice + kPrice * usually / kCellPixels;
-        const double odd = kOdd * std::log2(std::max(1.0, cell.unexplained / std::max(kExact, usually)));
+        const double even = std::max({kExact, usually, always_unexplained(cell.letter)});
+        const double odd = kOdd * std::log2(std::max(1.0, cell.unexplained / even));
         const auto hidden = static_cast<int>(std::lround(std::min(price, 1.0) * kSquareOfInk));
         auto& gain = gains.emplace_back();
         for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter) {

@@ -38,8 +38,9 @@ private:
     /// them higher or shorter than the font has them.
     double usually_unexplained(bool fillers) const;
 
-    /// What one letter leaves unexplained wherever it stands, 0 where it stands but once: a state that prints a letter
-    /// otherwise prints it so each time, and what covers one leaves the others whole.
+    /// What a digit leaves unexplained wherever it stands, 0 where it stands but once: a state that prints a digit
+    /// otherwise prints it so each time, and what covers one leaves the others whole. 0 for letters: no check digit
+    /// stands over names, where the same letter may be covered twice.
     double always_unexplained(std::size_t letter) const;
 
     std::array<Darkness, kZoneLetterCount> ink_{};

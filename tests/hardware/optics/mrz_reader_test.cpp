@@ -102,7 +102,7 @@ TEST_CASE("a card is read in every size, straight and clean")
         }
 }
 
-TEST_CASE("a letter that a state prints otherwise wherever it stands is read")
+TEST_CASE("a digit that a state prints otherwise wherever it stands is read")
 {
     std::mt19937 random{20270305};
     drawing::ZonePrint print{"OCRB", 24, false};
@@ -359,6 +359,35 @@ TEST_CASE("a name of which a letter is hidden in part is never read as another n
             drawing::covered_document(zone, {"OCRB", 20, false}, {2, 0, tried.across, tried.from, tried.to});
         CHECK_FALSE(read_mrz(hidden, kToday));
     }
+}
+
+TEST_CASE("a name of which the same letter is hidden wherever it stands is never read as another name")
+{
+    struct Case {
+        std::string name;
+        char letter;
+        double from;
+    };
+    std::mt19937 random{20270306};
+    unsigned whole = 0;
+    for (const auto& tried : {Case{"UNEUEDO<<UANDA<<<<<<<<<<<<<<<<", 'U', 0.7}, // looks like LNELEDO<<LANDA
+                              Case{"BDQBGFN<<ANNA<<<<<<<<<<<<<<<<<", 'B', 0.7}}) {
+        auto zone = kCard;
+        zone[2] = tried.name;
+        for (const double wider : {0.0, 0.03, 0.06})
+            for (const bool clutter : {true, false}) {
+                const drawing::ZonePrint print{"OCRB", 16, clutter};
+                auto picture = drawing::document_with(zone, print);
+                whole += reads(drawing::under("blur_2", picture, random), zone);
+                for (std::size_t i = 0; i < tried.name.size(); ++i)
+                    if (tried.name[i] == tried.letter)
+                        drawing::cover(picture, zone, print, {2, i, true, tried.from + wider, 1});
+                CAPTURE(tried.name);
+                const auto read = read_mrz(drawing::under("blur_2", picture, random), kToday);
+                CHECK((!read || read->lines == zone));
+            }
+    }
+    CHECK(whole == 12);
 }
 
 TEST_CASE("letters mixed of two prints never come out as a third letter")
