@@ -114,6 +114,7 @@ class KioskDriver:
 
     def screenshot(self, file):
         """The screen as it is, once something is painted on it."""
+        self._wait_until_seen()
         def painted():
             subprocess.run(["import", "-window", "root", str(file)], check=True)
             colours = subprocess.run(["identify", "-format", "%k", str(file)], check=True, capture_output=True, text=True)
