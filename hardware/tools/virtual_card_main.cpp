@@ -123,6 +123,18 @@ private:
                                                std::make_unique<VirtualDocument>(load_description(card_), authority_));
     }
 
+    /// Whoever has laid the card down may read it at once. A service that is busy or asks nothing is not waited for
+    /// long.
+    void serve_until_noticed()
+    {
+        const auto end = Clock::now() + std::chrono::seconds{3};
+        while (client_ && !client_->noticed() && Clock::now() < end) {
+            pollfd wait{client_->descriptor(), POLLIN, 0};
+            constexpr int kLookMs = 100;
+            if (::poll(&wait, 1, kLookMs) > 0) serve_reader();
+        }
+    }
+
     std::string obey(const std::string& line)
     {
         std::istringstream words{line};
@@ -138,6 +150,7 @@ private:
                 if (!file.empty()) card_ = file;
                 wanted_ = true;
                 insert();
+                serve_until_noticed();
                 return "ok inserted " + card_.string();
             }
             if (verb == "remove" && rest.empty()) {

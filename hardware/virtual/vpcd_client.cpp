@@ -75,6 +75,7 @@ bool VpcdClient::serve()
         document_->reset();
         return true; // without an answer
     case get_atr:
+        noticed_ = true;
         return send(document_->atr());
     default:
         return true;

@@ -22,6 +22,9 @@ public:
     /// Takes one message and answers it. False where the reader went.
     bool serve();
 
+    /// Whether the service has seen the card: it asked for the ATR.
+    bool noticed() const { return noticed_; }
+
     /// Commands of a program answered so far; what the reader itself asks is none.
     std::size_t answered() const { return answered_; }
 
@@ -31,6 +34,7 @@ private:
 
     std::unique_ptr<VirtualDocument> document_;
     int socket_ = -1;
+    bool noticed_ = false;
     std::size_t answered_ = 0;
 };
 } // namespace hardware::virtual_card
