@@ -15,6 +15,7 @@
 #include "hardware/optics/mrz_reader.hpp"
 #include "hardware/optics/picture_file.hpp"
 #include "hardware/optics/qr.hpp"
+#include "hardware/printable.hpp"
 #include "hardware/tools/hushed_errors.hpp"
 
 // gishe-scan: what can be read on a picture? Reads PNG and JPEG files, prints the text of every QR code and the lines
@@ -89,25 +90,6 @@ Answer scan(const std::string& file, Kind kind)
     return answer;
 }
 
-/// A code may hold sequences that command a terminal: control characters (C0, DEL, C1 as UTF-8) come out as `\x1b`.
-std::string harmless(std::string_view text)
-{
-    const auto escaped = [](unsigned char byte) {
-        char form[5];
-        std::snprintf(form, sizeof form, "\\x%02x", byte);
-        return std::string{form};
-    };
-    std::string result;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
-        const bool c1 = byte == 0xC2 && next >= 0x80 && next <= 0x9F;
-        result += byte < 0x20 || byte == 0x7F || c1 ? escaped(byte) : std::string(1, text[i]);
-        if (c1) result += escaped(static_cast<unsigned char>(text[++i]));
-    }
-    return result;
-}
-
 /// One object a line.
 void print_json(const Answer& answer)
 {
@@ -128,15 +110,16 @@ std::string_view wanted(Kind kind)
 
 void print_text(const Answer& answer, Kind kind, bool name_file)
 {
+    const auto file = hardware::printable(answer.file); // names and codes may hold what commands a terminal
     if (!answer.error.empty())
-        std::cerr << "gishe-scan: " << answer.file << ": " << sentence_of(answer.error) << '\n';
+        std::cerr << "gishe-scan: " << file << ": " << sentence_of(answer.error) << '\n';
     else if (answer.several_zones)
-        std::cerr << "gishe-scan: " << answer.file << ": more than one document on it, so no zone is given\n";
+        std::cerr << "gishe-scan: " << file << ": more than one document on it, so no zone is given\n";
     else if (answer.is_empty())
-        std::cerr << "gishe-scan: " << answer.file << ": no " << wanted(kind) << " on it\n";
-    const auto prefix = name_file ? answer.file + ": " : std::string{};
+        std::cerr << "gishe-scan: " << file << ": no " << wanted(kind) << " on it\n";
+    const auto prefix = name_file ? file + ": " : std::string{};
     for (const auto& code : answer.codes)
-        std::cout << prefix << harmless(code) << '\n';
+        std::cout << prefix << hardware::printable(code) << '\n';
     if (answer.zone)
         for (const auto& line : *answer.zone)
             std::cout << prefix << line << '\n';

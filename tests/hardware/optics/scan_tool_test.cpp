@@ -112,7 +112,13 @@ TEST_CASE("gishe-scan does not let a code command the terminal")
                          "a\x1b]0;owned\x07"
                          "b\xC2\x9B"
                          "c"))
-              .out == "a\\x1b]0;owned\\x07b\\xc2\\x9bc\n");
+              .out == "a\\1B]0;owned\\07b\\C2\\9Bc\n");
+}
+
+TEST_CASE("gishe-scan does not let the name of a file command the terminal")
+{
+    CHECK(scan("$(printf 'no\\033[31mfile.png')", "2>&1 >/dev/null").out ==
+          "gishe-scan: no\\1B[31mfile.png: no such file, or it may not be read\n");
 }
 
 TEST_CASE("gishe-scan prints one JSON object a file, each on its line")
