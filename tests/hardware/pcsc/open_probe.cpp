@@ -22,13 +22,13 @@ int main(int argc, char** argv)
 {
     if (argc < 2 || argc > 4) return 64;
     const int attempts = argc == 4 ? std::stoi(argv[3]) : 1;
-    const auto threads = threads_here();
     std::atomic<bool> stop{false};
     std::thread input{[&] {
         std::string line;
         std::getline(std::cin, line);
         stop = true;
     }};
+    const auto threads = threads_here(); // with those of the program's own: a sanitizer's starts with the first
     hardware::pcsc::Opener opener;
     int in_vain = 0;
     for (int attempt = 0; attempt < attempts; ++attempt) {
@@ -45,7 +45,7 @@ int main(int argc, char** argv)
             if (argc < 4) std::cout << "timed out" << std::endl;
         }
     }
-    const auto left = threads_here() - threads - 1; // but for the one of the input
+    const auto left = threads_here() - threads;
     if (argc == 4) std::cout << in_vain << " in vain, " << left << " left" << std::endl;
     input.join();
     return 0;
