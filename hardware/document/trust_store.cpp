@@ -39,12 +39,25 @@ Bytes read_regular_file(const std::filesystem::path& file, std::size_t most, con
     bytes.resize(done);
     return bytes;
 }
+
+std::string ending_of(const std::filesystem::path& file)
+{
+    auto ending = file.extension().string();
+    for (char& letter : ending)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return ending;
+}
 } // namespace
 
 bool is_trust_file(const std::filesystem::path& file)
 {
-    static constexpr std::array<std::string_view, 6> kExtensions{".der", ".cer", ".crt", ".pem", ".crl", ".ml"};
-    return std::ranges::find(kExtensions, file.extension().string()) != kExtensions.end();
+    static constexpr std::array<std::string_view, 6> kEndings{".der", ".cer", ".crt", ".pem", ".crl", ".ml"};
+    return !file.filename().string().starts_with('.') && std::ranges::find(kEndings, ending_of(file)) != kEndings.end();
+}
+
+bool is_master_list(const std::filesystem::path& file)
+{
+    return ending_of(file) == ".ml";
 }
 
 Bytes read_trust_file(const std::filesystem::path& file)
@@ -139,11 +152,13 @@ void TrustStore::add(std::vector<Certificate> authorities, std::vector<Revocatio
 void TrustStore::put_file(const std::string& name, const Bytes& bytes)
 {
     const std::filesystem::path file{name};
-    if (!is_trust_file(file)) throw ProtocolViolation{"neither a certificate nor a list by its name"};
-    if (file.extension() == ".ml") return put_master_list(name, bytes);
+    if (!is_trust_file(file))
+        throw ProtocolViolation{
+            "neither a certificate nor a list by its name, which ends in .der, .cer, .crt, .pem, .crl or .ml"};
+    if (is_master_list(file)) return put_master_list(name, bytes);
     const auto objects = read_pem(bytes, kMostAuthorities);
     if (objects.empty()) {
-        if (file.extension() == ".crl") return put({}, {RevocationList{bytes}});
+        if (ending_of(file) == ".crl") return put({}, {RevocationList{bytes}});
         return put({Certificate{bytes}}, {});
     }
     if (objects.size() > kMostAuthorities) throw ProtocolViolation{"more certificates and lists than are taken"};

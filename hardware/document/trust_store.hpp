@@ -8,8 +8,10 @@
 
 namespace hardware::document {
 /// Whether the name ends as certificates (`.der`, `.cer`, `.crt`, `.pem`), revocation lists (`.crl`) and master lists
-/// (`.ml`) do; whatever else lies beside them is nobody's.
+/// (`.ml`) do, in small letters or capitals; whatever else lies beside them is nobody's, and so is what a leading dot
+/// hides.
 bool is_trust_file(const std::filesystem::path& file);
+bool is_master_list(const std::filesystem::path& file); ///< by its name
 
 /// The bytes of such a file, at most 16 MiB. Throws `Error` where it cannot be read, is larger, or is none to be read
 /// without waiting, such as a pipe.

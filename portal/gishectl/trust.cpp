@@ -102,6 +102,18 @@ std::string due_of(const RevocationList& list)
     return due ? day_of(*due) : "unknown";
 }
 
+/// A line for each revocation list of which its state should have given out the next one.
+std::string overdue_in(const OpenedFiles& files, std::chrono::sys_days today)
+{
+    std::string words;
+    for (const auto& file : files)
+        for (const auto& list : file.revocation_lists)
+            if (const auto due = list.next_update(); due && *due < today)
+                words += "out of date: " + file.name() + ", a revocation list of " + list.country() +
+                         " whose next one was due on " + day_of(*due) + "; look for it\n";
+    return words;
+}
+
 /// As `a master list of DE of 2026-11-26 with 290 authorities`, or `a revocation list of DE, next 2027-01-01`.
 std::string kind_of(const OpenedFile& file)
 {
@@ -238,9 +250,9 @@ void load_trust(Office& office, const std::filesystem::path& folder, const std::
             return {files, line_of(shown)};
         }
         auto words = counted_files(files.size()) + (files.size() == 1 ? " is" : " are") +
-                     " on the way to the kiosks\n" + in_words(change);
+                     " on the way to the kiosks\n" + in_words(change) + overdue_in(files, today(office));
         for (const auto& name : opening.left_out)
-            words += "left out, no certificate or list: " + printable(name) + "\n";
+            words += "left out, no certificate or list by its name: " + printable(name) + "\n";
         return {files, words};
     });
 }
@@ -271,7 +283,8 @@ void import_trust(Office& office, const std::filesystem::path& path, const std::
             return {files, line_of(shown)};
         }
         return {files, added.name() + ", " + kind_of(added) + ", is on the way to the kiosks; they trust " +
-                           counted_files(files.size()) + " now\n" + in_words(change)};
+                           counted_files(files.size()) + " now\n" + in_words(change) +
+                           overdue_in({added}, today(office))};
     });
 }
 
@@ -284,7 +297,10 @@ void list_trust(Office& office)
         list_authorities(file, known, office.json, shown);
         list_revocation_lists(file, office.json, shown);
     }
-    if (office.json) std::cout << line_of(shown);
+    if (office.json)
+        std::cout << line_of(shown);
+    else
+        std::cout << overdue_in(files, today(office));
     if (!office.json && shown.empty()) std::cout << "kiosks trust no authority\n";
 }
 

@@ -10,7 +10,7 @@ using hardware::document::TrustStore;
 
 OpenedFile opened(TrustFile file)
 {
-    if (file.name.ends_with(".ml")) {
+    if (hardware::document::is_master_list(file.name)) {
         auto list = hardware::document::read_master_list(file.content);
         auto authorities = list.authorities;
         return {std::move(file), std::move(authorities), {}, std::move(list)};

@@ -38,6 +38,9 @@ std::vector<Stranger> strangers_in(const OpenedFile& file)
     for (const auto& authority : file.authorities) {
         if (!authority.is_authority())
             throw CommandError{file.name() + ": a certificate that is no authority: " + portrayed(authority)};
+        if (authority.country().empty())
+            throw CommandError{file.name() +
+                               ": an authority that names no state, and so none of documents: " + portrayed(authority)};
         found.push_back({{authority}, file.name()});
     }
     return found;

@@ -3,6 +3,7 @@
 #include "tests/portal/gishectl/opened_names.hpp"
 #include "tests/portal/gishectl/operator.hpp"
 #include "tests/portal/gishectl/trust_words.hpp"
+#include "tests/support/armour.hpp"
 
 namespace fs = std::filesystem;
 using nlohmann::json;
@@ -17,13 +18,15 @@ TEST_CASE_FIXTURE(Operator, "certificates alone are sent to kiosks, and a privat
     set_up();
     const auto trust = folder / "trust";
     fs::create_directory(trust);
-    fs::copy(folder / "keys/kiosk-ca.pem", trust / "csca.pem");
+    const auto certificate = tests::armoured({{"CERTIFICATE", authority_of("BG").certificate()}});
+    write("trust/csca.pem", certificate);
     fs::copy(folder / "keys/kiosk-ca.key", trust / "csca.key");
     const auto answer = run("trust load '" + trust.string() + "' --json" + accepting(trust / "csca.pem"));
     CHECK(json::parse(answer.out)["files"] == 1);
     CHECK(json::parse(answer.out)["left_out"] == json{"csca.key"});
     CHECK(run("trust load '" + trust.string() + "'").out.starts_with("1 trust file is on the way to the kiosks\n"));
-    std::ofstream{trust / "both.pem"} << read(folder / "keys/kiosk-ca.pem") << read(folder / "keys/kiosk-ca.key");
+    write("trust/both.pem", certificate);
+    std::ofstream{trust / "both.pem", std::ios::app} << read(folder / "keys/kiosk-ca.key");
     const auto refused = run("trust load '" + trust.string() + "'");
     CHECK(refused.code == 1);
     CHECK(refused.errors.find("both.pem: ") != std::string::npos);
@@ -42,7 +45,8 @@ TEST_CASE_FIXTURE(Operator, "no name of a file steers the operator's terminal")
     write("trust/bg.cer", bulgarian.certificate());
     write("trust/a\x1B[2Jb\n\xC2\x9B\xFF.txt", {'a'});
     const auto load = "trust load '" + trust.string() + "'" + accepting(trust / "bg.cer");
-    CHECK(run(load).out.find("left out, no certificate or list: a\\1B[2Jb\\0A\\C2\\9B\\FF.txt\n") != std::string::npos);
+    CHECK(run(load).out.find("left out, no certificate or list by its name: a\\1B[2Jb\\0A\\C2\\9B\\FF.txt\n") !=
+          std::string::npos);
     const auto in_json = run(load + " --json").out;
     CHECK(in_json.find("\xC2\x9B") == std::string::npos);
     CHECK(json::parse(in_json)["left_out"] == json{"a\x1B[2Jb\n\xC2\x9B\xEF\xBF\xBD.txt"});
@@ -54,6 +58,45 @@ TEST_CASE_FIXTURE(Operator, "no name of a file steers the operator's terminal")
         CHECK(refused.errors.find("\\1B[2J") != std::string::npos);
         CHECK(refused.errors.find('\x1B') == std::string::npos);
     }
+}
+
+TEST_CASE_FIXTURE(Operator, "names of trust files may end in capitals, and what a leading dot hides is none")
+{
+    set_up();
+    const auto trust = folder / "trust";
+    fs::create_directory(trust);
+    const auto bulgarian = authority_of("BG");
+    write("trust/BG.CER", bulgarian.certificate());
+    write("trust/BG.CRL", bulgarian.revocation_list(false, std::chrono::sys_days{std::chrono::year{2040} / 1 / 1}));
+    write("trust/._bg.cer", {'x'});
+    const auto loaded = run("trust load '" + trust.string() + "'" + accepting(trust / "BG.CER"));
+    CHECK(loaded.code == 0);
+    CHECK(loaded.out.starts_with("2 trust files are on the way to the kiosks\n"));
+    CHECK(loaded.out.find("left out, no certificate or list by its name: ._bg.cer\n") != std::string::npos);
+    const auto refused = run("trust import " + write("readme.txt", {'x'}));
+    CHECK(refused.errors.find("ends in .der, .cer, .crt, .pem, .crl or .ml") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator, "an authority that names no state is none of documents, whoever accepts it")
+{
+    set_up();
+    const auto import = "trust import " + write("tls.cer", authority_of("12").certificate());
+    const auto refused = run(import + accepting(folder / "tls.cer"));
+    CHECK(refused.code == 1);
+    CHECK(refused.errors.find("names no state") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Operator, "of a revocation list whose next one is overdue the operator is told")
+{
+    set_up();
+    const auto bulgarian = authority_of("BG");
+    const auto import = "trust import " + write("bg.cer", bulgarian.certificate());
+    REQUIRE(run(import + accepting(folder / "bg.cer")).code == 0);
+    const std::string told = "out of date: bg.crl, a revocation list of BG whose next one was due on 2021-03-01";
+    const auto due = std::chrono::sys_days{std::chrono::year{2021} / 3 / 1};
+    CHECK(run("trust import " + write("bg.crl", bulgarian.revocation_list(false, due))).out.find(told) !=
+          std::string::npos);
+    CHECK(run("trust list").out.find(told) != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Operator, "a folder's files are opened once, so that what was checked is what kiosks get")
@@ -75,7 +118,7 @@ TEST_CASE_FIXTURE(Operator, "a damaged list in a folder takes nothing away from 
     set_up();
     const auto trust = folder / "trust";
     fs::create_directory(trust);
-    fs::copy(folder / "keys/kiosk-ca.pem", trust / "csca.pem");
+    write("trust/csca.pem", authority_of("BG").certificate());
     REQUIRE(run("trust load '" + trust.string() + "'" + accepting(trust / "csca.pem")).code == 0);
     const auto before = run("trust list").out;
     std::ofstream{trust / "de.ml"} << "cut on the way";
