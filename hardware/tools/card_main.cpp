@@ -167,18 +167,21 @@ int main(int argc, char** argv)
         "Machine readable zone, all its lines, or number, birth and expiry, each with its check digit: see below");
     command
         ->add_option("--trust", options.trust,
-                     "Folder of trusted authorities, revocation lists and master lists (.der .cer .pem .crl .ml)")
+                     "Folder of trusted authorities, revocation lists and master lists (.der .cer .crt .pem .crl .ml)")
         ->type_name("FOLDER")
         ->check(CLI::Validator{fault_of_folder, ""});
     command->add_option("--at", options.at, "Day on which validity is judged, YYYY-MM-DD; else today");
     command->add_flag("--json", options.json, "Print one JSON object");
-    command->footer("Examples (in quotes: < is a sign of the shell):\n"
-                    "  gishe-card read --can 641903 --trust trust/\n"
-                    "  gishe-card read --mrz 'L898902C<369080619406236'\n"
-                    "    the short form: number L898902C< and 3, birth 690806 and 1, expiry 940623 and 6\n"
-                    "  gishe-card read --mrz 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<< "
-                    "L898902C<3UTO6908061F9406236ZE184226B<<<<<14'\n"
-                    "    the whole zone, which is compared with the chip's as well");
+    command->footer(
+        "Examples (in quotes: < is a sign of the shell):\n"
+        "  gishe-card read --can 641903 --trust trust/\n"
+        "  gishe-card read --mrz 'L898902C<369080619406236'\n"
+        "    the short form: number L898902C< and 3, birth 690806 and 1, expiry 940623 and 6\n"
+        "  gishe-card read --mrz 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<< "
+        "L898902C<3UTO6908061F9406236ZE184226B<<<<<14'\n"
+        "    the whole zone, which is compared with the chip's as well\n"
+        "Ends with 0 when the document is genuine, 1 when it was read but is not proven to be, 2 when it could not "
+        "be read, 64 on a wrong command.");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
