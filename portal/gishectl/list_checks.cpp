@@ -1,6 +1,8 @@
 #include "portal/gishectl/list_checks.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "hardware/document/clock_tolerance.hpp"
 #include "hardware/document/revocation.hpp"
@@ -57,11 +59,6 @@ void check_age(const OpenedFiles& added, const OpenedFiles& sent)
     }
 }
 
-bool has_signed(const Certificate& authority, const RevocationList& list)
-{
-    return authority.is_authority() && list.is_signed_by(authority);
-}
-
 /// Without lists that readings pass over, of times that lie ahead or partial: they stand in the way of no right one.
 OpenedFiles counting(OpenedFiles files, std::chrono::sys_days today)
 {
@@ -74,14 +71,31 @@ OpenedFiles counting(OpenedFiles files, std::chrono::sys_days today)
     return files;
 }
 
-/// Whether an authority of `trusted` has signed both, or the one, if it is given twice.
-bool are_of_one_authority(const RevocationList& one, const RevocationList& other, const TrustStore& trusted)
-{
-    if (one.country() != other.country()) return false; // before the signatures, which take their time
-    return std::ranges::any_of(trusted.authorities(), [&](const Certificate& authority) {
-        return authority.country() == one.country() && has_signed(authority, one) && has_signed(authority, other);
-    });
-}
+/// Which authority has signed a list. Signatures take their time: each list is asked once, not each pair of them.
+class Signers {
+public:
+    /// `trusted` has to live longer.
+    explicit Signers(const TrustStore& trusted)
+    {
+        std::set<hardware::Bytes> known; // several master lists bring the same ones
+        for (const auto& authority : trusted.authorities())
+            if (authority.is_authority() && known.insert(authority.fingerprint()).second)
+                authorities_[authority.country()].push_back(&authority);
+    }
+
+    /// The first one, so that all lists under one key have the same; null where none has.
+    const Certificate* signer_of(const RevocationList& list) const
+    {
+        const auto of_state = authorities_.find(list.country());
+        if (of_state == authorities_.end()) return nullptr;
+        const auto found = std::ranges::find_if(
+            of_state->second, [&](const Certificate* authority) { return list.is_signed_by(*authority); });
+        return found == of_state->second.end() ? nullptr : *found;
+    }
+
+private:
+    std::map<std::string, std::vector<const Certificate*>> authorities_; ///< by country
+};
 
 /// Readings pass over such a list, and say nothing of it: to them it could be of other certificates.
 void check_complete(const OpenedFile& file)
@@ -98,24 +112,38 @@ struct Found {
     const RevocationList* list = nullptr; ///< null: none
 };
 
-/// The newest list in `files` of the authority of `before`.
-Found newest_in_place_of(const RevocationList& before, const OpenedFiles& files, const TrustStore& trusted)
-{
-    Found newest;
-    for (const auto& file : files)
-        for (const auto& list : file.revocation_lists)
-            if ((newest.list == nullptr || newest.list->this_update() < list.this_update()) &&
-                are_of_one_authority(list, before, trusted))
-                newest = {&file, &list};
-    return newest;
-}
+/// The newest list of each authority among files.
+class NewestLists {
+public:
+    /// `files` have to live longer.
+    NewestLists(const OpenedFiles& files, const Signers& signers)
+    {
+        for (const auto& file : files)
+            for (const auto& list : file.revocation_lists) {
+                const auto* signer = signers.signer_of(list);
+                if (signer == nullptr) continue;
+                auto& newest = by_signer_[signer];
+                if (newest.list == nullptr || newest.list->this_update() < list.this_update()) newest = {&file, &list};
+            }
+    }
+
+    Found of(const Certificate* signer) const
+    {
+        const auto found = by_signer_.find(signer);
+        return found == by_signer_.end() ? Found{} : found->second;
+    }
+
+private:
+    std::map<const Certificate*, Found> by_signer_;
+};
 
 /// An old list would bring back signers that the state has revoked since.
-void check_newest(const OpenedFiles& added, const OpenedFiles& sent, const TrustStore& trusted)
+void check_newest(const OpenedFiles& added, const OpenedFiles& sent, const Signers& signers)
 {
+    const NewestLists newest_added{added, signers};
     for (const auto& other : sent)
         for (const auto& before : other.revocation_lists) {
-            const auto newest = newest_in_place_of(before, added, trusted).list;
+            const auto* newest = newest_added.of(signers.signer_of(before)).list;
             if (newest != nullptr && newest->this_update() < before.this_update())
                 throw CommandError{"the revocation list of " + newest->country() + " is of " +
                                    day_of(newest->this_update()) + ", older than " + other.name() +
@@ -125,16 +153,12 @@ void check_newest(const OpenedFiles& added, const OpenedFiles& sent, const Trust
 }
 
 /// Readings pass over a list that none of their authorities has signed, and say nothing of it.
-void check_signed(const OpenedFile& file, const TrustStore& trusted)
+void check_signed(const OpenedFile& file, const Signers& signers)
 {
-    for (const auto& list : file.revocation_lists) {
-        const bool is_signed = std::ranges::any_of(trusted.authorities(), [&](const Certificate& authority) {
-            return authority.country() == list.country() && has_signed(authority, list);
-        });
-        if (!is_signed)
+    for (const auto& list : file.revocation_lists)
+        if (signers.signer_of(list) == nullptr)
             throw CommandError{file.name() + ": no authority that kiosks trust has signed this revocation list of " +
                                list.country() + "; it is forged, or the authority's certificate has to come first"};
-    }
 }
 
 /// Whoever has a key that was revoked may be anybody.
@@ -150,26 +174,30 @@ void check_signers(const OpenedFiles& added, const OpenedFiles& sent, const Open
 void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all, std::chrono::sys_days today)
 {
     const auto trusted = store_of(all);
+    const Signers signers{trusted};
     for (const auto& file : added) {
         check_has_come(file, today);
-        check_signed(file, trusted);
+        check_signed(file, signers);
         check_complete(file);
     }
     check_signers(added, sent, all);
     const auto before = counting(sent, today);
     check_age(added, before);
-    check_newest(added, before, trusted);
+    check_newest(added, before, signers);
 }
 
 void check_renewed(const OpenedFile& renewed, const OpenedFiles& all, std::chrono::sys_days today)
 {
     const auto trusted = store_of(all);
+    const Signers signers{trusted};
     const auto left = counting(all, today);
+    const NewestLists newest_left{left, signers};
     for (const auto& file : counting({renewed}, today))
         for (const auto& list : file.revocation_lists) {
-            const auto newest = newest_in_place_of(list, left, trusted);
+            const auto* signer = signers.signer_of(list);
+            const auto newest = newest_left.of(signer);
             const bool is_as_new = newest.list != nullptr && newest.list->this_update() >= list.this_update();
-            if (is_as_new || !are_of_one_authority(list, list, trusted)) continue;
+            if (is_as_new || signer == nullptr) continue;
             throw CommandError{file.name() + ": kiosks have the revocation list of " + list.country() + " of " +
                                day_of(list.this_update()) + " under this name, and without it " +
                                (newest.list != nullptr
@@ -182,12 +210,14 @@ void check_renewed(const OpenedFile& renewed, const OpenedFiles& all, std::chron
 ListsGone lists_gone(const OpenedFiles& before, const OpenedFiles& after, std::chrono::sys_days today)
 {
     const auto trusted = store_of(after);
+    const Signers signers{trusted};
     const auto left = counting(after, today);
+    const NewestLists newest_left{left, signers};
     ListsGone gone;
     for (const auto& file : counting(before, today)) {
         bool is_lost = false;
         for (const auto& list : file.revocation_lists) {
-            const auto newest = newest_in_place_of(list, left, trusted);
+            const auto newest = newest_left.of(signers.signer_of(list));
             if (newest.list == nullptr)
                 is_lost = true;
             else if (newest.list->this_update() < list.this_update())
