@@ -104,7 +104,7 @@ Check check_revocation(const Certificate& signer, const Certificate& authority, 
     const auto speakers = authority_and_successors(authority, trust.authorities());
     for (const auto& list : trust.revocation_lists()) {
         if (list.country() != authority.country()) continue; // before the signatures, which take their time
-        if (list.has_critical_extension() || lies_ahead(list.this_update(), judged_on)) continue;
+        if (!counts_on(judged_on, list)) continue;
         const bool counts = std::any_of(speakers.begin(), speakers.end(),
                                         [&](const Certificate* speaker) { return list.is_signed_by(*speaker); });
         if (!counts) continue;

@@ -2,7 +2,14 @@
 
 #include <algorithm>
 
+#include "hardware/document/clock_tolerance.hpp"
+
 namespace hardware::document {
+bool counts_on(std::chrono::sys_days day, const RevocationList& list)
+{
+    return !list.has_critical_extension() && !lies_ahead(list.this_update(), day);
+}
+
 std::vector<const Certificate*> authority_and_successors(const Certificate& authority,
                                                          const std::vector<Certificate>& trusted)
 {
@@ -19,11 +26,11 @@ std::vector<const Certificate*> authority_and_successors(const Certificate& auth
 }
 
 bool is_revoked(const MasterList& list, const std::vector<Certificate>& trusted,
-                const std::vector<RevocationList>& lists)
+                const std::vector<RevocationList>& lists, std::chrono::sys_days day)
 {
     const auto& authority = list.voucher();
     return std::ranges::any_of(lists, [&](const RevocationList& revocation) {
-        if (revocation.country() != authority.country() || revocation.has_critical_extension()) return false;
+        if (revocation.country() != authority.country() || !counts_on(day, revocation)) return false;
         if (!revocation.revokes(list.signer) && !revocation.revokes(authority)) return false;
         const auto speakers = authority_and_successors(authority, trusted);
         return std::ranges::any_of(speakers,

@@ -98,10 +98,10 @@ TrustFolderFiles read_trust_folder(const std::filesystem::path& folder)
     return found;
 }
 
-TrustStore TrustStore::from_folder(const std::filesystem::path& folder)
+TrustStore TrustStore::from_folder(const std::filesystem::path& folder, std::chrono::sys_days day)
 {
     auto found = read_trust_folder(folder);
-    TrustStore store;
+    TrustStore store{day};
     store.refused_ = std::move(found.refused);
     for (const auto& file : found.files) {
         try {
@@ -212,7 +212,7 @@ void TrustStore::settle()
     const auto all = all_authorities();
     authorities_ = alone_;
     for (auto& listed : lists_) {
-        listed.revoked = is_revoked(listed.list, all, revocation_lists_);
+        listed.revoked = is_revoked(listed.list, all, revocation_lists_, day_);
         const auto& listed_authorities = listed.list.authorities;
         if (!listed.revoked)
             authorities_.insert(authorities_.end(), listed_authorities.begin(), listed_authorities.end());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -48,11 +49,16 @@ public:
     static constexpr std::size_t kMostAuthorities = 4096;
     static constexpr std::size_t kMostLists = 1024;
 
+    /// Master lists go by every revocation list, of whatever day.
+    TrustStore() = default;
+    /// They go by those that count on this day, as `counts_on` says.
+    explicit TrustStore(std::chrono::sys_days day) : day_{day} {}
+
     /// Reads every trust file of `folder`, DER or PEM. A file that holds no certificate, no list, or a master list
     /// whose signature is wrong or whose signer is revoked is named in `refused()` and does no harm, and so is a file
     /// beyond the bounds above.
     /// Throws `Error` or `std::filesystem::filesystem_error` where the folder itself cannot be read.
-    static TrustStore from_folder(const std::filesystem::path& folder);
+    static TrustStore from_folder(const std::filesystem::path& folder, std::chrono::sys_days day);
 
     /// Throws `ProtocolViolation` unless it is the DER of one, and this and the next where there are too many.
     void add_certificate(ByteView der);
@@ -91,9 +97,10 @@ private:
     std::vector<Certificate> all_authorities() const;
     void settle();
 
-    std::vector<Certificate> alone_;       ///< in no master list
-    std::vector<Listed> lists_;            ///< revoked ones too
-    std::vector<Certificate> authorities_; ///< of both, without those of revoked lists
+    std::chrono::sys_days day_{std::chrono::year{9999} / 12 / 31}; ///< none can be of a later one
+    std::vector<Certificate> alone_;                               ///< in no master list
+    std::vector<Listed> lists_;                                    ///< revoked ones too
+    std::vector<Certificate> authorities_;                         ///< of both, without those of revoked lists
     std::vector<RevocationList> revocation_lists_;
     std::vector<std::string> taken_;
     std::vector<RefusedFile> refused_;

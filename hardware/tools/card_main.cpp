@@ -117,7 +117,7 @@ int run(const Options& options)
         return kUsage;
     }
     TrustStore trust;
-    if (!options.trust.empty()) trust = TrustStore::from_folder(options.trust);
+    if (!options.trust.empty()) trust = TrustStore::from_folder(options.trust, *judged_on);
     for (const auto& file : trust.refused())
         std::cerr << "gishe-card: left out " << printable(file.name) << ": " << file.reason << '\n';
     const auto& [secret, printed] = std::get<tools::Opening>(opening);

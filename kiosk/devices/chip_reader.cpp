@@ -62,7 +62,7 @@ document::Reading ChipReader::read(const document::ReadOptions& options)
     if (reader.empty()) return without_reading(document::ReadError::no_reader);
     const auto stopped = [&] { return options.stop && options.stop(); };
     try {
-        const auto trust = trust_.trust();
+        const auto trust = trust_.trust(options.judged_on);
         auto how = options;
         how.blocks = &blocks_;
         how.deadline = how.now() + hardware::card::kLongestReading;

@@ -13,9 +13,9 @@ namespace {
 using hardware::document::is_trust_file; // nothing else in the folder is touched
 using hardware::document::TrustStore;
 
-std::shared_ptr<const TrustStore> read_store(const std::filesystem::path& folder)
+std::shared_ptr<const TrustStore> read_store(const std::filesystem::path& folder, std::chrono::sys_days day)
 {
-    auto store = std::make_shared<const TrustStore>(TrustStore::from_folder(folder));
+    auto store = std::make_shared<const TrustStore>(TrustStore::from_folder(folder, day));
     for (const auto& file : store->refused())
         config::log::warn("trust.file_refused", {{"file", file.name}, {"error", file.reason}});
     return store;
@@ -42,7 +42,7 @@ void keep_trust_files(const std::filesystem::path& folder,
         std::filesystem::remove(path);
 }
 
-std::shared_ptr<const TrustStore> TrustFolder::trust()
+std::shared_ptr<const TrustStore> TrustFolder::trust(std::chrono::sys_days day)
 {
     if (!std::filesystem::is_directory(folder_)) {
         config::log::warn("trust.no_folder", {{"folder", folder_.string()}});
@@ -50,9 +50,10 @@ std::shared_ptr<const TrustStore> TrustFolder::trust()
     }
     const std::lock_guard lock{mutex_};
     auto now = look(); // before the files are read: what changes meanwhile is seen the next time
-    if (!trust_ || now != read_in_) {
-        trust_ = read_store(folder_);
+    if (!trust_ || now != read_in_ || day != read_for_) {
+        trust_ = read_store(folder_, day);
         read_in_ = std::move(now);
+        read_for_ = day;
     }
     return trust_;
 }

@@ -64,9 +64,8 @@ OpenedFiles counting(OpenedFiles files, std::chrono::sys_days today)
 {
     for (auto& file : files) {
         if (file.master_list && lies_ahead(file.master_list->signed_at, today)) file.master_list.reset();
-        std::erase_if(file.revocation_lists, [&](const RevocationList& list) {
-            return lies_ahead(list.this_update(), today) || list.has_critical_extension();
-        });
+        std::erase_if(file.revocation_lists,
+                      [&](const RevocationList& list) { return !hardware::document::counts_on(today, list); });
     }
     return files;
 }
@@ -162,9 +161,10 @@ void check_signed(const OpenedFile& file, const Signers& signers)
 }
 
 /// Whoever has a key that was revoked may be anybody.
-void check_signers(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all)
+void check_signers(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all,
+                   std::chrono::sys_days today)
 {
-    const auto revoked = revoked_among(all, sent);
+    const auto revoked = revoked_among(all, sent, today);
     for (const auto& file : added)
         if (std::ranges::find(revoked, file.name()) != revoked.end())
             throw CommandError{file.name() + ": " + hardware::document::kRevokedSigner + "; nothing was changed"};
@@ -180,7 +180,7 @@ void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const Opened
         check_signed(file, signers);
         check_complete(file);
     }
-    check_signers(added, sent, all);
+    check_signers(added, sent, all, today);
     const auto before = counting(sent, today);
     check_age(added, before);
     check_newest(added, before, signers);

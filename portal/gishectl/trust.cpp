@@ -63,7 +63,7 @@ void take_out(OpenedFiles& files, const std::vector<std::string>& names)
 }
 
 /// What kiosks have, as far as it can be read: what an earlier version took must not stand in the way of a change.
-OpenedFiles readable(portal::domain::TrustFiles stored)
+OpenedFiles readable(portal::domain::TrustFiles stored, std::chrono::sys_days today)
 {
     OpenedFiles files;
     for (auto& file : stored) {
@@ -74,7 +74,7 @@ OpenedFiles readable(portal::domain::TrustFiles stored)
             tell_passed_over(name, error.what());
         }
     }
-    const auto revoked = revoked_among(files);
+    const auto revoked = revoked_among(files, {}, today);
     for (const auto& name : revoked)
         tell_passed_over(name, hardware::document::kRevokedSigner);
     take_out(files, revoked);
@@ -140,7 +140,7 @@ void change_trust(Office& office, const std::function<Outcome(const OpenedFiles&
 {
     std::string words;
     portal::domain::change_trust_files(office.context(), [&](portal::domain::TrustFiles stored) {
-        auto outcome = change(readable(std::move(stored)));
+        auto outcome = change(readable(std::move(stored), today(office)));
         words = std::move(outcome.words);
         portal::domain::TrustFiles files;
         for (auto& file : outcome.files)
@@ -275,7 +275,7 @@ void import_trust(Office& office, const std::filesystem::path& path, const std::
         } catch (const hardware::Error& error) {
             throw CommandError{added.name() + ": " + error.what()};
         }
-        take_out(files, revoked_among(files));
+        take_out(files, revoked_among(files, {}, today(office)));
         const auto change = change_between(sent, files, {added}, today(office));
         if (office.json) {
             auto shown = as_json(change);
@@ -291,7 +291,7 @@ void import_trust(Office& office, const std::filesystem::path& path, const std::
 void list_trust(Office& office)
 {
     auto shown = nlohmann::json::array();
-    const auto files = readable(office.context().database.read()->changes().trust_files());
+    const auto files = readable(office.context().database.read()->changes().trust_files(), today(office));
     const auto known = vouching(files);
     for (const auto& file : files) {
         list_authorities(file, known, office.json, shown);

@@ -76,9 +76,9 @@ std::vector<TrustChange::LeftOut> left_out_of(const OpenedFiles& files)
     return found;
 }
 
-std::vector<std::string> revoked_by(const OpenedFiles& before, const OpenedFiles& after)
+std::vector<std::string> revoked_by(const OpenedFiles& before, const OpenedFiles& after, std::chrono::sys_days today)
 {
-    auto names = revoked_among(before, after);
+    auto names = revoked_among(before, after, today);
     std::erase_if(names, [&](const std::string& name) {
         return std::ranges::any_of(after, [&](const OpenedFile& file) { return file.name() == name; });
     });
@@ -101,7 +101,7 @@ TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, 
     change.brought = newly_brought(before, change.trusted, added);
     change.states_lost = states_lost(before, after);
     change.lists = lists_gone(before, after, today);
-    change.lists_revoked = revoked_by(before, after);
+    change.lists_revoked = revoked_by(before, after, today);
     change.left_out_of_lists = left_out_of(added);
     change.signed_with_sha1 = weakly_signed(added);
     return change;

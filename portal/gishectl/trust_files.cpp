@@ -28,7 +28,7 @@ TrustStore store_of(const OpenedFiles& files)
     return store;
 }
 
-std::vector<std::string> revoked_among(const OpenedFiles& files, const OpenedFiles& others)
+std::vector<std::string> revoked_among(const OpenedFiles& files, const OpenedFiles& others, std::chrono::sys_days day)
 {
     std::vector<Certificate> authorities;
     std::vector<hardware::document::RevocationList> lists;
@@ -39,7 +39,7 @@ std::vector<std::string> revoked_among(const OpenedFiles& files, const OpenedFil
         }
     std::vector<std::string> names;
     for (const auto& file : files)
-        if (file.master_list && hardware::document::is_revoked(*file.master_list, authorities, lists))
+        if (file.master_list && hardware::document::is_revoked(*file.master_list, authorities, lists, day))
             names.push_back(file.name());
     return names;
 }

@@ -30,8 +30,9 @@ OpenedFile opened(TrustFile file);
 /// All that is in the files. Throws `hardware::Error` where that is more than a kiosk takes.
 hardware::document::TrustStore store_of(const OpenedFiles& files);
 
-/// Of `files`, master lists whose signer a revocation list of these files or of `others` revokes: kiosks refuse them.
-std::vector<std::string> revoked_among(const OpenedFiles& files, const OpenedFiles& others = {});
+/// Of `files`, master lists whose signer a revocation list of these files or of `others` revokes that counts on this
+/// day: kiosks refuse them.
+std::vector<std::string> revoked_among(const OpenedFiles& files, const OpenedFiles& others, std::chrono::sys_days day);
 
 std::string day_of(std::chrono::sys_seconds time); ///< as 2026-11-26
 /// `BG  CN=CSCA Bulgaria,C=BG  SHA-256 5A1F…`

@@ -34,12 +34,16 @@ std::chrono::microseconds since(StopWatch::time_point start)
     return std::chrono::duration_cast<std::chrono::microseconds>(StopWatch::now() - start);
 }
 
+std::chrono::sys_days today()
+{
+    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+}
+
 /// One reading and its floor, printed.
 void measure(Card& card, const document::TrustStore& trust, const std::string& can, const bench::ChipFloor& floor)
 {
-    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     const auto begun = StopWatch::now();
-    const auto reading = document::read_travel_document(card, trust, {document::Can{can}, today, {}, {}});
+    const auto reading = document::read_travel_document(card, trust, {document::Can{can}, today(), {}, {}});
     const auto read = since(begun);
     if (reading.outcome != document::Outcome::genuine)
         throw std::runtime_error{"the card did not read as genuine: " + reading.error_detail};
@@ -86,7 +90,7 @@ std::string reader_with_card()
 void on_reader(const Options& options, const virtual_card::Description& description)
 {
     const auto reader = reader_with_card();
-    const auto trust = document::TrustStore::from_folder(options.trust);
+    const auto trust = document::TrustStore::from_folder(options.trust, today());
     const bench::ChipFloor floor;
     for (unsigned run = 0; run < options.runs; ++run) {
         const auto card = pcsc::Opener{}.open(reader);

@@ -53,11 +53,11 @@ TEST_CASE("a trust folder gives its certificates and lists, and what is none of 
     folder.write("c.crl", demo_authority().revocation_list(false, kToday));
     folder.write("broken.der", from_hex("3003020100"));
     folder.write("readme.txt", from_hex("41"));
-    const auto trust = TrustStore::from_folder(folder.path);
+    const auto trust = TrustStore::from_folder(folder.path, kToday);
     CHECK(trust.authorities().size() == 2);
     CHECK(trust.revocation_lists().size() == 1);
     CHECK(trust.refused() == std::vector<RefusedFile>{{"broken.der", "not a certificate"}});
-    CHECK_THROWS_AS(TrustStore::from_folder(folder.path / "absent"), Error);
+    CHECK_THROWS_AS(TrustStore::from_folder(folder.path / "absent", kToday), Error);
 }
 
 TEST_CASE("of a trust file with one bad object nothing is trusted")
@@ -94,7 +94,7 @@ TEST_CASE("nothing in a trust folder keeps its reader waiting")
     std::filesystem::create_symlink("/dev/zero", folder.path / "e.ml");
     std::filesystem::create_symlink("f.crl", folder.path / "f.crl");
     folder.write("g.der", {});
-    const auto trust = TrustStore::from_folder(folder.path);
+    const auto trust = TrustStore::from_folder(folder.path, kToday);
     CHECK(trust.taken() == std::vector<std::string>{"a.der"});
     REQUIRE(trust.refused().size() == 6);
     for (const auto& file : trust.refused()) {
@@ -128,7 +128,7 @@ TEST_CASE("a trust folder has an end: in files and bytes")
     const TemporaryFolder many;
     for (std::size_t i = 0; i < TrustStore::kMostFiles + 2; ++i)
         many.write(std::to_string(10000 + i) + ".crl", Bytes{0x30});
-    const auto first = TrustStore::from_folder(many.path);
+    const auto first = TrustStore::from_folder(many.path, kToday);
     REQUIRE(first.refused().size() == TrustStore::kMostFiles + 1);
     CHECK(first.refused().back() == RefusedFile{"12000.crl", "it and all behind it are more files than are read"});
 
@@ -139,7 +139,7 @@ TEST_CASE("a trust folder has an end: in files and bytes")
     }
     large.write("d.der", demo_authority().certificate());
     std::filesystem::resize_file(large.path / "a.der", (16U << 20U) + 1);
-    const auto second = TrustStore::from_folder(large.path);
+    const auto second = TrustStore::from_folder(large.path, kToday);
     REQUIRE(second.refused().size() == 4);
     CHECK(second.refused().at(0).reason == "is too large");
     CHECK(second.refused().at(1).reason == "not a certificate");
@@ -154,7 +154,7 @@ TEST_CASE("a demonstration authority is kept in its folder and written into the 
     const auto loaded = DemoAuthority::load_or_create(folder.path / "authority");
     CHECK(made.certificate() == loaded.certificate());
     loaded.publish(folder.path / "trust");
-    const auto trust = TrustStore::from_folder(folder.path / "trust");
+    const auto trust = TrustStore::from_folder(folder.path / "trust", kToday);
     REQUIRE(trust.authorities().size() == 1);
     CHECK(trust.authorities().front().fingerprint() == Certificate{made.certificate()}.fingerprint());
     const auto mode = std::filesystem::status(folder.path / "authority/demo-csca-key.pem").permissions();
@@ -225,6 +225,21 @@ TEST_CASE("a master list whose signer is revoked brings nobody, in whatever orde
     }
 }
 
+TEST_CASE("a revocation list of a day that has not come takes no master list away, and does once it has")
+{
+    const auto german = DemoAuthority::create({KeyKind::ec, "P-256", "SHA256", "DE", 0});
+    const std::chrono::sys_days issued{std::chrono::year{2041} / 1 / 1};
+    const auto revocation = german.revocation_list(false, issued, {.issued = issued, .revokes_list_signer = true});
+    const auto trusted_on = [&](std::chrono::sys_days day) {
+        TrustStore trust{day};
+        trust.add_master_list(german.master_list({german.certificate(), demo_authority().certificate()}));
+        trust.add_revocation_list(revocation);
+        return trust.authorities().size();
+    };
+    CHECK(trusted_on(kToday) == 2);
+    CHECK(trusted_on(issued) == 0);
+}
+
 TEST_CASE("a master list in a folder whose signer is revoked is named, on whichever side of the revocation it stands")
 {
     const auto german = DemoAuthority::create({KeyKind::ec, "P-256", "SHA256", "DE", 0});
@@ -233,7 +248,7 @@ TEST_CASE("a master list in a folder whose signer is revoked is named, on whiche
     folder.write("b.crl", german.revocation_list(false, kToday, {.revokes_list_signer = true}));
     folder.write("c.ml", german.master_list({german.certificate()}));
     folder.write("d.cer", demo_authority().certificate());
-    const auto trust = TrustStore::from_folder(folder.path);
+    const auto trust = TrustStore::from_folder(folder.path, kToday);
     CHECK(trust.authorities().size() == 1);
     CHECK(trust.taken() == std::vector<std::string>{"b.crl", "d.cer"});
     REQUIRE(trust.refused().size() == 2);

@@ -33,6 +33,8 @@ TEST_CASE("A trust file's name cannot lead out of the folder")
 }
 
 namespace {
+constexpr std::chrono::sys_days kToday{std::chrono::year{2027} / 3 / 1};
+
 void put(const std::filesystem::path& file, const hardware::Bytes& content)
 {
     std::ofstream{file, std::ios::binary}.write(reinterpret_cast<const char*>(content.data()),
@@ -51,10 +53,10 @@ TEST_CASE("Trust files that did not change between two documents are not read ag
     TemporaryFolder folder;
     put(folder.path / "a.der", some_authority());
     devices::TrustFolder trusted{folder.path};
-    const auto first = trusted.trust();
+    const auto first = trusted.trust(kToday);
     CHECK(first->authorities().size() == 1);
     put(folder.path / "README", {'a'}); // not a trust file
-    CHECK(trusted.trust() == first);
+    CHECK(trusted.trust(kToday) == first);
 }
 
 TEST_CASE("A trust file put or taken away between two documents is seen by the second")
@@ -62,16 +64,16 @@ TEST_CASE("A trust file put or taken away between two documents is seen by the s
     TemporaryFolder folder;
     put(folder.path / "a.der", some_authority());
     devices::TrustFolder trusted{folder.path};
-    const auto first = trusted.trust();
+    const auto first = trusted.trust(kToday);
     put(folder.path / "b.der", some_authority());
-    CHECK(trusted.trust()->authorities().size() == 2);
+    CHECK(trusted.trust(kToday)->authorities().size() == 2);
     CHECK(first->authorities().size() == 1); // a reading that is under way keeps what it began with
     std::filesystem::remove(folder.path / "a.der");
-    CHECK(trusted.trust()->taken() == std::vector<std::string>{"b.der"});
+    CHECK(trusted.trust(kToday)->taken() == std::vector<std::string>{"b.der"});
     std::filesystem::remove_all(folder.path);
-    CHECK(trusted.trust()->empty());
+    CHECK(trusted.trust(kToday)->empty());
     std::filesystem::create_directory(folder.path);
-    CHECK(trusted.trust()->empty());
+    CHECK(trusted.trust(kToday)->empty());
 }
 
 TEST_CASE("A trust file that another of its size and time replaces is seen too")
@@ -80,12 +82,25 @@ TEST_CASE("A trust file that another of its size and time replaces is seen too")
     const auto file = folder.path / "a.der";
     put(file, some_authority());
     devices::TrustFolder trusted{folder.path};
-    REQUIRE_FALSE(trusted.trust()->empty());
+    REQUIRE_FALSE(trusted.trust(kToday)->empty());
     auto broken = some_authority();
     broken[0] ^= 1;
     put(folder.path / "draft", broken);
     std::filesystem::last_write_time(folder.path / "draft", std::filesystem::last_write_time(file));
     std::filesystem::rename(folder.path / "draft", file);
-    REQUIRE(trusted.trust()->refused().size() == 1);
-    CHECK(trusted.trust()->refused().front().name == "a.der");
+    REQUIRE(trusted.trust(kToday)->refused().size() == 1);
+    CHECK(trusted.trust(kToday)->refused().front().name == "a.der");
+}
+
+TEST_CASE("A revocation list of a day that has not come takes a master list away on that day, though no file changed")
+{
+    TemporaryFolder folder;
+    const auto authority = hardware::virtual_card::DemoAuthority::create();
+    const std::chrono::sys_days issued{std::chrono::year{2041} / 1 / 1};
+    put(folder.path / "a.ml", authority.master_list({authority.certificate()}));
+    put(folder.path / "b.crl",
+        authority.revocation_list(false, issued, {.issued = issued, .revokes_list_signer = true}));
+    devices::TrustFolder trusted{folder.path};
+    CHECK(trusted.trust(kToday)->authorities().size() == 1);
+    CHECK(trusted.trust(issued)->empty());
 }

@@ -62,6 +62,22 @@ TEST_CASE_FIXTURE(Operator, "a stored list of a day that has not come stands in 
     CHECK(run("trust import " + write("bg.ml", bulgarian.master_list({bulgarian.certificate()}))).code == 0);
 }
 
+TEST_CASE_FIXTURE(Operator, "a stored revocation list of a day that has not come takes no master list away")
+{
+    set_up();
+    const auto german = authority_of("DE");
+    const auto list = german.master_list({german.certificate(), authority_of("BG").certificate()});
+    const std::chrono::sys_days issued{std::chrono::year{2041} / 1 / 1};
+    const auto alone = write("de.cer", german.certificate());
+    REQUIRE(run("trust import " + alone + accepting(folder / "de.cer")).code == 0);
+    store("ahead.crl", german.revocation_list(false, issued, {.issued = issued, .revokes_list_signer = true}));
+    CHECK(run("trust import " + write("de.ml", list)).code == 0);
+    const auto later = run("trust import " + write("de.crl", list_of(german, 2024)));
+    CHECK(later.errors.empty());
+    CHECK(later.out.find("taken away") == std::string::npos);
+    CHECK(run("trust list").out.find("de.ml: a master list of DE") != std::string::npos);
+}
+
 TEST_CASE_FIXTURE(Operator, "only a list that readings count is missed, and only such a one takes another's place")
 {
     set_up();
