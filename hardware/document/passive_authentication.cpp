@@ -108,8 +108,9 @@ Check check_revocation(const Certificate& signer, const Certificate& authority, 
         const bool counts = std::any_of(speakers.begin(), speakers.end(),
                                         [&](const Certificate* speaker) { return list.is_signed_by(*speaker); });
         if (!counts) continue;
-        if (list.revokes(signer)) return failed(kId, "signer_revoked");
+        if (list.revokes(signer, authority)) return failed(kId, "signer_revoked");
         if (list.revokes(authority)) return failed(kId, "issuer_revoked");
+        if (!list.speaks_of(signer, authority)) continue;
         const auto next = list.next_update();
         (next && *next < judged_on ? outdated : current) = true;
     }
