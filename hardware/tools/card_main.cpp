@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 #include <optional>
+#include <stdexcept>
 
 #include <CLI/CLI.hpp>
 
@@ -24,6 +25,11 @@ using namespace hardware::document;
 
 constexpr int kUsage = 64;    // EX_USAGE of sysexits.h
 constexpr int kSoftware = 70; // EX_SOFTWARE
+
+/// The command is wrong; `what()` says in what.
+struct UsageError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
 
 struct Options {
     std::string reader;
@@ -103,6 +109,19 @@ Answer read(const Options& options, const TrustStore& trust, ReadOptions how)
     }
 }
 
+/// Empty without a folder. Throws `UsageError` where it cannot be read.
+TrustStore trust_of(const Options& options, std::chrono::sys_days judged_on)
+{
+    if (options.trust.empty()) return {};
+    try {
+        return TrustStore::from_folder(options.trust, judged_on);
+    } catch (const Error& error) {
+        throw UsageError{error.what()};
+    } catch (const std::filesystem::filesystem_error& error) {
+        throw UsageError{error.what()};
+    }
+}
+
 int run(const Options& options)
 {
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
@@ -116,8 +135,7 @@ int run(const Options& options)
         std::cerr << "gishe-card: " << *fault << '\n';
         return kUsage;
     }
-    TrustStore trust;
-    if (!options.trust.empty()) trust = TrustStore::from_folder(options.trust, *judged_on);
+    const auto trust = trust_of(options, *judged_on);
     for (const auto& file : trust.refused())
         std::cerr << "gishe-card: left out " << printable(file.name) << ": " << file.reason << '\n';
     const auto& [secret, printed] = std::get<tools::Opening>(opening);
@@ -189,6 +207,9 @@ int main(int argc, char** argv)
     }
     try {
         return run(options);
+    } catch (const UsageError& error) {
+        std::cerr << "gishe-card: " << error.what() << '\n';
+        return kUsage;
     } catch (const std::exception& error) {
         std::cerr << "gishe-card: " << error.what() << '\n';
         return kSoftware;

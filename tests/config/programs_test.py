@@ -40,6 +40,17 @@ class ProgramsTest(unittest.TestCase):
         self.assertEqual((done.returncode, done.stdout), (64, ""))
         self.assertIn('gishe-card: --trust: there is no folder "/nonexistent"', done.stderr)
 
+    def test_a_trust_folder_that_cannot_be_read_is_a_wrong_command(self):
+        with tempfile.TemporaryDirectory() as folder:
+            closed = Path(folder, "closed")
+            closed.mkdir(mode=0)
+            words = [PROGRAMS / "gishe-card", "read", "--can", "641903", "--json", "--trust", closed]
+            if os.geteuid() == 0:  # to whom no folder is closed otherwise
+                words = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *words]
+            done = subprocess.run(words, check=False, text=True, capture_output=True)
+        self.assertEqual((done.returncode, done.stdout), (64, ""), done.stderr)
+        self.assertEqual(done.stderr, f"gishe-card: trust folder {closed}: Permission denied\n")
+
     def test_no_name_in_a_trust_folder_steers_the_terminal(self):
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "a\x1b[2J.cer").write_bytes(b"none")
