@@ -13,6 +13,7 @@ struct File {
 };
 inline constexpr File kCardAccess{0x011C, 0x1C};
 inline constexpr File kCardSecurity{0x011D, 0x1D}; ///< of the master file, as kCardAccess
+inline constexpr File kCommon{0x011E, 0x1E};       ///< EF.COM
 inline constexpr File kSecurityObject{0x011D, 0x1D};
 /// EF.DG1 to EF.DG16.
 constexpr File data_group(int number)

@@ -53,6 +53,7 @@ struct Description {
     std::optional<ActiveKeyKind> active_authentication;
     std::string active_digest = "SHA256"; ///< of its signatures, as OpenSSL names it
     bool tells_active_digest = true;      ///< in DG14, where the key is elliptic
+    bool closed_groups{};                 ///< has DG3 and DG4, named and signed as the others, and gives them to nobody
     bool extended_length = true;
     std::set<Fault> faults;
 

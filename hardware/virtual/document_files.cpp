@@ -250,10 +250,24 @@ std::string written_zone(const Description& description)
     return zone;
 }
 
+/// EF.COM: versions, and which groups there are, each by the tag that it begins with. Source: ICAO 9303-10 §4.6.1.
+Bytes common(const std::map<int, Bytes>& groups)
+{
+    Bytes tags;
+    for (const auto& [number, bytes] : groups)
+        tags.push_back(bytes.front());
+    return make_tlv(
+        0x60, join({make_tlv(0x5F01, as_bytes("0107")), make_tlv(0x5F36, as_bytes("040000")), make_tlv(0x5C, tags)}));
+}
+
 /// Every data group as it is signed.
 std::map<int, Bytes> data_groups(const Description& description, const DocumentFiles& document)
 {
     std::map<int, Bytes> groups{{1, dg1(written_zone(description))}, {2, dg2(description, portrait(description))}};
+    if (description.closed_groups) {
+        groups[3] = make_tlv(0x63, Bytes(32));
+        groups[4] = make_tlv(0x76, Bytes(32));
+    }
     if (!description.native_surname.empty()) groups[11] = dg11(description);
     if (!description.authority.empty()) groups[12] = dg12(description);
     const bool maps = description.pace && description.mapping == card::Mapping::chip_authentication &&
@@ -363,6 +377,7 @@ DocumentFiles make_files(const Description& description, const DemoAuthority& au
     const auto signer = description.has(Fault::foreign_authority) ? DemoAuthority::create() : authority;
     auto security_object = signer.sign(groups, description.faults, signing_time(description));
     forge_security_object(description, groups, security_object);
+    document.files[card::kCommon.id] = common(groups);
     if (description.has(Fault::borrowed_mapping_key))
         document.mapping_key = card::standardised_group(description.parameters)->generate();
     if (description.mapping == card::Mapping::chip_authentication && !description.has(Fault::removed_card_security))

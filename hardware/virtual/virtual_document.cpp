@@ -173,6 +173,8 @@ const std::map<std::uint16_t, Bytes>& VirtualDocument::files_here() const
 
 bool VirtualDocument::may_read(std::uint16_t file) const
 {
+    const bool is_closed = file == card::data_group(3).id || file == card::data_group(4).id;
+    if (application_selected_ && is_closed) return false; // without terminal authentication
     return opened_ || (!application_selected_ && file == card::kCardAccess.id);
 }
 

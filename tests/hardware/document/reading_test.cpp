@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
 #include "hardware/card/apdu.hpp"
+#include "hardware/card/file_reader.hpp"
 #include "hardware/card/group.hpp"
+#include "hardware/document/security_object.hpp"
 #include "hardware/error.hpp"
 #include "tests/hardware/document/reading_fixture.hpp"
 
@@ -461,6 +463,13 @@ public:
     using VirtualDocument::VirtualDocument;
     std::vector<unsigned> files; ///< by their short identifiers, in the order in which they were asked for
 
+    /// The status word to whoever asks for a file in the session of before.
+    unsigned status_of(int group)
+    {
+        const auto p1 = static_cast<std::uint8_t>(0x80 | card::data_group(group).short_id);
+        return VirtualDocument::execute({0x00, 0xB0, p1, 0x00, {}, 4}).sw;
+    }
+
 protected:
     card::Response execute(const card::Command& command) override
     {
@@ -478,16 +487,26 @@ protected:
 };
 } // namespace
 
-TEST_CASE("fingerprints and irises are never asked for")
+TEST_CASE("fingerprints and irises are never asked for, though the card lists and the issuer signs them")
 {
-    constexpr unsigned kFingerprints = 3;
-    constexpr unsigned kIrises = 4;
-    WatchedDocument document{specimen(), demo_authority()};
+    constexpr int kFingerprints = 3;
+    constexpr int kIrises = 4;
+    auto description = specimen();
+    description.closed_groups = true;
+    const auto files = virtual_card::make_files(description, demo_authority()).files;
+    const auto hashes = read_security_object(files.at(card::kSecurityObject.id)).hashes;
+    REQUIRE(hashes.contains(kFingerprints));
+    REQUIRE(hashes.contains(kIrises));
+    CHECK(to_hex(files.at(card::kCommon.id)).ends_with("5C06617563766B6E"));
+    WatchedDocument document{description, demo_authority()};
     virtual_card::InProcessCard card{document};
     const auto reading = read_travel_document(card, trust_in(demo_authority()), with_can());
     CHECK(reading.outcome == Outcome::genuine);
+    CHECK(document.status_of(1) == 0x9000);
+    CHECK(document.status_of(kFingerprints) == 0x6982);
+    CHECK(document.status_of(kIrises) == 0x6982);
     CHECK(std::ranges::count(document.files, 1U) > 0);
     CHECK(std::ranges::count(document.files, 2U) > 0);
-    CHECK(std::ranges::count(document.files, kFingerprints) == 0);
-    CHECK(std::ranges::count(document.files, kIrises) == 0);
+    CHECK(std::ranges::count(document.files, static_cast<unsigned>(kFingerprints)) == 0);
+    CHECK(std::ranges::count(document.files, static_cast<unsigned>(kIrises)) == 0);
 }
