@@ -1,10 +1,12 @@
 #include "hardware/document/certificate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <ctime>
 #include <vector>
 
+#include <openssl/core_names.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
@@ -41,6 +43,25 @@ Bytes key_info_of(const X509* certificate)
     Bytes bytes{der, der + size};
     OPENSSL_free(der);
     return bytes;
+}
+
+bool is_rsa(const EVP_PKEY* key)
+{
+    const int kind = EVP_PKEY_get_base_id(key);
+    return kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS;
+}
+
+/// A key for every kind of signature and one for PSS alone are of two types, which OpenSSL does not compare.
+bool has_rsa_numbers_of(const EVP_PKEY* key, const EVP_PKEY* other)
+{
+    const auto number_of = [](const EVP_PKEY* of, const char* name) {
+        BIGNUM* number = nullptr;
+        card::ssl::check(EVP_PKEY_get_bn_param(of, name, &number) == 1, "EVP_PKEY_get_bn_param");
+        return card::ssl::Bignum{number};
+    };
+    return std::ranges::all_of(std::array{OSSL_PKEY_PARAM_RSA_N, OSSL_PKEY_PARAM_RSA_E}, [&](const char* name) {
+        return BN_cmp(number_of(key, name).get(), number_of(other, name).get()) == 0;
+    });
 }
 
 /// In capital letters, up to three; empty where the name tells none, or something else.
@@ -220,14 +241,16 @@ bool Certificate::has_strong_key() const
     const int bits = EVP_PKEY_get_bits(key);
     const int kind = EVP_PKEY_get_base_id(key);
     if (kind == EVP_PKEY_EC) return bits >= kLeastElliptic;
-    return (kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS) && bits >= kLeastRsa && bits <= kMostRsa;
+    return is_rsa(key) && bits >= kLeastRsa && bits <= kMostRsa;
 }
 
 bool Certificate::has_key_of(const Certificate& other) const
 {
     const auto* key = X509_get0_pubkey(handle());
     const auto* others = X509_get0_pubkey(other.handle());
-    const bool equal = key != nullptr && others != nullptr && EVP_PKEY_eq(key, others) == 1;
+    const bool equal =
+        key != nullptr && others != nullptr &&
+        (is_rsa(key) && is_rsa(others) ? has_rsa_numbers_of(key, others) : EVP_PKEY_eq(key, others) == 1);
     ERR_clear_error();
     return equal;
 }

@@ -4,6 +4,7 @@
 #include "hardware/card/tlv.hpp"
 #include "hardware/document/master_list.hpp"
 #include "hardware/error.hpp"
+#include "hardware/virtual/certificates.hpp"
 #include "tests/hardware/document/reading_fixture.hpp"
 #include "tests/support/armour.hpp"
 #include "tests/support/bent.hpp"
@@ -24,6 +25,23 @@ std::string refusal(ByteView list)
         return error.what();
     }
     return {};
+}
+
+/// The certificate with its RSA key as one that signs by PSS alone; its signature is left as it was.
+Bytes with_key_for_pss(const Bytes& certificate)
+{
+    const auto* at = certificate.data();
+    const auto made = card::ssl::own<virtual_card::X509Handle>(
+        d2i_X509(nullptr, &at, static_cast<long>(certificate.size())), "d2i_X509");
+    auto* const key = X509_get_X509_PUBKEY(made.get());
+    const unsigned char* numbers = nullptr;
+    int size = 0;
+    X509_PUBKEY_get0_param(nullptr, &numbers, &size, nullptr, key);
+    auto* const copy = static_cast<unsigned char*>(OPENSSL_memdup(numbers, static_cast<std::size_t>(size)));
+    card::ssl::check(X509_PUBKEY_set0_param(key, OBJ_nid2obj(NID_rsassaPss), V_ASN1_UNDEF, nullptr, copy, size) == 1 &&
+                         i2d_re_X509_tbs(made.get(), nullptr) > 0, // written anew from now on
+                     "X509_PUBKEY_set0_param");
+    return virtual_card::der_of<i2d_X509>(made.get());
 }
 } // namespace
 
@@ -220,6 +238,22 @@ TEST_CASE("a master list in PEM is taken as in DER, by each name of signed data,
     CHECK(refusal(armoured({{"CERTIFICATE", demo_authority().certificate()}})) == other);
     CHECK_THROWS_WITH(TrustStore{}.add_file("list.pem", armoured({{"CMS", list}})),
                       "a master list; its name has to end in .ml");
+}
+
+TEST_CASE("an RSA key that one certificate has for every use and another for PSS alone is one key")
+{
+    virtual_card::AuthorityOptions options{KeyKind::rsa_pss, {}, "SHA256", "DE", 0};
+    options.names_issuer_key = false; // as in a link certificate, whose signature is another's
+    const auto state = DemoAuthority::create(options);
+    const auto other = DemoAuthority::create(options);
+    const auto for_pss = with_key_for_pss(state.certificate());
+    CHECK(Certificate{for_pss}.has_key_of(Certificate{state.certificate()}));
+    CHECK(Certificate{state.certificate()}.has_key_of(Certificate{for_pss}));
+    CHECK_FALSE(Certificate{for_pss}.has_key_of(Certificate{other.certificate()}));
+    CHECK_FALSE(Certificate{for_pss}.has_key_of(Certificate{with_key_for_pss(other.certificate())}));
+    CHECK_FALSE(Certificate{for_pss}.has_key_of(Certificate{demo_authority().certificate()})); // an elliptic one
+    const auto list = read_master_list(state.master_list({state.certificate(), for_pss}));
+    CHECK(list.vouchers.size() == 3); // one lies beside the list
 }
 
 TEST_CASE("a master list over a SHA-1 hash is taken and says so")
