@@ -39,8 +39,8 @@ char32_t number_of(std::string_view character)
 bool steers(char32_t number)
 {
     const auto is_within = [&](char32_t first, char32_t last) { return number >= first && number <= last; };
-    return number < 0x20 || is_within(0x7F, 0x9F) || is_within(0x200B, 0x200F) || is_within(0x2028, 0x202E) ||
-           is_within(0x2066, 0x2069);
+    return number < 0x20 || is_within(0x7F, 0x9F) || number == 0x61C || is_within(0x200B, 0x200F) ||
+           is_within(0x2028, 0x202E) || is_within(0x2066, 0x2069);
 }
 
 struct Character {
@@ -57,17 +57,28 @@ Character first_of(std::string_view text)
     if (!is_whole(character, number)) return {1, false};
     return {size, !steers(number)};
 }
+
+std::string cleaned(std::string_view text, bool escapes_backslash)
+{
+    std::string clean;
+    while (!text.empty()) {
+        const auto [size, is_plain] = first_of(text);
+        const bool stays = is_plain && !(escapes_backslash && text.front() == '\\');
+        for (const char byte : text.substr(0, size))
+            clean += stays ? std::string{byte} : "\\" + to_hex(Bytes{static_cast<std::uint8_t>(byte)});
+        text.remove_prefix(size);
+    }
+    return clean;
+}
 } // namespace
 
 std::string printable(std::string_view name)
 {
-    std::string clean;
-    while (!name.empty()) {
-        const auto [size, is_plain] = first_of(name);
-        for (const char byte : name.substr(0, size))
-            clean += is_plain ? std::string{byte} : "\\" + to_hex(Bytes{static_cast<std::uint8_t>(byte)});
-        name.remove_prefix(size);
-    }
-    return clean;
+    return cleaned(name, true);
+}
+
+std::string printable_escaped(std::string_view text)
+{
+    return cleaned(text, false);
 }
 } // namespace hardware

@@ -161,7 +161,7 @@ std::string Certificate::subject() const
                      "X509_NAME_print_ex");
     char* data = nullptr;
     const auto size = BIO_get_mem_data(text.get(), &data);
-    return printable({data, static_cast<std::size_t>(size)});
+    return printable_escaped({data, static_cast<std::size_t>(size)});
 }
 
 std::chrono::sys_seconds Certificate::not_before() const

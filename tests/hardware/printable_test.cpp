@@ -13,6 +13,15 @@ TEST_CASE("a printable name keeps its letters and holds nothing that a terminal 
     CHECK(printable("\xC2\x9B") == "\\C2\\9B");           // a control character of Latin-1
     CHECK(printable("a\xE2\x80\xAE") == "a\\E2\\80\\AE"); // from right to left
     CHECK(printable("\xE2\x81\xA9") == "\\E2\\81\\A9");
+    CHECK(printable("a\xD8\x9C") == "a\\D8\\9C"); // the mark of Arabic letters
+    CHECK(printable("\xD8\x9B\xD8\x9D") == "\xD8\x9B\xD8\x9D");
+}
+
+TEST_CASE("a backslash of a name is told from one that escapes, and stays in a text that tells them apart itself")
+{
+    CHECK(printable("a\\1B") == "a\\5C1B");
+    CHECK(hardware::printable_escaped("CN=a\\, b\\\\1B") == "CN=a\\, b\\\\1B");
+    CHECK(hardware::printable_escaped("a\x1B") == "a\\1B");
 }
 
 TEST_CASE("bytes that are no UTF-8 are written as digits, and letters behind them stay")

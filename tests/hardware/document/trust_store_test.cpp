@@ -331,6 +331,7 @@ TEST_CASE("the subject of a certificate holds nothing that a terminal obeys")
         return Certificate{DemoAuthority::create(options).certificate()}.subject();
     };
     CHECK(subject_of("България").starts_with("CN=България,"));
+    CHECK(subject_of("a, b\\1B").starts_with("CN=a\\, b\\\\1B,")); // as RFC 4514 writes it
     CHECK(subject_of("a\x1B[2Kb").starts_with("CN=a\\1B[2Kb,"));
     CHECK(subject_of("a\xC2\x9B"
                      "2Kb")
