@@ -37,6 +37,42 @@ TEST_CASE("The zone that stays when the other document goes is told")
     CHECK(view.news({}, true, kStart + TextInView::kPause));
 }
 
+TEST_CASE("The zone that was told before another document came is told again, once, when it stays alone")
+{
+    ZonesInView view;
+    REQUIRE(view.news("zone", false, kStart));
+    auto at = 100ms;
+    SUBCASE("both were readable in one frame")
+    {
+        REQUIRE(view.news({}, true, kStart + at));
+    }
+    SUBCASE("they were read by turns")
+    {
+        CHECK_FALSE(view.news("other", false, kStart + at));
+        REQUIRE(view.news("zone", false, kStart + at + 100ms));
+        at += 100ms;
+    }
+    const auto gone = at + TextInView::kPause;
+    for (at += 100ms; at < gone; at += 100ms)
+        CHECK_FALSE(view.news("zone", false, kStart + at));
+    const auto alone = view.news("zone", false, kStart + gone);
+    REQUIRE(alone);
+    CHECK(alone->kind == Sighting::Kind::zone);
+    CHECK(alone->text == "zone");
+    for (at = gone + 100ms; at < gone + 10s; at += 100ms)
+        CHECK_FALSE(view.news("zone", false, kStart + at));
+}
+
+TEST_CASE("A zone that is told after the other document went is not told again for it")
+{
+    ZonesInView view;
+    REQUIRE(view.news({}, true, kStart));
+    REQUIRE(view.news("zone", false, kStart + 100ms));
+    CHECK_FALSE(view.news({}, true, kStart + 200ms));
+    for (auto at = 300ms; at < 10s; at += 100ms)
+        CHECK_FALSE(view.news("zone", false, kStart + at));
+}
+
 TEST_CASE("Of two documents, each readable alone in every other frame, the zones do not take turns")
 {
     ZonesInView view;
