@@ -327,25 +327,7 @@ bool RevocationList::is_signed_by(const Certificate& issuer) const
     return valid;
 }
 
-bool RevocationList::speaks_of(const Certificate& certificate, const Certificate& issuer) const
-{
-    const auto* name = X509_CRL_get_issuer(handle_.get());
-    return X509_NAME_cmp(name, X509_get_issuer_name(certificate.handle())) == 0 ||
-           X509_NAME_cmp(name, X509_get_subject_name(issuer.handle())) == 0;
-}
-
 bool RevocationList::revokes(const Certificate& certificate) const
-{
-    const auto* name = X509_CRL_get_issuer(handle_.get());
-    return X509_NAME_cmp(name, X509_get_issuer_name(certificate.handle())) == 0 && has_serial_of(certificate);
-}
-
-bool RevocationList::revokes(const Certificate& certificate, const Certificate& issuer) const
-{
-    return speaks_of(certificate, issuer) && has_serial_of(certificate);
-}
-
-bool RevocationList::has_serial_of(const Certificate& certificate) const
 {
     X509_REVOKED* entry = nullptr;
     return X509_CRL_get0_by_serial(handle_.get(), &entry, X509_get_serialNumber(certificate.handle())) == 1;

@@ -72,11 +72,9 @@ public:
     std::string country() const; ///< of the issuer's name, as that of a certificate
     /// By a key that may sign such lists, with a listed digest.
     bool is_signed_by(const Certificate& issuer) const;
-    /// Issued under the name of whoever has signed the certificate: as that one tells it, or as `issuer` is called,
-    /// whose key has. A serial number tells certificates of one issuer apart, and no others. Source: RFC 5280 §4.1.2.2.
-    bool speaks_of(const Certificate& certificate, const Certificate& issuer) const;
-    bool revokes(const Certificate& certificate) const;                            ///< of the issuer that it tells
-    bool revokes(const Certificate& certificate, const Certificate& issuer) const; ///< and speaks of it
+    /// By its serial number alone, so ask of the list's own state only: an authority uses none a second time, whatever
+    /// it has been called, and its newest key speaks for all keys before. Source: ICAO 9303-12 §7.1.1.5, §7.1.4.
+    bool revokes(const Certificate& certificate) const;
     std::chrono::sys_seconds this_update() const { return this_update_; }
     std::optional<std::chrono::sys_seconds> next_update() const { return next_update_; }
     /// Of the list or of one of its entries: it speaks of some certificates only, or only tells what changed. Source:
@@ -84,8 +82,6 @@ public:
     bool has_critical_extension() const { return has_critical_extension_; }
 
 private:
-    bool has_serial_of(const Certificate& certificate) const;
-
     bool has_critical_extension_{};
     std::chrono::sys_seconds this_update_;
     std::optional<std::chrono::sys_seconds> next_update_;

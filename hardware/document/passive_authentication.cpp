@@ -105,12 +105,13 @@ Check check_revocation(const Certificate& signer, const Certificate& authority, 
     for (const auto& list : trust.revocation_lists()) {
         if (list.country() != authority.country()) continue; // before the signatures, which take their time
         if (!counts_on(judged_on, list)) continue;
+        const bool revokes = list.revokes(signer) || list.revokes(authority);
+        if (!revokes && current) continue;
         const bool counts = std::any_of(speakers.begin(), speakers.end(),
                                         [&](const Certificate* speaker) { return list.is_signed_by(*speaker); });
         if (!counts) continue;
-        if (list.revokes(signer, authority)) return failed(kId, "signer_revoked");
+        if (list.revokes(signer)) return failed(kId, "signer_revoked");
         if (list.revokes(authority)) return failed(kId, "issuer_revoked");
-        if (!list.speaks_of(signer, authority)) continue;
         const auto next = list.next_update();
         (next && *next < judged_on ? outdated : current) = true;
     }

@@ -31,7 +31,7 @@ bool is_revoked(const MasterList& list, const std::vector<Certificate>& trusted,
     const auto& authority = list.voucher();
     return std::ranges::any_of(lists, [&](const RevocationList& revocation) {
         if (revocation.country() != authority.country() || !counts_on(day, revocation)) return false;
-        if (!revocation.revokes(list.signer, authority) && !revocation.revokes(authority)) return false;
+        if (!revocation.revokes(list.signer) && !revocation.revokes(authority)) return false;
         const auto speakers = authority_and_successors(authority, trusted);
         return std::ranges::any_of(speakers,
                                    [&](const Certificate* speaker) { return revocation.is_signed_by(*speaker); });

@@ -13,8 +13,8 @@ bool counts_on(std::chrono::sys_days day, const RevocationList& list);
 
 /// Whose lists count for what `authority` has signed: they are signed with the newest key, also for signers of the keys
 /// before it. Link certificates among `trusted` lead from each key to the next; where they are not at hand, the state's
-/// own name for its authority does, since a list can only take trust away. Of what was signed under another name than
-/// its own a list says nothing, whoever issued it. Valid as long as both arguments are.
+/// own name for its authority does, since a list can only take trust away. The name may change from key to key: the
+/// country is what a list is of. Valid as long as both arguments are.
 std::vector<const Certificate*> authority_and_successors(const Certificate& authority,
                                                          const std::vector<Certificate>& trusted);
 

@@ -191,8 +191,7 @@ Bytes DemoAuthority::revocation_list(bool revoke_signer, std::chrono::sys_second
     const std::unique_ptr<ASN1_TIME, ssl::Deleter<ASN1_TIME_free>> next{
         ASN1_TIME_set(nullptr, next_update.time_since_epoch().count())};
     X509_CRL_set_version(list.get(), X509_CRL_VERSION_2);
-    const auto& named = options.in_name_of != nullptr ? *options.in_name_of->state_ : *state_;
-    X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(named.certificate.get()));
+    X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(state_->certificate.get()));
     X509_CRL_set1_lastUpdate(list.get(), begin.get());
     X509_CRL_set1_nextUpdate(list.get(), next.get());
     const auto revoke = [&](const ASN1_INTEGER* serial) {

@@ -268,7 +268,7 @@ TEST_CASE("a list signed with the authority's next key revokes signers of the ke
     const auto object = read_security_object(old.sign(kFiles));
     auto trust = trust_in(old);
     trust.add_certificate(next.certificate());
-    trust.add_revocation_list(next.revocation_list(true, kToday + std::chrono::days{30}, {.in_name_of = &old}));
+    trust.add_revocation_list(next.revocation_list(true, kToday + std::chrono::days{30}));
     const auto judge = [&] {
         return find(check_signer(object.signature, trust, bulgarian()), CheckId::revocation).reason;
     };
@@ -276,26 +276,6 @@ TEST_CASE("a list signed with the authority's next key revokes signers of the ke
     trust.add_certificate(middle.link_to(next));
     trust.add_certificate(old.link_to(middle));
     CHECK(judge() == "signer_revoked");
-}
-
-TEST_CASE("a list under another name than the signer's issuer says nothing of it, though the serial number is the same")
-{
-    const auto old = DemoAuthority::create();
-    AuthorityOptions options;
-    options.name = "CSCA 2";
-    const auto next = DemoAuthority::create(options);
-    const auto object = read_security_object(old.sign(kFiles));
-    auto trust = trust_in(old);
-    trust.add_certificate(next.certificate());
-    trust.add_certificate(old.link_to(next));
-    const auto judge = [&](const Bytes& list) {
-        auto with_list = trust;
-        with_list.add_revocation_list(list);
-        return find(check_signer(object.signature, with_list, bulgarian()), CheckId::revocation).reason;
-    };
-    const auto month = std::chrono::days{30};
-    CHECK(judge(next.revocation_list(true, kToday + month)) == "no_revocation_list");
-    CHECK(judge(next.revocation_list(true, kToday + month, {.in_name_of = &old})) == "signer_revoked");
 }
 
 TEST_CASE("keys of one state and one name are one authority for its lists, with or without a link between them")
