@@ -1,33 +1,51 @@
 #include "kiosk/devices/zones_in_view.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
 namespace kiosk::devices {
+namespace {
+constexpr TextInView::Time::duration kMostPatience = std::chrono::minutes{1};
+} // namespace
+
 std::optional<Sighting> ZonesInView::news(const std::optional<std::string>& zone, bool several, TextInView::Time now)
 {
-    if (zone) return news_of(*zone, now);
-    return several ? several_news(now) : std::nullopt;
+    if (!zone && !several) return std::nullopt;
+    forget_gone(now);
+    return zone ? news_of(*zone, now) : several_news(now);
+}
+
+void ZonesInView::forget_gone(TextInView::Time now)
+{
+    std::erase_if(in_view_, [&](const auto& seen) { return now - seen.second >= TextInView::kPause; });
+    const bool is_empty = in_view_.empty() && (!several_seen_ || now - *several_seen_ >= TextInView::kPause);
+    if (is_empty) *this = {};
 }
 
 std::optional<Sighting> ZonesInView::news_of(const std::string& zone, TextInView::Time now)
 {
-    std::erase_if(in_view_, [&](const auto& seen) { return now - seen.second >= TextInView::kPause; });
-    const bool is_known = in_view_.contains(zone);
-    const bool came_back = is_known && zone != newest_;
+    const bool came_back = in_view_.contains(zone) && zone != newest_;
     in_view_[zone] = now;
     newest_ = zone;
     // The second may have come in the place of the first; it has not once that one is seen behind it.
     if (in_view_.size() > 1) return came_back || in_view_.size() > 2 ? several_news(now) : std::nullopt;
-    const bool is_left_alone = several_told_ && now - *several_told_ >= TextInView::kPause;
-    if (is_known && told_ == zone && !is_left_alone) return std::nullopt;
+    if (several_seen_ && now - *several_seen_ < patience_) return std::nullopt;
+    if (told_ == zone && !several_told_) return std::nullopt;
+    believed_alone_ = std::exchange(several_told_, false);
+    several_seen_.reset();
     told_ = zone;
-    several_told_.reset();
     return Sighting{Sighting::Kind::zone, zone};
 }
 
 std::optional<Sighting> ZonesInView::several_news(TextInView::Time now)
 {
-    const bool is_new = several_.is_new("several", now);
-    if (is_new || several_told_) several_told_ = now;
-    if (!is_new) return std::nullopt;
+    for (auto& [zone, seen] : in_view_)
+        seen = now;
+    several_seen_ = now;
+    if (several_told_) return std::nullopt;
+    several_told_ = true;
+    if (std::exchange(believed_alone_, false)) patience_ = std::min<Duration>(2 * patience_, kMostPatience);
     return Sighting{Sighting::Kind::several_documents, {}};
 }
 } // namespace kiosk::devices

@@ -8,11 +8,11 @@
 #include "kiosk/devices/text_in_view.hpp"
 
 namespace kiosk::devices {
-/// What is told of the zones in one frame after the other. Of two documents that lie there one may be out of focus in
-/// every other frame: each of the zone and that there are several is told when it comes, and not again for the other.
-/// Nor do two zones take turns that are read alone by turns: as long as both were seen within `TextInView::kPause`, no
-/// other zone is told, and that there are several once the first is seen again. The one that then stays alone is told,
-/// be it the one that was told before.
+/// What is told of the zones in one frame after the other: a zone that lies there alone, or that there are several,
+/// each once. Of two documents one may be out of focus in most frames, or each is read alone by turns: no zone is told
+/// before the other was out of sight for `TextInView::kPause`. A zone that then stays alone is told, be it the one that
+/// was told before. Each time that the other turns out to lie there still, it takes twice as long to believe that it
+/// went.
 class ZonesInView {
 public:
     /// `zone`: the lines that one frame holds, one after the other, if any; else `several`: those of more than one
@@ -20,13 +20,18 @@ public:
     std::optional<Sighting> news(const std::optional<std::string>& zone, bool several, TextInView::Time now);
 
 private:
+    using Duration = TextInView::Time::duration;
+
     std::optional<Sighting> news_of(const std::string& zone, TextInView::Time now);
     std::optional<Sighting> several_news(TextInView::Time now);
+    void forget_gone(TextInView::Time now);
 
     std::map<std::string, TextInView::Time> in_view_; ///< zones that were seen within the pause, and when at last
     std::string newest_;                              ///< of them
-    std::string told_;                                ///< the last one that was
-    TextInView several_;
-    std::optional<TextInView::Time> several_told_; ///< after that zone; when there were several at last
+    std::string told_;                                ///< the zone that was told at last
+    std::optional<TextInView::Time> several_seen_;    ///< at last; empty once one is believed to be alone
+    bool several_told_{};                             ///< after `told_`
+    bool believed_alone_{};                           ///< `told_` was told since it stayed when another one went
+    Duration patience_{TextInView::kPause};           ///< until one is believed to be alone
 };
 } // namespace kiosk::devices

@@ -28,13 +28,59 @@ TEST_CASE("Of two documents, one of them unreadable in every other frame, zone a
     }
 }
 
-TEST_CASE("The zone that stays when the other document goes is told")
+TEST_CASE("The zone that stays when the other document goes is told once that one was out of sight for a while")
 {
     ZonesInView view;
     CHECK(view.news({}, true, kStart));
     CHECK_FALSE(view.news({}, false, kStart + 100ms));
-    CHECK(view.news("zone", false, kStart + 200ms));
-    CHECK(view.news({}, true, kStart + TextInView::kPause));
+    auto at = 200ms;
+    for (; at < TextInView::kPause; at += 100ms)
+        CHECK_FALSE(view.news("zone", false, kStart + at));
+    const auto zone = view.news("zone", false, kStart + at);
+    REQUIRE(zone);
+    CHECK(zone->text == "zone");
+    CHECK(view.news({}, true, kStart + at + 100ms)); // another one was laid beside it
+}
+
+TEST_CASE("Several documents are told again when they come back after a pause")
+{
+    ZonesInView view;
+    REQUIRE(view.news({}, true, kStart));
+    CHECK_FALSE(view.news({}, true, kStart + TextInView::kPause - 100ms));
+    CHECK(view.news({}, true, kStart + 2 * TextInView::kPause));
+}
+
+TEST_CASE("Two documents of which one is readable now and then are told less and less often")
+{
+    ZonesInView view;
+    REQUIRE(view.news("zone", false, kStart));
+    unsigned told = 0;
+    for (auto at = 100ms; at < 10min; at += 100ms) {
+        const bool both = at % 4s == 0s;
+        told += view.news(both ? std::nullopt : std::optional<std::string>{"zone"}, both, kStart + at).has_value();
+    }
+    CHECK(told == 5); // that there are several; the zone after 1.5 s and after 3 s, and each time that there are still
+}
+
+TEST_CASE("Of two documents that are mostly readable both, no frame of one alone is taken for it")
+{
+    ZonesInView view;
+    REQUIRE(view.news({}, true, kStart));
+    for (auto at = 100ms; at < 10s; at += 500ms) {
+        CHECK_FALSE(view.news("zone", false, kStart + at));
+        CHECK_FALSE(view.news({}, true, kStart + at + 100ms));
+        CHECK_FALSE(view.news("other", false, kStart + at + 200ms));
+        CHECK_FALSE(view.news({}, true, kStart + at + 300ms));
+    }
+}
+
+TEST_CASE("A document that comes when all others went is told, however long these were told in turn")
+{
+    ZonesInView view;
+    auto at = 0s;
+    for (; at < 1min; at += 1s)
+        view.news(at % 5s == 0s ? std::nullopt : std::optional<std::string>{"zone"}, at % 5s == 0s, kStart + at);
+    CHECK(view.news("other", false, kStart + at + TextInView::kPause));
 }
 
 TEST_CASE("The zone that was told before another document came is told again, once, when it stays alone")
@@ -67,9 +113,8 @@ TEST_CASE("A zone that is told after the other document went is not told again f
 {
     ZonesInView view;
     REQUIRE(view.news({}, true, kStart));
-    REQUIRE(view.news("zone", false, kStart + 100ms));
-    CHECK_FALSE(view.news({}, true, kStart + 200ms));
-    for (auto at = 300ms; at < 10s; at += 100ms)
+    REQUIRE(view.news("zone", false, kStart + TextInView::kPause));
+    for (auto at = TextInView::kPause + 100ms; at < 10s; at += 100ms)
         CHECK_FALSE(view.news("zone", false, kStart + at));
 }
 
@@ -89,7 +134,8 @@ TEST_CASE("Of two documents, each readable alone in every other frame, the zones
         at += 500ms;
         CHECK_FALSE(view.news("zone", false, kStart + at));
     }
-    CHECK_FALSE(view.news("other", false, kStart + at + 100ms)); // which stays alone
+    at += 100ms;
+    CHECK_FALSE(view.news("other", false, kStart + at)); // which stays alone
     CHECK_FALSE(view.news("other", false, kStart + at + TextInView::kPause - 100ms));
     const auto alone = view.news("other", false, kStart + at + TextInView::kPause);
     REQUIRE(alone);
