@@ -129,35 +129,33 @@ CoverSearch::CoverSearch(const CellTemplates& templates)
         const auto& drawn = templates[letter];
         const double paper = *std::max_element(drawn.begin(), drawn.end());
         const double unit = kInk * templates.lengths[letter] / kTemplateLength;
-        std::transform(drawn.begin(), drawn.end(), ink_[letter].begin(),
+        std::transform(drawn.begin(), drawn.begin() + kCellPixels, ink_[letter].begin(),
                        [&](double value) { return static_cast<std::int16_t>(std::lround((paper - value) * unit)); });
     }
 }
 
-void CoverSearch::add(std::size_t letter, const std::vector<Patch>& places)
+void CoverSearch::add(std::size_t letter, std::optional<std::size_t> checked_field, const std::vector<Patch>& places)
 {
     Print best;
     for (const auto& place : places) {
         const auto print = print_of(place.grey(), ink_[letter]);
         if (print.unexplained < best.unexplained) best = print;
     }
-    Cell cell{letter, {}, best.unexplained};
+    Cell cell{letter, checked_field, {}, best.unexplained};
     for (const auto& place : places)
         cell.places.push_back(darkness_of(place.grey(), best));
     cells_.push_back(std::move(cell));
 }
 
-double CoverSearch::always_unexplained(std::size_t letter) const
+double CoverSearch::always_unexplained(const Cell& cell) const
 {
-    if (kZoneLetters[letter] < '0' || kZoneLetters[letter] > '9') return 0;
-    double least = std::numeric_limits<double>::max();
-    std::size_t seen = 0;
-    for (const auto& cell : cells_) {
-        if (cell.letter != letter) continue;
-        least = std::min(least, cell.unexplained);
-        ++seen;
+    if (kZoneLetters[cell.letter] < '0' || kZoneLetters[cell.letter] > '9') return 0;
+    std::optional<double> least;
+    for (const auto& other : cells_) {
+        if (other.letter != cell.letter || !other.checked_field || other.checked_field == cell.checked_field) continue;
+        least = std::min(least.value_or(other.unexplained), other.unexplained);
     }
-    return seen > 1 ? least : 0;
+    return least.value_or(0);
 }
 
 double CoverSearch::usually_unexplained(bool fillers) const
@@ -186,7 +184,7 @@ std::vector<LetterScores> CoverSearch::gains() const
     for (const auto& cell : cells_) {
         const double usually = usual[kZoneLetters[cell.letter] == '<' ? 1 : 0];
         const double price = kLeastPrice + kPrice * usually / kCellPixels;
-        const double even = std::max({kExact, usually, always_unexplained(cell.letter)});
+        const double even = std::max({kExact, usually, always_unexplained(cell)});
         const double odd = kOdd * std::log2(std::max(1.0, cell.unexplained / even));
         const auto hidden = static_cast<int>(std::lround(std::min(price, 1.0) * kSquareOfInk));
         auto& gain = gains.emplace_back();
