@@ -65,27 +65,34 @@ Letters mixed_in(const CellReading& cell, const LetterLikeness& likeness)
     return mixed;
 }
 
-/// The letters that a cell may hold with a part of them hidden.
-Letters hidden_in(const LetterScores& gains)
+/// The cells of the names, over which no check digit stands.
+bool is_in_name(std::size_t cell, int columns)
 {
-    constexpr float kDoubtful = -0.3F; // beside whole letters nearly all others stay below -0.4, and most below -0.7
+    const auto length = static_cast<std::size_t>(columns);
+    const auto name = layout_of(columns).name;
+    return cell >= name && cell < (name / length + 1) * length;
+}
+
+/// The letters that a cell may hold with a part of them hidden.
+Letters hidden_in(const LetterScores& gains, bool is_name)
+{
+    // Beside whole letters nearly all others stay below -0.4, and most below -0.7; under blur hidden ones come near to
+    // that, which check digits make good.
+    const float doubtful = is_name ? -0.45F : -0.3F;
     Letters hidden;
     for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
-        hidden[letter] = gains[letter] > kDoubtful;
+        hidden[letter] = gains[letter] > doubtful;
     return hidden;
 }
 } // namespace
 
 CellCosts costs_of(const ZoneCells& zone)
 {
-    const auto columns = static_cast<std::size_t>(zone.columns);
-    const auto name = layout_of(zone.columns).name;
-    const auto end_of_name = (name / columns + 1) * columns;
     CellCosts costs(zone.cells.size());
     for (std::size_t i = 0; i < costs.size(); ++i) {
         const auto& cell = zone.cells[i];
         const auto score = static_cast<double>(cell.score());
-        const auto worth = i >= name && i < end_of_name ? worth_of(zone.score, score) : 1.0;
+        const auto worth = is_in_name(i, zone.columns) ? worth_of(zone.score, score) : 1.0;
         const auto cost = static_cast<float>(cost_of_score(zone.score, score) * worth);
         for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
             costs[i][letter] = cost * (cell.score() - cell.scores[letter]);
@@ -99,7 +106,7 @@ CellCosts doubted(CellCosts costs, const ZoneCells& zone)
     constexpr double kLeast = 0.01; // where nothing is seen, no letter differs from another one
     for (std::size_t i = 0; i < costs.size(); ++i) {
         const auto& cell = zone.cells[i];
-        const auto possible = mixed_in(cell, zone.likeness) | hidden_in(zone.gains[i]);
+        const auto possible = mixed_in(cell, zone.likeness) | hidden_in(zone.gains[i], is_in_name(i, zone.columns));
         for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter) {
             if (letter == cell.best) continue;
             const auto difference = static_cast<double>(cell.score() - cell.scores[letter]);

@@ -174,6 +174,27 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("a letter whose side is hidden in a blurred picture is never read as another one")
+{
+    const Zone zone{"P<ROUVPXYFDFCC<<UEVU<<<<<<<<<<<<<<<<<<<<<<<<", "8699643076ROU4308243M33040206051700702<<<<00"};
+    unsigned whole = 0;
+    for (const double pitch : {18.0, 24.0}) {
+        const drawing::ZonePrint print{"OCRB", pitch, false};
+        whole += reads(drawing::blurred(drawing::document_with(zone, print), 0.11 * pitch), zone);
+        for (const bool both : {true, false})
+            for (const double from : {0.62, 0.66, 0.7, 0.74, 0.78, 0.82}) { // of an U, which becomes an L
+                auto picture = drawing::covered_document(zone, print, {0, 16, true, from, 1});
+                if (both) drawing::cover(picture, zone, print, {0, 19, true, from, 1});
+                CAPTURE(pitch);
+                CAPTURE(both);
+                CAPTURE(from);
+                const auto read = read_mrz(drawing::blurred(picture, 0.11 * pitch), kToday);
+                CHECK((!read || read->lines == zone));
+            }
+    }
+    CHECK(whole == 2);
+}
+
 TEST_CASE("letters mixed of two prints never come out as a third letter")
 {
     const auto card = [](const std::string& number) {

@@ -236,7 +236,7 @@ TEST_CASE("what no single picture tells for certain is read from several togethe
 {
     std::mt19937 random{5};
     const auto sharp = drawing::scaled(drawing::document_with(kCard), 0.65);
-    const auto seen = [&](unsigned seed) { return drawing::noisy(drawing::blurred(sharp, 1.2), 60, seed); };
+    const auto seen = [&](unsigned seed) { return drawing::noisy(drawing::blurred(sharp, 1.2), 52, seed); };
     unsigned alone = 0;
     MrzWatch watch;
     std::optional<ReadZone> together;
