@@ -251,6 +251,7 @@ Frame reduced(const Frame& frame, double scale)
     };
     const auto columns = shares(frame.width_px, result.width_px);
     const auto rows = shares(frame.height_px, result.height_px);
+    constexpr float kHalf = 0.5F; // to the nearest
     std::vector<float> mixed(frame.width_px);
     for (unsigned y = 0; y < result.height_px; ++y) {
         std::fill(mixed.begin(), mixed.end(), 0.0F);
@@ -264,7 +265,7 @@ Frame reduced(const Frame& frame, double scale)
             float sum = 0;
             for (std::size_t k = 0; k < columns[x].weights.size(); ++k)
                 sum += columns[x].weights[k] * mixed[columns[x].first + k];
-            out[x] = static_cast<std::uint8_t>(std::lround(std::clamp(sum, 0.0F, 255.0F)));
+            out[x] = static_cast<std::uint8_t>(std::clamp(sum, 0.0F, 255.0F) + kHalf);
         }
     }
     return result;

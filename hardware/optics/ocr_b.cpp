@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "ocr_b_masters.hpp"
 
@@ -45,29 +46,28 @@ void draw(CellTemplates& templates, std::size_t letter, const std::vector<Share>
           const std::vector<Share>& rows)
 {
     constexpr double kFull = 255; // of a pixel that is all ink
-    const auto* master = masters::kLetters[letter].data();
+    const auto& master = masters::kLetters[letter];
     std::array<float, kCellWidth * masters::kHeight> squeezed{};
     for (int y = 0; y < masters::kHeight; ++y) {
+        std::array<float, masters::kWidth> line{};
+        std::copy_n(master.begin() + y * masters::kWidth, masters::kWidth, line.begin());
         for (int x = 0; x < kCellWidth; ++x) {
             const auto& share = columns[static_cast<std::size_t>(x)];
             float sum = 0;
             for (std::size_t k = 0; k < share.weights.size(); ++k)
-                sum += share.weights[k] * master[y * masters::kWidth + share.first + static_cast<int>(k)];
+                sum += share.weights[k] * line[static_cast<std::size_t>(share.first) + k];
             squeezed[cell_index(x, y)] = sum;
         }
     }
     std::array<double, kCellPixels> paper{}; // ink is dark: the sign turns
-    double mean = 0;
     for (int y = 0; y < kCellHeight; ++y) {
-        for (int x = 0; x < kCellWidth; ++x) {
-            const auto& share = rows[static_cast<std::size_t>(y)];
-            double sum = 0;
-            for (std::size_t k = 0; k < share.weights.size(); ++k)
-                sum += share.weights[k] * squeezed[cell_index(x, share.first + static_cast<int>(k))];
-            paper[cell_index(x, y)] = -sum;
-            mean -= sum / kCellPixels;
-        }
+        const auto& share = rows[static_cast<std::size_t>(y)];
+        for (std::size_t k = 0; k < share.weights.size(); ++k)
+            for (int x = 0; x < kCellWidth; ++x)
+                paper[cell_index(x, y)] -=
+                    share.weights[k] * squeezed[cell_index(x, share.first + static_cast<int>(k))];
     }
+    const double mean = std::accumulate(paper.begin(), paper.end(), 0.0) / kCellPixels;
     double square = 0;
     for (auto& value : paper) {
         value -= mean;
@@ -86,7 +86,7 @@ LetterLikeness likeness_of(const CellTemplates& templates)
     for (std::size_t a = 0; a < kZoneLetterCount; ++a) {
         for (std::size_t b = a; b < kZoneLetterCount; ++b) {
             int product = 0;
-            for (std::size_t i = 0; i < kCellPixels; ++i)
+            for (std::size_t i = 0; i < kCellRoom; ++i)
                 product += templates[a][i] * templates[b][i];
             likeness[a][b] = likeness[b][a] = static_cast<float>(product / (kTemplateLength * kTemplateLength));
         }

@@ -28,8 +28,11 @@ constexpr std::size_t cell_index(int x, int y)
     return static_cast<std::size_t>(y) * kCellWidth + static_cast<std::size_t>(x);
 }
 
+/// Room for the pixels of a cell and zeros behind them, so that products can be taken eight at a time.
+inline constexpr std::size_t kCellRoom = (kCellPixels + 7) / 8 * 8;
+
 /// Each letter as it looks in a cell: mean zero, length `kTemplateLength`.
-using CellTemplate = std::array<std::int16_t, kCellPixels>;
+using CellTemplate = std::array<std::int16_t, kCellRoom>;
 inline constexpr double kTemplateLength = 16384;
 /// All letters of one print.
 struct CellTemplates {

@@ -87,6 +87,7 @@ Patch::Patch(const Frame& frame, Point middle, Point step_right, Point step_down
 {
     constexpr double kSharp = 1.6; // picture pixels to one of ours, above which the mean of several is taken
     constexpr int kMost = 4;
+    constexpr double kHalf = 0.5; // to the middle of a pixel, and to the nearest grey
     const double step = std::max(length(step_right), length(step_down));
     const int samples = step > kSharp ? std::min(kMost, static_cast<int>(std::ceil(step / 1.2))) : 1;
     grey_.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
@@ -94,13 +95,11 @@ Patch::Patch(const Frame& frame, Point middle, Point step_right, Point step_down
         for (int x = 0; x < width; ++x) {
             double sum = 0;
             for (int j = 0; j < samples; ++j) {
-                for (int i = 0; i < samples; ++i) {
-                    const double right = x + (i + 0.5) / samples - width / 2.0;
-                    const double down = y + (j + 0.5) / samples - height / 2.0;
-                    sum += grey_at(frame, middle + step_right * right + step_down * down);
-                }
+                const auto row = middle + step_down * (y + (j + kHalf) / samples - height / 2.0);
+                for (int i = 0; i < samples; ++i)
+                    sum += grey_at(frame, row + step_right * (x + (i + kHalf) / samples - width / 2.0));
             }
-            grey_.push_back(static_cast<std::int16_t>(std::lround(sum / (samples * samples))));
+            grey_.push_back(static_cast<std::int16_t>(sum / (samples * samples) + kHalf));
         }
     }
 }
@@ -119,7 +118,7 @@ double Patch::deviation() const
 
 LetterScores Patch::score(const CellTemplates& templates, int left, int top, double least_deviation) const
 {
-    std::array<std::int16_t, kCellPixels> cell{};
+    CellTemplate cell{};
     int sum = 0;
     int squares = 0;
     for (int y = 0; y < kCellHeight; ++y) {
@@ -132,13 +131,14 @@ LetterScores Patch::score(const CellTemplates& templates, int left, int top, dou
     }
     const double variance = squares - static_cast<double>(sum) * sum / kCellPixels;
     const double size = std::sqrt(std::max(variance, least_deviation * least_deviation * kCellPixels));
+    const double one = 1 / (kTemplateLength * size);
     LetterScores scores{};
     for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter) {
         const auto& drawn = templates[letter];
         int product = 0;
-        for (std::size_t i = 0; i < kCellPixels; ++i)
+        for (std::size_t i = 0; i < kCellRoom; ++i)
             product += drawn[i] * cell[i];
-        scores[letter] = static_cast<float>(product / (kTemplateLength * size));
+        scores[letter] = static_cast<float>(product * one);
     }
     return scores;
 }
