@@ -81,4 +81,16 @@ std::string printable_escaped(std::string_view text)
 {
     return cleaned(text, false);
 }
+
+std::string printable_lines(std::string_view message)
+{
+    std::string lines;
+    while (true) {
+        const auto end = message.find('\n');
+        lines += printable_escaped(message.substr(0, end));
+        if (end == std::string_view::npos) return lines;
+        lines += '\n';
+        message.remove_prefix(end + 1);
+    }
+}
 } // namespace hardware

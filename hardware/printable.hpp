@@ -11,4 +11,7 @@ std::string printable(std::string_view name);
 
 /// The same of a text that writes its backslashes so that they are told from escapes already: they stay.
 std::string printable_escaped(std::string_view text);
+
+/// A message of one or several lines, which may quote what somebody typed: as `printable_escaped`, line by line.
+std::string printable_lines(std::string_view message);
 } // namespace hardware

@@ -104,7 +104,7 @@ Answer read(const Options& options, const TrustStore& trust, ReadOptions how)
     } catch (const ReaderGone&) {
         return without_card(ReadError::no_reader);
     } catch (const Error& error) { // mute, held by another program, or not to be understood
-        std::cerr << "gishe-card: " << error.what() << '\n';
+        std::cerr << "gishe-card: " << hardware::printable_lines(error.what()) << '\n';
         return without_card(ReadError::timeout);
     }
 }
@@ -165,7 +165,7 @@ std::string words_of(const CLI::App* app, const CLI::Error& error)
     const auto what = dynamic_cast<const CLI::RequiredError*>(&error) && !unknown.empty()
                           ? "no such command: " + unknown.front()
                           : std::string{error.what()};
-    return "gishe-card: " + what + "\ngishe-card read --help lists the options\n";
+    return "gishe-card: " + hardware::printable_lines(what) + "\ngishe-card read --help lists the options\n";
 }
 } // namespace
 
@@ -208,10 +208,10 @@ int main(int argc, char** argv)
     try {
         return run(options);
     } catch (const UsageError& error) {
-        std::cerr << "gishe-card: " << error.what() << '\n';
+        std::cerr << "gishe-card: " << hardware::printable_lines(error.what()) << '\n';
         return kUsage;
     } catch (const std::exception& error) {
-        std::cerr << "gishe-card: " << error.what() << '\n';
+        std::cerr << "gishe-card: " << hardware::printable_lines(error.what()) << '\n';
         return kSoftware;
     }
 }

@@ -156,7 +156,7 @@ std::string words_of(const CLI::App* app, const CLI::Error& error)
         what = "name at least one PNG or JPEG file";
     else if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
         what = "--kind needs a word behind it: qr, mrz or any";
-    return "gishe-scan: " + what + "\ngishe-scan --help lists the options\n";
+    return "gishe-scan: " + hardware::printable_lines(what) + "\ngishe-scan --help lists the options\n";
 }
 } // namespace
 
@@ -184,7 +184,7 @@ int main(int argc, char** argv)
     try {
         return scan_all(files, kind == "qr" ? Kind::qr : kind == "mrz" ? Kind::mrz : Kind::any, json);
     } catch (const std::exception& error) {
-        std::cerr << "gishe-scan: " << error.what() << '\n';
+        std::cerr << "gishe-scan: " << hardware::printable_lines(error.what()) << '\n';
         return 70; // EX_SOFTWARE
     }
 }

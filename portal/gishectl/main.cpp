@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "hardware/printable.hpp"
 #include "portal/gishectl/commands.hpp"
 #include "portal/gishectl/fingerprint.hpp"
 
@@ -18,7 +19,8 @@ std::string words_of(const CLI::App* app, const CLI::Error& error)
     const auto what = dynamic_cast<const CLI::RequiredError*>(&error) && !unknown.empty()
                           ? "no such command: " + unknown.front()
                           : std::string{error.what()};
-    return "gishectl: " + what + "\ngishectl --help lists the commands; each of them takes --help too\n";
+    return "gishectl: " + hardware::printable_lines(what) +
+           "\ngishectl --help lists the commands; each of them takes --help too\n";
 }
 
 /// A group of commands: one of them has to follow.
@@ -182,7 +184,7 @@ int main(int argc, char** argv)
     try {
         return run(argc, argv);
     } catch (const std::exception& error) {
-        std::cerr << "gishectl: " << error.what() << "\n";
+        std::cerr << "gishectl: " << hardware::printable_lines(error.what()) << "\n";
         return 1;
     }
 }

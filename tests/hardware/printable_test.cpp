@@ -24,6 +24,13 @@ TEST_CASE("a backslash of a name is told from one that escapes, and stays in a t
     CHECK(hardware::printable_escaped("a\x1B") == "a\\1B");
 }
 
+TEST_CASE("a message keeps its lines")
+{
+    CHECK(hardware::printable_lines("") == "");
+    CHECK(hardware::printable_lines("no such\x1B: a\\1B\nhelp\n") == "no such\\1B: a\\1B\nhelp\n");
+    CHECK(hardware::printable_lines("\n\nа") == "\n\nа");
+}
+
 TEST_CASE("bytes that are no UTF-8 are written as digits, and letters behind them stay")
 {
     CHECK(printable("\xFF.cer") == "\\FF.cer");

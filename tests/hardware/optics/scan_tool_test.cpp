@@ -119,6 +119,11 @@ TEST_CASE("gishe-scan does not let the name of a file command the terminal")
 {
     CHECK(scan("$(printf 'no\\033[31mfile.png')", "2>&1 >/dev/null").out ==
           "gishe-scan: no\\1B[31mfile.png: no such file, or it may not be read\n");
+    for (const std::string argument : {"--\\033]0;a.png", "--kind '\\033]0;a' b.png"}) {
+        const auto result = scan("$(printf -- \"" + argument + "\")", "2>&1 >/dev/null").out;
+        CHECK(result.find('\x1b') == std::string::npos);
+        CHECK(result.find("\\1B]0;a") != std::string::npos);
+    }
 }
 
 TEST_CASE("gishe-scan prints one JSON object a file, each on its line")
