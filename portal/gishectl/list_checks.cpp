@@ -70,30 +70,56 @@ OpenedFiles counting(OpenedFiles files, std::chrono::sys_days today)
     return files;
 }
 
-/// Which authority has signed a list. Signatures take their time: each list is asked once, not each pair of them.
+/// Whose a list is. Signatures take their time: each list is asked once, not each pair of them.
 class Signers {
 public:
     /// `trusted` has to live longer.
-    explicit Signers(const TrustStore& trusted)
+    explicit Signers(const TrustStore& trusted) : trusted_{trusted}
     {
         std::set<hardware::Bytes> known; // several master lists bring the same ones
         for (const auto& authority : trusted.authorities())
             if (authority.is_authority() && known.insert(authority.fingerprint()).second)
-                authorities_[authority.country()].push_back(&authority);
+                states_[authority.country()].certificates.push_back(&authority);
     }
 
-    /// The first one, so that all lists under one key have the same; null where none has.
+    /// One certificate stands for all keys that an authority has had, as for readings: lists of a newer key take the
+    /// place of those of the ones before. Null where no authority of the list's state has signed it.
     const Certificate* signer_of(const RevocationList& list) const
     {
-        const auto of_state = authorities_.find(list.country());
-        if (of_state == authorities_.end()) return nullptr;
-        const auto found = std::ranges::find_if(
-            of_state->second, [&](const Certificate* authority) { return list.is_signed_by(*authority); });
-        return found == of_state->second.end() ? nullptr : *found;
+        const auto found = states_.find(list.country());
+        if (found == states_.end()) return nullptr;
+        auto& state = found->second;
+        const auto signer = std::ranges::find_if(
+            state.certificates, [&](const Certificate* authority) { return list.is_signed_by(*authority); });
+        if (signer == state.certificates.end()) return nullptr;
+        if (state.standing_for.empty()) state.standing_for = grouped(state.certificates);
+        return state.standing_for.at(*signer);
     }
 
 private:
-    std::map<std::string, std::vector<const Certificate*>> authorities_; ///< by country
+    using Groups = std::map<const Certificate*, const Certificate*>;
+    struct State {
+        std::vector<const Certificate*> certificates;
+        Groups standing_for; ///< each certificate's; empty until a list of the state asks
+    };
+
+    Groups grouped(const std::vector<const Certificate*>& certificates) const
+    {
+        Groups groups;
+        for (const auto* first : certificates) {
+            const auto one = hardware::document::authority_and_successors(*first, trusted_.authorities());
+            const auto* stands = groups.try_emplace(first, first).first->second;
+            for (const auto* next : one) {
+                const auto* before = groups.try_emplace(next, stands).first->second;
+                for (auto& [certificate, standing] : groups)
+                    if (standing == before) standing = stands;
+            }
+        }
+        return groups;
+    }
+
+    const TrustStore& trusted_;
+    mutable std::map<std::string, State> states_; ///< by country
 };
 
 /// Readings pass over such a list, and say nothing of it: to them it could be of other certificates.
@@ -131,6 +157,8 @@ public:
         const auto found = by_signer_.find(signer);
         return found == by_signer_.end() ? Found{} : found->second;
     }
+
+    const std::map<const Certificate*, Found>& all() const { return by_signer_; }
 
 private:
     std::map<const Certificate*, Found> by_signer_;
@@ -227,5 +255,19 @@ ListsGone lists_gone(const OpenedFiles& before, const OpenedFiles& after, std::c
         if (is_lost) gone.lost.push_back(file.name());
     }
     return gone;
+}
+
+std::vector<Overdue> overdue_lists(const OpenedFiles& files, std::chrono::sys_days today)
+{
+    const auto trusted = store_of(files);
+    const Signers signers{trusted};
+    const auto counted = counting(files, today);
+    const NewestLists newest{counted, signers};
+    std::vector<Overdue> overdue;
+    for (const auto& [signer, found] : newest.all())
+        if (const auto due = found.list->next_update(); due && *due < today)
+            overdue.push_back({found.file->name(), found.list->country(), *due});
+    std::ranges::sort(overdue, {}, &Overdue::file);
+    return overdue;
 }
 } // namespace gishectl

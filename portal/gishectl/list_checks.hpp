@@ -35,4 +35,14 @@ struct ListsGone {
 
 /// From `before` to `after`. Lists that readings pass over, ahead of `today` or partial, count on neither side.
 ListsGone lists_gone(const OpenedFiles& before, const OpenedFiles& after, std::chrono::sys_days today);
+
+/// An authority's newest list, of which its state should have given out the next one.
+struct Overdue {
+    std::string file;
+    std::string country;
+    std::chrono::sys_seconds due;
+};
+
+/// Among the lists that count, in the order of the files' names.
+std::vector<Overdue> overdue_lists(const OpenedFiles& files, std::chrono::sys_days today);
 } // namespace gishectl

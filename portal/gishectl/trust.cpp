@@ -28,7 +28,8 @@ void check_name(const std::string& name)
 
 TrustFile read_file(const std::filesystem::path& file)
 {
-    if (std::filesystem::is_directory(file))
+    std::error_code failure; // told when it is read
+    if (std::filesystem::is_directory(file, failure))
         throw CommandError{printable(file.string()) +
                            ": a folder; `trust load` takes one, in the place of all that kiosks have, and `trust "
                            "import` takes a file"};
@@ -102,16 +103,21 @@ std::string due_of(const RevocationList& list)
     return due ? day_of(*due) : "unknown";
 }
 
-/// A line for each revocation list of which its state should have given out the next one.
-std::string overdue_in(const OpenedFiles& files, std::chrono::sys_days today)
+std::string in_words(const std::vector<Overdue>& overdue)
 {
     std::string words;
-    for (const auto& file : files)
-        for (const auto& list : file.revocation_lists)
-            if (const auto due = list.next_update(); due && *due < today)
-                words += "out of date: " + file.name() + ", a revocation list of " + list.country() +
-                         " whose next one was due on " + day_of(*due) + "; look for it\n";
+    for (const auto& [file, country, due] : overdue)
+        words += "out of date: " + file + ", the newest revocation list of " + country + "; the next one was due on " +
+                 day_of(due) + "; look for it\n";
     return words;
+}
+
+nlohmann::json as_json(const std::vector<Overdue>& overdue)
+{
+    auto shown = nlohmann::json::array();
+    for (const auto& [file, country, due] : overdue)
+        shown.push_back({{"file", file}, {"country", country}, {"due", day_of(due)}});
+    return shown;
 }
 
 /// As `a master list of DE of 2026-11-26 with 290 authorities`, or `a revocation list of DE, next 2027-01-01`.
@@ -167,7 +173,9 @@ struct OpenedFolder {
 /// Each file is read once: what was checked is what kiosks get, whoever writes into the folder meanwhile.
 OpenedFolder open_folder(const std::filesystem::path& folder)
 {
-    if (!std::filesystem::is_directory(folder)) throw CommandError{printable(folder.string()) + ": no such folder"};
+    std::error_code failure;
+    if (!std::filesystem::is_directory(folder, failure))
+        throw CommandError{printable(folder.string()) + ": no such folder"};
     auto found = hardware::document::read_trust_folder(folder);
     // The folder takes the place of what kiosks have: a damaged list would take its authorities away from them.
     const auto refuse = [](const std::string& name, const std::string& reason) {
@@ -244,13 +252,14 @@ void load_trust(Office& office, const std::filesystem::path& folder, const std::
         check_vouched(files, sent, Accepted{accepted});
         check_lists(files, sent, files, today(office));
         const auto change = change_between(sent, files, files, today(office));
+        const auto overdue = overdue_lists(files, today(office));
         if (office.json) {
             auto shown = as_json(change);
-            shown.update({{"files", files.size()}, {"left_out", opening.left_out}});
+            shown.update({{"files", files.size()}, {"left_out", opening.left_out}, {"overdue", as_json(overdue)}});
             return {files, line_of(shown)};
         }
         auto words = counted_files(files.size()) + (files.size() == 1 ? " is" : " are") +
-                     " on the way to the kiosks\n" + in_words(change) + overdue_in(files, today(office));
+                     " on the way to the kiosks\n" + in_words(change) + in_words(overdue);
         for (const auto& name : opening.left_out)
             words += "left out, no certificate or list by its name: " + printable(name) + "\n";
         return {files, words};
@@ -277,14 +286,18 @@ void import_trust(Office& office, const std::filesystem::path& path, const std::
         }
         take_out(files, revoked_among(files, {}, today(office)));
         const auto change = change_between(sent, files, {added}, today(office));
+        auto overdue = overdue_lists(files, today(office));
+        std::erase_if(overdue, [&](const Overdue& list) { return list.file != added.name(); });
         if (office.json) {
             auto shown = as_json(change);
-            shown.update({{"file", added.name()}, {"authorities", added.authorities.size()}, {"files", files.size()}});
+            shown.update({{"file", added.name()},
+                          {"authorities", added.authorities.size()},
+                          {"files", files.size()},
+                          {"overdue", as_json(overdue)}});
             return {files, line_of(shown)};
         }
         return {files, added.name() + ", " + kind_of(added) + ", is on the way to the kiosks; they trust " +
-                           counted_files(files.size()) + " now\n" + in_words(change) +
-                           overdue_in({added}, today(office))};
+                           counted_files(files.size()) + " now\n" + in_words(change) + in_words(overdue)};
     });
 }
 
@@ -300,7 +313,7 @@ void list_trust(Office& office)
     if (office.json)
         std::cout << line_of(shown);
     else
-        std::cout << overdue_in(files, today(office));
+        std::cout << in_words(overdue_lists(files, today(office)));
     if (!office.json && shown.empty()) std::cout << "kiosks trust no authority\n";
 }
 

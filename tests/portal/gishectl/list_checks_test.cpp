@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <openssl/x509.h>
 
+#include "portal/gishectl/commands.hpp"
 #include "tests/portal/gishectl/trust_words.hpp"
 
 namespace {
@@ -54,6 +55,52 @@ int checked_beside(int lists)
     return signatures_checked;
 }
 } // namespace
+
+TEST_CASE("lists of an authority's next key take the place of those before, under another name of the authority too")
+{
+    hardware::virtual_card::AuthorityOptions options{hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "DE", 0};
+    const auto former = hardware::virtual_card::DemoAuthority::create(options);
+    options.name = "CSCA 2";
+    const auto present = hardware::virtual_card::DemoAuthority::create(options);
+    const auto dated = [](const auto& authority, const std::string& name, sys_days issued) {
+        return opened({name, authority.revocation_list(false, issued + days{30}, {.issued = issued})});
+    };
+    const OpenedFiles authorities{opened({"1.cer", former.certificate()}), opened({"2.cer", present.certificate()}),
+                                  opened({"link.cer", former.link_to(present)})};
+    const auto with = [&](const OpenedFiles& lists) {
+        auto files = authorities;
+        files.insert(files.end(), lists.begin(), lists.end());
+        return files;
+    };
+    const auto older = dated(former, "old.crl", kToday - days{60});
+    const auto newer = dated(present, "new.crl", kToday - days{10});
+    const auto both = with({older, newer});
+    CHECK_NOTHROW(check_lists({newer}, with({older}), both, kToday));
+    CHECK_NOTHROW(check_renewed(older, with({newer}), kToday));
+    CHECK_THROWS_AS(check_renewed(newer, with({older}), kToday), CommandError);
+    CHECK_THROWS_AS(check_lists({older}, with({newer}), both, kToday), CommandError);
+    CHECK(lists_gone(both, with({newer}), kToday).lost.empty());
+    CHECK(lists_gone(both, with({older}), kToday).older.size() == 1);
+    CHECK(overdue_lists(both, kToday).empty());
+    const auto overdue = overdue_lists(with({older}), kToday);
+    REQUIRE(overdue.size() == 1);
+    CHECK(overdue.front().file == "old.crl");
+}
+
+TEST_CASE("lists of two authorities of one state that nothing joins do not take each other's place")
+{
+    hardware::virtual_card::AuthorityOptions options{hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "DE", 0};
+    const auto one = hardware::virtual_card::DemoAuthority::create(options);
+    options.name = "CSCA 2";
+    const auto other = hardware::virtual_card::DemoAuthority::create(options);
+    const auto dated = [](const auto& authority, const std::string& name, sys_days issued) {
+        return opened({name, authority.revocation_list(false, issued + days{30}, {.issued = issued})});
+    };
+    const auto older = dated(one, "one.crl", kToday - days{60});
+    const auto newer = dated(other, "other.crl", kToday - days{10});
+    const OpenedFiles left{opened({"1.cer", one.certificate()}), opened({"2.cer", other.certificate()}), newer};
+    CHECK_THROWS_AS(check_renewed(older, left, kToday), CommandError);
+}
 
 TEST_CASE("beside many lists of one authority each is asked for its signature, and not each pair of them")
 {

@@ -92,11 +92,17 @@ TEST_CASE_FIXTURE(Operator, "of a revocation list whose next one is overdue the 
     const auto bulgarian = authority_of("BG");
     const auto import = "trust import " + write("bg.cer", bulgarian.certificate());
     REQUIRE(run(import + accepting(folder / "bg.cer")).code == 0);
-    const std::string told = "out of date: bg.crl, a revocation list of BG whose next one was due on 2021-03-01";
+    const std::string told =
+        "out of date: bg.crl, the newest revocation list of BG; the next one was due on 2021-03-01";
     const auto due = std::chrono::sys_days{std::chrono::year{2021} / 3 / 1};
     CHECK(run("trust import " + write("bg.crl", bulgarian.revocation_list(false, due))).out.find(told) !=
           std::string::npos);
     CHECK(run("trust list").out.find(told) != std::string::npos);
+    const auto newest = bulgarian.revocation_list(false, std::chrono::sys_days{std::chrono::year{2040} / 3 / 1},
+                                                  {.issued = std::chrono::sys_days{std::chrono::year{2025} / 3 / 1}});
+    const auto imported = json::parse(run("trust import " + write("new.crl", newest) + " --json").out);
+    CHECK(imported["overdue"].empty());
+    CHECK(run("trust list").out.find("out of date") == std::string::npos); // a newer one has followed
 }
 
 TEST_CASE_FIXTURE(Operator, "a folder's files are opened once, so that what was checked is what kiosks get")
@@ -328,7 +334,9 @@ TEST_CASE_FIXTURE(Operator,
     const auto trust = folder / "trust";
     fs::create_directory(trust);
     const auto bulgarian = authority_of("BG");
-    const auto next = authority_of("BG"); // the same state's next key, with lists of its own
+    const auto next = authority_of("BG"); // the same authority's next key
+    const auto apart = hardware::virtual_card::DemoAuthority::create(
+        {.kind = hardware::virtual_card::KeyKind::ec, .country = "BG", .name = "CSCA 2"}); // with lists of its own
     const auto list = [](const auto& authority, day issued) {
         return authority.revocation_list(false, sys_days{year{2027} / 1 / 1},
                                          {.issued = sys_days{year{2024} / 11 / issued}});
@@ -336,8 +344,11 @@ TEST_CASE_FIXTURE(Operator,
     const auto load = "trust load '" + trust.string() + "'";
     write("trust/bg.cer", bulgarian.certificate());
     write("trust/next.cer", next.certificate());
+    write("trust/apart.cer", apart.certificate());
     write("trust/bg.crl", list(bulgarian, day{20}));
-    REQUIRE(run(load + accepting(trust / "bg.cer") + accepting(trust / "next.cer")).code == 0);
+    REQUIRE(
+        run(load + accepting(trust / "bg.cer") + accepting(trust / "next.cer") + accepting(trust / "apart.cer")).code ==
+        0);
 
     for (const auto* name : {"bg.crl", "other.crl"}) {
         const auto refused = run("trust import " + write(name, list(bulgarian, day{10})));
@@ -348,7 +359,8 @@ TEST_CASE_FIXTURE(Operator,
     }
     write("trust/bg.crl", list(bulgarian, day{10}));
     CHECK(run(load).code == 1);
-    CHECK(run("trust import " + write("next.crl", list(next, day{10}))).code == 0);
+    CHECK(run("trust import " + write("next.crl", list(next, day{10}))).code == 1);
+    CHECK(run("trust import " + write("apart.crl", list(apart, day{10}))).code == 0);
     CHECK(run("trust import " + write("bg.crl", list(bulgarian, day{20}))).code == 0); // the same again
     CHECK(run("trust import " + write("bg.crl", list(bulgarian, day{25}))).code == 0);
     CHECK(run("trust remove bg.crl").code == 0);
