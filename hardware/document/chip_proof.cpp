@@ -123,10 +123,13 @@ void ChipProof::prove(const ChipKeys& keys, const TrustStore& trust, const Signe
 
 /// A key of EF.CardSecurity that became known opens every document of the issuer: it counts only for one whose own
 /// signed list says that its chip maps with such a key, and brings no key for it: with that one this chip would map.
+/// Nor does it make up for another key of that list which the chip did not take, or which cannot be read.
 void ChipProof::prove_by_mapping(const ChipKeys& keys, const TrustStore& trust, const SignedFor& document)
 {
     if (!announces_mapping(keys.dg14)) return leave(chip_check(CheckResult::not_possible, "mapping_not_announced"));
     if (have_key_for(mappings_, keys.dg14)) return leave(chip_check(CheckResult::failed, "chip_has_not_the_key"));
+    if (!card::chip_public_key_infos(keys.dg14).empty())
+        return leave(chip_check(CheckResult::not_possible, "chip_authentication_refused"));
     take(check_mapping(mappings_, keys.card_security, trust, document));
     if (verdict_ && verdict_->result == CheckResult::passed) signed_mapping_keys_ = keys.card_security->infos;
 }

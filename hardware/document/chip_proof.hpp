@@ -47,10 +47,9 @@ public:
     void session_opened(std::optional<card::MappingProof> mapping);
 
     /// By the surest way that the document offers and the chip takes. A key of DG14 or DG15 is signed for this very
-    /// document, one of EF.CardSecurity for some document of the same issuer, so that it makes up for no refusal and
-    /// replaces neither a mapping with a key of DG14 on the same curve nor a signature with the key of DG15, where
-    /// there is one. Failed only where the chip refused what
-    /// was signed of it and nothing proves it. Throws what the channel throws.
+    /// document, one of EF.CardSecurity for some document of the same issuer, so that it counts only beside a DG14
+    /// without a key, and replaces no signature with the key of DG15, where there is one. Failed only where the chip
+    /// refused what was signed of it and nothing proves it. Throws what the channel throws.
     void prove(const ChipKeys& keys, const TrustStore& trust, const SignedFor& document);
 
     /// The chip agreed on keys, and no answer shows yet that it has them.

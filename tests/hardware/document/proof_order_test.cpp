@@ -92,7 +92,7 @@ TEST_CASE("the mapping and active authentication decide together")
            {unannounced_mapping, Outcome::genuine, {}}});
 }
 
-TEST_CASE("where DG14 holds a key on the curve of the mapping, a mapping with another one proves nothing")
+TEST_CASE("where DG14 holds a key of the chip, a mapping with another one proves nothing")
 {
     using enum Fault;
     auto description = with_shared_key(card_of_all_ways());
@@ -100,9 +100,9 @@ TEST_CASE("where DG14 holds a key on the curve of the mapping, a mapping with an
     check(description, {{borrowed_mapping_key, Outcome::not_genuine, "chip_authentication_refused"}});
     description.chip_key_info = virtual_card::ChipKeyInfo::key_alone;
     check(description, {{borrowed_mapping_key, Outcome::not_genuine, "chip_has_not_the_key"}});
-    description.chip_parameters = 12; // on another curve it cannot be the key of the mapping
+    description.chip_parameters = 12; // on another curve it cannot be the key of the mapping, and has to prove itself
     description.own_mapping_key = true;
-    check(description, {{borrowed_mapping_key, Outcome::genuine, {}}});
+    check(description, {{borrowed_mapping_key, Outcome::unproven, "chip_authentication_refused"}});
     description.own_mapping_key = false;
     description.chip_parameters.reset();
     description.active_authentication = ActiveKeyKind::elliptic;
