@@ -15,6 +15,7 @@ from .parts import PartFailed, wait_until
 from .place import AlreadyRunning, Place, default_root
 from .postgres import ClusterError
 from .reader import Reader
+from .scanner import text_on
 from .station import Station
 from .window import Window
 
@@ -88,22 +89,18 @@ def kiosk(place):
 
 
 def scan(place, what):
-    if what in cards.names():
-        text = cards.read(what).zone
-    else:
-        done = subprocess.run([place.program("gishe-scan"), what], check=False, text=True, capture_output=True)
-        if done.returncode != 0:
-            raise PartFailed(done.stderr.strip().removeprefix("gishe-scan: "))
-        text = done.stdout.removesuffix("\n")
+    text = cards.read(what).zone if what in cards.names() else text_on(what, place.program("gishe-scan"))
     print(ask(place.control, "scan", text=text))
     return 0
 
 
 def read_card(place, words):
-    """Becomes the technician's program, at this station's reader and with its authorities."""
+    """Becomes the technician's program, at this station's reader and with its authorities, unless others are named."""
     program = place.program("gishe-card")
     environment = {**os.environ, **Reader(place.folder("reader")).environment()}
-    os.execve(program, [str(program), "read", "--trust", str(place.folder("trust")), *words], environment)
+    is_named = any(word == "--trust" or word.startswith("--trust=") for word in words)
+    trust = [] if is_named else ["--trust", str(place.folder("trust"))]
+    os.execve(program, [str(program), "read", *trust, *words], environment)
 
 
 def card(place, arguments):

@@ -29,7 +29,7 @@ BULGARIAN = """
   От друг терминал, в същата папка
     ./gishe card remove         маха картата от четеца; insert я връща
     ./gishe card exchange ИМЕ   слага друга карта в четеца
-    ./gishe card read --can N  какво казва програмата на техника за картата в четеца
+    ./gishe card read --can N   какво казва програмата на техника за картата в четеца
     ./gishe scan ИМЕ            скенерът чете трите реда на гърба ѝ
     ./gishe scan СНИМКА         скенерът чете QR кода на снимка (PNG, JPEG), например на талона от портала
     ./gishe kiosk               отваря прозореца на гишето, когато е затворен (Ctrl+Q затваря само него)
@@ -58,13 +58,13 @@ Gishe runs. Ctrl-C ends all that this command has started.
   3. The card in the reader is hers: type CAN {can}, Enter. The chip is read; at the comparison Enter, at the decision F8.
   4. Sign in to the portal as {chip}: see your obligations.
   5. A card without a chip: in another terminal ./gishe card exchange {card}; at the counter Enter for the next citizen,
-     {zone}, Enter, Enter; in the other terminal ./gishe scan {card}; at the counter Enter, at the comparison Enter,
-     at the decision F8.
+     {zone}, Enter, Enter; in the other terminal ./gishe scan {card}; at the counter Enter, at the comparison Enter;
+     tick with the digits what the card shows, then F8.
 
   From another terminal, in the same folder
     ./gishe card remove         takes the card from the reader; insert brings it back
     ./gishe card exchange NAME  puts another card into the reader
-    ./gishe card read --can N  what the technician's program says of the card on the reader
+    ./gishe card read --can N   what the technician's program says of the card on the reader
     ./gishe scan NAME           the scanner reads the three lines on its back
     ./gishe scan PICTURE        the scanner reads the QR code of a picture (PNG, JPEG), such as the pass from the portal
     ./gishe kiosk               opens the counter's window when it is closed (Ctrl+Q closes only that)

@@ -1,7 +1,9 @@
 """The scanner on the desk: a serial one, whose line is a pseudo-terminal of the station."""
 
+import json
 import os
 import select
+import subprocess
 
 from .language import told
 from .parts import PartFailed
@@ -43,3 +45,21 @@ class Scanner:
             raise PartFailed(told("прозорецът на гишето не е отворен и никой не чува скенера; ./gishe kiosk го отваря",
                                   "the counter's window is not open, so nobody hears the scanner; ./gishe kiosk opens it"))
         os.write(self._line, text.replace("\n", "\r").encode() + b"\r")
+
+
+def text_on(picture, scan_program):
+    """The one code or zone of a picture, as a scanner sends it: lines are ended by a line feed."""
+    done = subprocess.run([scan_program, "--json", picture], check=False, text=True, capture_output=True)
+    if done.returncode != 0:
+        raise PartFailed(done.stderr.strip().removeprefix("gishe-scan: "))
+    seen = json.loads(done.stdout)
+    texts = [code["text"] for code in seen["qr"]]
+    if seen["mrz"]:
+        texts.append("\n".join(seen["mrz"]["lines"]))
+    if not texts:
+        raise PartFailed(told(f"{picture}: на снимката не се разчитат нито QR код, нито трите реда на карта",
+                              f"{picture}: no QR code and no zone can be read on it"))
+    if len(texts) > 1:
+        raise PartFailed(told(f"{picture}: на снимката има няколко кода, а скенерът чете по един; изрежете само него",
+                              f"{picture}: several codes are on it, and a scanner reads one; cut the picture to that one"))
+    return texts[0]

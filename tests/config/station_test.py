@@ -6,6 +6,7 @@ import email.message
 import email.policy
 import http.client
 import io
+import json
 import os
 import re
 import socket
@@ -34,7 +35,7 @@ from station.parts import PartFailed  # noqa: E402
 from station.place import CLONE, AlreadyRunning, Place  # noqa: E402
 from station.portal import toml  # noqa: E402
 from station.ports import claim_port, claims_folder  # noqa: E402
-from station.scanner import Scanner  # noqa: E402
+from station.scanner import Scanner, text_on  # noqa: E402
 
 FIRST_PORT = 18643
 
@@ -175,6 +176,41 @@ class ScannerTest(WithFolder):
     def test_where_nobody_has_opened_it_the_scan_is_refused(self):
         with self.assertRaisesRegex(PartFailed, told("никой не чува скенера", "nobody hears the scanner")):
             self.scanner.scan("7903")
+
+
+class PictureTest(WithFolder):
+    def seen(self, found, code=0):
+        """What is scanned where gishe-scan finds this on a picture."""
+        program = self.folder / "gishe-scan"
+        program.write_text(f"#!/bin/sh\ncat <<'end'\n{json.dumps(found)}\nend\necho 'gishe-scan: a.png: damaged' >&2\nexit {code}\n",
+                           encoding="utf-8")
+        program.chmod(0o700)
+        return text_on("a.png", program)
+
+    def test_the_one_code_is_scanned_as_it_is(self):
+        self.assertEqual(self.seen({"qr": [{"text": "Здравей C:\\x"}], "mrz": None}), "Здравей C:\\x")
+        self.assertEqual(self.seen({"qr": [], "mrz": {"lines": ["IDBGR", "7903"]}}), "IDBGR\n7903")
+
+    def test_a_picture_of_several_or_of_none_is_refused(self):
+        with self.assertRaisesRegex(PartFailed, told("няколко кода", "several codes")):
+            self.seen({"qr": [{"text": "a"}, {"text": "b"}], "mrz": None})
+        with self.assertRaisesRegex(PartFailed, told("няколко кода", "several codes")):
+            self.seen({"qr": [{"text": "a"}], "mrz": {"lines": ["IDBGR", "7903"]}})
+        with self.assertRaisesRegex(PartFailed, told("не се разчитат", "can be read")):
+            self.seen({"qr": [], "mrz": None})
+
+    def test_what_the_program_complains_of_is_told(self):
+        with self.assertRaisesRegex(PartFailed, "^a.png: damaged$"):
+            self.seen({}, code=2)
+
+
+class GuideTest(unittest.TestCase):
+    def test_the_page_tells_every_step_in_both_languages(self):
+        steps = [[re.findall(r"F8|Enter|CAN|\./gishe \w+", line) for line in page.splitlines()]
+                 for page in (guide.BULGARIAN, guide.ENGLISH)]
+        self.assertEqual(*steps)
+        self.assertIn("отметнете с цифрите", guide.BULGARIAN)
+        self.assertIn("tick with the digits", guide.ENGLISH)
 
 
 class DesktopTest(WithFolder):
