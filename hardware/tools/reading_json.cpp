@@ -217,7 +217,8 @@ const char* advice(ReadError error)
     case ReadError::blocked:
         return "The chip is blocked: check the document without it.";
     case ReadError::not_a_travel_document:
-        return "This card is no travel document: ask for an identity card or a passport.";
+        return "The chip holds no travel document, as on many identity cards: scan the lines on the card, or ask for "
+               "another document.";
     case ReadError::protocol_violation:
         return "The chip breaks the rules of travel documents: treat it as suspicious.";
     case ReadError::timeout:

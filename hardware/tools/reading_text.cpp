@@ -78,7 +78,7 @@ constexpr std::array kWords{
     Words{"wrong_date_birth_date", "the check digits are right, but no calendar has the birth date of the zone"},
     Words{"wrong_date", "the zone holds a day that no calendar has"},
     Words{"wrong_shape", "the zone has not the lines of a travel document"},
-    Words{"differs_from_printed", "chip and printed zone are of two documents"},
+    Words{"differs_from_printed", "chip and printed zone differ: two documents, or a slip in what was typed"},
     Words{"expired", "the document has expired"},
     Words{kNotRead, "the reading ended before"},
     Words{"not_available", "there was nothing to check"},

@@ -173,8 +173,8 @@ void check_newest(const OpenedFiles& added, const OpenedFiles& sent, const Signe
             const auto* newest = newest_added.of(signers.signer_of(before)).list;
             if (newest != nullptr && newest->this_update() < before.this_update())
                 throw CommandError{"the revocation list of " + newest->country() + " is of " +
-                                   day_of(newest->this_update()) + ", older than " + other.name() +
-                                   ", which kiosks have, of " + day_of(before.this_update()) +
+                                   moment_of(newest->this_update()) + ", older than " + other.name() +
+                                   ", which kiosks have, of " + moment_of(before.this_update()) +
                                    "; nothing was changed. If the older one is meant, take that one away first"};
         }
 }

@@ -99,6 +99,7 @@ TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, 
     TrustChange change;
     change.trusted = newly_vouching(before, after);
     change.brought = newly_brought(before, change.trusted, added);
+    change.trusted_no_more = newly_vouching(after, before);
     change.states_lost = states_lost(before, after);
     change.lists = lists_gone(before, after, today);
     change.lists_revoked = revoked_by(before, after, today);
@@ -114,6 +115,8 @@ std::string in_words(const TrustChange& change)
         words += "trusted from now on: " + portrayed(authority) + "\n";
     for (const auto& [authority, list] : change.brought)
         words += "brought by " + list + ": " + portrayed(authority) + "\n";
+    for (const auto& authority : change.trusted_no_more)
+        words += "trusted no more: " + portrayed(authority) + "\n";
     for (const auto& state : change.states_lost)
         words += "no authority any more: " + state + "\n";
     for (const auto& file : change.lists.lost)
@@ -139,6 +142,9 @@ nlohmann::json as_json(const TrustChange& change)
     auto trusted = nlohmann::json::array();
     for (const auto& authority : change.trusted)
         trusted.push_back(as_json(authority));
+    auto trusted_no_more = nlohmann::json::array();
+    for (const auto& authority : change.trusted_no_more)
+        trusted_no_more.push_back(as_json(authority));
     auto brought = nlohmann::json::array();
     for (const auto& [authority, list] : change.brought) {
         brought.push_back(as_json(authority));
@@ -157,6 +163,7 @@ nlohmann::json as_json(const TrustChange& change)
             {{"file", list}, {"sha256", hardware::to_hex(certificate.fingerprint)}, {"reason", certificate.reason}});
     return {{"trusted", std::move(trusted)},
             {"brought", std::move(brought)},
+            {"trusted_no_more", std::move(trusted_no_more)},
             {"states_lost", change.states_lost},
             {"lists_lost", change.lists.lost},
             {"lists_older", std::move(older)},

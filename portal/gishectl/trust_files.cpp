@@ -49,6 +49,14 @@ std::string day_of(std::chrono::sys_seconds time)
     return portal::contract::to_iso(std::chrono::floor<std::chrono::days>(time));
 }
 
+std::string moment_of(std::chrono::sys_seconds time)
+{
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::hh_mm_ss clock{time - day};
+    const auto two = [](auto part) { return (part.count() < 10 ? "0" : "") + std::to_string(part.count()); };
+    return day_of(time) + " " + two(clock.hours()) + ":" + two(clock.minutes()) + ":" + two(clock.seconds()) + " UTC";
+}
+
 std::string portrayed(const Certificate& certificate)
 {
     return certificate.country() + "  " + certificate.subject() + "  SHA-256 " +

@@ -34,7 +34,8 @@ hardware::document::TrustStore store_of(const OpenedFiles& files);
 /// day: kiosks refuse them.
 std::vector<std::string> revoked_among(const OpenedFiles& files, const OpenedFiles& others, std::chrono::sys_days day);
 
-std::string day_of(std::chrono::sys_seconds time); ///< as 2026-11-26
+std::string day_of(std::chrono::sys_seconds time);    ///< as 2026-11-26
+std::string moment_of(std::chrono::sys_seconds time); ///< as 2026-11-26 14:05:00 UTC
 /// `BG  CN=CSCA Bulgaria,C=BG  SHA-256 5A1F…`
 std::string portrayed(const hardware::document::Certificate& certificate);
 bool is_among(const std::vector<hardware::document::Certificate>& authorities,
