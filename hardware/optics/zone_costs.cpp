@@ -74,11 +74,13 @@ bool is_in_name(std::size_t cell, int columns)
 }
 
 /// The letters that a cell may hold with a part of them hidden.
-Letters hidden_in(const LetterScores& gains, bool is_name)
+Letters hidden_in(const LetterScores& gains, bool is_checked)
 {
-    // Beside whole letters nearly all others stay below -0.4, and most below -0.7; under blur hidden ones come near to
-    // that, which check digits make good.
-    const float doubtful = is_name ? -0.45F : -0.3F;
+    // Beside whole letters nearly all others stay below -0.4, and most below -0.7; under blur hidden ones come down to
+    // there.
+    constexpr float kDoubtful = -0.3F;
+    constexpr float kDoubtfulUnchecked = -0.45F; // where no check digit of its own tells
+    const float doubtful = is_checked ? kDoubtful : kDoubtfulUnchecked;
     Letters hidden;
     for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
         hidden[letter] = gains[letter] > doubtful;
@@ -104,9 +106,11 @@ CellCosts doubted(CellCosts costs, const ZoneCells& zone)
 {
     constexpr double kMixed = 12;   // a quarter of the difference is certain alone, a seventh where it is seen twice
     constexpr double kLeast = 0.01; // where nothing is seen, no letter differs from another one
+    const auto& layout = layout_of(zone.columns);
     for (std::size_t i = 0; i < costs.size(); ++i) {
         const auto& cell = zone.cells[i];
-        const auto possible = mixed_in(cell, zone.likeness) | hidden_in(zone.gains[i], is_in_name(i, zone.columns));
+        const auto possible =
+            mixed_in(cell, zone.likeness) | hidden_in(zone.gains[i], has_own_check_digit(layout, static_cast<int>(i)));
         for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter) {
             if (letter == cell.best) continue;
             const auto difference = static_cast<double>(cell.score() - cell.scores[letter]);

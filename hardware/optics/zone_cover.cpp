@@ -134,28 +134,17 @@ CoverSearch::CoverSearch(const CellTemplates& templates)
     }
 }
 
-void CoverSearch::add(std::size_t letter, std::optional<std::size_t> checked_field, const std::vector<Patch>& places)
+void CoverSearch::add(std::size_t letter, const std::vector<Patch>& places)
 {
     Print best;
     for (const auto& place : places) {
         const auto print = print_of(place.grey(), ink_[letter]);
         if (print.unexplained < best.unexplained) best = print;
     }
-    Cell cell{letter, checked_field, {}, best.unexplained};
+    Cell cell{letter, {}, best.unexplained};
     for (const auto& place : places)
         cell.places.push_back(darkness_of(place.grey(), best));
     cells_.push_back(std::move(cell));
-}
-
-double CoverSearch::always_unexplained(const Cell& cell) const
-{
-    if (kZoneLetters[cell.letter] < '0' || kZoneLetters[cell.letter] > '9') return 0;
-    std::optional<double> least;
-    for (const auto& other : cells_) {
-        if (other.letter != cell.letter || !other.checked_field || other.checked_field == cell.checked_field) continue;
-        least = std::min(least.value_or(other.unexplained), other.unexplained);
-    }
-    return least.value_or(0);
 }
 
 double CoverSearch::usually_unexplained(bool fillers) const
@@ -184,8 +173,7 @@ std::vector<LetterScores> CoverSearch::gains() const
     for (const auto& cell : cells_) {
         const double usually = usual[kZoneLetters[cell.letter] == '<' ? 1 : 0];
         const double price = kLeastPrice + kPrice * usually / kCellPixels;
-        const double even = std::max({kExact, usually, always_unexplained(cell)});
-        const double odd = kOdd * std::log2(std::max(1.0, cell.unexplained / even));
+        const double odd = kOdd * std::log2(std::max(1.0, cell.unexplained / std::max(kExact, usually)));
         const auto hidden = static_cast<int>(std::lround(std::min(price, 1.0) * kSquareOfInk));
         auto& gain = gains.emplace_back();
         for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter) {

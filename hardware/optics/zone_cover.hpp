@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "hardware/optics/zone_cell.hpp"
@@ -19,10 +18,9 @@ class CoverSearch {
 public:
     explicit CoverSearch(const CellTemplates& templates);
 
-    /// Takes the next cell: the letter that it looks like, the field with a check digit of its own that it belongs to,
-    /// if any, and what is seen at each place where a letter may stand. Letters are evenly spaced, so that these are
-    /// above and below each other. A patch is one cell large.
-    void add(std::size_t letter, std::optional<std::size_t> checked_field, const std::vector<Patch>& places);
+    /// Takes the next cell: the letter that it looks like, and what is seen at each place where a letter may stand.
+    /// Letters are evenly spaced, so that these are above and below each other. A patch is one cell large.
+    void add(std::size_t letter, const std::vector<Patch>& places);
 
     /// Of each cell that was taken: how much less every letter with a part of it hidden leaves unexplained than the
     /// whole one does, in parts of what it leaves. About 0 where both explain the same; a little more where the cell
@@ -32,7 +30,6 @@ public:
 private:
     struct Cell {
         std::size_t letter{};
-        std::optional<std::size_t> checked_field;
         std::vector<Darkness> places;
         double unexplained{}; ///< squares of darkness that the whole letter does not explain, in pixels full of ink
     };
@@ -40,12 +37,6 @@ private:
     /// The median of what letters in this print leave unexplained. Fillers stand for themselves: many states print
     /// them higher or shorter than the font has them.
     double usually_unexplained(bool fillers) const;
-
-    /// What a cell's digit leaves unexplained wherever it stands in other fields that have a check digit of their own,
-    /// 0 where it stands in none: a state that prints a digit otherwise prints it so each time. Its own field says
-    /// nothing for it: two letters of a number that are hidden alike look like the same digit twice, and at places
-    /// whose weights add up to ten every check digit agrees with that. 0 for letters: names have no check digit at all.
-    double always_unexplained(const Cell& cell) const;
 
     std::array<Darkness, kZoneLetterCount> ink_{};
     std::vector<Cell> cells_;

@@ -6,7 +6,6 @@
 #include "hardware/optics/ink.hpp"
 #include "hardware/optics/text_lines.hpp"
 #include "hardware/optics/zone_cover.hpp"
-#include "hardware/optics/zone_layout.hpp"
 #include "hardware/optics/zone_sisters.hpp"
 
 namespace hardware::optics {
@@ -166,8 +165,7 @@ private:
             const auto stray = read_cell(patch_at(map, grid, {0, kAbove}), templates, least_deviation_);
             const auto best = zone.cells[i].best;
             const double down = stray.best == best ? stray.shift.y : zone.cells[i].shift.y;
-            covers.add(best, checked_field(layout_of(size_.columns), static_cast<int>(i)),
-                       {patch_at(map, grid, {}), patch_at(map, grid, {0, 0, down})});
+            covers.add(best, {patch_at(map, grid, {}), patch_at(map, grid, {0, 0, down})});
         }
         return covers.gains();
     }

@@ -107,15 +107,13 @@ const Layout& layout_of(int columns)
     return columns == 30 ? td1() : columns == 36 ? td2() : td3();
 }
 
-std::optional<std::size_t> checked_field(const Layout& layout, int cell)
+bool has_own_check_digit(const Layout& layout, int cell)
 {
-    for (std::size_t i = 0; i < layout.check_digits.size(); ++i) {
-        const auto& check = layout.check_digits[i];
-        if (check.over.size() > 1) continue; // over several fields
+    return std::ranges::any_of(layout.check_digits, [&](const CheckDigit& check) {
+        if (check.over.size() > 1) return false; // over several fields
         const auto& field = check.over.front();
-        if ((cell >= field.from && cell < field.to) || cell == check.at) return i;
-    }
-    return std::nullopt;
+        return (cell >= field.from && cell < field.to) || cell == check.at;
+    });
 }
 
 bool is_possible(const std::string& zone, const Layout& layout)

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +31,9 @@ struct Layout {
 /// `columns`: 30, 36 or 44.
 const Layout& layout_of(int columns);
 
-/// Which of the fields that have a check digit of their own a cell belongs to, none where it belongs to no such one.
-std::optional<std::size_t> checked_field(const Layout& layout, int cell);
+/// Whether a cell belongs to a field with a check digit of its own: not to names, states and the sex, nor to what one
+/// over several fields alone covers.
+bool has_own_check_digit(const Layout& layout, int cell);
 
 /// What the alphabets of single cells cannot tell: which letters stand together.
 bool is_possible(const std::string& zone, const Layout& layout);

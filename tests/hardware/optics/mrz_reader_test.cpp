@@ -91,19 +91,6 @@ TEST_CASE("a card is read in every size, straight and clean")
         }
 }
 
-TEST_CASE("a digit that a state prints otherwise wherever it stands is read")
-{
-    std::mt19937 random{20270305};
-    drawing::ZonePrint print{"OCRB", 24, false};
-    print.otherwise = {{'4', {0, 0.75}}};
-    const Zone zone{"IDBGRAA12345667<<<<<<<<<<<<<<<", "8404143F3402281BGR8404146597<4",
-                    "KONSTANTINOVA<<VIKTORIYA<LYUBO"};
-    for (const auto* condition : {"clean", "noise", "blur_2", "mixed"}) {
-        CAPTURE(condition);
-        CHECK(reads(drawing::under(condition, drawing::document_with(zone, print), random), zone));
-    }
-}
-
 TEST_CASE("what is read comes with its meaning")
 {
     const auto read = read_mrz(drawing::document_with(kCard), kToday);
