@@ -6,14 +6,17 @@
 
 namespace kiosk::devices {
 namespace {
-constexpr TextInView::Time::duration kMostPatience = std::chrono::minutes{1};
+constexpr TextInView::Time::duration kMostPatience = std::chrono::seconds{10};
 } // namespace
 
 std::optional<Sighting> ZonesInView::news(const std::optional<std::string>& zone, bool several, TextInView::Time now)
 {
     if (!zone && !several) return std::nullopt;
     forget_gone(now);
-    return zone ? news_of(*zone, now) : several_news(now);
+    if (zone) return news_of(*zone, now);
+    for (auto& [seen, when] : in_view_)
+        when = now; // one of those that are in this frame
+    return several_news(now);
 }
 
 void ZonesInView::forget_gone(TextInView::Time now)
@@ -25,11 +28,13 @@ void ZonesInView::forget_gone(TextInView::Time now)
 
 std::optional<Sighting> ZonesInView::news_of(const std::string& zone, TextInView::Time now)
 {
-    const bool came_back = in_view_.contains(zone) && zone != newest_;
+    const bool is_known = in_view_.contains(zone);
+    const bool came_back = is_known && zone != newest_;
     in_view_[zone] = now;
     newest_ = zone;
     // The second may have come in the place of the first; it has not once that one is seen behind it.
-    if (in_view_.size() > 1) return came_back || in_view_.size() > 2 ? several_news(now) : std::nullopt;
+    const bool is_third = !is_known && in_view_.size() > 2;
+    if (in_view_.size() > 1) return came_back || is_third ? several_news(now) : std::nullopt;
     if (several_seen_ && now - *several_seen_ < patience_) return std::nullopt;
     if (told_ == zone && !several_told_) return std::nullopt;
     believed_alone_ = std::exchange(several_told_, false);
@@ -40,8 +45,6 @@ std::optional<Sighting> ZonesInView::news_of(const std::string& zone, TextInView
 
 std::optional<Sighting> ZonesInView::several_news(TextInView::Time now)
 {
-    for (auto& [zone, seen] : in_view_)
-        seen = now;
     several_seen_ = now;
     if (several_told_) return std::nullopt;
     several_told_ = true;

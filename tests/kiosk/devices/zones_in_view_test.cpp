@@ -162,6 +162,12 @@ TEST_CASE("Of three documents that are read one after the other that is told at 
     const auto several = view.news("third", false, kStart + 200ms);
     REQUIRE(several);
     CHECK(several->kind == Sighting::Kind::several_documents);
+    auto at = 200ms;
+    while (at < TextInView::kPause + 100ms)
+        CHECK_FALSE(view.news("third", false, kStart + (at += 100ms)));
+    const auto third = view.news("third", false, kStart + at + 100ms); // which stays alone
+    REQUIRE(third);
+    CHECK(third->text == "third");
 }
 
 TEST_CASE("A zone that stays is told once, however seldom it is read, and again when it comes back after a pause")
