@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "hardware/document/clock_tolerance.hpp"
 #include "hardware/document/revocation.hpp"
@@ -73,53 +74,36 @@ OpenedFiles counting(OpenedFiles files, std::chrono::sys_days today)
 /// Whose a list is. Signatures take their time: each list is asked once, not each pair of them.
 class Signers {
 public:
-    /// `trusted` has to live longer.
-    explicit Signers(const TrustStore& trusted) : trusted_{trusted}
+    explicit Signers(const TrustStore& trusted)
     {
         std::set<hardware::Bytes> known; // several master lists bring the same ones
         for (const auto& authority : trusted.authorities())
             if (authority.is_authority() && known.insert(authority.fingerprint()).second)
-                states_[authority.country()].certificates.push_back(&authority);
+                states_[authority.country()].push_back(authority);
     }
 
-    /// One certificate stands for all keys that an authority has had, as for readings: lists of a newer key take the
-    /// place of those of the ones before. Null where no authority of the list's state has signed it.
+    /// The first one, so that all lists under one key have the same; null where none has.
     const Certificate* signer_of(const RevocationList& list) const
     {
-        const auto found = states_.find(list.country());
-        if (found == states_.end()) return nullptr;
-        auto& state = found->second;
-        const auto signer = std::ranges::find_if(
-            state.certificates, [&](const Certificate* authority) { return list.is_signed_by(*authority); });
-        if (signer == state.certificates.end()) return nullptr;
-        if (state.standing_for.empty()) state.standing_for = grouped(state.certificates);
-        return state.standing_for.at(*signer);
+        const auto of_state = states_.find(list.country());
+        if (of_state == states_.end()) return nullptr;
+        const auto found = std::ranges::find_if(
+            of_state->second, [&](const Certificate& authority) { return list.is_signed_by(authority); });
+        return found == of_state->second.end() ? nullptr : &*found;
+    }
+
+    /// Whose lists count for what `signer` has signed, as readings have it: its own, and those of its next keys.
+    const std::vector<const Certificate*>& speakers_for(const Certificate& signer) const
+    {
+        auto& speakers = speakers_[&signer];
+        if (speakers.empty())
+            speakers = hardware::document::authority_and_successors(signer, states_.at(signer.country()));
+        return speakers;
     }
 
 private:
-    using Groups = std::map<const Certificate*, const Certificate*>;
-    struct State {
-        std::vector<const Certificate*> certificates;
-        Groups standing_for; ///< each certificate's; empty until a list of the state asks
-    };
-
-    Groups grouped(const std::vector<const Certificate*>& certificates) const
-    {
-        Groups groups;
-        for (const auto* first : certificates) {
-            const auto one = hardware::document::authority_and_successors(*first, trusted_.authorities());
-            const auto* stands = groups.try_emplace(first, first).first->second;
-            for (const auto* next : one) {
-                const auto* before = groups.try_emplace(next, stands).first->second;
-                for (auto& [certificate, standing] : groups)
-                    if (standing == before) standing = stands;
-            }
-        }
-        return groups;
-    }
-
-    const TrustStore& trusted_;
-    mutable std::map<std::string, State> states_; ///< by country
+    std::map<std::string, std::vector<Certificate>> states_;                         ///< by country
+    mutable std::map<const Certificate*, std::vector<const Certificate*>> speakers_; ///< of each key, once asked for
 };
 
 /// Readings pass over such a list, and say nothing of it: to them it could be of other certificates.
@@ -137,30 +121,49 @@ struct Found {
     const RevocationList* list = nullptr; ///< null: none
 };
 
-/// The newest list of each authority among files.
+/// The newest list of each key among files.
 class NewestLists {
 public:
-    /// `files` have to live longer.
-    NewestLists(const OpenedFiles& files, const Signers& signers)
+    /// Both have to live longer.
+    NewestLists(const OpenedFiles& files, const Signers& signers) : signers_{signers}
     {
         for (const auto& file : files)
-            for (const auto& list : file.revocation_lists) {
-                const auto* signer = signers.signer_of(list);
-                if (signer == nullptr) continue;
-                auto& newest = by_signer_[signer];
-                if (newest.list == nullptr || newest.list->this_update() < list.this_update()) newest = {&file, &list};
-            }
+            for (const auto& list : file.revocation_lists)
+                if (const auto* signer = signers.signer_of(list)) take_newer(by_signer_[signer], {&file, &list});
     }
 
-    Found of(const Certificate* signer) const
+    Found of_key(const Certificate* signer) const
     {
         const auto found = by_signer_.find(signer);
         return found == by_signer_.end() ? Found{} : found->second;
     }
 
-    const std::map<const Certificate*, Found>& all() const { return by_signer_; }
+    /// That counts for what `signer` has signed; null: nobody's.
+    Found of(const Certificate* signer) const
+    {
+        if (signer == nullptr) return {};
+        Found newest;
+        for (const auto* speaker : signers_.speakers_for(*signer))
+            if (const auto found = of_key(speaker); found.list != nullptr) take_newer(newest, found);
+        return newest;
+    }
+
+    /// Those that no newer one of the same or a next key has followed.
+    std::vector<Found> last() const
+    {
+        std::vector<Found> found;
+        for (const auto& [signer, list] : by_signer_)
+            if (of(signer).list == list.list) found.push_back(list);
+        return found;
+    }
 
 private:
+    static void take_newer(Found& newest, const Found& other)
+    {
+        if (newest.list == nullptr || newest.list->this_update() < other.list->this_update()) newest = other;
+    }
+
+    const Signers& signers_;
     std::map<const Certificate*, Found> by_signer_;
 };
 
@@ -170,7 +173,7 @@ void check_newest(const OpenedFiles& added, const OpenedFiles& sent, const Signe
     const NewestLists newest_added{added, signers};
     for (const auto& other : sent)
         for (const auto& before : other.revocation_lists) {
-            const auto* newest = newest_added.of(signers.signer_of(before)).list;
+            const auto* newest = newest_added.of_key(signers.signer_of(before)).list;
             if (newest != nullptr && newest->this_update() < before.this_update())
                 throw CommandError{"the revocation list of " + newest->country() + " is of " +
                                    moment_of(newest->this_update()) + ", older than " + other.name() +
@@ -264,10 +267,10 @@ std::vector<Overdue> overdue_lists(const OpenedFiles& files, std::chrono::sys_da
     const auto counted = counting(files, today);
     const NewestLists newest{counted, signers};
     std::vector<Overdue> overdue;
-    for (const auto& [signer, found] : newest.all())
+    for (const auto& found : newest.last())
         if (const auto due = found.list->next_update(); due && *due < today)
             overdue.push_back({found.file->name(), found.list->country(), *due});
-    std::ranges::sort(overdue, {}, &Overdue::file);
+    std::ranges::sort(overdue, {}, [](const Overdue& list) { return std::tie(list.file, list.country, list.due); });
     return overdue;
 }
 } // namespace gishectl

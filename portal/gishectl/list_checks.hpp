@@ -10,13 +10,13 @@ namespace gishectl {
 /// No list may be of a time that lies ahead of `today`: readings pass over such a one, and every right one would be
 /// older. No signer of a master list in `added` may be revoked. The newest master list of a state in `added` must not
 /// be older than that in `sent`, which kiosks have. A revocation list must be signed by an authority of `all`, which
-/// they will have then, speak of all its certificates, and not be older than that authority's in `sent`. Throws
+/// they will have then, speak of all its certificates, and not be older than one in `sent` under the same key. Throws
 /// `CommandError` with the file at fault.
 void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all,
                  std::chrono::sys_days today);
 
 /// Of `renewed`, in whose place an import puts another file of its name, no revocation list may go that is the newest
-/// of an authority of `all`, which kiosks will have then. Throws `CommandError`.
+/// of an authority of `all` and its next keys, which kiosks will have then. Throws `CommandError`.
 void check_renewed(const OpenedFile& renewed, const OpenedFiles& all, std::chrono::sys_days today);
 
 /// What readings no more find of that which a state has revoked.
@@ -29,7 +29,7 @@ struct ListsGone {
         std::string other_file;
         std::chrono::sys_seconds other_issued;
     };
-    std::vector<std::string> lost; ///< files with a list whose authority has none any more
+    std::vector<std::string> lost; ///< files with a list whose authority has none any more, under its next keys neither
     std::vector<Older> older;
 };
 

@@ -78,13 +78,31 @@ TEST_CASE("lists of an authority's next key take the place of those before, unde
     CHECK_NOTHROW(check_lists({newer}, with({older}), both, kToday));
     CHECK_NOTHROW(check_renewed(older, with({newer}), kToday));
     CHECK_THROWS_AS(check_renewed(newer, with({older}), kToday), CommandError);
-    CHECK_THROWS_AS(check_lists({older}, with({newer}), both, kToday), CommandError);
     CHECK(lists_gone(both, with({newer}), kToday).lost.empty());
-    CHECK(lists_gone(both, with({older}), kToday).older.size() == 1);
+    CHECK(lists_gone(both, with({older}), kToday).lost == std::vector<std::string>{"new.crl"});
     CHECK(overdue_lists(both, kToday).empty());
     const auto overdue = overdue_lists(with({older}), kToday);
     REQUIRE(overdue.size() == 1);
     CHECK(overdue.front().file == "old.crl");
+}
+
+TEST_CASE("a later list of the key before takes the place of none of the next key, and keeps none out")
+{
+    hardware::virtual_card::AuthorityOptions options{hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "DE", 0};
+    const auto former = hardware::virtual_card::DemoAuthority::create(options);
+    options.name = "CSCA 2";
+    const auto present = hardware::virtual_card::DemoAuthority::create(options);
+    const auto dated = [](const auto& authority, const std::string& name, sys_days issued) {
+        return opened({name, authority.revocation_list(false, issued + days{30}, {.issued = issued})});
+    };
+    OpenedFiles files{opened({"1.cer", former.certificate()}), opened({"2.cer", present.certificate()}),
+                      opened({"link.cer", former.link_to(present)}), dated(former, "old.crl", kToday - days{10})};
+    const auto without = files;
+    const auto list = dated(present, "new.crl", kToday - days{60});
+    files.push_back(list);
+    CHECK_NOTHROW(check_lists({list}, without, files, kToday));
+    CHECK(lists_gone(files, without, kToday).lost == std::vector<std::string>{"new.crl"});
+    CHECK_THROWS_AS(check_renewed(list, without, kToday), CommandError);
 }
 
 TEST_CASE("lists of two authorities of one state that nothing joins do not take each other's place")
