@@ -329,7 +329,12 @@ bool RevocationList::is_signed_by(const Certificate& issuer) const
 
 bool RevocationList::revokes(const Certificate& certificate) const
 {
-    X509_REVOKED* entry = nullptr;
-    return X509_CRL_get0_by_serial(handle_.get(), &entry, X509_get_serialNumber(certificate.handle())) == 1;
+    // Every entry, whomever it names as the issuer: X509_CRL_get0_by_serial finds those of the list's own alone.
+    const auto* entries = X509_CRL_get_REVOKED(handle_.get());
+    const auto* sought = X509_get0_serialNumber(certificate.handle());
+    for (int i = 0; i < sk_X509_REVOKED_num(entries); ++i)
+        if (ASN1_INTEGER_cmp(X509_REVOKED_get0_serialNumber(sk_X509_REVOKED_value(entries, i)), sought) == 0)
+            return true;
+    return false;
 }
 } // namespace hardware::document

@@ -129,7 +129,7 @@ void ChipProof::prove_by_mapping(const ChipKeys& keys, const TrustStore& trust, 
     if (!announces_mapping(keys.dg14)) return leave(chip_check(CheckResult::not_possible, "mapping_not_announced"));
     if (have_key_for(mappings_, keys.dg14)) return leave(chip_check(CheckResult::failed, "chip_has_not_the_key"));
     if (!card::chip_public_key_infos(keys.dg14).empty())
-        return leave(chip_check(CheckResult::not_possible, "chip_authentication_refused"));
+        return leave(chip_check(CheckResult::not_possible, "chip_key_not_proven"));
     take(check_mapping(mappings_, keys.card_security, trust, document));
     if (verdict_ && verdict_->result == CheckResult::passed) signed_mapping_keys_ = keys.card_security->infos;
 }

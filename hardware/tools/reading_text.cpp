@@ -68,6 +68,7 @@ constexpr std::array kWords{
     Words{"active_authentication_refused", "the chip refuses to prove itself"},
     Words{"unsupported_chip_key", "the chip's key is of a kind that this program does not speak"},
     Words{"no_chip_key", "the chip has no key to prove itself with"},
+    Words{"chip_key_not_proven", "the chip did not prove the key that the document's signed list holds for it"},
     Words{"mapping_not_announced", "DG14 does not say that the chip proves itself while it is opened"},
     Words{"no_card_security", "the chip gives no EF.CardSecurity"},
     Words{"card_security_malformed", "EF.CardSecurity cannot be read"},

@@ -177,6 +177,18 @@ Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates, const s
     return signed_data(content, "2.23.136.1.1.2", {signer.get(), key.get(), state_->options, beside}, faults);
 }
 
+namespace {
+void tell_issuer(X509_REVOKED* entry, const X509& issuer)
+{
+    const std::unique_ptr<GENERAL_NAMES, ssl::Deleter<GENERAL_NAMES_free>> names{GENERAL_NAMES_new()};
+    auto* name = GENERAL_NAME_new();
+    GENERAL_NAME_set0_value(name, GEN_DIRNAME, X509_NAME_dup(X509_get_subject_name(&issuer)));
+    sk_GENERAL_NAME_push(names.get(), name);
+    check(X509_REVOKED_add1_ext_i2d(entry, NID_certificate_issuer, names.get(), 0, 0) == 1,
+          "X509_REVOKED_add1_ext_i2d");
+}
+} // namespace
+
 Bytes DemoAuthority::revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const
 {
     return revocation_list(revoke_signer, next_update, {});
@@ -198,6 +210,7 @@ Bytes DemoAuthority::revocation_list(bool revoke_signer, std::chrono::sys_second
         auto* entry = X509_REVOKED_new();
         X509_REVOKED_set_serialNumber(entry, const_cast<ASN1_INTEGER*>(serial)); // which is copied
         X509_REVOKED_set_revocationDate(entry, begin.get());
+        if (options.entries_name != nullptr) tell_issuer(entry, *options.entries_name->state_->certificate);
         X509_CRL_add0_revoked(list.get(), entry);
     };
     if (revoke_signer) revoke(X509_get0_serialNumber(state_->signer.get()));

@@ -64,7 +64,8 @@ public:
         std::chrono::sys_seconds issued{std::chrono::sys_days{std::chrono::year{2020} / 1 / 1}};
         bool of_authorities_only = false; ///< says so in a critical issuing distribution point
         const char* digest = "SHA256";
-        bool revokes_list_signer = false; ///< the signer of `master_list` too
+        bool revokes_list_signer = false;            ///< the signer of `master_list` too
+        const DemoAuthority* entries_name = nullptr; ///< each entry tells that this one issued the certificate
     };
     /// DER of a list that revokes the signer of `sign`, or nobody; due again at `next_update`.
     Bytes revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const;

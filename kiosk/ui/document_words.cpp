@@ -123,6 +123,7 @@ constexpr std::array kGaps{
     Words{"chip_genuine/signature_not_proven", kUnprovenKey},
     Words{"chip_genuine/card_security_not_proven", kUnprovenKey},
     Words{"chip_genuine/mapping_not_announced", kUnprovenKey},
+    Words{"chip_genuine/chip_key_not_proven", kUnprovenKey},
     Words{"chip_genuine/no_card_security", kUnprovenKey},
     Words{"chip_genuine/not_read", kBrokenOff},
     Words{"chip_genuine/not_possible", msg("Not checked: this chip cannot prove it.")},

@@ -278,6 +278,20 @@ TEST_CASE("a list signed with the authority's next key revokes signers of the ke
     CHECK(judge() == "signer_revoked");
 }
 
+TEST_CASE("an entry that tells who issued the certificate revokes it as well")
+{
+    AuthorityOptions options;
+    const auto former = DemoAuthority::create(options);
+    options.name = "CSCA 2";
+    const auto present = DemoAuthority::create(options);
+    const auto object = read_security_object(former.sign(kFiles));
+    auto trust = trust_in(former);
+    trust.add_certificate(present.certificate());
+    trust.add_certificate(former.link_to(present));
+    trust.add_revocation_list(present.revocation_list(true, kToday + std::chrono::days{30}, {.entries_name = &former}));
+    CHECK(find(check_signer(object.signature, trust, bulgarian()), CheckId::revocation).reason == "signer_revoked");
+}
+
 TEST_CASE("keys of one state and one name are one authority for its lists, with or without a link between them")
 {
     const auto old = DemoAuthority::create();

@@ -102,7 +102,7 @@ TEST_CASE("where DG14 holds a key of the chip, a mapping with another one proves
     check(description, {{borrowed_mapping_key, Outcome::not_genuine, "chip_has_not_the_key"}});
     description.chip_parameters = 12; // on another curve it cannot be the key of the mapping, and has to prove itself
     description.own_mapping_key = true;
-    check(description, {{borrowed_mapping_key, Outcome::unproven, "chip_authentication_refused"}});
+    check(description, {{borrowed_mapping_key, Outcome::unproven, "chip_key_not_proven"}});
     description.own_mapping_key = false;
     description.chip_parameters.reset();
     description.active_authentication = ActiveKeyKind::elliptic;
