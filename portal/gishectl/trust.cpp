@@ -107,8 +107,13 @@ std::string in_words(const std::vector<Overdue>& overdue)
 {
     std::string words;
     for (const auto& [file, country, due] : overdue)
-        words += "out of date: " + file + ", the newest revocation list of " + country + "; the next one was due on " +
-                 day_of(due) + "; look for it\n";
+        words.append("out of date: ")
+            .append(file)
+            .append(", the newest revocation list of ")
+            .append(country)
+            .append("; the next one was due on ")
+            .append(day_of(due))
+            .append("; look for it\n");
     return words;
 }
 
