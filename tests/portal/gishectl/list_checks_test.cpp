@@ -27,12 +27,15 @@ using std::chrono::year;
 
 constexpr sys_days kToday{year{2026} / 11 / 26};
 
+OpenedFile dated(const hardware::virtual_card::DemoAuthority& authority, const std::string& name, sys_days issued)
+{
+    return opened({name, authority.revocation_list(false, issued + days{30}, {.issued = issued})});
+}
+
 /// A revocation list of the day after so many others.
 OpenedFile list_of(const hardware::virtual_card::DemoAuthority& authority, int number)
 {
-    const sys_days issued = sys_days{year{2024} / 1 / 1} + days{number};
-    return opened({"de-" + std::to_string(100 + number) + ".crl",
-                   authority.revocation_list(false, issued + days{30}, {.issued = issued})});
+    return dated(authority, "de-" + std::to_string(100 + number) + ".crl", sys_days{year{2024} / 1 / 1} + days{number});
 }
 
 /// How many signatures are checked when one more list comes to so many of its authority.
@@ -58,13 +61,8 @@ int checked_beside(int lists)
 
 TEST_CASE("lists of an authority's next key take the place of those before, under another name of the authority too")
 {
-    hardware::virtual_card::AuthorityOptions options{hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "DE", 0};
-    const auto former = hardware::virtual_card::DemoAuthority::create(options);
-    options.name = "CSCA 2";
-    const auto present = hardware::virtual_card::DemoAuthority::create(options);
-    const auto dated = [](const auto& authority, const std::string& name, sys_days issued) {
-        return opened({name, authority.revocation_list(false, issued + days{30}, {.issued = issued})});
-    };
+    const auto former = tests::authority_of("DE");
+    const auto present = tests::authority_of("DE", "CSCA 2");
     const OpenedFiles authorities{opened({"1.cer", former.certificate()}), opened({"2.cer", present.certificate()}),
                                   opened({"link.cer", former.link_to(present)})};
     const auto with = [&](const OpenedFiles& lists) {
@@ -88,13 +86,8 @@ TEST_CASE("lists of an authority's next key take the place of those before, unde
 
 TEST_CASE("a later list of the key before takes the place of none of the next key, and keeps none out")
 {
-    hardware::virtual_card::AuthorityOptions options{hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "DE", 0};
-    const auto former = hardware::virtual_card::DemoAuthority::create(options);
-    options.name = "CSCA 2";
-    const auto present = hardware::virtual_card::DemoAuthority::create(options);
-    const auto dated = [](const auto& authority, const std::string& name, sys_days issued) {
-        return opened({name, authority.revocation_list(false, issued + days{30}, {.issued = issued})});
-    };
+    const auto former = tests::authority_of("DE");
+    const auto present = tests::authority_of("DE", "CSCA 2");
     OpenedFiles files{opened({"1.cer", former.certificate()}), opened({"2.cer", present.certificate()}),
                       opened({"link.cer", former.link_to(present)}), dated(former, "old.crl", kToday - days{10})};
     const auto without = files;
@@ -107,13 +100,8 @@ TEST_CASE("a later list of the key before takes the place of none of the next ke
 
 TEST_CASE("lists of two authorities of one state that nothing joins do not take each other's place")
 {
-    hardware::virtual_card::AuthorityOptions options{hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", "DE", 0};
-    const auto one = hardware::virtual_card::DemoAuthority::create(options);
-    options.name = "CSCA 2";
-    const auto other = hardware::virtual_card::DemoAuthority::create(options);
-    const auto dated = [](const auto& authority, const std::string& name, sys_days issued) {
-        return opened({name, authority.revocation_list(false, issued + days{30}, {.issued = issued})});
-    };
+    const auto one = tests::authority_of("DE");
+    const auto other = tests::authority_of("DE", "CSCA 2");
     const auto older = dated(one, "one.crl", kToday - days{60});
     const auto newer = dated(other, "other.crl", kToday - days{10});
     const OpenedFiles left{opened({"1.cer", one.certificate()}), opened({"2.cer", other.certificate()}), newer};

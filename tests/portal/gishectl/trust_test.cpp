@@ -335,9 +335,8 @@ TEST_CASE_FIXTURE(Operator,
     const auto trust = folder / "trust";
     fs::create_directory(trust);
     const auto bulgarian = authority_of("BG");
-    const auto next = authority_of("BG"); // the same authority's next key
-    const auto apart = hardware::virtual_card::DemoAuthority::create(
-        {.kind = hardware::virtual_card::KeyKind::ec, .country = "BG", .name = "CSCA 2"}); // with lists of its own
+    const auto next = authority_of("BG");            // the same authority's next key
+    const auto apart = authority_of("BG", "CSCA 2"); // with lists of its own
     const auto list = [](const auto& authority, day issued) {
         return authority.revocation_list(false, sys_days{year{2027} / 1 / 1},
                                          {.issued = sys_days{year{2024} / 11 / issued}});

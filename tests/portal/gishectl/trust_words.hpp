@@ -25,9 +25,11 @@ inline std::string accepting(const std::filesystem::path& file)
     return words;
 }
 
-inline hardware::virtual_card::DemoAuthority authority_of(const char* country)
+inline hardware::virtual_card::DemoAuthority authority_of(const char* country, const std::string& name = {})
 {
-    return hardware::virtual_card::DemoAuthority::create(
-        {hardware::virtual_card::KeyKind::ec, "P-256", "SHA256", country, 0});
+    hardware::virtual_card::AuthorityOptions options{
+        .kind = hardware::virtual_card::KeyKind::ec, .curve = "P-256", .country = country};
+    if (!name.empty()) options.name = name;
+    return hardware::virtual_card::DemoAuthority::create(options);
 }
 } // namespace tests
