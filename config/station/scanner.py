@@ -49,7 +49,7 @@ class Scanner:
 
 def text_on(picture, scan_program):
     """The one code or zone of a picture, as a scanner sends it: lines are ended by a line feed."""
-    done = subprocess.run([scan_program, "--json", picture], check=False, text=True, capture_output=True)
+    done = subprocess.run([scan_program, "--json", picture], check=False, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode != 0:
         raise PartFailed(done.stderr.strip().removeprefix("gishe-scan: "))
     seen = json.loads(done.stdout)

@@ -7,6 +7,7 @@ import email.policy
 import http.client
 import io
 import json
+import locale
 import os
 import re
 import socket
@@ -182,14 +183,20 @@ class PictureTest(WithFolder):
     def seen(self, found, code=0):
         """What is scanned where gishe-scan finds this on a picture."""
         program = self.folder / "gishe-scan"
-        program.write_text(f"#!/bin/sh\ncat <<'end'\n{json.dumps(found)}\nend\necho 'gishe-scan: a.png: damaged' >&2\nexit {code}\n",
+        answer = json.dumps(found, ensure_ascii=False)
+        program.write_text(f"#!/bin/sh\ncat <<'end'\n{answer}\nend\necho 'gishe-scan: снимка.png: damaged' >&2\nexit {code}\n",
                            encoding="utf-8")
         program.chmod(0o700)
         return text_on("a.png", program)
 
     def test_the_one_code_is_scanned_as_it_is(self):
-        self.assertEqual(self.seen({"qr": [{"text": "Здравей C:\\x"}], "mrz": None}), "Здравей C:\\x")
+        self.assertEqual(self.seen({"qr": [{"text": "Здравей C:\\x"}], "mrz": None, "no_mrz": None}), "Здравей C:\\x")
         self.assertEqual(self.seen({"qr": [], "mrz": {"lines": ["IDBGR", "7903"]}}), "IDBGR\n7903")
+
+    def test_letters_are_read_alike_in_every_locale(self):
+        self.addCleanup(locale.setlocale, locale.LC_CTYPE, locale.setlocale(locale.LC_CTYPE))
+        locale.setlocale(locale.LC_CTYPE, "C")
+        self.assertEqual(self.seen({"qr": [{"text": "Здравей"}], "mrz": None}), "Здравей")
 
     def test_a_picture_of_several_or_of_none_is_refused(self):
         with self.assertRaisesRegex(PartFailed, told("няколко кода", "several codes")):
@@ -200,7 +207,7 @@ class PictureTest(WithFolder):
             self.seen({"qr": [], "mrz": None})
 
     def test_what_the_program_complains_of_is_told(self):
-        with self.assertRaisesRegex(PartFailed, "^a.png: damaged$"):
+        with self.assertRaisesRegex(PartFailed, "^снимка.png: damaged$"):
             self.seen({}, code=2)
 
 
