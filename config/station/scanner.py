@@ -53,6 +53,9 @@ def text_on(picture, scan_program):
     if done.returncode != 0:
         raise PartFailed(done.stderr.strip().removeprefix("gishe-scan: "))
     seen = json.loads(done.stdout)
+    if seen.get("no_mrz") == "several_documents":
+        raise PartFailed(told(f"{picture}: на снимката има няколко документа, а скенерът чете по един; изрежете само него",
+                              f"{picture}: several documents are on it, and a scanner reads one; cut the picture to that one"))
     texts = [code["text"] for code in seen["qr"]]
     if seen["mrz"]:
         texts.append("\n".join(seen["mrz"]["lines"]))

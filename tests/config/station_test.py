@@ -198,6 +198,11 @@ class PictureTest(WithFolder):
         locale.setlocale(locale.LC_CTYPE, "C")
         self.assertEqual(self.seen({"qr": [{"text": "Здравей"}], "mrz": None}), "Здравей")
 
+    def test_a_picture_of_several_documents_is_refused(self):
+        for codes in ([], [{"text": "a"}]):
+            with self.assertRaisesRegex(PartFailed, told("няколко документа", "several documents")):
+                self.seen({"qr": codes, "mrz": None, "no_mrz": "several_documents"})
+
     def test_a_picture_of_several_or_of_none_is_refused(self):
         with self.assertRaisesRegex(PartFailed, told("няколко кода", "several codes")):
             self.seen({"qr": [{"text": "a"}, {"text": "b"}], "mrz": None})
