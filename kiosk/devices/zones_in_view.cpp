@@ -6,7 +6,7 @@
 
 namespace kiosk::devices {
 namespace {
-constexpr TextInView::Time::duration kMostPatience = std::chrono::seconds{10};
+constexpr TextInView::Time::duration kMostPatience = std::chrono::seconds{30};
 } // namespace
 
 std::optional<Sighting> ZonesInView::news(const std::optional<std::string>& zone, bool several, TextInView::Time now)
@@ -15,7 +15,7 @@ std::optional<Sighting> ZonesInView::news(const std::optional<std::string>& zone
     forget_gone(now);
     if (zone) return news_of(*zone, now);
     for (auto& [seen, when] : in_view_)
-        when = now; // one of those that are in this frame
+        when = now; // which ones such a frame shows is not told: each may be among them
     return several_news(now);
 }
 

@@ -12,7 +12,7 @@ namespace kiosk::devices {
 /// each once. Of two documents one may be out of focus in most frames, or each is read alone by turns: no zone is told
 /// before the other was out of sight for `TextInView::kPause`. A zone that then stays alone is told, be it the one that
 /// was told before. Each time that the other turns out to lie there still, it takes twice as long to believe that it
-/// went, ten seconds at most.
+/// went, half a minute at most; once none was in view for that pause, it takes as long as at first.
 class ZonesInView {
 public:
     /// `zone`: the lines that one frame holds, one after the other, if any; else `several`: those of more than one

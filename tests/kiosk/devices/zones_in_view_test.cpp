@@ -62,6 +62,45 @@ TEST_CASE("Two documents of which one is readable now and then are told less and
     CHECK(told == 5); // that there are several; the zone after 1.5 s and after 3 s, and each time that there are still
 }
 
+TEST_CASE("Of two documents, one of them readable every 4 to 25 seconds, zone and warning take turns a few times only")
+{
+    for (const bool in_one_frame : {true, false}) {
+        for (const auto period : {4s, 8s, 12s, 15s, 25s}) {
+            CAPTURE(in_one_frame);
+            CAPTURE(period.count());
+            ZonesInView view;
+            REQUIRE(view.news("zone", false, kStart));
+            unsigned told = 0;
+            auto last_told = 0ms;
+            for (auto at = 100ms; at < 10min; at += 100ms) {
+                const bool other = at % period == 0s;
+                const bool both = other && in_one_frame;
+                const std::optional<std::string> zone{other ? "other" : "zone"};
+                if (!view.news(both ? std::nullopt : zone, both, kStart + at)) continue;
+                ++told;
+                last_told = at;
+            }
+            CHECK(told <= 11); // each time the zone is told later
+            CHECK(last_told < 3min);
+        }
+    }
+}
+
+TEST_CASE("The document that stays alone after two were told for long is told within half a minute")
+{
+    ZonesInView view;
+    REQUIRE(view.news("zone", false, kStart));
+    auto at = 100ms;
+    for (; at <= 10min; at += 100ms) { // both in the last frame
+        const bool both = at % 15s == 0s;
+        view.news(both ? std::nullopt : std::optional<std::string>{"zone"}, both, kStart + at);
+    }
+    const auto gone = at;
+    while (!view.news("zone", false, kStart + at) && at < gone + 1min)
+        at += 100ms;
+    CHECK(at - gone <= 30s);
+}
+
 TEST_CASE("Of two documents that are mostly readable both, no frame of one alone is taken for it")
 {
     ZonesInView view;
