@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <ctime>
+#include <utility>
 #include <vector>
 
 #include <openssl/core_names.h>
@@ -95,6 +96,38 @@ std::vector<Bytes> extended_usages(const X509* certificate)
         values.emplace_back(OBJ_get0_data(usage), OBJ_get0_data(usage) + OBJ_length(usage));
     }
     return values;
+}
+
+using GeneralNames = std::unique_ptr<GENERAL_NAMES, card::ssl::Deleter<GENERAL_NAMES_free>>;
+
+/// `wanted`, or any at all where that is null.
+bool has_directory_name(const GENERAL_NAMES* names, const X509_NAME* wanted = nullptr)
+{
+    for (int i = 0; i < sk_GENERAL_NAME_num(names); ++i) {
+        const auto* name = sk_GENERAL_NAME_value(names, i);
+        if (name->type == GEN_DIRNAME && (wanted == nullptr || X509_NAME_cmp(name->d.directoryName, wanted) == 0))
+            return true;
+    }
+    return false;
+}
+
+/// Who issued the certificate of a list's entry, as that one tells; null where it tells nothing that can be read.
+GeneralNames issuer_told_by(const X509_REVOKED* entry)
+{
+    GeneralNames names{
+        static_cast<GENERAL_NAMES*>(X509_REVOKED_get_ext_d2i(entry, NID_certificate_issuer, nullptr, nullptr))};
+    ERR_clear_error();
+    if (!has_directory_name(names.get())) names.reset();
+    return names;
+}
+
+/// Revoked before, and not any more: an entry that only tells what changed. Source: RFC 5280 §5.3.1.
+bool is_taken_back(const X509_REVOKED* entry)
+{
+    const std::unique_ptr<ASN1_ENUMERATED, card::ssl::Deleter<ASN1_ENUMERATED_free>> reason{
+        static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr))};
+    ERR_clear_error();
+    return reason && ASN1_ENUMERATED_get(reason.get()) == CRL_REASON_REMOVE_FROM_CRL;
 }
 
 /// `count` and `get` are OpenSSL's functions for a list or an entry of it.
@@ -329,12 +362,17 @@ bool RevocationList::is_signed_by(const Certificate& issuer) const
 
 bool RevocationList::revokes(const Certificate& certificate) const
 {
-    // Every entry, whomever it names as the issuer: X509_CRL_get0_by_serial finds those of the list's own alone.
+    // Not by X509_CRL_get0_by_serial, which finds an authority's by its name of today alone.
+    // An entry that tells its issuer tells it for those behind it too. Source: RFC 5280 §5.3.3.
+    GeneralNames issuer; // null: the list's, whatever it is called
     const auto* entries = X509_CRL_get_REVOKED(handle_.get());
     const auto* sought = X509_get0_serialNumber(certificate.handle());
-    for (int i = 0; i < sk_X509_REVOKED_num(entries); ++i)
-        if (ASN1_INTEGER_cmp(X509_REVOKED_get0_serialNumber(sk_X509_REVOKED_value(entries, i)), sought) == 0)
-            return true;
+    for (int i = 0; i < sk_X509_REVOKED_num(entries); ++i) {
+        const auto* entry = sk_X509_REVOKED_value(entries, i);
+        if (auto told = issuer_told_by(entry)) issuer = std::move(told);
+        if (ASN1_INTEGER_cmp(X509_REVOKED_get0_serialNumber(entry), sought) != 0 || is_taken_back(entry)) continue;
+        if (!issuer || has_directory_name(issuer.get(), X509_get_issuer_name(certificate.handle()))) return true;
+    }
     return false;
 }
 } // namespace hardware::document

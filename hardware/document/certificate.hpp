@@ -72,8 +72,10 @@ public:
     std::string country() const; ///< of the issuer's name, as that of a certificate
     /// By a key that may sign such lists, with a listed digest.
     bool is_signed_by(const Certificate& issuer) const;
-    /// By its serial number alone, so ask of the list's own state only: an authority uses none a second time, whatever
-    /// it has been called, and its newest key speaks for all keys before. Source: ICAO 9303-12 §7.1.1.5, §7.1.4.
+    /// By its serial number, so ask of the list's own state only: an authority uses none a second time, whatever it has
+    /// been called, and its newest key speaks for all keys before. An entry that tells who issued its certificate, or
+    /// that stands behind such a one, is of that issuer's alone. Source: ICAO 9303-12 §7.1.1.5, §7.1.4, RFC 5280
+    /// §5.3.3.
     bool revokes(const Certificate& certificate) const;
     std::chrono::sys_seconds this_update() const { return this_update_; }
     std::optional<std::chrono::sys_seconds> next_update() const { return next_update_; }

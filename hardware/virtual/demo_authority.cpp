@@ -178,13 +178,21 @@ Bytes DemoAuthority::master_list(const std::vector<Bytes>& certificates, const s
 }
 
 namespace {
-void tell_issuer(X509_REVOKED* entry, const X509& issuer)
+void tell_issuer(X509_REVOKED* entry, const X509& issuer, bool is_critical)
 {
     const std::unique_ptr<GENERAL_NAMES, ssl::Deleter<GENERAL_NAMES_free>> names{GENERAL_NAMES_new()};
     auto* name = GENERAL_NAME_new();
     GENERAL_NAME_set0_value(name, GEN_DIRNAME, X509_NAME_dup(X509_get_subject_name(&issuer)));
     sk_GENERAL_NAME_push(names.get(), name);
-    check(X509_REVOKED_add1_ext_i2d(entry, NID_certificate_issuer, names.get(), 0, 0) == 1,
+    check(X509_REVOKED_add1_ext_i2d(entry, NID_certificate_issuer, names.get(), is_critical ? 1 : 0, 0) == 1,
+          "X509_REVOKED_add1_ext_i2d");
+}
+
+void take_back(X509_REVOKED* entry)
+{
+    const std::unique_ptr<ASN1_ENUMERATED, ssl::Deleter<ASN1_ENUMERATED_free>> reason{ASN1_ENUMERATED_new()};
+    check(ASN1_ENUMERATED_set(reason.get(), CRL_REASON_REMOVE_FROM_CRL) == 1 &&
+              X509_REVOKED_add1_ext_i2d(entry, NID_crl_reason, reason.get(), 0, 0) == 1,
           "X509_REVOKED_add1_ext_i2d");
 }
 } // namespace
@@ -206,22 +214,27 @@ Bytes DemoAuthority::revocation_list(bool revoke_signer, std::chrono::sys_second
     X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(state_->certificate.get()));
     X509_CRL_set1_lastUpdate(list.get(), begin.get());
     X509_CRL_set1_nextUpdate(list.get(), next.get());
-    const auto revoke = [&](const ASN1_INTEGER* serial) {
+    const auto revoke = [&](const ASN1_INTEGER* serial, const ListOptions::Entry& told = {}) {
         auto* entry = X509_REVOKED_new();
         X509_REVOKED_set_serialNumber(entry, const_cast<ASN1_INTEGER*>(serial)); // which is copied
         X509_REVOKED_set_revocationDate(entry, begin.get());
-        if (options.entries_name != nullptr) tell_issuer(entry, *options.entries_name->state_->certificate);
+        if (told.issuer != nullptr) tell_issuer(entry, *told.issuer->state_->certificate, told.is_critical);
+        if (told.taken_back) take_back(entry);
         X509_CRL_add0_revoked(list.get(), entry);
     };
+    for (const auto& entry : options.entries)
+        revoke(X509_get0_serialNumber(state_->signer.get()), entry);
     if (revoke_signer) revoke(X509_get0_serialNumber(state_->signer.get()));
     if (options.revokes_list_signer) {
         const auto signer = make_list_signer(state_->signer_key.get(), state_->certificate.get(), state_->key.get(),
                                              state_->options, {});
         revoke(X509_get0_serialNumber(signer.get()));
     }
-    if (options.of_authorities_only) {
+    if (options.of_authorities_only || options.of_several) {
+        const std::string said = std::string{"critical"} + (options.of_authorities_only ? ",onlyCA:TRUE" : "") +
+                                 (options.of_several ? ",indirectCRL:TRUE" : "");
         const std::unique_ptr<X509_EXTENSION, ssl::Deleter<X509_EXTENSION_free>> extension{
-            X509V3_EXT_conf_nid(nullptr, nullptr, NID_issuing_distribution_point, "critical,onlyCA:TRUE")};
+            X509V3_EXT_conf_nid(nullptr, nullptr, NID_issuing_distribution_point, said.c_str())};
         check(extension && X509_CRL_add_ext(list.get(), extension.get(), -1) == 1, "X509_CRL_add_ext");
     }
     check(X509_CRL_sign(list.get(), state_->key.get(), EVP_get_digestbyname(options.digest)) > 0, "X509_CRL_sign");

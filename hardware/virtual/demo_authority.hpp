@@ -63,9 +63,16 @@ public:
     struct ListOptions {
         std::chrono::sys_seconds issued{std::chrono::sys_days{std::chrono::year{2020} / 1 / 1}};
         bool of_authorities_only = false; ///< says so in a critical issuing distribution point
+        bool of_several = false;          ///< says there that its certificates are of several authorities
         const char* digest = "SHA256";
-        bool revokes_list_signer = false;            ///< the signer of `master_list` too
-        const DemoAuthority* entries_name = nullptr; ///< each entry tells that this one issued the certificate
+        bool revokes_list_signer = false; ///< the signer of `master_list` too
+        /// One with the serial number of the signer of `sign`, which those of other authorities share.
+        struct Entry {
+            const DemoAuthority* issuer = nullptr; ///< it tells that this one issued the certificate, or nothing
+            bool taken_back = false;               ///< its reason is removeFromCRL
+            bool is_critical = false;              ///< in what it tells of the issuer, as RFC 5280 §5.3.3 wants it
+        };
+        std::vector<Entry> entries{}; ///< before all others, in this order
     };
     /// DER of a list that revokes the signer of `sign`, or nobody; due again at `next_update`.
     Bytes revocation_list(bool revoke_signer, std::chrono::sys_seconds next_update) const;

@@ -278,18 +278,38 @@ TEST_CASE("a list signed with the authority's next key revokes signers of the ke
     CHECK(judge() == "signer_revoked");
 }
 
-TEST_CASE("an entry that tells who issued the certificate revokes it as well")
+TEST_CASE("an entry that tells who issued the certificate revokes that authority's alone, and so do those behind it")
 {
-    AuthorityOptions options;
-    const auto former = DemoAuthority::create(options);
-    options.name = "CSCA 2";
-    const auto present = DemoAuthority::create(options);
-    const auto object = read_security_object(former.sign(kFiles));
-    auto trust = trust_in(former);
-    trust.add_certificate(present.certificate());
-    trust.add_certificate(former.link_to(present));
-    trust.add_revocation_list(present.revocation_list(true, kToday + std::chrono::days{30}, {.entries_name = &former}));
-    CHECK(find(check_signer(object.signature, trust, bulgarian()), CheckId::revocation).reason == "signer_revoked");
+    using Entries = std::vector<DemoAuthority::ListOptions::Entry>;
+    const auto named = [](const char* name) {
+        AuthorityOptions options;
+        options.name = name;
+        return DemoAuthority::create(options);
+    };
+    const auto former = named("CSCA 1");
+    const auto present = named("CSCA 2");
+    const auto third = named("CSCA of residence permits");
+    const auto revokes = [&](const Entries& entries, const DemoAuthority& issuer) {
+        auto trust = trust_in(former);
+        trust.add_certificate(present.certificate());
+        trust.add_certificate(former.link_to(present));
+        trust.add_revocation_list(present.revocation_list(false, kToday + std::chrono::days{30}, {.entries = entries}));
+        const auto object = read_security_object(issuer.sign(kFiles)); // all three use one serial number
+        const auto found = find(check_signer(object.signature, trust, bulgarian()), CheckId::revocation);
+        REQUIRE((found.result == CheckResult::passed || found.reason == "signer_revoked"));
+        return found.result == CheckResult::failed;
+    };
+    CHECK(revokes({{}}, former)); // whatever its authority is called today
+    CHECK(revokes({{}}, present));
+    CHECK(revokes({{&former}}, former));
+    CHECK_FALSE(revokes({{&former}}, present));
+    CHECK_FALSE(revokes({{&third}}, former));
+    CHECK_FALSE(revokes({{&third}, {}}, former));
+    CHECK(revokes({{}, {&third}}, former));
+    CHECK(revokes({{&third}, {&former}, {}}, former));
+    CHECK_FALSE(revokes({{&third}, {&former}, {}}, present));
+    CHECK_FALSE(revokes({{.taken_back = true}}, present));
+    CHECK_FALSE(revokes({{&third, true}, {}}, present));
 }
 
 TEST_CASE("keys of one state and one name are one authority for its lists, with or without a link between them")
