@@ -130,21 +130,42 @@ bool is_taken_back(const X509_REVOKED* entry)
     return reason && ASN1_ENUMERATED_get(reason.get()) == CRL_REASON_REMOVE_FROM_CRL;
 }
 
-/// `count` and `get` are OpenSSL's functions for a list or an entry of it.
-template <auto Count, auto Get, typename T>
-bool has_critical(const T* holder)
+/// Says nothing but that the list's certificates may be of several authorities, which its entries tell.
+bool tells_of_several_alone(X509_EXTENSION* extension)
 {
-    for (int i = 0; i < Count(holder); ++i)
-        if (X509_EXTENSION_get_critical(Get(holder, i)) != 0) return true;
+    if (OBJ_obj2nid(X509_EXTENSION_get_object(extension)) != NID_issuing_distribution_point) return false;
+    const std::unique_ptr<ISSUING_DIST_POINT, card::ssl::Deleter<ISSUING_DIST_POINT_free>> point{
+        static_cast<ISSUING_DIST_POINT*>(X509V3_EXT_d2i(extension))};
+    ERR_clear_error();
+    return point && point->distpoint == nullptr && point->onlysomereasons == nullptr && point->onlyuser <= 0 &&
+           point->onlyCA <= 0 && point->onlyattr <= 0;
+}
+
+bool tells_issuer(const X509_REVOKED* entry, X509_EXTENSION* extension)
+{
+    return OBJ_obj2nid(X509_EXTENSION_get_object(extension)) == NID_certificate_issuer &&
+           issuer_told_by(entry) != nullptr;
+}
+
+/// `Count` and `Get` are OpenSSL's functions for a list or an entry of it.
+template <auto Count, auto Get, typename T>
+bool has_critical(const T* holder, bool (*is_known)(const T*, X509_EXTENSION*))
+{
+    for (int i = 0; i < Count(holder); ++i) {
+        auto* extension = Get(holder, i);
+        if (X509_EXTENSION_get_critical(extension) != 0 && !is_known(holder, extension)) return true;
+    }
     return false;
 }
 
-bool has_critical_extension_in(X509_CRL* list)
+bool has_unknown_critical_extension_in(X509_CRL* list)
 {
-    if (has_critical<X509_CRL_get_ext_count, X509_CRL_get_ext>(list)) return true;
+    const auto is_known = [](const X509_CRL*, X509_EXTENSION* extension) { return tells_of_several_alone(extension); };
+    if (has_critical<X509_CRL_get_ext_count, X509_CRL_get_ext, X509_CRL>(list, is_known)) return true;
     auto* entries = X509_CRL_get_REVOKED(list);
     for (int i = 0; entries != nullptr && i < sk_X509_REVOKED_num(entries); ++i)
-        if (has_critical<X509_REVOKED_get_ext_count, X509_REVOKED_get_ext>(sk_X509_REVOKED_value(entries, i)))
+        if (has_critical<X509_REVOKED_get_ext_count, X509_REVOKED_get_ext>(sk_X509_REVOKED_value(entries, i),
+                                                                           tells_issuer))
             return true;
     return false;
 }
@@ -339,7 +360,7 @@ RevocationList::RevocationList(ByteView der)
     handle_.reset(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())), X509_CRL_free);
     ERR_clear_error();
     if (!handle_ || at != der.data() + der.size()) throw ProtocolViolation{"not a revocation list"};
-    has_critical_extension_ = has_critical_extension_in(handle_.get());
+    has_unknown_critical_extension_ = has_unknown_critical_extension_in(handle_.get());
     this_update_ = time_of(X509_CRL_get0_lastUpdate(handle_.get()));
     if (const auto* next = X509_CRL_get0_nextUpdate(handle_.get())) next_update_ = time_of(next);
 }

@@ -79,12 +79,12 @@ public:
     bool revokes(const Certificate& certificate) const;
     std::chrono::sys_seconds this_update() const { return this_update_; }
     std::optional<std::chrono::sys_seconds> next_update() const { return next_update_; }
-    /// Of the list or of one of its entries: it speaks of some certificates only, or only tells what changed. Source:
-    /// RFC 5280 §5.2, §5.3.
-    bool has_critical_extension() const { return has_critical_extension_; }
+    /// Of the list or of one of its entries: it speaks of some certificates only, or only tells what changed. Known is
+    /// what `revokes` goes by: whose certificates a list of several authorities names. Source: RFC 5280 §5.2, §5.3.
+    bool has_unknown_critical_extension() const { return has_unknown_critical_extension_; }
 
 private:
-    bool has_critical_extension_{};
+    bool has_unknown_critical_extension_{};
     std::chrono::sys_seconds this_update_;
     std::optional<std::chrono::sys_seconds> next_update_;
     std::shared_ptr<X509_crl_st> handle_;

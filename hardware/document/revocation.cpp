@@ -7,7 +7,7 @@
 namespace hardware::document {
 bool counts_on(std::chrono::sys_days day, const RevocationList& list)
 {
-    return !list.has_critical_extension() && !lies_ahead(list.this_update(), day);
+    return !list.has_unknown_critical_extension() && !lies_ahead(list.this_update(), day);
 }
 
 std::vector<const Certificate*> authority_and_successors(const Certificate& authority,

@@ -110,7 +110,7 @@ private:
 void check_complete(const OpenedFile& file)
 {
     for (const auto& list : file.revocation_lists)
-        if (list.has_critical_extension())
+        if (list.has_unknown_critical_extension())
             throw CommandError{file.name() + ": this revocation list of " + list.country() +
                                " is partial: by a critical extension it speaks of some certificates only, or of what "
                                "changed; counters would pass over it. Take that state's full list"};

@@ -312,6 +312,27 @@ TEST_CASE("an entry that tells who issued the certificate revokes that authority
     CHECK_FALSE(revokes({{&third, true}, {}}, present));
 }
 
+TEST_CASE("a list that says critically whose certificates its entries are of is whole, and one of some kinds is not")
+{
+    const auto judge = [](const DemoAuthority::ListOptions& options) {
+        const auto object = read_security_object(demo_authority().sign(kFiles));
+        auto trust = trust_in(demo_authority());
+        trust.add_revocation_list(demo_authority().revocation_list(false, kToday + std::chrono::days{30}, options));
+        return find(check_signer(object.signature, trust, bulgarian()), CheckId::revocation).reason;
+    };
+    for (const bool is_critical : {false, true}) {
+        for (const bool of_several : {false, true}) {
+            CAPTURE(is_critical);
+            CAPTURE(of_several);
+            const DemoAuthority::ListOptions::Entry entry{.issuer = &demo_authority(), .is_critical = is_critical};
+            CHECK(judge({.of_several = of_several, .entries = {entry}}) == "signer_revoked");
+        }
+    }
+    CHECK(judge({.of_several = true}).empty());
+    CHECK(judge({.of_authorities_only = true}) == "no_revocation_list");
+    CHECK(judge({.of_authorities_only = true, .of_several = true}) == "no_revocation_list");
+}
+
 TEST_CASE("keys of one state and one name are one authority for its lists, with or without a link between them")
 {
     const auto old = DemoAuthority::create();

@@ -108,6 +108,19 @@ TEST_CASE("lists of two authorities of one state that nothing joins do not take 
     CHECK_THROWS_AS(check_renewed(older, left, kToday), CommandError);
 }
 
+TEST_CASE("a list that says critically whose certificates its entries are of is no partial one")
+{
+    const auto authority = tests::authority_of("DE");
+    const OpenedFiles known{opened({"de.cer", authority.certificate()})};
+    const auto check = [&](const hardware::virtual_card::DemoAuthority::ListOptions& options) {
+        const auto list = opened({"de.crl", authority.revocation_list(false, kToday + days{30}, options)});
+        check_lists({list}, known, {known.front(), list}, kToday);
+    };
+    for (const bool is_critical : {false, true})
+        CHECK_NOTHROW(check({.of_several = true, .entries = {{.issuer = &authority, .is_critical = is_critical}}}));
+    CHECK_THROWS_AS(check({.of_authorities_only = true, .of_several = true}), CommandError);
+}
+
 TEST_CASE("beside many lists of one authority each is asked for its signature, and not each pair of them")
 {
     const int few = checked_beside(10);
