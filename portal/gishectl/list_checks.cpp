@@ -71,7 +71,7 @@ OpenedFiles counting(OpenedFiles files, std::chrono::sys_days today)
     return files;
 }
 
-/// Whose a list is. Signatures take their time: each list is asked once, not each pair of them.
+/// Whose a list is. Signatures take their time: they are checked for each list, not for each pair of lists.
 class Signers {
 public:
     explicit Signers(const TrustStore& trusted)
@@ -167,18 +167,30 @@ private:
     std::map<const Certificate*, Found> by_signer_;
 };
 
-/// An old list would bring back signers that the state has revoked since.
-void check_newest(const OpenedFiles& added, const OpenedFiles& sent, const Signers& signers)
+CommandError older_than_sent(const Found& list, const Found& sent)
+{
+    return CommandError{list.file->name() + ": the revocation list of " + list.list->country() + " is of " +
+                        moment_of(list.list->this_update()) + ", older than " + sent.file->name() +
+                        ", which kiosks have, of " + moment_of(sent.list->this_update()) +
+                        "; nothing was changed. If the older one is meant, take that one away first"};
+}
+
+/// An old list would bring back signers that the state has revoked since: beside a newer one of the same key, or in
+/// the place of whatever counts for them, be it of another key. What kiosks will have is `left`.
+void check_newest(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& left, const Signers& signers)
 {
     const NewestLists newest_added{added, signers};
+    const NewestLists newest_left{left, signers};
+    const auto is_added = [&](const Found& found) {
+        return std::ranges::find(added, found.file->name(), &OpenedFile::name) != added.end();
+    };
     for (const auto& other : sent)
         for (const auto& before : other.revocation_lists) {
-            const auto* newest = newest_added.of_key(signers.signer_of(before)).list;
-            if (newest != nullptr && newest->this_update() < before.this_update())
-                throw CommandError{"the revocation list of " + newest->country() + " is of " +
-                                   moment_of(newest->this_update()) + ", older than " + other.name() +
-                                   ", which kiosks have, of " + moment_of(before.this_update()) +
-                                   "; nothing was changed. If the older one is meant, take that one away first"};
+            const auto* signer = signers.signer_of(before);
+            for (const auto& newest : {newest_added.of_key(signer), newest_left.of(signer)}) {
+                const bool is_older = newest.list != nullptr && newest.list->this_update() < before.this_update();
+                if (is_older && is_added(newest)) throw older_than_sent(newest, {&other, &before});
+            }
         }
 }
 
@@ -214,7 +226,7 @@ void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const Opened
     check_signers(added, sent, all, today);
     const auto before = counting(sent, today);
     check_age(added, before);
-    check_newest(added, before, signers);
+    check_newest(added, before, counting(all, today), signers);
 }
 
 void check_renewed(const OpenedFile& renewed, const OpenedFiles& all, std::chrono::sys_days today)

@@ -10,8 +10,8 @@ namespace gishectl {
 /// No list may be of a time that lies ahead of `today`: readings pass over such a one, and every right one would be
 /// older. No signer of a master list in `added` may be revoked. The newest master list of a state in `added` must not
 /// be older than that in `sent`, which kiosks have. A revocation list must be signed by an authority of `all`, which
-/// they will have then, speak of all its certificates, and not be older than one in `sent` under the same key. Throws
-/// `CommandError` with the file at fault.
+/// they will have then, speak of all its certificates, and not be older than one in `sent` under the same key, nor than
+/// one of another key in whose place it counts. Throws `CommandError` with the file at fault.
 void check_lists(const OpenedFiles& added, const OpenedFiles& sent, const OpenedFiles& all,
                  std::chrono::sys_days today);
 

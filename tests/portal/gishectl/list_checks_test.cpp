@@ -121,6 +121,30 @@ TEST_CASE("a list that says critically whose certificates its entries are of is 
     CHECK_THROWS_AS(check({.of_authorities_only = true, .of_several = true}), CommandError);
 }
 
+TEST_CASE("a folder with an older list that counts for the same signers, under whichever key of the name, is refused")
+{
+    const auto former = tests::authority_of("DE");
+    const auto present = tests::authority_of("DE");
+    const OpenedFiles authorities{opened({"1.cer", former.certificate()}), opened({"2.cer", present.certificate()})};
+    const auto with = [&](const OpenedFiles& lists) {
+        auto files = authorities;
+        files.insert(files.end(), lists.begin(), lists.end());
+        return files;
+    };
+    const auto load = [](const OpenedFiles& folder, const OpenedFiles& sent) {
+        check_lists(folder, sent, folder, kToday);
+    };
+    const auto older = dated(former, "former.crl", kToday - days{60});
+    const auto newer = dated(present, "present.crl", kToday - days{10});
+    CHECK_THROWS_AS(load(with({older}), with({newer})), CommandError);
+    CHECK_THROWS_AS(load(with({older}), with({older, newer})), CommandError);
+    CHECK_NOTHROW(load(with({newer}), with({older})));
+    CHECK_NOTHROW(load(with({older, dated(present, "present.crl", kToday - days{5})}), with({newer})));
+    CHECK_NOTHROW(load(with({older}), with({older, dated(present, "present.crl", kToday + days{30})}))); // of no count
+    CHECK_NOTHROW(load(with({}), with({newer})));                                                        // it is told
+    CHECK_NOTHROW(check_lists({older}, with({newer}), with({newer, older}), kToday)); // which stands beside it
+}
+
 TEST_CASE("beside many lists of one authority each is asked for its signature, and not each pair of them")
 {
     const int few = checked_beside(10);
