@@ -38,13 +38,31 @@ std::vector<Certificate> newly_vouching(const OpenedFiles& before, const OpenedF
     return found;
 }
 
+/// Of all authorities, in whatever file.
+std::set<hardware::Bytes> fingerprints_in(const OpenedFiles& files)
+{
+    std::set<hardware::Bytes> fingerprints;
+    for (const auto& file : files)
+        for (const auto& authority : file.authorities)
+            fingerprints.insert(authority.fingerprint());
+    return fingerprints;
+}
+
+std::vector<Certificate> trusted_no_more(const OpenedFiles& before, const OpenedFiles& after)
+{
+    auto known = fingerprints_in(after);
+    std::vector<Certificate> gone;
+    for (const auto& file : before)
+        for (const auto& authority : file.authorities)
+            if (known.insert(authority.fingerprint()).second) gone.push_back(authority);
+    std::ranges::stable_sort(gone, {}, &Certificate::country);
+    return gone;
+}
+
 std::vector<Brought> newly_brought(const OpenedFiles& before, const std::vector<Certificate>& trusted,
                                    const OpenedFiles& added)
 {
-    std::set<hardware::Bytes> known;
-    for (const auto& file : before)
-        for (const auto& authority : file.authorities)
-            known.insert(authority.fingerprint());
+    auto known = fingerprints_in(before);
     for (const auto& authority : trusted)
         known.insert(authority.fingerprint());
     std::vector<Brought> found;
@@ -99,7 +117,7 @@ TrustChange change_between(const OpenedFiles& before, const OpenedFiles& after, 
     TrustChange change;
     change.trusted = newly_vouching(before, after);
     change.brought = newly_brought(before, change.trusted, added);
-    change.trusted_no_more = newly_vouching(after, before);
+    change.trusted_no_more = trusted_no_more(before, after);
     change.states_lost = states_lost(before, after);
     change.lists = lists_gone(before, after, today);
     change.lists_revoked = revoked_by(before, after, today);

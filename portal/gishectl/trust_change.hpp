@@ -19,7 +19,7 @@ struct Brought {
 struct TrustChange {
     std::vector<hardware::document::Certificate> trusted;         ///< vouch now, and did not before
     std::vector<Brought> brought;                                 ///< beside those; each once
-    std::vector<hardware::document::Certificate> trusted_no_more; ///< vouched before, and do not now
+    std::vector<hardware::document::Certificate> trusted_no_more; ///< in no file any more, of whatever kind; each once
     std::vector<std::string> states_lost;                         ///< whose documents no counter can prove any more
     ListsGone lists;
     std::vector<std::string> lists_revoked; ///< master lists that go, since what comes in revokes their signers
