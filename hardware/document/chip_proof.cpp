@@ -8,6 +8,8 @@
 
 namespace hardware::document {
 namespace {
+constexpr auto kUnsupportedKey = "unsupported_chip_key";
+
 Check chip_check(CheckResult result, std::string reason = {})
 {
     return {CheckId::chip, result, std::move(reason)};
@@ -169,10 +171,12 @@ void ChipProof::take(Check check)
     verdict_ = std::move(check);
 }
 
-/// A refusal counts more than what was not possible.
+/// A refusal counts more than what was not possible, and of that most what this program does not speak: another may.
 void ChipProof::leave(Check check)
 {
-    if (!otherwise_ || otherwise_->result != CheckResult::failed) otherwise_ = std::move(check);
+    const bool is_refusal = otherwise_ && otherwise_->result == CheckResult::failed;
+    const bool tells_most = otherwise_ && otherwise_->reason == kUnsupportedKey && check.result != CheckResult::failed;
+    if (!is_refusal && !tells_most) otherwise_ = std::move(check);
 }
 
 /// Done before DG11 and DG2, so that reading those proves the new keys without a command of its own. A session that is
@@ -185,7 +189,7 @@ bool ChipProof::takes(const card::ChipAuthenticationOffer& offer)
             if (!pending_) refused(offer);
             return pending_;
         } catch (const Unsupported&) {
-            leave(chip_check(CheckResult::not_possible, "unsupported_chip_key"));
+            leave(chip_check(CheckResult::not_possible, kUnsupportedKey));
             return false;
         } catch (const card::SessionLost&) {
             const bool is_refusal = std::exchange(repeated_, true);
@@ -231,7 +235,7 @@ Check ChipProof::ask_for_signature(ByteView dg15, const std::vector<card::Securi
                                       [&](const char* hash) { return key.verifies(challenge, *answer, hash); });
         return good ? chip_check(CheckResult::passed) : chip_check(CheckResult::failed, "chip_has_not_the_key");
     } catch (const Unsupported&) {
-        return chip_check(CheckResult::not_possible, "unsupported_chip_key");
+        return chip_check(CheckResult::not_possible, kUnsupportedKey);
     }
 }
 } // namespace hardware::document

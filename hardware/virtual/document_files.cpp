@@ -144,8 +144,10 @@ Bytes signed_infos(const Description& description, const DocumentFiles& document
     if (description.chip_authentication) {
         auto key = document.chip_key.public_key;
         if (description.has(Fault::chip_key_off_curve)) key.back() ^= 1;
-        infos = join({infos, chip_authentication_infos(description),
-                      chip_key_info(description, description.parameters_of_chip(), key)});
+        constexpr int kReserved = 31; // ICAO 9303-11 §9.5.1
+        const int parameters =
+            description.has(Fault::unknown_chip_parameters) ? kReserved : description.parameters_of_chip();
+        infos = join({infos, chip_authentication_infos(description), chip_key_info(description, parameters, key)});
     }
     return make_tlv(0x31, infos);
 }

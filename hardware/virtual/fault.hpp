@@ -45,15 +45,16 @@ enum class Fault {
     cut_sod,
 
     // The chip that proves itself.
-    cloned_chip,         ///< all files, but none of the secret keys
-    breaks_off,          ///< the same, and ends the session when it is asked to prove itself
-    refused_proof,       ///< the same, and says no
-    stale_signature,     ///< active authentication of another challenge
-    cut_signature,       ///< of active authentication
-    chip_key_off_curve,  ///< in DG14, signed
-    altered_card_access, ///< EF.CardAccess offers something else than DG14
-    removed_offer,       ///< EF.CardAccess leaves the strongest way of DG14 out
-    unannounced_mapping, ///< EF.CardSecurity alone speaks of the chip authentication mapping
+    cloned_chip,             ///< all files, but none of the secret keys
+    breaks_off,              ///< the same, and ends the session when it is asked to prove itself
+    refused_proof,           ///< the same, and says no
+    stale_signature,         ///< active authentication of another challenge
+    cut_signature,           ///< of active authentication
+    chip_key_off_curve,      ///< in DG14, signed
+    unknown_chip_parameters, ///< of the key in DG14: a number that stands for none yet
+    altered_card_access,     ///< EF.CardAccess offers something else than DG14
+    removed_offer,           ///< EF.CardAccess leaves the strongest way of DG14 out
+    unannounced_mapping,     ///< EF.CardSecurity alone speaks of the chip authentication mapping
     removed_card_security,
     garbled_card_security,
     cut_card_security,

@@ -123,6 +123,7 @@ const std::vector<Expectation>& expectations()
         forged(cut_signature, chip, "chip_has_not_the_key", Base::active_rsa),
         forged(cut_signature, chip, "chip_has_not_the_key", Base::active_elliptic),
         broken(chip_key_off_curve, Outcome::unproven),
+        unproven(unknown_chip_parameters, chip, "unsupported_chip_key"),
         forged(altered_card_access, card_access, "differs_from_dg14"),
         forged(removed_offer, card_access, "offer_removed"),
         unproven(unannounced_mapping, chip, "mapping_not_announced", Base::mapping),

@@ -39,19 +39,23 @@ struct Expectation {
     std::string reason; ///< of the chip; empty: it is proven
 };
 
+void check_faults(Description description, const std::set<Fault>& faults, Outcome outcome, const std::string& reason)
+{
+    description.faults = faults;
+    const auto reading = read(description, with_can());
+    CAPTURE(reading.error_detail);
+    CHECK(reading.outcome == outcome);
+    CHECK(check_of(reading, CheckId::chip).reason == reason);
+    CHECK(passed(reading, CheckId::chip) == reason.empty());
+}
+
 void check(const Description& base, const std::vector<Expectation>& expectations)
 {
     REQUIRE(read(base, with_can()).outcome == Outcome::genuine);
     for (const auto& expected : expectations) {
         const std::string name{virtual_card::all_faults()[static_cast<std::size_t>(expected.fault)].name};
         CAPTURE(name);
-        auto description = base;
-        description.faults = {expected.fault};
-        const auto reading = read(description, with_can());
-        CAPTURE(reading.error_detail);
-        CHECK(reading.outcome == expected.outcome);
-        CHECK(check_of(reading, CheckId::chip).reason == expected.reason);
-        CHECK(passed(reading, CheckId::chip) == expected.reason.empty());
+        check_faults(base, {expected.fault}, expected.outcome, expected.reason);
     }
 }
 } // namespace
@@ -107,6 +111,19 @@ TEST_CASE("where DG14 holds a key of the chip, a mapping with another one proves
     description.chip_parameters.reset();
     description.active_authentication = ActiveKeyKind::elliptic;
     check(description, {{borrowed_mapping_key, Outcome::not_genuine, "active_authentication_refused"}});
+}
+
+TEST_CASE("beside a key of DG14 that cannot be spoken a mapping proves nothing, and that key is the reason")
+{
+    auto description = card_of_all_ways();
+    description.active_authentication.reset();
+    for (const bool own_mapping_key : {true, false}) {
+        CAPTURE(own_mapping_key);
+        description.own_mapping_key = own_mapping_key;
+        check_faults(description, {Fault::unknown_chip_parameters}, Outcome::unproven, "unsupported_chip_key");
+        check_faults(description, {Fault::unknown_chip_parameters, Fault::borrowed_mapping_key}, Outcome::unproven,
+                     "unsupported_chip_key");
+    }
 }
 
 TEST_CASE("a card that maps with a key of its own proves itself by chip authentication with that of DG14")
