@@ -53,9 +53,9 @@ void check_age(const OpenedFiles& added, const OpenedFiles& sent)
         const auto* list = newest_list_of(country, added);
         const auto* before = newest_list_of(country, sent);
         if (before != nullptr && list->master_list->signed_at < before->master_list->signed_at)
-            throw CommandError{list->name() + ": the list was signed on " + day_of(list->master_list->signed_at) +
+            throw CommandError{list->name() + ": the list was signed on " + moment_of(list->master_list->signed_at) +
                                ", before " + before->name() + ", which kiosks have, of " +
-                               day_of(before->master_list->signed_at) +
+                               moment_of(before->master_list->signed_at) +
                                "; nothing was changed. If the older one is meant, take that one away first"};
     }
 }
@@ -242,9 +242,9 @@ void check_renewed(const OpenedFile& renewed, const OpenedFiles& all, std::chron
             const bool is_as_new = newest.list != nullptr && newest.list->this_update() >= list.this_update();
             if (is_as_new || signer == nullptr) continue;
             throw CommandError{file.name() + ": kiosks have the revocation list of " + list.country() + " of " +
-                               day_of(list.this_update()) + " under this name, and without it " +
+                               moment_of(list.this_update()) + " under this name, and without it " +
                                (newest.list != nullptr
-                                    ? "only " + newest.file->name() + " of " + day_of(newest.list->this_update())
+                                    ? "only " + newest.file->name() + " of " + moment_of(newest.list->this_update())
                                     : "no other of its authority") +
                                "; nothing was changed. Give the new file another name, or take that one away first"};
         }

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "portal/contract/types.hpp"
 #include "portal/gishectl/vouching.hpp"
 
 namespace gishectl {
@@ -140,8 +141,8 @@ std::string in_words(const TrustChange& change)
     for (const auto& file : change.lists.lost)
         words += "no revocation list any more in place of: " + file + "; whom it revokes is not found from now on\n";
     for (const auto& list : change.lists.older)
-        words += "older revocation list of " + list.country + " from now on, of " + day_of(list.other_issued) + " in " +
-                 list.other_file + " in place of " + day_of(list.issued) + " in " + list.file +
+        words += "older revocation list of " + list.country + " from now on, of " + moment_of(list.other_issued) +
+                 " in " + list.other_file + " in place of " + moment_of(list.issued) + " in " + list.file +
                  "; whom that one alone revokes is not found\n";
     for (const auto& name : change.lists_revoked)
         words += "taken away: " + name +
@@ -172,9 +173,9 @@ nlohmann::json as_json(const TrustChange& change)
     for (const auto& list : change.lists.older)
         older.push_back({{"file", list.file},
                          {"country", list.country},
-                         {"of", day_of(list.issued)},
+                         {"of", portal::contract::to_rfc3339(list.issued)},
                          {"other", list.other_file},
-                         {"other_of", day_of(list.other_issued)}});
+                         {"other_of", portal::contract::to_rfc3339(list.other_issued)}});
     auto left_out = nlohmann::json::array();
     for (const auto& [list, certificate] : change.left_out_of_lists)
         left_out.push_back(

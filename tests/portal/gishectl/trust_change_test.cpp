@@ -1,6 +1,7 @@
 #include "portal/gishectl/trust_change.hpp"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "tests/portal/gishectl/trust_words.hpp"
 
@@ -58,4 +59,21 @@ TEST_CASE("an authority that a renewed list holds no more is named, once, also w
     CHECK(gone({with_both, copy}, {with_one}) == expected);
     CHECK(gone({with_both, copy}, {with_one, copy}).empty());
     CHECK(change_between({with_both}, {with_one}, {with_one}, kToday).states_lost.empty());
+}
+
+TEST_CASE("of two lists of one day the hour is told too, in words and in JSON")
+{
+    const auto state = tests::authority_of("DE");
+    const auto list_of = [&](const std::string& name, std::chrono::hours hour) {
+        return file_of(name, state.revocation_list(false, kToday + std::chrono::days{30}, {.issued = kToday + hour}));
+    };
+    const auto known = file_of("de.cer", state.certificate());
+    const auto morning = list_of("morning.crl", std::chrono::hours{8});
+    const auto evening = list_of("evening.crl", std::chrono::hours{17});
+    const auto change = change_between({known, morning, evening}, {known, morning}, {}, kToday);
+    CHECK(in_words(change).find("of 2026-11-26 08:00:00 UTC in morning.crl in place of 2026-11-26 17:00:00 UTC in "
+                                "evening.crl") != std::string::npos);
+    const auto shown = as_json(change).at("lists_older").at(0);
+    CHECK(shown.at("of") == "2026-11-26T17:00:00Z");
+    CHECK(shown.at("other_of") == "2026-11-26T08:00:00Z");
 }

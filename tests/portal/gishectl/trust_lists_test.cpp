@@ -119,8 +119,8 @@ TEST_CASE_FIXTURE(Operator, "an import under a used name that would take an auth
     const auto stood = run("trust list").out;
     const auto refused = import("list.crl", list_of(romanian, 2024));
     CHECK(refused.code == 1);
-    CHECK(refused.errors.find("list.crl: kiosks have the revocation list of BG of 2024-01-01 under this name, and "
-                              "without it only older.crl of 2023-01-01") != std::string::npos);
+    CHECK(refused.errors.find("list.crl: kiosks have the revocation list of BG of 2024-01-01 00:00:00 UTC under this "
+                              "name, and without it only older.crl of 2023-01-01 00:00:00 UTC") != std::string::npos);
     CHECK(run("trust list").out == stood);
     CHECK(import("ro.crl", list_of(romanian, 2024)).code == 0);
     REQUIRE(run("trust remove older.crl").code == 0);
@@ -138,16 +138,16 @@ TEST_CASE_FIXTURE(Operator, "a list that is taken away and leaves an older one o
     REQUIRE(run("trust import " + write("older.crl", list_of(bulgarian, 2023))).code == 0);
     REQUIRE(run("trust import " + write("newer.crl", list_of(bulgarian, 2024))).code == 0);
     CHECK(run("trust remove newer.crl")
-              .out.find("older revocation list of BG from now on, of 2023-01-01 in older.crl "
-                        "in place of 2024-01-01 in newer.crl") != std::string::npos);
+              .out.find("older revocation list of BG from now on, of 2023-01-01 00:00:00 UTC in older.crl "
+                        "in place of 2024-01-01 00:00:00 UTC in newer.crl") != std::string::npos);
     REQUIRE(run("trust import " + write("newer.crl", list_of(bulgarian, 2024))).code == 0);
     const auto shown = nlohmann::json::parse(run("trust remove older.crl --json").out);
     CHECK(shown.at("lists_older").empty());
     CHECK(shown.at("lists_lost").empty());
     REQUIRE(run("trust import " + write("newest.crl", list_of(bulgarian, 2025))).code == 0);
     CHECK(nlohmann::json::parse(run("trust remove newest.crl --json").out).at("lists_older") ==
-          nlohmann::json::parse(R"([{"file": "newest.crl", "country": "BG", "of": "2025-01-01",
-                                     "other": "newer.crl", "other_of": "2024-01-01"}])"));
+          nlohmann::json::parse(R"([{"file": "newest.crl", "country": "BG", "of": "2025-01-01T00:00:00Z",
+                                     "other": "newer.crl", "other_of": "2024-01-01T00:00:00Z"}])"));
 }
 
 TEST_CASE_FIXTURE(Operator, "over a list whoever is trusted already is enough, whatever certificate comes along")

@@ -163,7 +163,7 @@ TEST_CASE_FIXTURE(Operator, "a folder's master list asks for the same word as on
     CHECK(run(load).code == 0);
     fs::remove(trust / "older.ml");
     write("trust/de.ml", german.master_list({german.certificate()}, {Fault::expired_signer}));
-    CHECK(run(load).errors.find("was signed on 2021-06-01, before de.ml") != std::string::npos);
+    CHECK(run(load).errors.find("was signed on 2021-06-01 12:00:00 UTC, before de.ml") != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Operator, "a master list is imported once its authority is trusted or accepted by its fingerprint")
@@ -199,7 +199,7 @@ TEST_CASE_FIXTURE(Operator, "a master list is imported once its authority is tru
     const auto older =
         run("trust import " + write("older.ml", german.master_list({german.certificate()}, {Fault::expired_signer})));
     CHECK(older.code == 1);
-    CHECK(older.errors.find("was signed on 2021-06-01, before de.ml") != std::string::npos);
+    CHECK(older.errors.find("was signed on 2021-06-01 12:00:00 UTC, before de.ml") != std::string::npos);
 
     auto changed = german.master_list({german.certificate()});
     changed.back() ^= 1;
