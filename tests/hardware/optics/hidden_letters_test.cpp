@@ -139,13 +139,14 @@ TEST_CASE("a name of which the same letter is hidden wherever it stands is never
 }
 
 namespace {
-/// A card with this number, date of birth and no other data, whose check digits are right.
-Zone card_of(const std::string& number, const std::string& birth, const std::string& expiry)
+/// A card with these data, whose check digits are right.
+Zone card_of(const std::string& number, const std::string& birth, const std::string& expiry,
+             const std::string& nationality = "BGR", const std::string& personal_number = "<<<<<<<<<<")
 {
     using hardware::document::check_digit;
     auto zone = kCard;
     zone[0].replace(5, 10, number + check_digit(number));
-    zone[1] = birth + check_digit(birth) + 'F' + expiry + check_digit(expiry) + "BGR<<<<<<<<<<<";
+    zone[1] = birth + check_digit(birth) + 'F' + expiry + check_digit(expiry) + nationality + personal_number + '<';
     zone[1] += check_digit(zone[0].substr(5) + zone[1].substr(0, 7) + zone[1].substr(8, 7) + zone[1].substr(18, 11));
     return zone;
 }
@@ -198,6 +199,47 @@ TEST_CASE("letters of a number that are hidden alike, so that all check digits a
     // A digit that is what the others look like, and hurt as well.
     const std::vector<Place> with_a_real_one{{0, 5}, {0, 6}, {1, 13}};
     CHECK(read_with_bands_hidden(card_of("BB7227457", "451211", "441210"), with_a_real_one) > 6);
+}
+
+TEST_CASE(
+    "digits of a personal number that are hidden alike, so that the check digit agrees, never make another number")
+{
+    // No check digit of its own stands over it; that over all has the weights 7 and 3 for these two.
+    const std::vector<Place> first_two{{1, 18}, {1, 19}};
+    CHECK(read_with_bands_hidden(card_of("451211252", "660215", "441211", "BGR", "6602156594"), first_two) > 6);
+    const std::vector<Place> in_two_fields{{1, 0}, {1, 1}, {1, 18}, {1, 19}};
+    CHECK(read_with_bands_hidden(card_of("451211252", "881106", "441211", "BGR", "8811061233"), in_two_fields) > 6);
+}
+
+TEST_CASE("a nationality of which a letter is hidden, over which no check digit stands, is never read as another one")
+{
+    struct Hidden {
+        bool across;
+        double from;
+        double to;
+    };
+    // An R becomes a P, a G a C, a B an E or an R, an O a C or an U.
+    constexpr std::array kHidden{Hidden{true, 0.6, 1},   Hidden{true, 0.75, 1},    Hidden{false, 0.6, 1},
+                                 Hidden{false, 0.75, 1}, Hidden{false, 0.1, 0.33}, Hidden{false, 0.4, 0.6}};
+    for (const std::string nationality : {"BGR", "ROU", "PRT"}) {
+        const auto zone = card_of("451211252", "881106", "441211", nationality, "8811061233");
+        for (const double pitch : {16.0, 24.0}) {
+            const drawing::ZonePrint print{"OCRB", pitch, false};
+            CHECK(reads(drawing::blurred(drawing::document_with(zone, print), 0.11 * pitch), zone));
+            for (const std::size_t column : {15U, 16U, 17U})
+                for (const auto& hidden : kHidden) {
+                    CAPTURE(nationality);
+                    CAPTURE(pitch);
+                    CAPTURE(column);
+                    CAPTURE(hidden.across);
+                    CAPTURE(hidden.from);
+                    const auto picture =
+                        drawing::covered_document(zone, print, {1, column, hidden.across, hidden.from, hidden.to});
+                    const auto read = read_mrz(drawing::blurred(picture, 0.11 * pitch), kToday);
+                    CHECK((!read || read->lines == zone));
+                }
+        }
+    }
 }
 
 TEST_CASE("a letter whose side is hidden in a blurred picture is never read as another one")
