@@ -73,13 +73,14 @@ bool is_in_name(std::size_t cell, int columns)
     return cell >= name && cell < (name / length + 1) * length;
 }
 
-/// The letters that a cell may hold with a part of them hidden.
+/// The letters that a cell may hold with a part of them hidden. `is_checked`: a check digit stands over its field
+/// alone.
 Letters hidden_in(const LetterScores& gains, bool is_checked)
 {
-    // Beside whole letters nearly all others stay below -0.4, and most below -0.7; under blur hidden ones come down to
-    // there.
+    // Where a letter is whole, nearly all others gain less than -0.4, and most less than -0.7; under blur one of which
+    // a part is hidden may gain as little.
     constexpr float kDoubtful = -0.3F;
-    constexpr float kDoubtfulUnchecked = -0.45F; // where no check digit of its own tells
+    constexpr float kDoubtfulUnchecked = -0.45F; // no check digit makes up for what is doubted too late
     const float doubtful = is_checked ? kDoubtful : kDoubtfulUnchecked;
     Letters hidden;
     for (std::size_t letter = 0; letter < kZoneLetterCount; ++letter)
