@@ -35,6 +35,7 @@ void judge(ByteView bytes, const Certificate& authority)
         const RevocationList list{bytes};
         (void)list.is_signed_by(authority);
         (void)list.revokes(authority);
+        (void)list.has_unknown_critical_extension();
         (void)list.next_update();
     } catch (const ProtocolViolation&) { // the everyday answer
     }
@@ -47,9 +48,14 @@ void fuzz(const std::uint8_t* data, std::size_t size)
 {
     static const auto kCountry = virtual_card::DemoAuthority::create({virtual_card::KeyKind::ec, "P-256"});
     static const Certificate kAuthority{kCountry.certificate()};
-    static const auto kList = kCountry.revocation_list(true, std::chrono::sys_days{std::chrono::year{2030} / 1 / 1});
+    static const std::chrono::sys_days kDue{std::chrono::year{2030} / 1 / 1};
+    static const auto kList = kCountry.revocation_list(true, kDue);
+    static const auto kListOfSeveral = kCountry.revocation_list(
+        true, kDue,
+        {.of_several = true, .entries = {{.issuer = &kCountry, .is_critical = true}, {.taken_back = true}}});
     const ByteView bytes{data, size};
     judge(bytes, kAuthority);
     judge(altered(kCountry.certificate(), bytes), kAuthority);
     judge(altered(kList, bytes), kAuthority);
+    judge(altered(kListOfSeveral, bytes), kAuthority);
 }
