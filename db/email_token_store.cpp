@@ -1,13 +1,26 @@
 #include "db/email_token_store.hpp"
 
+#include "db/words.hpp"
+
 namespace db {
 namespace {
+using domain::LinkPurpose;
+constexpr std::array<std::pair<LinkPurpose, const char*>, 5> kPurposes{
+    {{LinkPurpose::confirm_address, "confirm_address"},
+     {LinkPurpose::reset_password, "reset_password"},
+     {LinkPurpose::new_address, "new_address"},
+     {LinkPurpose::stop_new_address, "stop_new_address"},
+     {LinkPurpose::alarm, "alarm"}}};
+
 constexpr Statement kSupersede{"email_token_supersede", R"(
-    UPDATE email_token SET superseded_at = $2 WHERE account_id = $1 AND used_at IS NULL AND superseded_at IS NULL)"};
+    UPDATE email_token SET superseded_at = $3
+    WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL AND superseded_at IS NULL)"};
 constexpr Statement kAdd{"email_token_add", R"(
-    INSERT INTO email_token (token_hash, account_id, email, made_at, expires_at) VALUES ($1, $2, $3, $4, $5))"};
+    INSERT INTO email_token (token_hash, purpose, account_id, email, made_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6))"};
 constexpr Statement kFind{"email_token_find", R"(
-    SELECT account_id, email, expires_at, used_at, superseded_at FROM email_token WHERE token_hash = $1)"};
+    SELECT account_id, email, expires_at, used_at, superseded_at FROM email_token
+    WHERE token_hash = $1 AND purpose = $2)"};
 constexpr Statement kUse{"email_token_use", R"(
     UPDATE email_token SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND superseded_at IS NULL)"};
 constexpr Statement kForget{"email_token_forget", R"(
@@ -15,16 +28,21 @@ constexpr Statement kForget{"email_token_forget", R"(
         SELECT token_hash FROM email_token WHERE used_at < $1 OR expires_at < $1 FOR UPDATE SKIP LOCKED))"};
 } // namespace
 
-void EmailTokenStore::add(domain::AccountId account, std::string_view email, const Bytes& token_hash, Instant now,
-                          Instant expires)
+void EmailTokenStore::add(LinkPurpose purpose, domain::AccountId account, std::string_view email,
+                          const Bytes& token_hash, Instant now, Instant expires)
 {
-    work_.run(kSupersede, {account, now});
-    work_.run(kAdd, {token_hash, account, email, now, expires});
+    supersede(purpose, account, now);
+    work_.run(kAdd, {token_hash, word_of(kPurposes, purpose), account, email, now, expires});
 }
 
-std::optional<domain::EmailToken> EmailTokenStore::find(const Bytes& token_hash)
+void EmailTokenStore::supersede(LinkPurpose purpose, domain::AccountId account, Instant now)
 {
-    const auto row = work_.row(kFind, {token_hash});
+    work_.run(kSupersede, {account, word_of(kPurposes, purpose), now});
+}
+
+std::optional<domain::EmailToken> EmailTokenStore::find(LinkPurpose purpose, const Bytes& token_hash)
+{
+    const auto row = work_.row(kFind, {token_hash, word_of(kPurposes, purpose)});
     if (!row) return std::nullopt;
     return domain::EmailToken{row->integer("account_id"), row->text("email"), row->instant("expires_at"),
                               row->optional_instant("used_at"), row->optional_instant("superseded_at").has_value()};

@@ -4,14 +4,15 @@
 #include "portal/domain/email_confirmation.hpp"
 
 namespace db {
-/// Links of confirmation mails, within one transaction.
+/// Links of letters, within one transaction.
 class EmailTokenStore final : public domain::EmailTokenStore {
 public:
     explicit EmailTokenStore(Work& work) : work_{work} {}
 
-    void add(domain::AccountId account, std::string_view email, const Bytes& token_hash, Instant now,
-             Instant expires) override;
-    std::optional<domain::EmailToken> find(const Bytes& token_hash) override;
+    void add(domain::LinkPurpose purpose, domain::AccountId account, std::string_view email, const Bytes& token_hash,
+             Instant now, Instant expires) override;
+    std::optional<domain::EmailToken> find(domain::LinkPurpose purpose, const Bytes& token_hash) override;
+    void supersede(domain::LinkPurpose purpose, domain::AccountId account, Instant now) override;
     bool use(const Bytes& token_hash, Instant now) override;
     std::size_t forget(Instant over_before) override;
 

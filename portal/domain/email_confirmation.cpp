@@ -22,8 +22,8 @@ void send_link(Transaction& transaction, const Context& context, const Unconfirm
 {
     const auto now = context.clock.now();
     const auto token = make_token();
-    transaction.email_tokens().add(account.account, account.email, hash_of_token(token), now,
-                                   now + context.rules.email_link_life);
+    transaction.email_tokens().add(LinkPurpose::confirm_address, account.account, account.email, hash_of_token(token),
+                                   now, now + context.rules.email_link_life);
     queue_mail(transaction, context.keys, MailKind::confirm_email, account.language, account.email,
                {{"username", account.username}, {"token", token}}, account.account, now);
 }
@@ -68,7 +68,7 @@ void send_confirmation(Transaction& transaction, const Context& context, const U
 std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Context& context, std::string_view token)
 {
     const auto transaction = context.database.begin();
-    const auto found = transaction->email_tokens().find(hash_of_token(token));
+    const auto found = transaction->email_tokens().find(LinkPurpose::confirm_address, hash_of_token(token));
     if (!found) return ConfirmationRefusal::unknown;
     if (const auto refusal = refusal_of(*found, context.clock.now())) return *refusal;
     const auto account = transaction->accounts().find(found->account);
@@ -81,7 +81,7 @@ std::variant<AccountId, ConfirmationRefusal> confirm_email(const Context& contex
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
     const auto transaction = context.database.begin();
-    const auto found = transaction->email_tokens().find(hash);
+    const auto found = transaction->email_tokens().find(LinkPurpose::confirm_address, hash);
     if (!found) return ConfirmationRefusal::unknown;
     if (const auto refusal = refusal_of(*found, now)) return *refusal;
     const auto account = transaction->accounts().lock(found->account);

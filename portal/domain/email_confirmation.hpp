@@ -43,6 +43,14 @@ struct UnconfirmedAccount {
 void send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account,
                        std::string_view network);
 
+/// What the link in a letter is for.
+enum class LinkPurpose {
+    confirm_address, ///< of a new account
+    reset_password,
+    new_address,      ///< a changed address, before it counts
+    stop_new_address, ///< the same, at the address until now
+    alarm,            ///< "this was not me"
+};
 /// A link as it is stored.
 struct EmailToken {
     AccountId account{};
@@ -54,10 +62,12 @@ struct EmailToken {
 /// Links of letters, found by the hash of their token.
 struct EmailTokenStore {
     virtual ~EmailTokenStore() = default;
-    /// Supersedes the account's older tokens.
-    virtual void add(AccountId account, std::string_view email, const Bytes& token_hash, Instant now,
-                     Instant expires) = 0;
-    virtual std::optional<EmailToken> find(const Bytes& token_hash) = 0;
+    /// Supersedes the account's older tokens of this purpose.
+    virtual void add(LinkPurpose purpose, AccountId account, std::string_view email, const Bytes& token_hash,
+                     Instant now, Instant expires) = 0;
+    virtual std::optional<EmailToken> find(LinkPurpose purpose, const Bytes& token_hash) = 0;
+    /// None of this purpose can be used any more.
+    virtual void supersede(LinkPurpose purpose, AccountId account, Instant now) = 0;
     /// False where somebody used it in the meantime.
     virtual bool use(const Bytes& token_hash, Instant now) = 0;
     virtual std::size_t forget(Instant over_before) = 0; ///< deletes what was used or expired by then; how many

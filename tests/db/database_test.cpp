@@ -150,7 +150,7 @@ TEST_CASE_FIXTURE(Server, "columns that the release after adds to every table ar
         transaction->cases().open_lines(0, 5);
         transaction->cases().open_cases(0, 5);
         transaction->cases().find_open(1, "unknown_account", {});
-        transaction->email_tokens().find(hash);
+        transaction->email_tokens().find(domain::LinkPurpose::confirm_address, hash);
         transaction->epoch_keys().of_week(1, 2);
         transaction->epoch_keys().put_if_absent({1, {"data-1", hash}, ""}, kNow);
         transaction->kiosks().find_code(kPerson);
