@@ -1,6 +1,7 @@
 #include "db/account_store.hpp"
 
 #include "db/number_store.hpp"
+#include "db/pause_store.hpp"
 #include "db/words.hpp"
 
 namespace db {
@@ -11,7 +12,7 @@ constexpr Statement kAdd{"account_add", R"(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id)"};
 constexpr Statement kTaken{"account_taken", "SELECT FROM account WHERE username = $1"};
 constexpr auto kColumns = "id, username, given_name, fathers_name, family_name, email, phone, language, registered_at, "
-                          "email_confirmed_at, paused_at, closed_at";
+                          "email_confirmed_at, closed_at";
 constexpr Statement kFind{"account_find", "SELECT $columns FROM account WHERE id = $1", kColumns};
 constexpr Statement kProfile{"account_profile", "SELECT $columns FROM account_profile WHERE id = $1", kProfileColumns};
 constexpr Statement kProfileByUsername{"account_profile_by_username",
@@ -42,7 +43,6 @@ domain::AccountRow account_of(const Row& row)
             enum_of(kLanguages, row.text("language")),
             row.instant("registered_at"),
             row.optional_instant("email_confirmed_at"),
-            row.optional_instant("paused_at"),
             row.optional_instant("closed_at")};
 }
 
@@ -66,6 +66,13 @@ std::optional<domain::Verification> verification_of(const Row& row)
                                 row.text("place")};
 }
 
+std::optional<domain::Pause> pause_of(const Row& row)
+{
+    const auto reason = row.optional_text("pause_reason");
+    if (!reason) return std::nullopt;
+    return domain::Pause{enum_of(kPauseReasons, *reason), row.instant("paused_at")};
+}
+
 std::optional<domain::AccountProfile> profile_of(const std::optional<Row>& row)
 {
     return row ? std::optional{profile_of(*row)} : std::nullopt;
@@ -75,8 +82,12 @@ std::optional<domain::AccountProfile> profile_of(const std::optional<Row>& row)
 domain::AccountProfile profile_of(const Row& row)
 {
     const bool claimed = row.optional_text("kind").has_value();
-    return {account_of(row), claimed ? std::optional{number_of(row)} : std::nullopt, verification_of(row),
-            row.optional_instant("pass_expires_at"), row.optional_instant("contested_at")};
+    return {account_of(row),
+            claimed ? std::optional{number_of(row)} : std::nullopt,
+            verification_of(row),
+            row.optional_instant("pass_expires_at"),
+            row.optional_instant("contested_at"),
+            pause_of(row)};
 }
 
 std::optional<domain::AccountId> AccountStore::add(const domain::NewAccount& account)

@@ -9,7 +9,7 @@ inline constexpr const char* kProfileColumns =
     "account_profile.id, username, given_name, fathers_name, family_name, email, phone, language, registered_at, "
     "email_confirmed_at, paused_at, closed_at, kind, number, number_key, hash, hash_key, verification_id, person, "
     "person_key, verified_at, renewed_at, document_kind, document_expiry, assurance, desk, place, pass_expires_at, "
-    "contested_at";
+    "contested_at, pause_reason";
 /// Of a row with `kProfileColumns`.
 domain::AccountProfile profile_of(const Row& row);
 

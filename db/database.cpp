@@ -11,6 +11,7 @@
 #include "db/number_store.hpp"
 #include "db/obligation_store.hpp"
 #include "db/pass_store.hpp"
+#include "db/pause_store.hpp"
 #include "db/pool.hpp"
 #include "db/record_store.hpp"
 #include "db/report_store.hpp"
@@ -29,6 +30,7 @@ public:
 
     domain::AccountStore& accounts() override { return accounts_; }
     domain::EmailTokenStore& email_tokens() override { return email_tokens_; }
+    domain::PauseStore& pauses() override { return pauses_; }
     domain::SessionStore& sessions() override { return sessions_; }
     domain::ThrottleStore& throttle() override { return throttle_; }
     domain::NumberStore& numbers() override { return numbers_; }
@@ -53,6 +55,7 @@ private:
     Connection& work_;
     AccountStore accounts_{work_};
     EmailTokenStore email_tokens_{work_};
+    PauseStore pauses_{work_};
     SessionStore sessions_{work_};
     ThrottleStore throttle_{work_};
     NumberStore numbers_{work_};

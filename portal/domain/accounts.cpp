@@ -162,9 +162,13 @@ RegistrationAnswer register_account(const Context& context, const Registration& 
 
 Account account_of(const Context& context, const AccountProfile& profile)
 {
-    const auto& [row, number, verification, pass_expires, contested] = profile;
+    const auto& [row, number, verification, pass_expires, contested, pause] = profile;
     const bool overtaken = contested && verification && *contested <= verification->renewed;
-    return {row, number ? contract::masked(open_number(context.keys, row.id, *number)) : "", verification,
-            pass_expires && *pass_expires > context.clock.now(), overtaken ? std::nullopt : contested};
+    return {row,
+            number ? contract::masked(open_number(context.keys, row.id, *number)) : "",
+            verification,
+            pass_expires && *pass_expires > context.clock.now(),
+            overtaken ? std::nullopt : contested,
+            pause};
 }
 } // namespace portal::domain

@@ -8,6 +8,7 @@
 #include "portal/contract/identifiers.hpp"
 #include "portal/contract/names.hpp"
 #include "portal/domain/context.hpp"
+#include "portal/domain/pause.hpp"
 #include "portal/domain/secrets.hpp"
 
 /// Citizens' accounts: registration and what the account page shows.
@@ -82,7 +83,6 @@ struct AccountRow {
     Language language{};
     Instant registered{};
     std::optional<Instant> email_confirmed;
-    std::optional<Instant> paused;
     std::optional<Instant> closed;
 };
 /// A claim to a personal number, as it is stored.
@@ -98,6 +98,7 @@ struct AccountProfile {
     std::optional<Verification> verification; ///< active
     std::optional<Instant> pass_expires;      ///< of a pass neither used nor replaced
     std::optional<Instant> contested;         ///< newest visit of a verification that is an open case
+    std::optional<Pause> pause;               ///< the gravest one
 };
 /// As pages show it.
 struct Account : AccountRow {
@@ -105,6 +106,7 @@ struct Account : AccountRow {
     std::optional<Verification> verification;
     bool has_pass{};                  ///< an open counter pass
     std::optional<Instant> contested; ///< a visit newer than the verification, which a supervisor has to look at
+    std::optional<Pause> pause;
 };
 /// Throws `Fault` where the number was protected by another key.
 Account account_of(const Context& context, const AccountProfile& profile);

@@ -11,6 +11,7 @@
 #include "portal/domain/kiosks.hpp"
 #include "portal/domain/mail_outbox.hpp"
 #include "portal/domain/obligations.hpp"
+#include "portal/domain/pause.hpp"
 #include "portal/domain/personal_number.hpp"
 #include "portal/domain/records.hpp"
 #include "portal/domain/reports.hpp"
@@ -25,6 +26,7 @@ struct Stores {
     virtual ~Stores() = default;
     virtual AccountStore& accounts() = 0;
     virtual EmailTokenStore& email_tokens() = 0;
+    virtual PauseStore& pauses() = 0;
     virtual SessionStore& sessions() = 0;
     virtual ThrottleStore& throttle() = 0;
     virtual NumberStore& numbers() = 0;

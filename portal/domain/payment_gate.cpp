@@ -4,7 +4,7 @@ namespace portal::domain {
 std::optional<GateClosed> payment_gate(const Account& account, Date today)
 {
     if (account.closed) return GateClosed::closed;
-    if (account.paused) return GateClosed::paused;
+    if (account.pause) return GateClosed::paused;
     if (!account.email_confirmed) return GateClosed::email_unconfirmed;
     if (!account.verification) return GateClosed::unverified;
     const auto& expiry = account.verification->document_expiry;

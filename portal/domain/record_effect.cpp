@@ -108,6 +108,7 @@ void take_over(const Act& act, const AccountRow& account, const VerificationCont
     act.transaction.numbers().put(account.id, protect_number(act.context.keys, account.id, document.personal_number),
                                   act.context.clock.now());
     if (content.adopted_names) act.transaction.accounts().set_names(account.id, *content.adopted_names);
+    end_pause(act.transaction, account.id, PauseReason::reset_by_mail, PauseEnd::counter, act.header.time);
     noted(visit == Visit::first ? "identity.verified" : "identity.renewed");
     tell(act, account, visit == Visit::first ? MailKind::identity_verified : MailKind::identity_renewed);
 }

@@ -75,7 +75,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     data.set("payment", payment_data(visit, account));
     const auto today = domain::sofia_day(visit.site().context.clock.now());
     data.set("expired", domain::payment_gate(account, today) == domain::GateClosed::document_expired);
-    data.set("paused", account.paused.has_value());
+    data.set("paused", account.pause.has_value());
     data.set("names", contract::full_name(account.names));
     data.set("email", account.email);
     data.set("phone", account.phone.empty() ? PageData{false} : PageData{"hidden", hidden_phone(account.phone)});

@@ -1,0 +1,38 @@
+#include "db/pause_store.hpp"
+
+namespace db {
+namespace {
+using domain::PauseEnd;
+constexpr std::array<std::pair<PauseEnd, const char*>, 5> kEnds{{{PauseEnd::counter, "counter"},
+                                                                 {PauseEnd::second_factor, "second_factor"},
+                                                                 {PauseEnd::signature, "signature"},
+                                                                 {PauseEnd::time, "time"},
+                                                                 {PauseEnd::supervisor, "supervisor"}}};
+
+constexpr Statement kBegin{"pause_begin", R"(
+    INSERT INTO account_pause (account_id, reason, begun_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"};
+constexpr Statement kEnd{"pause_end", R"(
+    UPDATE account_pause SET ended_at = $4, ended_by = $3
+    WHERE account_id = $1 AND reason = $2 AND ended_at IS NULL AND begun_at <= $4)"};
+constexpr Statement kOfAccount{"pause_of_account", R"(
+    SELECT reason, begun_at FROM account_pause WHERE account_id = $1 AND ended_at IS NULL
+    ORDER BY reason = 'alarm' DESC LIMIT 1)"};
+} // namespace
+
+bool PauseStore::begin(domain::AccountId account, domain::PauseReason reason, Instant now)
+{
+    return work_.run(kBegin, {account, word_of(kPauseReasons, reason), now}) == 1;
+}
+
+bool PauseStore::end(domain::AccountId account, domain::PauseReason reason, PauseEnd by, Instant when)
+{
+    return work_.run(kEnd, {account, word_of(kPauseReasons, reason), word_of(kEnds, by), when}) == 1;
+}
+
+std::optional<domain::Pause> PauseStore::of_account(domain::AccountId account)
+{
+    const auto row = work_.row(kOfAccount, {account});
+    if (!row) return std::nullopt;
+    return domain::Pause{enum_of(kPauseReasons, row->text("reason")), row->instant("begun_at")};
+}
+} // namespace db

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "db/words.hpp"
+#include "db/work.hpp"
+#include "portal/domain/pause.hpp"
+
+namespace db {
+inline constexpr std::array<std::pair<domain::PauseReason, const char*>, 2> kPauseReasons{
+    {{domain::PauseReason::reset_by_mail, "reset_by_mail"}, {domain::PauseReason::alarm, "alarm"}}};
+
+/// Pauses of citizens' accounts.
+class PauseStore final : public domain::PauseStore {
+public:
+    explicit PauseStore(Work& work) : work_{work} {}
+
+    bool begin(domain::AccountId account, domain::PauseReason reason, Instant now) override;
+    bool end(domain::AccountId account, domain::PauseReason reason, domain::PauseEnd by, Instant when) override;
+    std::optional<domain::Pause> of_account(domain::AccountId account) override;
+
+private:
+    Work& work_;
+};
+} // namespace db

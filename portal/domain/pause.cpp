@@ -1,0 +1,50 @@
+#include "portal/domain/pause.hpp"
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+const char* word_of(PauseReason reason)
+{
+    return reason == PauseReason::alarm ? "alarm" : "reset_by_mail";
+}
+
+const char* word_of(PauseEnd end)
+{
+    switch (end) {
+    case PauseEnd::counter:
+        return "counter";
+    case PauseEnd::second_factor:
+        return "second_factor";
+    case PauseEnd::signature:
+        return "signature";
+    case PauseEnd::time:
+        return "time";
+    case PauseEnd::supervisor:
+        return "supervisor";
+    }
+    throw std::logic_error{"unknown end of a pause"};
+}
+} // namespace
+
+void begin_pause(Transaction& transaction, AccountId account, PauseReason reason, Instant now)
+{
+    if (!transaction.pauses().begin(account, reason, now)) return;
+    transaction.audit().add(
+        {"account.paused", now, ActorKind::portal, {}, account, {}, {}, {{"reason", word_of(reason)}}});
+}
+
+bool end_pause(Transaction& transaction, AccountId account, PauseReason reason, PauseEnd by, Instant when)
+{
+    if (!transaction.pauses().end(account, reason, by, when)) return false;
+    transaction.audit().add({"account.pause_ended",
+                             when,
+                             ActorKind::portal,
+                             {},
+                             account,
+                             {},
+                             {},
+                             {{"reason", word_of(reason)}, {"by", word_of(by)}}});
+    return true;
+}
+} // namespace portal::domain

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+
+#include "portal/domain/context.hpp"
+
+/// A paused account: its owner signs in and sees, but payments, obligations, documents, and changes of e-mail, phone, second
+/// factor and signatures stay closed. An account may be paused for several reasons at once; each ends by its own ways out.
+namespace portal::domain {
+enum class PauseReason {
+    reset_by_mail, ///< the password was set anew by a link in a mail: whoever reads the mailbox could have done it
+    alarm,         ///< "this was not me": a supervisor decides
+};
+/// What ended a pause.
+enum class PauseEnd { counter, second_factor, signature, time, supervisor };
+
+/// The gravest reason for which an account is paused.
+struct Pause {
+    PauseReason reason{};
+    Instant begun{};
+};
+
+/// The act is closed while the account is paused.
+struct AccountPaused {};
+
+/// Pauses of accounts, each reason open at most once.
+struct PauseStore {
+    virtual ~PauseStore() = default;
+    virtual bool begin(AccountId account, PauseReason reason, Instant now) = 0; ///< false: it was open already
+    /// What began after `when` goes on. False: none ended.
+    virtual bool end(AccountId account, PauseReason reason, PauseEnd by, Instant when) = 0;
+    virtual std::optional<Pause> of_account(AccountId account) = 0; ///< the gravest open one
+};
+
+struct Transaction;
+/// Within the act's transaction, with its audit event. A pause that is open already stays as it is.
+void begin_pause(Transaction& transaction, AccountId account, PauseReason reason, Instant now);
+/// Likewise. An act of `when` that arrives late ends nothing that began after it: false, and no event.
+bool end_pause(Transaction& transaction, AccountId account, PauseReason reason, PauseEnd by, Instant when);
+} // namespace portal::domain

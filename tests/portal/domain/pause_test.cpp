@@ -1,0 +1,95 @@
+#include <doctest/doctest.h>
+
+#include "tests/portal/domain/desk.hpp"
+
+using namespace portal::domain;
+using namespace std::chrono_literals;
+using tests::Desk;
+using tests::good_verification;
+
+namespace {
+struct Paused : Desk {
+    void begin(PauseReason reason)
+    {
+        const auto transaction = portal.database->begin();
+        begin_pause(*transaction, viki, reason, portal.clock.now());
+        transaction->commit();
+    }
+    bool end(PauseReason reason, Instant when)
+    {
+        const auto transaction = portal.database->begin();
+        const bool ended = end_pause(*transaction, viki, reason, PauseEnd::second_factor, when);
+        transaction->commit();
+        return ended;
+    }
+    std::size_t events(const char* kind)
+    {
+        const auto all = portal.database->read()->audit().of_account(viki, 50);
+        return static_cast<std::size_t>(std::ranges::count(all, kind, &AuditEvent::kind));
+    }
+    std::optional<GateClosed> gate() { return payment_gate(portal.account(viki), sofia_day(portal.clock.now())); }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Paused, "a pause closes e-payment, and each reason stands once")
+{
+    kiosk.tell(good_verification("viki"));
+    CHECK_FALSE(gate());
+    begin(PauseReason::reset_by_mail);
+    begin(PauseReason::reset_by_mail);
+    CHECK(gate() == GateClosed::paused);
+    CHECK(portal.account(viki).pause->begun == portal.clock.now());
+    CHECK(events("account.paused") == 1);
+    CHECK(end(PauseReason::reset_by_mail, portal.clock.now()));
+    CHECK_FALSE(end(PauseReason::reset_by_mail, portal.clock.now()));
+    CHECK(events("account.pause_ended") == 1);
+    CHECK_FALSE(gate());
+}
+
+TEST_CASE_FIXTURE(Paused, "of two pauses the alarm is shown, and ending the other leaves it")
+{
+    begin(PauseReason::reset_by_mail);
+    begin(PauseReason::alarm);
+    CHECK(portal.account(viki).pause->reason == PauseReason::alarm);
+    CHECK(end(PauseReason::reset_by_mail, portal.clock.now()));
+    CHECK(portal.account(viki).pause->reason == PauseReason::alarm);
+    CHECK(portal.database->read()->pauses().of_account(viki)->reason == PauseReason::alarm);
+    CHECK(end(PauseReason::alarm, portal.clock.now()));
+    CHECK_FALSE(portal.account(viki).pause);
+    CHECK_FALSE(portal.database->read()->pauses().of_account(viki));
+}
+
+TEST_CASE_FIXTURE(Paused, "an act that arrives late ends no pause that began after it")
+{
+    begin(PauseReason::reset_by_mail);
+    CHECK_FALSE(end(PauseReason::reset_by_mail, portal.clock.now() - 1s));
+    CHECK(portal.account(viki).pause);
+}
+
+TEST_CASE_FIXTURE(Paused, "a visit at the counter ends the pause after a reset by mail")
+{
+    begin(PauseReason::reset_by_mail);
+    portal.clock.forward(1h);
+    kiosk.tell(good_verification("viki"));
+    CHECK_FALSE(gate());
+    CHECK(events("account.pause_ended") == 1);
+}
+
+TEST_CASE_FIXTURE(Paused, "a visit from before the reset ends no pause, though its record arrives after it")
+{
+    const auto visit = kiosk.record(good_verification("viki"));
+    portal.clock.forward(1h);
+    begin(PauseReason::reset_by_mail);
+    portal.clock.forward(1h);
+    kiosk.post({visit});
+    CHECK(verified(viki));
+    CHECK(gate() == GateClosed::paused);
+}
+
+TEST_CASE_FIXTURE(Paused, "a visit at the counter ends no alarm")
+{
+    begin(PauseReason::alarm);
+    portal.clock.forward(1h);
+    kiosk.tell(good_verification("viki"));
+    CHECK(gate() == GateClosed::paused);
+}
