@@ -2,17 +2,10 @@
 
 #include "portal/domain/obligations.hpp"
 #include "portal/http/contested_visit.hpp"
+#include "portal/http/profile.hpp"
 
 namespace portal::http {
 namespace {
-std::string hidden_phone(const std::string& phone)
-{
-    constexpr std::size_t kHead = 6; // +35988
-    constexpr std::size_t kTail = 2;
-    if (phone.size() <= kHead + kTail) return phone;
-    return phone.substr(0, 4) + " " + phone.substr(4, 2) + " *** ** " + phone.substr(phone.size() - kTail);
-}
-
 std::string document_words(const Visit& visit, const domain::Verification& verification)
 {
     const bool chip = verification.assurance.starts_with("chip");

@@ -9,6 +9,7 @@
 #include "portal/http/log_in.hpp"
 #include "portal/http/payments.hpp"
 #include "portal/http/personal_number.hpp"
+#include "portal/http/profile.hpp"
 #include "portal/http/registration.hpp"
 #include "portal/http/security_headers.hpp"
 #include "portal/http/staff_cases.hpp"
@@ -32,6 +33,7 @@ std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& sit
     add_email_confirmation_routes(router, site);
     add_log_in_routes(router, site);
     add_account_routes(router, site);
+    add_profile_routes(router, site);
     add_personal_number_routes(router, site);
     add_counter_pass_routes(router, site);
     add_payment_routes(router, site);

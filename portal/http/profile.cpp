@@ -1,0 +1,62 @@
+#include "portal/http/profile.hpp"
+
+namespace portal::http {
+namespace {
+/// One thing of the profile. `act` is the word of the link to `href`.
+struct ProfileRow {
+    std::string name;
+    std::string value;
+    std::string act;
+    std::string href;
+};
+
+PageData rows_of(const std::vector<ProfileRow>& rows)
+{
+    PageData list{PageData::type::list};
+    for (const auto& row : rows) {
+        PageData data;
+        data.set("name", row.name);
+        data.set("value", row.value);
+        data.set("change", row.href.empty() ? PageData{false} : PageData{"href", row.href});
+        data.set("act", row.act);
+        list << data;
+    }
+    return list;
+}
+
+/// Who the account belongs to, and how its owner is reached.
+std::vector<ProfileRow> personal_rows(const Visit& visit, const domain::Account& account)
+{
+    const auto& number = account.number_masked;
+    return {
+        {visit.text("Username"), account.username, "", ""},
+        {visit.text("Names"), contract::full_name(account.names), "", ""},
+        {visit.text("Personal number"), number.empty() ? visit.text("not given") : number,
+         number.empty() ? visit.text("Add") : visit.text("Change"), "/account/number"},
+        {visit.text("E-mail address"), account.email, "", ""},
+        {visit.text("Telephone"), account.phone.empty() ? visit.text("not given") : hidden_phone(account.phone), "",
+         ""},
+    };
+}
+
+Response show(CitizenVisit& visit, const domain::Account& account)
+{
+    PageData data;
+    data["personal"] = rows_of(personal_rows(visit, account));
+    return visit.page("profile", visit.text("Profile update"), std::move(data));
+}
+} // namespace
+
+std::string hidden_phone(const std::string& phone)
+{
+    constexpr std::size_t kHead = 6; // +35988
+    constexpr std::size_t kTail = 2;
+    if (phone.size() <= kHead + kTail) return phone;
+    return phone.substr(0, 4) + " " + phone.substr(4, 2) + " *** ** " + phone.substr(phone.size() - kTail);
+}
+
+void add_profile_routes(Router& router, const Site& site)
+{
+    router.get("/account/profile", for_citizen(site, show));
+}
+} // namespace portal::http
