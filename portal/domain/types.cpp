@@ -1,6 +1,7 @@
 #include "portal/domain/types.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace portal::domain {
 namespace {
@@ -37,6 +38,19 @@ bool label_allowed(std::string_view label)
     return std::all_of(label.begin(), label.end(), [](char c) { return is_digit(c) || is_letter(c) || c == '-'; });
 }
 
+/// Bytes of what may stand between the digits of a telephone number and tells nothing; 0: something else stands there.
+/// `(0)` after a country code is not dialled with it. Source: ITU-T E.123 §7.4.
+std::size_t length_of_mark(std::string_view text, std::string_view digits_before)
+{
+    constexpr std::string_view kTrunk = "(0)";
+    if (!digits_before.empty() && text.starts_with(kTrunk)) return kTrunk.size();
+    constexpr std::array<std::string_view, 13> kMarks{" ",      "(",      ")",      ".",      "-",      "/",     "\t",
+                                                      "\u00a0", "\u2010", "\u2011", "\u2012", "\u2013", "\u202f"};
+    for (const auto mark : kMarks)
+        if (text.starts_with(mark)) return mark.size();
+    return 0;
+}
+
 bool host_allowed(std::string_view host)
 {
     if (host.find('.') == std::string_view::npos) return false;
@@ -71,20 +85,29 @@ std::optional<std::string> parse_phone(std::string_view text)
 {
     std::string digits;
     bool international = false;
-    for (const char c : trim(text)) {
+    for (text = trim(text); !text.empty();) {
+        const char c = text.front();
+        if (const auto length = length_of_mark(text, digits)) {
+            text.remove_prefix(length);
+            continue;
+        }
         if (is_digit(c))
             digits += c;
         else if (c == '+' && digits.empty() && !international)
             international = true;
-        else if (std::string_view{" ().-/\t"}.find(c) == std::string_view::npos)
+        else
             return std::nullopt;
+        text.remove_prefix(1);
     }
+    constexpr std::size_t kBulgarian = 11; ///< digits from 359 on; mobile numbers have one more
     if (!international && digits.starts_with("00")) {
         international = true;
         digits.erase(0, 2);
     } else if (!international && digits.starts_with('0')) {
         international = true;
         digits.replace(0, 1, "359");
+    } else if (!international && digits.starts_with("359")) {
+        international = digits.size() == kBulgarian || digits.size() == kBulgarian + 1;
     }
     if (!international || digits.starts_with('0') || digits.size() < 8 || digits.size() > 15) return std::nullopt;
     return "+" + digits;

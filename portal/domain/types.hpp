@@ -49,7 +49,8 @@ struct DatabaseUnavailable : Fault {
 /// Lower-cases nothing but the host, trims; empty where it is no address we could write to. At most 254 bytes.
 std::optional<std::string> parse_email(std::string_view text);
 
-/// International form `+359888123456`; blanks, hyphens, brackets and dots are dropped, `00` is `+`, a leading `0` is
-/// `+359`. Empty where it is no number. Source: ITU-T E.164 (8 to 15 digits).
+/// International form `+359888123456`; blanks, hyphens, slashes, brackets and dots are dropped, and `(0)` after a
+/// country code; `00` is `+`, a leading `0` is `+359`, `359` before a whole number too. Empty where it is no number.
+/// Source: ITU-T E.164 (8 to 15 digits).
 std::optional<std::string> parse_phone(std::string_view text);
 } // namespace portal::domain

@@ -13,7 +13,18 @@ TEST_CASE("phone numbers as people write them become international")
     CHECK(parse_phone("00359888123456") == "+359888123456");
     CHECK(parse_phone("02/987 65 43") == "+35929876543");
     CHECK(parse_phone("+44 20 7946 0958") == "+442079460958");
+    CHECK(parse_phone("0888/123-456") == "+359888123456");
+    CHECK(parse_phone("00359 888 123456") == "+359888123456");
+    CHECK(parse_phone("+359 (0) 888 123 456") == "+359888123456");
+    CHECK(parse_phone("+44 (0)20 7946.0958") == "+442079460958");
+    CHECK(parse_phone("359 88 812 34 56") == "+359888123456");
+    CHECK(parse_phone("0888\u00a0123\u2011456") == "+359888123456");
+    CHECK(parse_phone("(02) 987 65 43") == "+35929876543");
     CHECK_FALSE(parse_phone("888123456"));
+    CHECK_FALSE(parse_phone("3598"));
+    CHECK_FALSE(parse_phone("0888+123456"));
+    CHECK_FALSE(parse_phone("(0)"));
+    CHECK_FALSE(parse_phone("٠٨٨٨١٢٣٤٥٦"));
     CHECK_FALSE(parse_phone("0888 12x"));
     CHECK_FALSE(parse_phone("+0888123456"));
     CHECK_FALSE(parse_phone("+1234567890123456"));
