@@ -30,6 +30,7 @@ LAYERS = {
     "portal/bank": "portal_bank",
     "portal/settings": "portal_settings",
     "portal/gishectl": "gishectl",
+    "portal/service": "gishe_portal",
     "portal/main.cpp": "gishe_portal",
     "db": "db",
     "kiosk/core": "kiosk_core",
@@ -85,7 +86,7 @@ OUTSIDE = [
     (r"sqlite3\.h", r"SQLite::SQLite3", ["kiosk/outbox"]),
     (r"toml\+\+/|toml\.hpp", r"tomlplusplus::.*", ["config", "hardware/virtual"]),
     (r"spdlog/", r"spdlog::.*", ["config"]),
-    (r"curl/", r"CURL::.*", ["portal/gateways", "portal/main.cpp"]),
+    (r"curl/", r"CURL::.*", ["portal/gateways"]),
     (r"kainjow/", None, ["portal/http"]),
 ]
 
