@@ -63,11 +63,13 @@ class Portal:
         published = (hashlib.sha256(file.read_bytes()).hexdigest() for file in trust.glob("*.der"))
         self.gishectl("trust", "load", trust, *(word for each in published for word in ("--accept", each)))
 
-    def part(self, log):
+    def part(self, log, program=None, environment=None):
+        """The service; a test may run another program in its place, with more in its environment."""
         for name in ("citizens", "kiosks", "staff"):
             (self.sockets / f"{name}.sock").unlink(missing_ok=True)
-        return Part("gishe-portal", [self._place.program("gishe-portal"), "--config", self.config], log,
-                    lambda: all(socket_answers(self.sockets / f"{name}.sock") for name in ("citizens", "kiosks", "staff")))
+        return Part("gishe-portal", [program or self._place.program("gishe-portal"), "--config", self.config], log,
+                    lambda: all(socket_answers(self.sockets / f"{name}.sock") for name in ("citizens", "kiosks", "staff")),
+                    env={**os.environ, **(environment or {})})
 
     def gishectl(self, *words):
         """Standard output of the operator's command; raises `PartFailed` with what it complained about."""

@@ -27,7 +27,13 @@ FIRST_PORT = 22443
 
 
 class RunningPortal:
-    """A context: `with RunningPortal() as portal`. Demo people are in it."""
+    """A context: `with RunningPortal() as portal`. Demo people are in it.
+
+    `program`: another one than gishe-portal; it reads from the file `clock` by how many seconds its time is ahead.
+    """
+
+    def __init__(self, program=None):
+        self._program = program
 
     def __enter__(self):
         self._folder = Folder()
@@ -64,7 +70,9 @@ class RunningPortal:
         trust = place.folder("trust")
         self._write_authority(trust / "csca-test.der")
         portal.prepare(trust)
-        self.parts.start(portal.part(self.log))
+        self.clock = place.root / "clock"
+        self.clock.write_text("0")
+        self.parts.start(portal.part(self.log, self._program, {"GISHE_TEST_CLOCK": str(self.clock)}))
         entrance = Entrance(place.folder("nginx"), self.ports, portal.sockets, requests_per_second=1000)
         entrance.configure(self.certificates, portal.kiosk_authority)
         self.parts.start(entrance.part(place.log("nginx")))

@@ -1,0 +1,33 @@
+#!/usr/bin/python3
+"""Runs tests of pages, written for Node's test runner, against a portal of their own whose clock they set forward.
+
+    with_portal.py TEST.mjs…
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import subprocess
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "portal/http"))
+from running_portal import RunningPortal  # noqa: E402
+
+from station import people  # noqa: E402
+
+
+def main(tests):
+    program = Path(os.environ["GISHE_PROGRAMS"]).parent / "tests/browser/portal_on_test_clock"
+    with RunningPortal(program) as portal:
+        environment = {**os.environ, "GISHE_URL": portal.citizens_url, "GISHE_STAFF_URL": portal.staff_url,
+                       "GISHE_MAIL": str(portal.mail), "GISHE_TEST_CLOCK": str(portal.clock),
+                       "GISHE_DEMO_CITIZEN": people.CITIZENS[0].username, "GISHE_DEMO_SUPERVISOR": people.SUPERVISOR.username,
+                       "GISHE_DEMO_PASSWORD": people.PASSWORD}
+        files = [str(HERE / test) for test in tests]
+        return subprocess.run([os.environ["GISHE_NODE"], "--test", "--test-concurrency=1", *files], env=environment,
+                              check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
