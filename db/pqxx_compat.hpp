@@ -40,6 +40,18 @@ inline void forbid_details(pqxx::connection& connection)
 #endif
 }
 
+/// COPY into these columns; rows are written with `<<` as arrays of texts, and `complete()` ends it.
+inline pqxx::stream_to copy_into(pqxx::transaction_base& transaction, const std::string& table,
+                                 const std::vector<std::string>& columns)
+{
+#if PQXX_VERSION_MAJOR >= 7
+    return pqxx::stream_to::raw_table(transaction, transaction.conn().quote_name(table),
+                                      transaction.conn().quote_columns(columns));
+#else
+    return {transaction, table, columns};
+#endif
+}
+
 /// From now on a lost connection is an error, not silently another one.
 inline void forbid_reconnecting(pqxx::connection& connection)
 {

@@ -61,4 +61,6 @@ void load_policy(Office& office, const std::filesystem::path& file);
 
 /// Invented citizens, staff and obligations; what is there already stays as it is.
 void seed_demo(Office& office);
+/// As many invented accounts beside them, `crowd-00000001` and on, all with the demo password: for measuring.
+void seed_crowd(Office& office, std::int64_t accounts);
 } // namespace gishectl

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "db/crowd.hpp"
 #include "portal/gishectl/commands.hpp"
 
 namespace gishectl {
@@ -155,5 +156,20 @@ void seed_demo(Office& office)
     for (const auto& staff : kStaff)
         std::cout << "  " << (staff.role == domain::Role::clerk ? "clerk       " : "supervisor  ") << staff.username
                   << "\n";
+}
+
+void seed_crowd(Office& office, std::int64_t accounts)
+{
+    const auto& context = office.context();
+    const auto& connection = office.settings().database_connection;
+    const auto there = db::last_of_crowd(connection);
+    const auto missing = accounts - there;
+    if (missing > 0)
+        db::add_crowd(connection, context.keys, {there + 1, missing, hash_of(context, kPassword), context.clock.now()});
+    if (office.json) {
+        std::cout << nlohmann::json{{"accounts", std::max(there, accounts)}}.dump() << "\n";
+        return;
+    }
+    std::cout << "invented accounts beside them: " << std::max(there, accounts) << "\n";
 }
 } // namespace gishectl

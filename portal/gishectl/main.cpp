@@ -139,9 +139,23 @@ void add_policy_commands(CLI::App& app, Office& office, std::filesystem::path& f
     load->callback([&] { gishectl::load_policy(office, file); });
 }
 
+void add_demo_commands(CLI::App& app, Office& office, std::int64_t& crowd)
+{
+    constexpr std::int64_t kMost = 15'000'000;
+    auto* seed =
+        group(app, "demo", "Demonstration").add_subcommand("seed", "Add invented citizens, staff and obligations");
+    seed->add_option("--accounts", crowd, "And so many invented accounts beside them, for measuring")
+        ->check(CLI::Range(std::int64_t{1}, kMost));
+    seed->callback([&] {
+        gishectl::seed_demo(office);
+        if (crowd > 0) gishectl::seed_crowd(office, crowd);
+    });
+}
+
 int run(int argc, char** argv)
 {
     Office office;
+    std::int64_t crowd = 0;
     gishectl::NewStaff staff;
     gishectl::NewKiosk kiosk;
     std::string rotated_key;
@@ -166,9 +180,7 @@ int run(int argc, char** argv)
     add_kiosk_commands(app, office, kiosk, revoked_kiosk);
     add_trust_commands(app, office, trust);
     add_policy_commands(app, office, policy_file);
-    group(app, "demo", "Demonstration")
-        .add_subcommand("seed", "Add invented citizens, staff and obligations")
-        ->callback([&] { gishectl::seed_demo(office); });
+    add_demo_commands(app, office, crowd);
 
     try {
         app.parse(argc, argv);

@@ -192,6 +192,23 @@ TEST_CASE_FIXTURE(Operator, "demo data may be sown twice")
     CHECK(run("demo seed --json").out == first.out);
 }
 
+TEST_CASE_FIXTURE(Operator, "a crowd of invented accounts is as large as asked, and grows by what is missing")
+{
+    set_up();
+    CHECK(run("demo seed --accounts 30").code == 0);
+    CHECK(run("demo seed --accounts 30").code == 0);
+    CHECK(run("demo seed --accounts 50").code == 0);
+    CHECK(run("demo seed --accounts 40").code == 0);
+    db::Connection connection{database.connection()};
+    const auto seen = connection.one({"crowd", R"(
+        SELECT count(*) AS accounts, count(DISTINCT username) AS names, count(DISTINCT hash) AS numbers,
+               count(email_confirmed_at) AS confirmed
+        FROM account JOIN personal_number ON account_id = account.id WHERE username LIKE 'crowd-%')"});
+    for (const auto* column : {"accounts", "names", "numbers", "confirmed"})
+        CHECK(seen.integer(column) == 50);
+    CHECK(run("demo seed --accounts 0").code == 64);
+}
+
 TEST_CASE_FIXTURE(Operator, "a configuration with an unknown key stops the command and names it")
 {
     configure("conection = \"x\"");
