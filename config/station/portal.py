@@ -31,6 +31,7 @@ class Portal:
         self._cluster = cluster
         self.config = place.root / "portal.toml"
         self.keys = place.root / "keys"
+        self.limits = {}  # in place of the published ones
         self.sockets = place.folder("sockets", 0o750)
         self.kiosk_authority = self.keys / "kiosk-ca.pem"
         if web_user():  # the sockets get the group of their folder, and nginx is in it
@@ -50,6 +51,7 @@ class Portal:
             "http.kiosks": {"socket": str(self.sockets / "kiosks.sock")},
             "http.staff": {"socket": str(self.sockets / "staff.sock")},
             "mail": {"smtp_url": f"smtp://127.0.0.1:{smtp_port}", "from": "Столична община (демо) <portal@example.bg>"},
+            **({"limits": self.limits} if self.limits else {}),
         }), encoding="utf-8")
 
     def prepare(self, trust):

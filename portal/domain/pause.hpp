@@ -4,8 +4,9 @@
 
 #include "portal/domain/context.hpp"
 
-/// A paused account: its owner signs in and sees, but payments, obligations, documents, and changes of e-mail, phone, second
-/// factor and signatures stay closed. An account may be paused for several reasons at once; each ends by its own ways out.
+/// A paused account: its owner signs in and sees, but payments, obligations, documents, and changes of e-mail, phone,
+/// second factor and signatures stay closed. An account may be paused for several reasons at once; each ends by its own
+/// ways out.
 namespace portal::domain {
 enum class PauseReason {
     reset_by_mail, ///< the password was set anew by a link in a mail: whoever reads the mailbox could have done it

@@ -1,6 +1,7 @@
 """How many answers a second: the signed-in account page against a static one, through the same nginx."""
 
 import json
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -48,12 +49,12 @@ def signed_in(station):
     return browser
 
 
-def rate(station, path, clients, seconds, cookies, least_bytes):
-    """Answers a second, and the 50th and 99th percentile of their times in milliseconds."""
-    command = ["wrk", "-t", "1", "-c", clients, "-d", f"{seconds}s", "--timeout", "10s", "-s", REPORT,
+def rate(station, path, clients, seconds, cookies, least_bytes, script=REPORT, environment=None):
+    """Answers a second, and the 50th and 99th percentile of their times in milliseconds. `script` makes the requests."""
+    command = ["wrk", "-t", "1", "-c", clients, "-d", f"{seconds}s", "--timeout", "10s", "-s", script,
                "-H", f"Cookie: {cookies}", station.citizens_url + path]
     done = subprocess.run([str(word) for word in command], check=True, text=True, capture_output=True,
-                          timeout=seconds + 60)
+                          timeout=seconds + 60, env={**os.environ, "GISHE_REPORT": str(REPORT), **(environment or {})})
     seen = json.loads(done.stdout.splitlines()[-1])
     # Another answer than the page (a redirect to the log-in, say) would be shorter.
     if seen["requests"] == 0 or seen["failed"] or seen["bytes"] < least_bytes * seen["requests"]:

@@ -20,6 +20,8 @@ sys.path.insert(0, str(HERE.parents[1] / "config"))
 
 import account_page  # noqa: E402  (found beside this file)
 import chip  # noqa: E402
+import crowd  # noqa: E402
+import log_in  # noqa: E402
 import optics  # noqa: E402
 import record  # noqa: E402
 import window  # noqa: E402
@@ -32,10 +34,12 @@ from station.station import Station  # noqa: E402
 FIRST_PORT = 23443
 GROUPS = {
     "account": lambda station, asked: account_page.measure(station, asked.rounds, asked.seconds),
+    "log_in": lambda station, asked: log_in.measure(station, asked.rounds, asked.seconds),
     "record": lambda station, asked: record.measure(station, asked.rounds),
     "chip": lambda station, asked: chip.measure(station, asked.rounds),
     "optics": lambda station, asked: optics.measure(station.place, asked.rounds),
     "window": lambda station, asked: window.measure(station, asked.rounds),
+    "crowd": lambda station, asked: crowd.measure(station, asked.rounds, asked.seconds, asked.accounts),
 }
 
 
@@ -45,6 +49,7 @@ def parse():
     parser.add_argument("--json", action="store_true", help="one JSON object with every run in place of the table")
     parser.add_argument("--rounds", type=int, default=5, help="in each, every figure and its floor once (default 5)")
     parser.add_argument("--seconds", type=int, default=2, help="of load for one answer rate (default 2)")
+    parser.add_argument("--accounts", type=int, default=10_000_000, help="of the large city (default 10,000,000)")
     parser.add_argument("--only", nargs="+", choices=GROUPS, default=list(GROUPS), metavar="GROUP",
                         help="of: " + ", ".join(GROUPS))
     return parser.parse_args()
@@ -58,6 +63,7 @@ def measured_station(programs):
     try:
         station.entrance = account_page.OpenEntrance(place.folder("nginx"), station.ports.entrances(),
                                                      station.portal.sockets, requests_per_second=1)
+        station.portal.limits = log_in.LIMITS
         station.start()
         yield station
         station.parts.check()
