@@ -133,6 +133,9 @@ domain::Rules rules(config::Settings& settings)
     rules.lookups_per_kiosk = number("limits.lookups_per_kiosk", rules.lookups_per_kiosk);
     rules.lookups_per_clerk_and_day = number("limits.lookups_per_clerk_and_day", rules.lookups_per_clerk_and_day);
     rules.usernames_per_network = number("limits.usernames_per_network", rules.usernames_per_network);
+    rules.challenges_per_network = number("limits.challenges_per_network", rules.challenges_per_network);
+    rules.first_letters_per_network = number("limits.first_letters_per_network", rules.first_letters_per_network);
+    rules.proof_of_work = number("limits.proof_of_work", rules.proof_of_work);
     rules.passes_per_account = number("limits.passes_per_account", rules.passes_per_account);
     rules.number_changes_per_account = number("limits.number_changes_per_account", rules.number_changes_per_account);
     rules.mails_per_address = number("limits.mails_per_address", rules.mails_per_address);

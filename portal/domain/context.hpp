@@ -21,6 +21,9 @@ struct Rules {
     unsigned checks_per_account_and_network{30}; ///< right passwords, too
     unsigned registrations_per_network{30};
     unsigned usernames_per_network{60}; ///< answers to whether one is taken, before the registration itself
+    unsigned challenges_per_network{600};  ///< proofs of work; from the first on they grow dearer
+    unsigned proof_of_work{50'000};        ///< the largest number looked for in the cheapest one: twice the usual work
+    unsigned first_letters_per_network{3}; ///< within an hour, for registrations without a proof of work
     unsigned passes_per_account{10};
     unsigned number_changes_per_account{10};
     unsigned mails_per_address{6};        ///< letters of new accounts within a day

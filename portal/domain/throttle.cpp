@@ -39,14 +39,19 @@ std::string mailbox_of(std::string_view email)
     return mailbox;
 }
 
+Tries count(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what,
+            std::optional<std::chrono::seconds> window)
+{
+    return transaction.throttle().add(hash_of(context, purpose, what), context.clock.now(),
+                                      window.value_or(context.rules.throttle_window));
+}
+
 std::optional<TooMany> count_try(Transaction& transaction, const Context& context, std::string_view purpose,
                                  std::string_view what, unsigned most, std::optional<std::chrono::seconds> window)
 {
-    const auto now = context.clock.now();
-    const auto tries = transaction.throttle().add(hash_of(context, purpose, what), now,
-                                                  window.value_or(context.rules.throttle_window));
+    const auto tries = count(transaction, context, purpose, what, window);
     if (tries.count <= most) return std::nullopt;
-    return wait_for(tries, now);
+    return wait_for(tries, context.clock.now());
 }
 
 std::optional<TooMany> too_many_tries(Transaction& transaction, const Context& context, std::string_view purpose,

@@ -32,6 +32,10 @@ std::string network_of(std::string_view address);
 std::string mailbox_of(std::string_view email);
 
 struct Transaction;
+/// Counts one try of `what` under `purpose` and tells how many there are in the window with it. `window`: otherwise
+/// that of the rules.
+Tries count(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what,
+            std::optional<std::chrono::seconds> window = {});
 /// Counts one try of `what` under `purpose`. Answers how long to wait where it was one too many; stays counted either
 /// way once the transaction is committed. `window`: otherwise that of the rules.
 std::optional<TooMany> count_try(Transaction& transaction, const Context& context, std::string_view purpose,

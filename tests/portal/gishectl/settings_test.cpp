@@ -34,7 +34,8 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
                    "accounts_per_email = 11\nusernames_per_network = 12\npasses_per_account = 13\n"
                    "number_changes_per_account = 14\nmails_per_address = 15\nmails_per_account = 16\n"
                    "mails_per_network_and_address = 17\nlookups_per_clerk = 18\nlookups_per_kiosk = 19\n"
-                   "lookups_per_clerk_and_day = 20\nmails_again_per_address = 21\n");
+                   "lookups_per_clerk_and_day = 20\nmails_again_per_address = 21\n"
+                   "challenges_per_network = 22\nfirst_letters_per_network = 23\nproof_of_work = 24\n");
     const auto file = std::filesystem::temp_directory_path() /
                       ("gishe-settings-" + portal::contract::to_hex(portal::contract::random_bytes(8)) + ".toml");
     std::ofstream{file} << config;
@@ -51,6 +52,9 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
     CHECK(rules.lookups_per_kiosk == 19);
     CHECK(rules.lookups_per_clerk_and_day == 20);
     CHECK(rules.mails_again_per_address == 21);
+    CHECK(rules.challenges_per_network == 22);
+    CHECK(rules.first_letters_per_network == 23);
+    CHECK(rules.proof_of_work == 24);
 }
 
 namespace {
