@@ -28,6 +28,8 @@ constexpr Statement kSetNames{"account_set_names", R"(
     UPDATE account SET given_name = $2, fathers_name = $3, family_name = $4 WHERE id = $1)"};
 constexpr Statement kConfirmEmail{"account_confirm_email", R"(
     UPDATE account SET email_confirmed_at = coalesce(email_confirmed_at, $2) WHERE id = $1)"};
+constexpr Statement kSetUnconfirmedEmail{"account_set_unconfirmed_email", R"(
+    UPDATE account SET email = $2 WHERE id = $1 AND email_confirmed_at IS NULL)"};
 constexpr Statement kLockEmail{"account_lock_email", "SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 1))"};
 constexpr Statement kConfirmedWithEmail{"account_confirmed_with_email", R"(
     SELECT count(*) AS accounts FROM account
@@ -150,6 +152,11 @@ void AccountStore::set_names(domain::AccountId id, const domain::PersonNames& na
 void AccountStore::confirm_email(domain::AccountId id, Instant now)
 {
     work_.run(kConfirmEmail, {id, now});
+}
+
+void AccountStore::set_unconfirmed_email(domain::AccountId id, std::string_view email)
+{
+    work_.run(kSetUnconfirmedEmail, {id, email});
 }
 
 unsigned AccountStore::confirmed_with_email(std::string_view email)

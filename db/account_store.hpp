@@ -29,6 +29,7 @@ public:
     void set_password(domain::AccountId id, const domain::PasswordHash& password) override;
     void set_names(domain::AccountId id, const domain::PersonNames& names) override;
     void confirm_email(domain::AccountId id, Instant now) override;
+    void set_unconfirmed_email(domain::AccountId id, std::string_view email) override;
     unsigned confirmed_with_email(std::string_view email) override;
 
 private:

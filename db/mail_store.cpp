@@ -5,7 +5,8 @@
 namespace db {
 namespace {
 using domain::MailKind;
-constexpr std::array<std::pair<MailKind, const char*>, 5> kKinds{{{MailKind::confirm_email, "confirm_email"},
+constexpr std::array<std::pair<MailKind, const char*>, 6> kKinds{{{MailKind::confirm_email, "confirm_email"},
+                                                                  {MailKind::first_letter, "first_letter"},
                                                                   {MailKind::account_limit, "account_limit"},
                                                                   {MailKind::identity_verified, "identity_verified"},
                                                                   {MailKind::identity_renewed, "identity_renewed"},

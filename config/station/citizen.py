@@ -1,12 +1,13 @@
-"""The citizen's part in the portal, page by page as in a browser without JavaScript."""
+"""The citizen's part in the portal, page by page as in a browser without pictures."""
 
+import json
 import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from . import mail, pass_picture
+from . import mail, pass_picture, proof
 from .parts import wait_until
 from .web import Browser
 
@@ -47,12 +48,30 @@ class Citizen:
         self._tr = tr
 
     def register(self, answers):
-        browser = self.browser
-        first = expect(browser.open("/registration"), "/registration")
-        values = {name: getattr(answers, name) for name in ("given", "fathers", "family", "email", "phone", "username")}
-        check = expect(browser.submit(first, first.form_with("username"), **values), "/registration")
-        expect(browser.submit(check, check.form_to("/registration/check"), password=answers.password),
-               "/registration/sent")
+        page = expect(self.browser.open("/registration"), "/registration")
+        page = self._answer(page, "names", email=answers.email)
+        page = self._answer(page, "phone", given=answers.given, fathers=answers.fathers, family=answers.family)
+        page = self._answer(page, "username", phone=answers.phone)
+        page = self._answer(page, "password", username=answers.username)
+        page = self._answer(page, "check", password=answers.password)
+        sent = self.browser.submit(page, page.form_with("step"))
+        if self._tr("Open your mailbox") not in sent.text:
+            raise Unexpected(sent.text)
+
+    def _answer(self, page, following, **answers):
+        """The question that comes after this one. A page may ask for the button once more."""
+        form = page.form_with("step", *answers)
+        if "<altcha-widget" in page.body.decode():
+            answers["altcha"] = proof.solved(json.loads(self.browser.open("/registration/challenge").body))
+
+        def arrived():
+            answered = self.browser.submit(page, form, **answers)
+            if "error-summary" in answered.body.decode():
+                raise Unexpected(answered.text)
+            return answered.form_with("step").fields["step"] == following
+
+        wait_until(arrived, f"the page after {', '.join(answers)}")
+        return self.browser.page
 
     def confirm_email(self, mailbox, answers):
         """Opens the link of the newest message and presses the button there: opening alone confirms nothing."""

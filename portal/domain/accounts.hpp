@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "portal/contract/identifiers.hpp"
@@ -11,54 +10,9 @@
 #include "portal/domain/pause.hpp"
 #include "portal/domain/secrets.hpp"
 
-/// Citizens' accounts: registration and what the account page shows.
+/// Citizens' accounts as they are kept, and what the account page shows.
 namespace portal::domain {
 using contract::PersonNames;
-
-/// As typed; the use case tidies.
-struct Registration {
-    std::string username;
-    std::string password;
-    PersonNames names;
-    std::string email;
-    std::string phone; ///< may be empty
-    Language language{Language::bulgarian};
-    std::string network; ///< address of the visitor, for the limits only
-};
-
-/// What is wrong with a form; each belongs to one of its fields.
-enum class RegistrationFault {
-    username_length,
-    username_characters,
-    username_no_letter,
-    username_taken,
-    password_too_short,
-    password_too_long,
-    password_not_text,
-    password_contains_username,
-    password_contains_city,
-    given_name_missing,
-    given_name_wrong,
-    fathers_name_wrong,
-    family_name_missing,
-    family_name_wrong,
-    email_wrong,
-    phone_wrong,
-};
-
-/// "Look into your mailbox": also where the address has its three accounts already, so that nobody learns of it. The
-/// mail then says so instead of bringing a link, and the account stays unconfirmed.
-struct Registered {
-    std::string username;
-    std::string email;
-};
-using RegistrationAnswer = std::variant<Registered, std::vector<RegistrationFault>, TooMany, Busy>;
-/// Makes the account and queues its letter. A form without faults counts as a try of its network.
-RegistrationAnswer register_account(const Context& context, const Registration& form);
-
-/// Faults of a form before a password is chosen, all at once; that the username is taken is among them. Who has asked
-/// for too many usernames is told of none here any more, only by `register_account`, which asks again.
-std::vector<RegistrationFault> faults_of_answers(const Context& context, const Registration& form);
 
 /// The counter's word that this account belongs to a person, with what the newest visit showed.
 struct Verification {
@@ -144,6 +98,8 @@ struct AccountStore {
     virtual void set_password(AccountId id, const PasswordHash& password) = 0;
     virtual void set_names(AccountId id, const PersonNames& names) = 0;
     virtual void confirm_email(AccountId id, Instant now) = 0; ///< keeps the first time
+    /// Only of an account that never confirmed one.
+    virtual void set_unconfirmed_email(AccountId id, std::string_view email) = 0;
     /// Locks the address for this transaction, so that the count holds; returns open accounts that confirmed it.
     /// Others do not count: a stranger's registrations use nobody's address up.
     virtual unsigned confirmed_with_email(std::string_view email) = 0;

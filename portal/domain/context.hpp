@@ -20,7 +20,7 @@ struct Rules {
     unsigned failures_per_network{200};
     unsigned checks_per_account_and_network{30}; ///< right passwords, too
     unsigned registrations_per_network{30};
-    unsigned usernames_per_network{60}; ///< answers to whether one is taken, before the registration itself
+    unsigned usernames_per_network{60};    ///< answers to whether one is taken, before the registration itself
     unsigned challenges_per_network{600};  ///< proofs of work; from the first on they grow dearer
     unsigned proof_of_work{50'000};        ///< the largest number looked for in the cheapest one: twice the usual work
     unsigned first_letters_per_network{3}; ///< within an hour, for registrations without a proof of work
@@ -37,6 +37,10 @@ struct Rules {
     // These are fixed: pages and letters name them in words.
     std::chrono::seconds email_link_life{std::chrono::hours{24}};
     std::chrono::seconds pass_life{std::chrono::hours{24 * 7}};
+    std::chrono::seconds form_life{std::chrono::hours{4}};         ///< of a registration in its steps
+
+    // Nobody reads of these.
+    std::chrono::seconds quickest_form{2}; ///< what is filled in faster is asked for once more
 
     // And these, which only staff and kiosks meet.
     std::chrono::seconds staff_session_idle{std::chrono::minutes{30}};

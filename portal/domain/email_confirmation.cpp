@@ -13,11 +13,6 @@ std::optional<ConfirmationRefusal> refusal_of(const EmailToken& token, Instant n
     return std::nullopt;
 }
 
-bool address_full(Transaction& transaction, const Context& context, std::string_view email)
-{
-    return transaction.accounts().confirmed_with_email(email) >= context.rules.accounts_per_email;
-}
-
 void send_link(Transaction& transaction, const Context& context, const UnconfirmedAccount& account)
 {
     const auto now = context.clock.now();
@@ -54,15 +49,44 @@ bool mailbox_asked_enough(Transaction& transaction, const Context& context, std:
     return count_try(transaction, context, "mail-again", mailbox_of(email), context.rules.mails_again_per_address, kDay)
         .has_value();
 }
+
+/// Answers how long to wait where the account asked too often.
+std::optional<TooMany> send_again(Transaction& transaction, const Context& context, const AccountRow& account,
+                                  std::string_view network)
+{
+    const auto wait = count_try(transaction, context, "mail-account", std::to_string(account.id),
+                                context.rules.mails_per_account, kDay);
+    if (!wait && !network_wrote_enough(transaction, context, account.email, network) &&
+        !mailbox_asked_enough(transaction, context, account.email))
+        send_letter(transaction, context, {account.id, account.username, account.email, account.language});
+    return wait;
+}
 } // namespace
+
+bool address_full(Transaction& transaction, const Context& context, std::string_view email)
+{
+    return transaction.accounts().confirmed_with_email(email) >= context.rules.accounts_per_email;
+}
+
+bool may_write_to(Transaction& transaction, const Context& context, std::string_view email, std::string_view network)
+{
+    return !network_wrote_enough(transaction, context, email, network) &&
+           !count_try(transaction, context, "mail", mailbox_of(email), context.rules.mails_per_address, kDay);
+}
 
 void send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account,
                        std::string_view network)
 {
-    if (network_wrote_enough(transaction, context, account.email, network)) return;
-    if (count_try(transaction, context, "mail", mailbox_of(account.email), context.rules.mails_per_address, kDay))
-        return;
-    send_letter(transaction, context, account);
+    if (may_write_to(transaction, context, account.email, network)) send_letter(transaction, context, account);
+}
+
+bool confirm_known_address(Transaction& transaction, const Context& context, const UnconfirmedAccount& account)
+{
+    if (address_full(transaction, context, account.email)) return false;
+    const auto now = context.clock.now();
+    transaction.accounts().confirm_email(account.account, now);
+    transaction.audit().add({"email.confirmed", now, ActorKind::citizen, account.account, account.account, {}, {}, {}});
+    return true;
 }
 
 std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Context& context, std::string_view token)
@@ -99,13 +123,26 @@ std::variant<Resent, TooMany> resend_confirmation(const Context& context, Accoun
     const auto transaction = context.database.begin();
     const auto account = transaction->accounts().lock(id);
     if (!account || account->closed || account->email_confirmed) return Resent::already;
-    const auto wait =
-        count_try(*transaction, context, "mail-account", std::to_string(id), context.rules.mails_per_account, kDay);
-    if (!wait && !network_wrote_enough(*transaction, context, account->email, network) &&
-        !mailbox_asked_enough(*transaction, context, account->email))
-        send_letter(*transaction, context, {id, account->username, account->email, account->language});
+    const auto wait = send_again(*transaction, context, *account, network);
     transaction->commit();
     if (wait) return *wait;
+    return Resent::sent;
+}
+
+std::variant<Resent, TooMany> correct_address(const Context& context, AccountId id, const std::string& email,
+                                              std::string_view network)
+{
+    const auto transaction = context.database.begin();
+    auto account = transaction->accounts().lock(id);
+    if (!account || account->closed || account->email_confirmed) return Resent::already;
+    const auto now = context.clock.now();
+    account->email = email;
+    transaction->accounts().set_unconfirmed_email(id, email);
+    transaction->email_tokens().supersede(LinkPurpose::confirm_address, id, now);
+    transaction->audit().add({"email.corrected", now, ActorKind::citizen, id, id, {}, {}, {}});
+    const auto wait = send_again(*transaction, context, *account, network);
+    if (wait) return *wait; // and nothing is changed
+    transaction->commit();
     return Resent::sent;
 }
 } // namespace portal::domain

@@ -43,6 +43,20 @@ struct UnconfirmedAccount {
 void send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account,
                        std::string_view network);
 
+/// Whether as many accounts as may share the address have confirmed it. Locks the address for this transaction.
+bool address_full(Transaction& transaction, const Context& context, std::string_view email);
+/// Counts a letter to somebody new: false where its mailbox, or the network that asks, had enough for the day.
+bool may_write_to(Transaction& transaction, const Context& context, std::string_view email, std::string_view network);
+
+/// The address of a new account was shown to be its owner's before the account was made. False where as many accounts
+/// as may share it have confirmed it.
+bool confirm_known_address(Transaction& transaction, const Context& context, const UnconfirmedAccount& account);
+
+/// Before an address was confirmed, another one takes its place: older links die, and the letter goes there. For who
+/// has just registered. Limited and answered as `resend_confirmation`. `email`: as `parse_email` gives it.
+std::variant<Resent, TooMany> correct_address(const Context& context, AccountId account, const std::string& email,
+                                              std::string_view network);
+
 /// What the link in a letter is for.
 enum class LinkPurpose {
     confirm_address, ///< of a new account

@@ -13,6 +13,7 @@
 namespace portal::domain {
 enum class MailKind {
     confirm_email,     ///< username, token: the page `confirm-email` with the token
+    first_letter,      ///< token: the page `registration/letter` with the token
     account_limit,     ///< somebody tried to register one account too many with this address
     identity_verified, ///< username, desk, place, time (RFC 3339)
     identity_renewed,  ///< the same, a second visit

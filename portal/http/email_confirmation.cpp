@@ -53,7 +53,7 @@ Response resend(CitizenVisit& visit, const domain::Account& account)
 Response link_sent(CitizenVisit& visit, const domain::Account& account)
 {
     PageData data;
-    data.set("address", PageData{"email", account.email});
+    data.set("sent_to", account.email);
     return visit.page("registration-sent", visit.text("Open your mailbox"), std::move(data));
 }
 } // namespace

@@ -14,6 +14,8 @@ Letter letter_of(MailKind kind)
     switch (kind) {
     case MailKind::confirm_email:
         return {"mail-confirm", N_("Confirm your e-mail address")};
+    case MailKind::first_letter:
+        return {"mail-first-letter", N_("Go on with your registration")};
     case MailKind::account_limit:
         return {"mail-limit", N_("A registration with your e-mail address")};
     case MailKind::identity_verified:

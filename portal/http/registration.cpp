@@ -1,152 +1,199 @@
 #include "portal/http/registration.hpp"
 
-#include <algorithm>
-#include <array>
+#include <utility>
 
-#include "portal/domain/accounts.hpp"
-#include "portal/http/csrf.hpp"
-#include "portal/http/form.hpp"
-#include "portal/http/form_page.hpp"
+#include "portal/domain/registration_letter.hpp"
+#include "portal/http/proof.hpp"
+#include "portal/http/registration_letter.hpp"
+#include "portal/http/registration_page.hpp"
+#include "portal/http/registration_sent.hpp"
 
 namespace portal::http {
 namespace {
+using domain::Proof;
 using domain::RegistrationFault;
 
-constexpr std::string_view kSentToCookie = "__Host-sent-to";
-constexpr std::array<std::string_view, 6> kAnswers{"given", "fathers", "family", "email", "phone", "username"};
+/// A form on its way: the visit that brought it, and what was answered until now.
+struct Filling {
+    CitizenVisit& visit;
+    SealedForm form;
 
-struct Wording {
-    RegistrationFault fault;
-    std::string_view field;
-    std::string_view english;
-};
-
-constexpr std::array kWordings{
-    Wording{RegistrationFault::given_name_missing, "given", N_("Enter your given name.")},
-    Wording{RegistrationFault::given_name_wrong, "given",
-            N_("The given name holds something other than letters. Write it as on your ID card, in one alphabet.")},
-    Wording{RegistrationFault::fathers_name_wrong, "fathers",
-            N_("The father's name holds something other than letters. Write it as on your ID card, in one alphabet.")},
-    Wording{RegistrationFault::family_name_missing, "family", N_("Enter your family name.")},
-    Wording{RegistrationFault::family_name_wrong, "family",
-            N_("The family name holds something other than letters. Write it as on your ID card, in one alphabet.")},
-    Wording{RegistrationFault::email_wrong, "email", N_("Enter an e-mail address such as name@example.com.")},
-    Wording{RegistrationFault::phone_wrong, "phone", N_("Enter a telephone number such as 0888 123 456.")},
-    Wording{RegistrationFault::username_length, "username", N_("The username must have from 3 to 32 characters.")},
-    Wording{RegistrationFault::username_characters, "username",
-            N_("Use only Latin letters, digits, full stop, hyphen and underscore in the username.")},
-    Wording{RegistrationFault::username_no_letter, "username",
-            N_("The username must have at least one letter. Do not use your personal number as a username.")},
-    Wording{RegistrationFault::username_taken, "username", N_("This username is taken. Choose another one.")},
-    Wording{RegistrationFault::password_too_short, "password", N_("The password must have at least 12 characters.")},
-    Wording{RegistrationFault::password_too_long, "password", N_("The password may have at most 128 characters.")},
-    Wording{RegistrationFault::password_not_text, "password",
-            N_("The password holds a character that cannot be used. Choose another one.")},
-    Wording{RegistrationFault::password_contains_username, "password",
-            N_("The password must not contain your username.")},
-    Wording{RegistrationFault::password_contains_city, "password",
-            N_("The password must not contain the name of the city or the municipality.")},
-};
-
-domain::Registration registration_of(const Visit& visit)
-{
-    domain::Registration form;
-    form.names = {std::string{visit.field("given")}, std::string{visit.field("fathers")},
-                  std::string{visit.field("family")}};
-    form.email = visit.field("email");
-    form.phone = visit.field("phone");
-    form.username = visit.field("username");
-    form.password = visit.request().form.get("password"); // blanks may belong to it
-    form.language = visit.language();
-    form.network = visit.request().client;
-    return form;
-}
-
-void put_answers(FormPage& page, const Visit& visit)
-{
-    for (const auto name : kAnswers)
-        page.value(name, visit.field(name));
-}
-
-void put_faults(FormPage& page, const Visit& visit, const std::vector<RegistrationFault>& faults, bool of_password)
-{
-    for (const auto& wording : kWordings)
-        if ((wording.field == "password") == of_password && std::ranges::find(faults, wording.fault) != faults.end())
-            page.fault(wording.field, visit.text(wording.english));
-}
-
-Response ask(Visit& visit, FormPage& page)
-{
-    return page.page("registration", visit.text("New user registration"));
-}
-
-Response check(Visit& visit, FormPage& page)
-{
-    page.value("password", "");
-    return page.page("registration-check", visit.text("Check your answers"));
-}
-
-/// The answers alone, the free username among them; the password comes with the next page.
-Response answered(CitizenVisit& visit)
-{
-    FormPage page{visit};
-    put_answers(page, visit);
-    put_faults(page, visit, domain::faults_of_answers(visit.site().context, registration_of(visit)), false);
-    return page.ok() ? check(visit, page) : ask(visit, page);
-}
-
-Response sent(CitizenVisit& visit)
-{
-    PageData data;
-    const auto cookie = visit.request().cookie(kSentToCookie);
-    std::string address;
-    try {
-        const auto bytes = contract::from_hex(cookie);
-        address.assign(bytes.begin(), bytes.end());
-    } catch (const contract::Malformed&) {
-        address.clear();
+    const domain::Context& context() const { return visit.site().context; }
+    domain::Asker asker() const { return {form.id, visit.request().client}; }
+    void answer(const std::string& name, std::string value) { form.answers[name] = std::move(value); }
+    QuestionPage question(Step step, bool typed = false) { return {visit, form, step, typed}; }
+    Response next() { return question(next_step(form)).page(); }
+    Response wrong(Step step, const std::vector<RegistrationFault>& faults)
+    {
+        auto page = question(step, true);
+        page.put_faults(faults);
+        return page.page();
     }
-    data.set("address", address.empty() || !is_utf8(address) ? PageData{false} : PageData{"email", address});
-    auto response = visit.page("registration-sent", visit.text("Open your mailbox"), std::move(data));
-    if (!cookie.empty()) drop_cookie(response, kSentToCookie); // shown once: the next person here need not see it
+    Response again(Step step)
+    {
+        auto page = question(step, true);
+        page.ask_again();
+        return page.page();
+    }
+};
+
+/// Before any other question: a browser that can works unseen, another one's visitor gets a letter.
+Response answer_email(Filling& filling)
+{
+    auto read = domain::read_email(filling.visit.field("email"));
+    if (const auto* fault = std::get_if<RegistrationFault>(&read)) return filling.wrong(Step::email, {*fault});
+    if (!admitted(filling.form)) {
+        const auto& context = filling.context();
+        if (context.clock.now() < filling.form.begun + context.rules.quickest_form) return filling.again(Step::email);
+        const auto proof = take_proof_of(filling.visit);
+        if (proof == Proof::again) return filling.again(Step::email);
+        if (proof == Proof::none) return send_first_letter(filling.visit, std::get<std::string>(read));
+        filling.answer("proven", "yes");
+    }
+    if (!by_letter(filling.form)) filling.answer("email", std::get<std::string>(std::move(read)));
+    return filling.next();
+}
+
+Response answer_names(Filling& filling)
+{
+    const auto field = [&](std::string_view name) { return std::string{filling.visit.field(name)}; };
+    auto read = domain::read_names({{field("given"), field("fathers"), field("family")}, !field("only").empty()});
+    if (const auto* faults = std::get_if<std::vector<RegistrationFault>>(&read))
+        return filling.wrong(Step::names, *faults);
+    auto& names = std::get<domain::PersonNames>(read);
+    filling.answer("given", std::move(names.given));
+    filling.answer("fathers", std::move(names.fathers));
+    filling.answer("family", std::move(names.family));
+    filling.answer("only", field("only").empty() ? "" : "yes");
+    return filling.next();
+}
+
+Response answer_phone(Filling& filling)
+{
+    auto read = domain::read_phone(filling.visit.field("phone"));
+    if (const auto* fault = std::get_if<RegistrationFault>(&read)) return filling.wrong(Step::phone, {*fault});
+    filling.answer("phone", std::get<std::string>(std::move(read)));
+    return filling.next();
+}
+
+Response answer_username(Filling& filling)
+{
+    if (!by_letter(filling.form)) {
+        const auto proof = take_proof_of(filling.visit);
+        if (proof == Proof::again) return filling.again(Step::username);
+        if (proof == Proof::none) {
+            auto page = filling.question(Step::username, true);
+            page.say_without_proof();
+            return page.page();
+        }
+    }
+    auto chosen = domain::choose_username(filling.context(), filling.visit.field("username"), filling.asker());
+    if (const auto* fault = std::get_if<RegistrationFault>(&chosen)) return filling.wrong(Step::username, {*fault});
+    auto& username = std::get<std::string>(chosen);
+    if (username != filling.form.answer("username")) filling.form.answers.erase("phc"); // it may hold this username
+    filling.answer("username", std::move(username));
+    return filling.next();
+}
+
+Response answer_password(Filling& filling)
+{
+    const auto typed = filling.visit.request().form.get("password"); // blanks may belong to it
+    auto chosen = domain::choose_password(filling.context(), typed, filling.form.answer("username"), filling.asker());
+    if (const auto* fault = std::get_if<RegistrationFault>(&chosen)) return filling.wrong(Step::password, {*fault});
+    if (const auto* many = std::get_if<domain::TooMany>(&chosen)) throw HttpError{429, "too_many_requests", many->wait};
+    if (std::holds_alternative<domain::Busy>(chosen)) throw HttpError{503, "busy", kBusyWait};
+    auto& hash = std::get<domain::PasswordHash>(chosen);
+    filling.answer("phc", std::move(hash.phc));
+    filling.answer("pepper", std::move(hash.pepper));
+    return filling.next();
+}
+
+domain::Registration registration_of(const Filling& filling)
+{
+    const auto answer = [&](std::string_view name) { return std::string{filling.form.answer(name)}; };
+    return {answer("username"),
+            {answer("phc"), answer("pepper")},
+            {answer("given"), answer("fathers"), answer("family")},
+            answer("email"),
+            answer("phone"),
+            filling.visit.language(),
+            filling.asker(),
+            by_letter(filling.form)};
+}
+
+Response register_now(Filling& filling)
+{
+    const auto answer = domain::register_account(filling.context(), registration_of(filling));
+    if (const auto* registered = std::get_if<domain::Registered>(&answer)) return sent_page(filling.visit, *registered);
+    if (std::holds_alternative<domain::FormFinished>(answer)) return finished_page(filling.visit);
+    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    // Somebody took the username since it was free.
+    const auto& faults = std::get<std::vector<RegistrationFault>>(answer);
+    auto page = filling.question(step_of(faults.at(0)));
+    page.put_faults(faults);
+    return page.page();
+}
+
+Response answered(Filling& filling, Step step)
+{
+    if (step != Step::email && !admitted(filling.form)) return filling.question(Step::email).page();
+    switch (step) {
+    case Step::email:
+        return answer_email(filling);
+    case Step::names:
+        return answer_names(filling);
+    case Step::phone:
+        return answer_phone(filling);
+    case Step::username:
+        return answer_username(filling);
+    case Step::password: // whether it holds the username is asked
+        return filling.form.has("username") ? answer_password(filling) : filling.next();
+    case Step::check:
+        return next_step(filling.form) == Step::check ? register_now(filling) : filling.next();
+    }
+    throw std::logic_error{"a step without a question"};
+}
+
+/// "Back" and "Change" ask for a question, as another language does; all other buttons answer one.
+Response step(CitizenVisit& visit)
+{
+    const auto opened = opened_form(visit);
+    if (const auto* refusal = std::get_if<domain::SealedFormRefusal>(&opened)) {
+        if (*refusal == domain::SealedFormRefusal::not_ours) return see_other("/registration");
+        return visit.page("registration-expired", visit.text("The registration has waited too long"), {}, 410);
+    }
+    Filling filling{visit, std::get<SealedForm>(opened)};
+    if (const auto asked = step_of(visit.field("show")); asked && admitted(filling.form))
+        return filling.question(*asked).page();
+    const auto answering = step_of(visit.field("step"));
+    return answering ? answered(filling, *answering) : filling.next();
+}
+
+Response step_in_its_language(CitizenVisit& visit)
+{
+    const auto asked = visit.field("language");
+    if (asked != "bg" && asked != "en") return step(visit);
+    visit.speak(language_of(asked, visit.language()));
+    auto response = step(visit);
+    set_cookie(response, kLanguageCookie, asked);
     return response;
 }
 
-Response register_now(CitizenVisit& visit)
+Response begin(CitizenVisit& visit)
 {
-    const auto form = registration_of(visit);
-    const auto answer = domain::register_account(visit.site().context, form);
-    if (const auto* registered = std::get_if<domain::Registered>(&answer)) {
-        Response response = see_other("/registration/sent");
-        set_cookie(response, kSentToCookie, contract::to_hex(contract::bytes_of(registered->email)));
-        return response;
-    }
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
-    if (std::holds_alternative<domain::Busy>(answer)) throw HttpError{503, "busy", kBusyWait};
-
-    const auto& faults = std::get<std::vector<RegistrationFault>>(answer);
-    FormPage answers{visit};
-    put_answers(answers, visit);
-    put_faults(answers, visit, faults, false);
-    if (!answers.ok()) return ask(visit, answers);
-    put_faults(answers, visit, faults, true);
-    return check(visit, answers);
+    const auto form = domain::begin_form(visit.site().context.clock.now());
+    return QuestionPage{visit, form, Step::email, false}.page();
 }
 } // namespace
 
 void add_registration_routes(Router& router, const Site& site)
 {
-    const auto empty_form = for_everybody(site, [](CitizenVisit& visit) {
-        FormPage page{visit};
-        put_answers(page, visit);
-        return ask(visit, page);
-    });
-    router.get("/registration", empty_form);
-    router.post("/registration", for_everybody(site, answered));
-    router.get("/registration/check", [](const Request&) { return see_other("/registration"); });
-    router.post("/registration/check", for_everybody(site, register_now));
-    router.get("/registration/change", [](const Request&) { return see_other("/registration"); });
-    router.post("/registration/change", empty_form);
-    router.get("/registration/sent", for_everybody(site, sent));
+    const auto anew = [](const Request&) { return see_other("/registration"); };
+    router.get("/registration", for_everybody(site, begin));
+    router.get(kStepsPath, anew);
+    router.post(kStepsPath, for_everybody(site, step_in_its_language));
+    add_proof_routes(router, site);
+    add_first_letter_routes(router, site);
+    add_sent_routes(router, site);
 }
 } // namespace portal::http

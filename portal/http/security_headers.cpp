@@ -11,8 +11,8 @@ void put(Response& response, const char* name, const char* value)
 void add_security_headers(Response& response)
 {
     put(response, "Content-Security-Policy",
-        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'; object-src 'none'");
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; worker-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'");
     put(response, "Strict-Transport-Security", "max-age=63072000; includeSubDomains");
     put(response, "X-Content-Type-Options", "nosniff");
     put(response, "Referrer-Policy", "same-origin");

@@ -37,6 +37,7 @@ public:
     const Site& site() const { return site_; }
     const Request& request() const { return request_; }
     Language language() const { return language_; }
+    void speak(Language language) { language_ = language; }             ///< from here on, whatever the cookie says
     std::string_view field(std::string_view name) const;                ///< of the form, trimmed
     const std::string& session_token() const { return session_token_; } ///< empty: none
 

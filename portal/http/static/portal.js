@@ -23,3 +23,18 @@ if (document.querySelector("form[action='/logout']")) {
   addEventListener("pagehide", () => { document.documentElement.hidden = true; });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
+
+// Going back from a finished registration shows its answers to nobody, and registers nothing twice.
+const filling = document.querySelector("form[action='/registration/steps']");
+if (document.querySelector("[data-registered]")) sessionStorage.setItem("registered", "yes");
+if (filling) {
+  addEventListener("pageshow", (event) => {
+    const back = event.persisted || performance.getEntriesByType("navigation")[0].type === "back_forward";
+    if (!back) {
+      sessionStorage.removeItem("registered");
+    } else if (sessionStorage.getItem("registered")) {
+      document.documentElement.hidden = true;
+      location.replace("/registration/finished");
+    }
+  });
+}

@@ -13,8 +13,9 @@ export function sourceOf(page) {
   return sources.get(page).text();
 }
 
-/** A visitor of their own: cookies, language, width. `scripts: false` switches JavaScript off. */
-export async function visitor(t, { scripts = true, width = 1280, height = 900, ...more } = {}) {
+/** A visitor of their own: cookies, language, width. `scripts: false` switches JavaScript off; `expected` are errors that belong to
+ * the test. */
+export async function visitor(t, { scripts = true, width = 1280, height = 900, expected = /^$/, ...more } = {}) {
   browser ??= await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS, chromiumSandbox: process.getuid() !== 0 });
   const context = await browser.newContext({
     baseURL: URL_OF_PORTAL, ignoreHTTPSErrors: true, javaScriptEnabled: scripts, viewport: { width, height },
@@ -29,7 +30,7 @@ export async function visitor(t, { scripts = true, width = 1280, height = 900, .
   });
   page.on("pageerror", (error) => failures.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) failures.push(message.text());
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text()) && !expected.test(message.text())) failures.push(message.text());
   });
   page.setDefaultTimeout(20_000);
   t.after(async () => {

@@ -13,6 +13,7 @@ const validator = new HtmlValidate({
     "no-implicit-button-type": "off", // the form's own button sends it
     "doctype-style": ["error", { style: "lowercase" }],
     "require-sri": ["error", { target: "crossorigin" }],
+    "heading-level": ["error", { minInitialRank: "h2" }], // the summary of errors stands before the page's heading
     "prefer-native-element": "off", // role="alert" and role="region" of the patterns
   },
 });

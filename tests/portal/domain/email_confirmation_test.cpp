@@ -28,7 +28,7 @@ struct Unconfirmed {
         for (unsigned i = 0; i < accounts; ++i) {
             auto form = tests::good_form(name + std::to_string(i));
             form.email = "viki@example.com";
-            form.network = network;
+            form.asker.network = network;
             REQUIRE(std::holds_alternative<Registered>(register_account(portal.context, form)));
         }
     }
@@ -106,7 +106,7 @@ TEST_CASE_FIXTURE(
     for (int i = 0; i < 10; ++i) {
         auto form = tests::good_form("stranger" + std::to_string(i));
         form.email = i % 2 == 0 ? "viki+" + std::to_string(i) + "@example.com" : "Viki@example.com";
-        form.network = "203.0.113." + std::to_string(i);
+        form.asker.network = "203.0.113." + std::to_string(i);
         REQUIRE(std::holds_alternative<Registered>(register_account(portal.context, form)));
         strangers.push_back(portal.database->begin()->accounts().find_by_username(form.username)->id);
     }
@@ -132,6 +132,48 @@ TEST_CASE_FIXTURE(Unconfirmed, "one account asks for so many letters a day")
     CHECK(portal.take_mail().empty());
     portal.clock.forward(std::chrono::hours{24});
     CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::sent);
+}
+
+TEST_CASE_FIXTURE(Unconfirmed, "a corrected address takes the place of the first, whose link dies")
+{
+    CHECK(std::get<Resent>(correct_address(portal.context, account, "right@example.com", "192.0.2.1")) == Resent::sent);
+    const auto mail = portal.take_mail().at(0);
+    CHECK(mail.recipient == "right@example.com");
+    CHECK(std::get<ConfirmationRefusal>(confirm_email(portal.context, token)) == ConfirmationRefusal::expired);
+    CHECK(std::get<AccountId>(confirm_email(portal.context, mail.arguments.at("token"))) == account);
+    CHECK(portal.account(account).email == "right@example.com");
+}
+
+TEST_CASE_FIXTURE(Unconfirmed, "a confirmed address is not corrected but changed in the account")
+{
+    confirm_email(portal.context, token);
+    CHECK(std::get<Resent>(correct_address(portal.context, account, "thief@example.com", "192.0.2.1")) ==
+          Resent::already);
+    CHECK(portal.account(account).email == "viki@example.com");
+    CHECK(portal.take_mail().empty());
+}
+
+TEST_CASE_FIXTURE(Unconfirmed, "an address is corrected so many times a day, and one too many changes nothing")
+{
+    const auto corrected = [&](unsigned i) {
+        return correct_address(portal.context, account, "viki" + std::to_string(i) + "@example.com", "192.0.2.1");
+    };
+    const auto most = portal.context.rules.mails_per_account;
+    for (unsigned i = 0; i < most; ++i)
+        CHECK(std::get<Resent>(corrected(i)) == Resent::sent);
+    CHECK(std::holds_alternative<TooMany>(corrected(most)));
+    const auto last = portal.take_mail().at(most - 1);
+    CHECK(portal.account(account).email == last.recipient);
+    CHECK(std::get<AccountId>(confirm_email(portal.context, last.arguments.at("token"))) == account);
+}
+
+TEST_CASE_FIXTURE(Unconfirmed, "who corrects to an address that has all its accounts is answered as ever")
+{
+    portal.context.rules.accounts_per_email = 1;
+    portal.citizen("ivan"); // ivan@example.com
+    CHECK(std::get<Resent>(correct_address(portal.context, account, "ivan@example.com", "192.0.2.1")) == Resent::sent);
+    CHECK(portal.take_mail().at(0).kind == MailKind::account_limit);
+    CHECK(std::get<ConfirmationRefusal>(confirm_email(portal.context, token)) == ConfirmationRefusal::expired);
 }
 
 TEST_CASE("a mailbox is one by letter case and by what follows a plus")

@@ -47,8 +47,8 @@ domain::AccountId TestPortal::citizen(const std::string& username, const std::st
     const auto form = good_form(username);
     const auto transaction = database->begin();
     const auto hash = std::get<domain::PasswordHash>(passwords.hash(kPassword));
-    const auto id = transaction->accounts().add(
-        {username, hash, form.names, form.email, "+359888123456", form.language, clock.now()});
+    const auto id =
+        transaction->accounts().add({username, hash, form.names, form.email, form.phone, form.language, clock.now()});
     transaction->accounts().confirm_email(id.value(), clock.now());
     transaction->commit();
     if (!number.empty() &&
@@ -80,12 +80,13 @@ std::vector<domain::Mail> TestPortal::take_mail()
 domain::Registration good_form(const std::string& username)
 {
     return {username,
-            TestPortal::kPassword,
+            {"$argon2id$", "pepper"},
             {"Виктория", "Любомирова", "Константинова"},
             username + "@example.com",
-            "0888 123 456",
+            "+359888123456",
             domain::Language::bulgarian,
-            "192.0.2.1"};
+            {portal::contract::to_hex(portal::contract::random_bytes(16)), "192.0.2.1"},
+            false};
 }
 
 std::vector<domain::Mail> mail_of(const domain::Context& context)

@@ -6,6 +6,7 @@
 
 #include "portal/domain/database.hpp"
 #include "portal/domain/kiosk_authority.hpp"
+#include "portal/domain/registration.hpp"
 #include "tests/support/test_database.hpp"
 
 namespace tests {
@@ -51,7 +52,7 @@ public:
     std::unique_ptr<portal::domain::KioskAuthority> authority;
 };
 
-/// The form of a citizen who does everything right.
+/// The form of a citizen who does everything right; each one another. No password fits it.
 portal::domain::Registration good_form(const std::string& username);
 /// A sender that only writes down what it is given.
 std::vector<portal::domain::Mail> mail_of(const portal::domain::Context& context);

@@ -1,6 +1,8 @@
 """The portal as people reach it, for tests in Python: PostgreSQL, mail sink, gishe-portal and nginx, all of the test's own."""
 
+import base64
 import contextlib
+import hashlib
 import http.client
 import os
 import signal
@@ -13,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
 from station_parts import Folder  # noqa: E402
 
+from station.citizen import Citizen  # noqa: E402
 from station.certificates import Certificates  # noqa: E402
 from station.entrance import Entrance  # noqa: E402
 from station.parts import Part, Parts  # noqa: E402
@@ -21,6 +24,7 @@ from station.portal import Portal  # noqa: E402
 from station.ports import Ports, port_answers  # noqa: E402
 from station.postgres import Cluster  # noqa: E402
 from station.web import Browser  # noqa: E402
+from station.words import bulgarian  # noqa: E402
 
 
 FIRST_PORT = 22443
@@ -92,6 +96,17 @@ class RunningPortal:
     def citizen(self):
         """A browser without JavaScript at the citizens' entrance."""
         return Browser(self.citizens_url, self.authority)
+
+    def registering_citizen(self):
+        """The same with the acts of a citizen."""
+        return Citizen(self.citizens_url, self.authority, bulgarian(Path(os.environ["GISHE_PROGRAMS"]), "gishe-portal"))
+
+    def trusting_flag(self):
+        """For Chromium, which keeps pages for the way back only where it holds the certificate for a good one."""
+        key = subprocess.run(["openssl", "x509", "-in", self.certificates.server, "-noout", "-pubkey"], check=True, text=True,
+                             capture_output=True).stdout
+        print_of_key = hashlib.sha256(base64.b64decode("".join(key.splitlines()[1:-1]))).digest()
+        return f"--ignore-certificate-errors-spki-list={base64.b64encode(print_of_key).decode()}"
 
     def staff(self):
         return Browser(self.staff_url, self.authority)

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from running_portal import RunningPortal  # noqa: E402
 
 from station import mail, people  # noqa: E402
+from station.citizen import Answers  # noqa: E402
 from station.parts import wait_until  # noqa: E402
 
 HEADERS = ("content-security-policy", "strict-transport-security", "x-content-type-options", "referrer-policy",
@@ -64,7 +65,7 @@ class RunningPortalTest(unittest.TestCase):
 
     def test_an_urlencoded_form_over_8_kib_gets_a_page_that_says_so(self):
         body = urlencode({"given": "а" * 2000})
-        answer = self.portal.ask(method="POST", path="/registration", body=body,
+        answer = self.portal.ask(method="POST", path="/registration/steps", body=body,
                           headers={"Content-Type": "application/x-www-form-urlencoded"})
         self.assertEqual(answer.status, 413)
         self.assertIn("Изпратеното е твърде голямо", answer.content.decode())
@@ -142,13 +143,11 @@ class RunningPortalTest(unittest.TestCase):
         self.assertNotIn("\nSet-Cookie: stolen", answer)
 
     def test_a_new_link_can_be_asked_for_and_the_old_one_stops(self):
-        browser = self.portal.citizen()
         username = f"novak.{secrets.token_hex(4)}"
         address = f"{username}@example.com"
-        form = browser.open("/registration")
-        check = browser.submit(form, form.form_to("/registration"), given="Новак", family="Новаков", email=address,
-                               phone="0888123456", username=username)
-        browser.submit(check, check.form_to("/registration/check"), password="дълга парола за проба")
+        citizen = self.portal.registering_citizen()
+        citizen.register(Answers(username, "дълга парола за проба", address, "Новак", "", "Новаков", ""))
+        browser = citizen.browser
         letters = lambda: mail.messages_to(self.portal.mail, address)  # noqa: E731
         wait_until(lambda: len(letters()) == 1, "the first letter")
         page = browser.open("/login")

@@ -1,0 +1,186 @@
+#include "portal/http/registration_page.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace portal::http {
+namespace {
+using domain::RegistrationFault;
+
+constexpr std::string_view kPurpose = "registration";
+
+struct StepWords {
+    std::string_view name; ///< in forms and of the template
+    std::string_view title;
+    std::string_view answer; ///< there once it is answered
+    std::array<std::string_view, 4> fields;
+};
+/// In the order of `Step`.
+constexpr std::array kSteps{
+    StepWords{"email", N_("Your e-mail address"), "email", {"email"}},
+    StepWords{"names", N_("Your names as on your ID card"), "family", {"given", "fathers", "family", "only"}},
+    StepWords{"phone", N_("Your telephone"), "phone", {"phone"}},
+    StepWords{"username", N_("Choose a username"), "username", {"username"}},
+    StepWords{"password", N_("Choose a password"), "phc", {"password"}},
+    StepWords{"check", N_("Check your answers"), "", {"given", "fathers", "family"}}};
+
+const StepWords& words_of(Step step)
+{
+    return kSteps.at(static_cast<std::size_t>(step));
+}
+
+struct Wording {
+    RegistrationFault fault;
+    Step step;
+    std::string_view field;
+    std::string_view english;
+};
+constexpr std::array kWordings{
+    Wording{RegistrationFault::given_name_missing, Step::names, "given", N_("Enter your given name.")},
+    Wording{RegistrationFault::given_name_wrong, Step::names, "given",
+            N_("The given name holds something other than letters. Write it as on your ID card, in one alphabet.")},
+    Wording{RegistrationFault::fathers_name_wrong, Step::names, "fathers",
+            N_("The father's name holds something other than letters. Write it as on your ID card, in one alphabet.")},
+    Wording{RegistrationFault::family_name_missing, Step::names, "family", N_("Enter your family name.")},
+    Wording{RegistrationFault::family_name_wrong, Step::names, "family",
+            N_("The family name holds something other than letters. Write it as on your ID card, in one alphabet.")},
+    Wording{
+        RegistrationFault::one_name_missing, Step::names, "family",
+        N_("You marked that the document has one name only. Write that one name, and leave the other fields empty.")},
+    Wording{RegistrationFault::email_wrong, Step::email, "email",
+            N_("Enter an e-mail address such as name@example.com.")},
+    Wording{RegistrationFault::phone_wrong, Step::phone, "phone", N_("Enter a telephone number such as 0888 123 456.")},
+    Wording{RegistrationFault::username_length, Step::username, "username",
+            N_("The username must have from 3 to 32 characters.")},
+    Wording{RegistrationFault::username_characters, Step::username, "username",
+            N_("Use only Latin letters, digits, full stop, hyphen and underscore in the username.")},
+    Wording{RegistrationFault::username_no_letter, Step::username, "username",
+            N_("The username must have at least one letter. Do not use your personal number as a username.")},
+    Wording{RegistrationFault::username_taken, Step::username, "username",
+            N_("This username is taken. Choose another one.")},
+    Wording{RegistrationFault::password_too_short, Step::password, "password",
+            N_("The password must have at least 12 characters.")},
+    Wording{RegistrationFault::password_too_long, Step::password, "password",
+            N_("The password may have at most 128 characters.")},
+    Wording{RegistrationFault::password_not_text, Step::password, "password",
+            N_("The password holds a character that cannot be used. Choose another one.")},
+    Wording{RegistrationFault::password_contains_username, Step::password, "password",
+            N_("The password must not contain your username.")},
+    Wording{RegistrationFault::password_contains_city, Step::password, "password",
+            N_("The password must not contain the name of the city or the municipality.")},
+};
+
+/// Where "Back" leads; empty: to where one comes from.
+std::optional<Step> step_before(const SealedForm& form, Step step)
+{
+    const Step first = by_letter(form) ? Step::names : Step::email;
+    if (step == first) return std::nullopt;
+    return static_cast<Step>(static_cast<int>(step) - 1);
+}
+
+PageData text_or_none(const std::string& text)
+{
+    return text.empty() ? PageData{false} : PageData{text};
+}
+
+/// Whether the browser has to work before this question is answered.
+bool wants_proof(const SealedForm& form, Step step)
+{
+    if (by_letter(form)) return false;
+    return step == Step::username || (step == Step::email && !admitted(form));
+}
+} // namespace
+
+std::optional<Step> step_of(std::string_view name)
+{
+    const auto found = std::ranges::find(kSteps, name, &StepWords::name);
+    if (found == kSteps.end()) return std::nullopt;
+    return static_cast<Step>(found - kSteps.begin());
+}
+
+Step step_of(RegistrationFault fault)
+{
+    return std::ranges::find(kWordings, fault, &Wording::fault)->step;
+}
+
+Step next_step(const SealedForm& form)
+{
+    const auto open = std::ranges::find_if(kSteps, [&](const StepWords& step) { return !form.has(step.answer); });
+    return static_cast<Step>(open - kSteps.begin()); // the check has no answer
+}
+
+bool admitted(const SealedForm& form)
+{
+    return form.has("proven") || by_letter(form);
+}
+
+bool by_letter(const SealedForm& form)
+{
+    return form.has("by_letter");
+}
+
+QuestionPage::QuestionPage(Visit& visit, const SealedForm& form, Step step, bool typed)
+    : visit_{visit}, form_{form}, step_{step}, fields_{visit}
+{
+    for (const auto field : words_of(step).fields) {
+        if (field.empty()) continue;
+        if (field == "password") // never sent back
+            fields_.value(field, "");
+        else
+            fields_.value(field, typed ? visit.field(field) : form.answer(field));
+    }
+    data_.set("again", false);
+    data_.set("without_proof", false);
+}
+
+bool QuestionPage::put_faults(const std::vector<RegistrationFault>& faults)
+{
+    for (const auto& wording : kWordings)
+        if (wording.step == step_ && std::ranges::find(faults, wording.fault) != faults.end())
+            fields_.fault(wording.field, visit_.text(wording.english));
+    return !fields_.ok();
+}
+
+void QuestionPage::ask_again()
+{
+    data_.set("again", true);
+}
+
+void QuestionPage::say_without_proof()
+{
+    data_.set("without_proof", true);
+}
+
+Response QuestionPage::page()
+{
+    const auto& words = words_of(step_);
+    const auto before = step_before(form_, step_);
+    data_.set("form", sealed(visit_, form_));
+    data_.set("step", std::string{words.name});
+    data_.set("kept", !form_.answers.empty()); // in another language the answers stay, too
+    data_.set("number", std::to_string(static_cast<int>(step_) + 1));
+    data_.set("before", before ? PageData{"step", std::string{words_of(*before).name}} : PageData{false});
+    data_.set("proof", wants_proof(form_, step_));
+    data_.set("by_letter", by_letter(form_));
+    data_.set("checked", next_step(form_) == Step::check); // a changed answer leads back to the check
+    for (const auto* name : {"email", "phone", "username"})
+        data_.set("answered_" + std::string{name}, text_or_none(std::string{form_.answer(name)}));
+    auto response = fields_.page("registration-" + std::string{words.name}, visit_.text(words.title), std::move(data_));
+    // The browser's own Back shows the page before as it was, without asking us: it came by POST, from a form whose
+    // answers are kept nowhere else.
+    response.status = 200;
+    response.set("Cache-Control", "private, no-cache");
+    return response;
+}
+
+std::string sealed(const Visit& visit, const SealedForm& form)
+{
+    return domain::seal_form(visit.site().context.keys, kPurpose, form);
+}
+
+std::variant<SealedForm, domain::SealedFormRefusal> opened_form(const Visit& visit)
+{
+    const auto& context = visit.site().context;
+    return domain::open_form(context.keys, kPurpose, visit.field("form"), context.rules.form_life, context.clock.now());
+}
+} // namespace portal::http
