@@ -30,6 +30,7 @@ constexpr Statement kConfirmEmail{"account_confirm_email", R"(
     UPDATE account SET email_confirmed_at = coalesce(email_confirmed_at, $2) WHERE id = $1)"};
 constexpr Statement kSetUnconfirmedEmail{"account_set_unconfirmed_email", R"(
     UPDATE account SET email = $2 WHERE id = $1 AND email_confirmed_at IS NULL)"};
+constexpr Statement kRelease{"account_release", "SELECT release_unconfirmed($1, $2, $3) AS accounts"};
 constexpr Statement kLockEmail{"account_lock_email", "SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 1))"};
 constexpr Statement kConfirmedWithEmail{"account_confirmed_with_email", R"(
     SELECT count(*) AS accounts FROM account
@@ -157,6 +158,11 @@ void AccountStore::confirm_email(domain::AccountId id, Instant now)
 void AccountStore::set_unconfirmed_email(domain::AccountId id, std::string_view email)
 {
     work_.run(kSetUnconfirmedEmail, {id, email});
+}
+
+std::size_t AccountStore::release_unconfirmed(Instant before, Instant longest_before, Instant now)
+{
+    return static_cast<std::size_t>(work_.one(kRelease, {before, longest_before, now}).integer("accounts"));
 }
 
 unsigned AccountStore::confirmed_with_email(std::string_view email)

@@ -30,6 +30,7 @@ public:
     void set_names(domain::AccountId id, const domain::PersonNames& names) override;
     void confirm_email(domain::AccountId id, Instant now) override;
     void set_unconfirmed_email(domain::AccountId id, std::string_view email) override;
+    std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now) override;
     unsigned confirmed_with_email(std::string_view email) override;
 
 private:

@@ -38,9 +38,12 @@ struct Rules {
     std::chrono::seconds email_link_life{std::chrono::hours{24}};
     std::chrono::seconds pass_life{std::chrono::hours{24 * 7}};
     std::chrono::seconds form_life{std::chrono::hours{4}};         ///< of a registration in its steps
+    std::chrono::seconds unconfirmed_life{std::chrono::hours{24}}; ///< of an account whose address nobody confirmed
 
     // Nobody reads of these.
     std::chrono::seconds quickest_form{2}; ///< what is filled in faster is asked for once more
+    /// Links sent again keep an unconfirmed account for longer, but not beyond this.
+    std::chrono::seconds unconfirmed_longest{std::chrono::hours{72}};
 
     // And these, which only staff and kiosks meet.
     std::chrono::seconds staff_session_idle{std::chrono::minutes{30}};

@@ -117,6 +117,17 @@ TEST_CASE_FIXTURE(Service, "the service deletes only what is over by itself")
     CHECK(tables_where("has_table_privilege(relation.oid, 'TRUNCATE')").empty());
 }
 
+TEST_CASE_FIXTURE(Service, "the service releases accounts that nobody confirmed, and what lasts keeps its account")
+{
+    CHECK(forbidden("DELETE FROM account"));
+    CHECK_FALSE(forbidden("SELECT release_unconfirmed(now(), now(), now())"));
+    CHECK(connection
+              .one({"keepers", "SELECT string_agg(conrelid::regclass::text, ' ' ORDER BY conrelid::regclass::text) AS "
+                               "tables FROM pg_constraint WHERE contype = 'f' AND confrelid = 'account'::regclass AND "
+                               "confdeltype = 'a'"})
+              .text("tables") == "counter_pass record verification");
+}
+
 TEST_CASE_FIXTURE(Service, "the service owns nothing, and no whole row is its to change")
 {
     CHECK(tables_where("pg_get_userbyid(relowner) = current_user").empty());

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "db/connection.hpp"
-#include "tests/portal/domain/test_portal.hpp"
+#include "tests/portal/domain/desk.hpp"
 
 using namespace portal::domain;
 using namespace std::chrono_literals;
@@ -67,10 +67,17 @@ TEST_CASE_FIXTURE(House, "sessions of staff go the same way")
 
 TEST_CASE_FIXTURE(House, "a link goes a day after it was used or expired")
 {
-    register_account(portal.context, tests::good_form("ivan"));
-    register_account(portal.context, tests::good_form("maria"));
-    const auto used = portal.take_mail().at(0).arguments.at("token");
-    REQUIRE(std::holds_alternative<AccountId>(confirm_email(portal.context, used)));
+    const auto add = [&](const std::string& token) {
+        const auto transaction = portal.database->begin();
+        transaction->email_tokens().add(LinkPurpose::alarm, portal.citizen(token), "viki@example.com",
+                                        hash_of_token(token), portal.clock.now(), portal.clock.now() + 24h);
+        transaction->commit();
+    };
+    add("used");
+    add("expired");
+    const auto transaction = portal.database->begin();
+    REQUIRE(transaction->email_tokens().use(hash_of_token("used"), portal.clock.now()));
+    transaction->commit();
     keep_house_after(24h);
     CHECK(rows("email_token") == 2);
     keep_house_after(1s);
@@ -81,14 +88,98 @@ TEST_CASE_FIXTURE(House, "a link goes a day after it was used or expired")
 
 TEST_CASE_FIXTURE(House, "mail goes 30 days after it was sent, and never while it waits")
 {
-    register_account(portal.context, tests::good_form("ivan"));
+    const auto write = [&] {
+        const auto transaction = portal.database->begin();
+        queue_mail(*transaction, portal.keys, MailKind::account_limit, Language::bulgarian, "viki@example.com", {},
+                   account, portal.clock.now());
+        transaction->commit();
+    };
+    write();
     portal.take_mail();
-    register_account(portal.context, tests::good_form("maria"));
+    write();
     keep_house_after(30 * 24h);
     CHECK(rows("mail") == 2);
     keep_house_after(1s);
     CHECK(rows("mail") == 1);
     CHECK(portal.take_mail().size() == 1);
+}
+
+namespace {
+struct Unconfirmed : House {
+    AccountId ivan{std::get<Registered>(register_account(portal.context, tests::good_form("ivan"))).account};
+
+    bool kept(const char* username = "ivan") { return portal.database->begin()->accounts().username_taken(username); }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Unconfirmed, "a username is free again 24 hours after a registration that nobody confirmed")
+{
+    const auto events = rows("audit_event");
+    keep_house_after(24h - 1s);
+    CHECK(kept());
+    keep_house_after(1s);
+    CHECK_FALSE(kept());
+    CHECK(kept("viki")); // who confirmed stays
+    CHECK(rows("email_token") == 0);
+    CHECK(rows("audit_event") == events);
+    CHECK(std::holds_alternative<Registered>(register_account(portal.context, tests::good_form("ivan"))));
+}
+
+TEST_CASE_FIXTURE(Unconfirmed, "all that hangs on an account that nobody confirmed goes with it")
+{
+    const auto transaction = portal.database->begin();
+    transaction->sessions().add(hash_of_token("session"), ivan, "Firefox", portal.clock.now());
+    transaction->commit();
+    REQUIRE(claim_number(portal.context, ivan, portal::contract::PersonalNumberKind::egn, "8506156591").index() == 0);
+    keep_house_after(24h);
+    CHECK_FALSE(kept());
+    CHECK(rows("session") == 0);
+    CHECK(rows("personal_number") == 0);
+    CHECK(rows("mail") == 0);
+}
+
+TEST_CASE_FIXTURE(Unconfirmed, "who confirms in time keeps the account")
+{
+    portal.clock.forward(24h - 1s);
+    REQUIRE(std::holds_alternative<AccountId>(
+        confirm_email(portal.context, portal.take_mail().at(0).arguments.at("token"))));
+    keep_house_after(24h);
+    CHECK(kept());
+}
+
+TEST_CASE_FIXTURE(Unconfirmed,
+                  "a link that was sent again keeps the account while it can be used, for three days at most")
+{
+    for (int days = 0; days < 2; ++days) {
+        portal.clock.forward(24h - 1s);
+        REQUIRE(std::get<Resent>(resend_confirmation(portal.context, ivan, "192.0.2.1")) == Resent::sent);
+        keep_house_after(1s);
+        CHECK(kept());
+    }
+    portal.clock.forward(24h - 1s);
+    REQUIRE(std::get<Resent>(resend_confirmation(portal.context, ivan, "192.0.2.1")) == Resent::sent);
+    keep_house_after(1s);
+    CHECK_FALSE(kept());
+}
+
+TEST_CASE_FIXTURE(Unconfirmed, "an account that a clerk has just looked up stays for the record of that visit")
+{
+    const auto transaction = portal.database->begin();
+    transaction->audit().add({"account.looked_up_at_desk", portal.clock.now(), ActorKind::clerk, 1, ivan, {}, {}, {}});
+    transaction->commit();
+    keep_house_after(24h);
+    CHECK(kept());
+    keep_house_after(29 * 24h);
+    CHECK_FALSE(kept());
+}
+
+TEST_CASE_FIXTURE(tests::Desk, "an account that the counter verified stays, though nobody confirmed its address")
+{
+    register_account(portal.context, tests::good_form("quiet"));
+    REQUIRE(kiosk.tell(tests::good_verification("quiet")).outcome == portal::contract::ReceiptOutcome::accepted);
+    portal.clock.forward(90 * 24h);
+    keep_house(portal.context);
+    CHECK(portal.database->begin()->accounts().username_taken("quiet"));
 }
 
 TEST_CASE_FIXTURE(House, "counters go when their window ends")
