@@ -140,6 +140,18 @@ for (const language of ["bg", "en"]) {
   });
 }
 
+test("on a telephone, too, another language on the way keeps the answers", async (t) => {
+  const citizen = new Registering(await visitor(t, { width: 320, height: 640 }), "bg", "languages");
+  const { page } = citizen;
+  await citizen.begin();
+  await citizen.answer({ email: "ezik@example.com" });
+  await citizen.answer({ given: "Мария", family: "Стоева" });
+  await Promise.all([page.waitForEvent("load"), page.getByRole("banner").getByRole("button", { name: "English" }).click()]);
+  assert.equal(await page.locator("h1").textContent(), "Your telephone");
+  await citizen.press("Back");
+  assert.equal(await page.locator("[name=family]").inputValue(), "Стоева");
+});
+
 test("a network that asks very often waits, and its browser does so by itself", async (t) => {
   const page = await visitor(t);
   let asked = 0;

@@ -165,6 +165,37 @@ TEST_CASE_FIXTURE(Registering, "without a proof, or with what no person fills in
     }
 }
 
+TEST_CASE_FIXTURE(Registering, "an address that is known gets the same pages as one that nobody has")
+{
+    portal.context.rules.accounts_per_email = 1;
+    portal.citizen("known"); // known@example.com
+    std::vector<std::string> first;
+    std::vector<std::string> sent;
+    for (const std::string name : {"known", "other"}) {
+        const auto masked = [&] {
+            static const std::regex kSealed{"name=\"(form|csrf)\" value=\"[^\"]*\""};
+            return std::regex_replace(std::regex_replace(last.body, kSealed, ""), std::regex{name + "@"}, "…@");
+        };
+        ask("GET", "/registration");
+        portal.clock.forward(2s);
+        const auto form = hidden("form");
+        ask("POST", "/registration/steps", {{"form", form}, {"step", "email"}, {"email", name + "@example.com"}});
+        first.push_back(masked());
+        ask("POST", "/registration/steps",
+            {{"form", form}, {"step", "email"}, {"email", name + "@example.com"}, {"altcha", proof()}});
+        answer({{"given", "Виктория"}, {"family", "Константинова"}});
+        answer({{"phone", ""}});
+        answer({{"username", name + ".2"}});
+        answer({{"password", TestPortal::kPassword}});
+        answer({});
+        sent.push_back(masked());
+        CHECK(letters() == 2);
+    }
+    CHECK(first[0] == first[1]);
+    CHECK(sent[0] == sent[1]);
+    CHECK(sent[0].find("Open your mailbox") != std::string::npos);
+}
+
 TEST_CASE_FIXTURE(Registering, "behind the letter's link no proof is asked for, and its address is not changed")
 {
     ask("GET", "/registration");
