@@ -10,6 +10,7 @@ from pathlib import Path
 
 import subprocess
 
+ACCOUNTS = "40"  # beside the demo people's: `support/people.mjs` gives each journey one of its own
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "portal/http"))
 from running_portal import RunningPortal  # noqa: E402
@@ -20,6 +21,7 @@ from station import people  # noqa: E402
 def main(tests):
     program = Path(os.environ["GISHE_PROGRAMS"]).parent / "tests/browser/portal_on_test_clock"
     with RunningPortal(program) as portal:
+        portal.gishectl("demo", "seed", "--accounts", ACCOUNTS)
         environment = {**os.environ, "GISHE_URL": portal.citizens_url, "GISHE_STAFF_URL": portal.staff_url,
                        "GISHE_MAIL": str(portal.mail), "GISHE_TEST_CLOCK": str(portal.clock),
                        "GISHE_DEMO_CITIZEN": people.CITIZENS[0].username, "GISHE_DEMO_SUPERVISOR": people.SUPERVISOR.username,

@@ -7,10 +7,16 @@ const FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-c
 
 let browser;
 const sources = new WeakMap();
+const failed = new WeakMap();
 
 /** The page's markup as the portal sent it. */
 export function sourceOf(page) {
   return sources.get(page).text();
+}
+
+/** A test goes on after this, and fails in the end: one run tells everything that is wrong with its pages. */
+export function note(page, failure) {
+  failed.get(page).push(failure);
 }
 
 /** A visitor of their own: cookies, language, width. `scripts: false` switches JavaScript off; `expected` are errors that belong to
@@ -23,19 +29,24 @@ export async function visitor(t, { scripts = true, width = 1280, height = 900, e
   });
   const failures = [];
   const page = await context.newPage();
+  failed.set(page, failures);
   page.on("response", (response) => {
     const request = response.request();
     const arrives = request.isNavigationRequest() && request.frame() === page.mainFrame();
     if (arrives && (response.status() < 300 || response.status() >= 400)) sources.set(page, response);
   });
-  page.on("pageerror", (error) => failures.push(error.message));
+  page.on("pageerror", (error) => failures.push(`script: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error" && !/Failed to load resource/.test(message.text()) && !expected.test(message.text())) failures.push(message.text());
+    if (message.type() !== "error" || /Failed to load resource/.test(message.text()) || expected.test(message.text())) return;
+    failures.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin !== URL_OF_PORTAL) failures.push(`asks ${request.url()}`);
   });
   page.setDefaultTimeout(20_000);
   t.after(async () => {
     await context.close();
-    if (failures.length) throw new Error(`scripts failed: ${failures.join("; ")}`);
+    if (failures.length) throw new Error(failures.join("\n"));
   });
   return page;
 }

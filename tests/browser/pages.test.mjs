@@ -1,0 +1,113 @@
+// What holds wherever one is: menu, keyboard, high contrast, links.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+
+import { close } from "./support/browser.mjs";
+import { citizen, journey } from "./support/journey.mjs";
+import { somebody } from "./support/people.mjs";
+import { keepPicture } from "./support/checks.mjs";
+
+const OWN_PAGES = ["/account", "/account/profile", "/account/number", "/account/pass", "/payments"];
+
+after(close);
+
+/** Where it stands and how large it is. */
+function box(locator) {
+  return locator.evaluate((one) => { const { x, y, width, height } = one.getBoundingClientRect(); return { x, y, width, height }; });
+}
+
+for (const [width, signedIn] of [[320, false], [390, false], [390, true]]) {
+  journey(`an open menu moves nothing of the head at ${width} pixels${signedIn ? " for who is signed in" : ""}`, async (visitor) => {
+    if (signedIn) await visitor.signIn(somebody());
+    await visitor.page.setViewportSize({ width, height: 844 });
+    await visitor.open("/");
+    const head = visitor.page.locator(".head .frame");
+    const button = visitor.page.locator(".menu summary");
+    const links = visitor.page.locator(".menu .links");
+    const before = await Promise.all([box(head), box(button)]);
+    await button.click();
+    assert.ok(await links.isVisible());
+    assert.deepEqual(await Promise.all([box(head), box(button)]), before);
+    const place = await box(links);
+    assert.deepEqual([place.x, place.width], [0, width]);
+    assert.ok(place.y >= before[1].y + before[1].height);
+    await visitor.sees(`menu-${width}-${signedIn ? "in" : "out"}`);
+  }, { languages: ["bg"] });
+}
+
+test("the first key leads to the content, and the focus is seen", async (t) => {
+  const visitor = await citizen(t, "bg");
+  await visitor.open("/");
+  await visitor.page.keyboard.press("Tab");
+  const focused = visitor.page.locator(":focus");
+  assert.equal(await focused.getAttribute("href"), "#content");
+  await visitor.page.keyboard.press("Tab");
+  assert.equal(await focused.evaluate((one) => getComputedStyle(one).outlineStyle), "solid");
+});
+
+test("a citizen signs in and takes a pass with the keyboard alone", async (t) => {
+  const visitor = await citizen(t, "bg");
+  const person = somebody();
+  const until = async (selector) => {
+    for (let keys = 0; keys < 60; keys += 1) {
+      await visitor.page.keyboard.press("Tab");
+      if (await visitor.page.locator(":focus").evaluate((one, wanted) => one.matches(wanted), selector)) return;
+    }
+    throw new Error(`no way to ${selector}`);
+  };
+  await visitor.open("/login?to=/account/pass");
+  await until("[name=username]");
+  await visitor.page.keyboard.type(person.username);
+  await until("[name=password]");
+  await visitor.page.keyboard.type(process.env.GISHE_DEMO_PASSWORD);
+  await visitor.leave(() => visitor.page.keyboard.press("Enter"));
+  await until("main .actions button");
+  await visitor.leave(() => visitor.page.keyboard.press("Enter"));
+  assert.ok(await visitor.page.locator("#pass-digits").isVisible());
+});
+
+test("a summary of errors has the focus and leads to its fields", async (t) => {
+  const visitor = await citizen(t, "bg");
+  await visitor.signIn(somebody());
+  await visitor.open("/account/number");
+  await visitor.fill({ number: "123" });
+  await visitor.press("Save");
+  const focused = visitor.page.locator(":focus");
+  assert.match(await focused.getAttribute("class"), /error-summary/);
+  assert.ok((await visitor.title()).startsWith(visitor.say("Error: ")));
+  await focused.getByRole("link").first().click();
+  assert.equal(await focused.getAttribute("name"), "number");
+  const words = await Promise.all((await focused.getAttribute("aria-describedby")).split(" ")
+    .map((id) => visitor.page.locator(`#${id}`).innerText()));
+  assert.ok(words.length > 1 && words.every((it) => it.trim()));
+});
+
+for (const path of ["/", "/login", "/help", ...OWN_PAGES]) {
+  test(`focus and buttons are seen in high contrast at ${path}`, async (t) => {
+    const visitor = await citizen(t, "bg", { forcedColors: "active" });
+    if (OWN_PAGES.includes(path)) await visitor.signIn(somebody());
+    await visitor.open(path);
+    const invisible = await visitor.page.locator(".button:visible").evaluateAll((buttons) => buttons
+      .filter((one) => getComputedStyle(one).borderTopStyle === "none" || getComputedStyle(one).borderTopWidth === "0px")
+      .map((one) => one.textContent));
+    assert.deepEqual(invisible, []);
+    await visitor.page.locator("main a[href], main button, main input").filter({ visible: true }).first().focus();
+    const outline = await visitor.page.locator(":focus").evaluate((one) => getComputedStyle(one).outlineStyle);
+    assert.equal(outline, "solid");
+    await keepPicture(visitor.page, `contrast-${path.replaceAll("/", "-")}`);
+  });
+}
+
+for (const signedIn of [false, true]) {
+  test(`every link leads somewhere for who is ${signedIn ? "" : "not "}signed in`, async (t) => {
+    const visitor = await citizen(t, "en");
+    if (signedIn) await visitor.signIn(somebody());
+    const seen = new Set(["/"]);
+    for (const path of seen) {
+      const answer = await visitor.page.request.get(path);
+      assert.equal(answer.status(), 200, path);
+      for (const [, link] of (await answer.text()).matchAll(/href="(\/[^"#]*)/g)) seen.add(link.replaceAll("&amp;", "&"));
+    }
+    assert.ok(seen.has("/accessibility") && seen.has("/account/profile") === signedIn);
+  });
+}

@@ -1,0 +1,106 @@
+// A journey through the portal as one reads, fills and presses; the same in both languages, with scripts and without.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { visitor } from "./browser.mjs";
+import { check } from "./checks.mjs";
+import { PASSWORD } from "./people.mjs";
+import { plain, words } from "./words.mjs";
+
+/** `walk(citizen)` for each language, with scripts at a desk and without them on a telephone. */
+export function journey(name, walk, { languages = ["bg", "en"], scripts = [true, false] } = {}) {
+  for (const language of languages) {
+    for (const scripted of scripts) {
+      const way = scripted ? `${language}, with scripts` : `${language}, without scripts`;
+      test(`${name} (${way})`, async (t) => walk(await citizen(t, language, { scripts: scripted })));
+    }
+  }
+}
+
+/** Somebody with a browser of their own, who has chosen the language. */
+export async function citizen(t, language, { scripts = true, ...more } = {}) {
+  const page = await visitor(t, { scripts, ...(scripts ? {} : { width: 360, height: 740 }), ...more });
+  const someone = new Citizen(page, language, scripts);
+  someone.another = (settings) => citizen(t, language, { scripts, ...settings });
+  await page.goto(`/contact?lang=${language}`);
+  return someone;
+}
+
+class Citizen {
+  constructor(page, language, scripts) {
+    this.page = page;
+    this.language = language;
+    this.scripts = scripts;
+  }
+
+  /** In the citizen's language. */
+  say(english, values) {
+    return words(this.language, english, values);
+  }
+
+  async open(path) {
+    await this.page.goto(path);
+  }
+
+  get path() {
+    const { pathname, search } = new URL(this.page.url());
+    return pathname + search;
+  }
+
+  /** Types into fields by their names. */
+  async fill(values) {
+    for (const [name, value] of Object.entries(values)) await this.page.locator(`main [name="${name}"]`).fill(value);
+  }
+
+  async choose(name, value) {
+    await this.page.locator(`main [name="${name}"][value="${value}"]`).check();
+  }
+
+  /** Presses the button or follows the link that reads so, to the page that comes then. */
+  async press(english, { where = "main", values } = {}) {
+    const name = this.say(english, values);
+    const there = this.page.locator(where);
+    await this.leave(() => there.getByRole("button", { name, exact: true }).or(there.getByRole("link", { name, exact: true }))
+      .first().click());
+  }
+
+  /** Does `act` and returns when another page stands whole in the place of this one. */
+  async leave(act) {
+    await Promise.all([this.page.waitForEvent("load"), act()]);
+  }
+
+  async text(where = "body") {
+    return plain((await this.page.locator(where).allInnerTexts()).join("\n"));
+  }
+
+  async title() {
+    return plain(await this.page.title());
+  }
+
+  /** The page holds this text; what has no value may read anyhow. */
+  async reads(english, values) {
+    const text = await this.text();
+    assert.ok(this.pattern(english, values).test(text), `„${this.say(english, values)}“ in: ${text}`);
+  }
+
+  async readsNot(english, values) {
+    assert.ok(!this.pattern(english, values).test(await this.text()), `„${this.say(english, values)}“ is there`);
+  }
+
+  pattern(english, values) {
+    const literal = this.say(english, values).replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+    return new RegExp(literal.replace(/\{+\w+\}+/g, ".+?"), "u");
+  }
+
+  /** Everything that holds for every page, and the page's heading. */
+  async sees(name, heading) {
+    if (heading) assert.equal(await this.text("h1"), this.say(heading), `${name}: heading, at ${this.path}`);
+    await check(this.page, `${name}-${this.language}${this.scripts ? "" : "-plain"}`);
+  }
+
+  async signIn({ username }, password = PASSWORD) {
+    if (await this.page.locator("main form[action='/login']").count() === 0) await this.open("/login");
+    await this.fill({ username, password });
+    await this.leave(() => this.page.locator("main [name=password]").press("Enter"));
+  }
+}
