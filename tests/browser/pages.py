@@ -36,17 +36,6 @@ def leave(browser, act):
     WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException]).until(lambda it: it.execute_script(ARRIVED))
 
 
-def press(browser, text, where="main"):
-    """Presses the button or follows the link with this text, to the page that comes then."""
-    path = f"//{where}//*[self::button or self::a][normalize-space(translate(., '\u00a0', ' '))='{text}']"
-    leave(browser, browser.find_element(By.XPATH, path).click)
-
-
-def text_of(browser):
-    """What a person reads on the page."""
-    return browser.find_element(By.TAG_NAME, "body").text.replace("\u00a0", " ")
-
-
 def save(browser, name):
     """A picture of the whole page into GISHE_SCREENSHOTS, where that is asked for."""
     folder = os.environ.get("GISHE_SCREENSHOTS")

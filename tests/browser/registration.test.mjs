@@ -1,155 +1,251 @@
-// Registration, question by question: every page in every state, in both languages, with and without scripts.
+// Registration, question by question: every page in every state.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
 import { close, visitor } from "./support/browser.mjs";
-import { check } from "./support/checks.mjs";
 import { forward } from "./support/clock.mjs";
-import { letterTo, linkIn } from "./support/letters.mjs";
+import { citizen, journey } from "./support/journey.mjs";
+import { checkLetter, letterTo, linkIn } from "./support/letters.mjs";
+import { NEW_PASSWORD, begin, fillIn } from "./support/registering.mjs";
 
-const WORDS = {
-  bg: { go: "Продължи", register: "Регистрирай се", back: "Назад", change: "Промени потребителското име", send: "Изпрати на този адрес",
-    confirm: "Потвърди адреса" },
-  en: { go: "Continue", register: "Register", back: "Back", change: "Change the username", send: "Send it to this address",
-    confirm: "Confirm the address" },
-};
-const PASSWORD = "четири несвързани думи 7";
+let last = 0;
 
 after(close);
 
-/** One citizen on the way through the pages, which are checked as they come. */
-class Registering {
-  constructor(page, language, name) {
-    Object.assign(this, { page, language, name, words: WORDS[language] });
-  }
-
-  async begin() {
-    await this.page.goto(`/registration?lang=${this.language}`);
-    await forward({ seconds: 3 }); // nobody writes an address faster
-  }
-
-  async press(words) {
-    const button = this.page.locator("main").getByRole("button", { name: words });
-    await Promise.all([this.page.waitForEvent("load"), button.click()]);
-  }
-
-  async answer(answers, button = this.words.go) {
-    for (const [name, value] of Object.entries(answers)) await this.page.locator(`main [name=${name}]:visible`).fill(value);
-    await this.press(button);
-  }
-
-  check(state) {
-    return check(this.page, `registration-${state}-${this.name}-${this.language}`);
-  }
-
-  async wrong(answers, state) {
-    await this.answer(answers);
-    assert.equal(await this.page.evaluate(() => document.activeElement.className), "error-summary");
-    await this.check(`${state}-wrong`);
-  }
-
-  async fillIn(username) {
-    await this.check("names");
-    await this.wrong({ given: "Виктория", fathers: "Любомир0ва" }, "names");
-    await this.answer({ fathers: "", family: "О’Конър" });
-    await this.check("phone");
-    await this.wrong({ phone: "12" }, "phone");
-    await this.answer({ phone: "" });
-    await this.check("username");
-    await this.wrong({ username: process.env.GISHE_DEMO_CITIZEN }, "username");
-    await this.answer({ username });
-    await this.check("password");
-    await this.wrong({ password: "кратка" }, "password");
-    await this.answer({ password: PASSWORD });
-    await this.check("check");
-    await this.press(this.words.register);
-  }
+/** A name that nobody has. */
+function newName() {
+  last += 1;
+  return `novo.ime.${last}`;
 }
 
-for (const language of ["bg", "en"]) {
-  test(`every page of a registration holds in ${language}`, async (t) => {
-    const citizen = new Registering(await visitor(t, { width: 320, height: 640 }), language, "scripts");
-    const username = `stranici.${language}`;
-    await citizen.begin();
-    await citizen.check("email");
-    await citizen.wrong({ email: "viki" }, "email");
-    await citizen.answer({ email: `${username}@example.com` });
-    await citizen.fillIn(username);
-    await citizen.check("sent");
-    await citizen.answer({ email: "viki" }, citizen.words.send);
-    await citizen.check("sent-wrong");
-    await citizen.answer({ email: `${username}.2@example.com` }, citizen.words.send);
-    await citizen.check("sent-again");
-    const letter = await letterTo(`${username}.2@example.com`);
-    assert.ok(letter.html.includes(linkIn(letter, "/confirm-email").split("?")[0]));
-    await citizen.page.goto(linkIn(letter, "/confirm-email"));
-    await citizen.press(citizen.words.confirm);
-    await citizen.check("confirmed");
-  });
+/** Answers wrongly: the errors have the focus, the answers are kept. */
+async function wrong(someone, answers, name) {
+  await someone.fill(answers);
+  await someone.press("Continue");
+  assert.equal(await someone.page.evaluate(() => document.activeElement.className), "error-summary");
+  assert.ok((await someone.title()).startsWith(someone.say("Error: ")));
+  for (const [field, value] of Object.entries(answers)) {
+    const kept = await someone.page.locator(`main [name=${field}]:visible`).inputValue();
+    assert.equal(kept, field === "password" ? "" : value);
+  }
+  await someone.sees(`registration-${name}-wrong`);
+}
 
-  test(`every page of a registration without scripts holds in ${language}`, async (t) => {
-    const page = await visitor(t, { width: 320, height: 640, scripts: false });
-    const email = `bez.skript.${language}@example.com`;
-    await page.goto(`/registration?lang=${language}`);
-    await forward({ hours: 2, seconds: 3 }); // the letters of other tests are forgotten
-    await page.goto(`/registration?lang=${language}`);
+async function answer(someone, answers) {
+  await someone.fill(answers);
+  await someone.press("Continue");
+}
+
+/** From the first sign-in to a counter pass. */
+async function firstUse(someone, username) {
+  await someone.open("/payments");
+  await someone.signIn({ username }, NEW_PASSWORD);
+  assert.equal(someone.path, "/payments");
+  await someone.open("/account");
+  await someone.press("Take a counter pass");
+  assert.match(await someone.text("#pass-digits"), /^\d{4} \d{4} \d{4} \d{4}$/);
+}
+
+journey("a citizen registers, confirms the address, signs in and takes a pass", async (someone) => {
+  const username = newName();
+  const address = `${username}@example.com`;
+  await someone.open("/procedure");
+  await someone.press("New user registration");
+  await someone.sees("registration-email", "Your e-mail address");
+  await forward({ seconds: 3 });
+  await wrong(someone, { email: "viki" }, "email");
+  await begin(someone, address);
+  await someone.sees("registration-names", "Your names as on your ID card");
+  await wrong(someone, { given: "Виктория", fathers: "Любомир0ва", family: "" }, "names");
+  await someone.reads("Enter your family name.");
+  await answer(someone, { fathers: "", family: "О’Конър" });
+  await someone.sees("registration-phone", "Your telephone");
+  await wrong(someone, { phone: "12" }, "phone");
+  await answer(someone, { phone: "+44 20 7946 0958" });
+  await someone.sees("registration-username", "Choose a username");
+  await wrong(someone, { username: process.env.GISHE_DEMO_CITIZEN }, "username");
+  await someone.reads("This username is taken. Choose another one.");
+  await answer(someone, { username });
+  await someone.sees("registration-password", "Choose a password");
+  await wrong(someone, { password: "кратка" }, "password");
+  await answer(someone, { password: NEW_PASSWORD });
+  await someone.sees("registration-check", "Check your answers");
+  for (const shown of ["О'Конър", "+442079460958", username]) assert.ok((await someone.text()).includes(shown), shown);
+  await someone.press("Register");
+  await (someone.scripts ? confirm : finishedByLetter)(someone, address);
+  await firstUse(someone, username);
+});
+
+async function confirm(someone, address) {
+  await someone.sees("registration-sent", "Open your mailbox");
+  const letter = await letterTo(address);
+  await checkLetter(letter, someone.language);
+  await someone.open(linkIn(letter, "/confirm-email"));
+  await someone.sees("confirm-email", "Confirm your e-mail address");
+  await someone.press("Confirm the address");
+  await someone.sees("confirm-email-done", "Your e-mail address is confirmed");
+  await someone.open(linkIn(letter, "/confirm-email"));
+  await someone.sees("confirm-email-used", "This link cannot be used");
+}
+
+/** With the first letter the address is confirmed. */
+async function finishedByLetter(someone, address) {
+  await someone.sees("registration-done", "You are registered");
+  await someone.open(linkIn(await letterTo(address)));
+  await someone.reads("An account was registered with this link already. Sign in to it.");
+  await someone.sees("registration-letter-used", "This link cannot be used");
+}
+
+journey("a wrong address is corrected, and the first link stops", async (someone) => {
+  const username = newName();
+  await begin(someone, `${username}@example.com`);
+  await fillIn(someone, username);
+  await someone.press("Register");
+  const first = linkIn(await letterTo(`${username}@example.com`), "/confirm-email");
+  await someone.fill({ email: "veren" });
+  await someone.press("Send it to this address");
+  await someone.sees("registration-sent-wrong", "Open your mailbox");
+  await someone.fill({ email: `${username}.2@example.com` });
+  await someone.press("Send it to this address");
+  await someone.sees("registration-sent-again", "Open your mailbox");
+  await someone.open(first);
+  await someone.sees("confirm-email-replaced", "This link cannot be used");
+  const second = linkIn(await letterTo(`${username}.2@example.com`), "/confirm-email");
+  await forward({ hours: 23, minutes: 59 });
+  await someone.open(second);
+  await someone.sees("confirm-email-late", "Confirm your e-mail address");
+  await forward({ minutes: 1, seconds: 1 });
+  await someone.press("Confirm the address");
+  await someone.sees("confirm-email-expired", "This link cannot be used");
+}, { scripts: [true] });
+
+journey("who comes without scripts goes on by a letter, for a day", async (someone) => {
+  const address = `${newName()}@example.com`;
+  await someone.open("/registration");
+  await someone.reads("Your browser runs no scripts. That is all right: we send you a letter, and its link leads to the other questions.");
+  await forward({ hours: 2 });
+  await answer(someone, { email: address });
+  await someone.sees("registration-letter-sent", "Open your mailbox to go on");
+  const link = linkIn(await letterTo(address), "/registration/letter");
+  await someone.open(link);
+  await someone.sees("registration-letter", "Go on with your registration");
+  await someone.press("Continue");
+  await forward({ hours: 5 });
+  await answer(someone, { given: "Мария", family: "Стоева" });
+  await someone.sees("registration-waited", "The registration has waited too long");
+  await someone.open(`${link}x`);
+  await someone.sees("registration-letter-unknown", "This link cannot be used");
+  await forward({ hours: 19, seconds: 1 });
+  await someone.open(link);
+  await someone.reads("The link was valid for 24 hours. Nothing was registered; you can begin anew.");
+  await someone.sees("registration-letter-expired", "This link cannot be used");
+}, { scripts: [false] });
+
+journey("a network sends three first letters an hour, and is told when it can go on", async (someone) => {
+  await forward({ hours: 2 });
+  for (let letters = 0; letters < 4; letters += 1) {
+    await someone.open("/registration");
     await forward({ seconds: 3 });
-    await page.locator("[name=email]").fill(email);
-    await page.getByRole("button", { name: WORDS[language].go }).click();
-    await page.goto(linkIn(await letterTo(email), "/registration/letter"));
-    await page.getByRole("button", { name: WORDS[language].go }).click();
-    await page.locator("[name=given]").fill("Мария");
-    await page.locator("[name=family]").fill("Стоева");
-    await page.getByRole("button", { name: WORDS[language].go }).click();
-    await page.getByRole("button", { name: WORDS[language].go }).click();
-    await page.locator("[name=username]:visible").fill(`bez.skript.${language}`);
-    await page.getByRole("button", { name: WORDS[language].go }).click();
-    await page.locator("[name=password]").fill(PASSWORD);
-    await page.getByRole("button", { name: WORDS[language].go }).click();
-    await page.getByRole("button", { name: WORDS[language].register }).click();
-    assert.equal(new URL(page.url()).pathname, "/registration/steps");
-    assert.match(await page.locator("h1").textContent(), /Регистрирани сте|You are registered/);
-  });
+    await answer(someone, { email: `${newName()}@example.com` });
+  }
+  await someone.sees("registration-too-many");
+  await someone.reads("Try again in {{text}}. Your account is not blocked, and nothing was lost.");
+  await forward({ hours: 1 });
+}, { scripts: [false] });
 
-  test(`what comes instead of a registration holds in ${language}`, async (t) => {
-    const citizen = new Registering(await visitor(t, { width: 320, height: 640 }), language, "other");
-    const { page } = citizen;
-    const email = `drugo.${language}@example.com`;
-    await page.goto(`/registration?lang=${language}`);
-    await page.locator("[name=email]").fill(email);
-    await page.waitForFunction(() => document.querySelector("altcha-widget").getState() === "verified");
-    await forward({ hours: 2 }); // its work is too old by then
-    await citizen.press(citizen.words.go);
-    await citizen.check("again");
-    await page.evaluate(() => { document.getElementById("website").value = "x"; });
-    await citizen.answer({ email });
-    await citizen.check("letter-sent");
-    const link = linkIn(await letterTo(email), "/registration/letter");
-    await page.goto(link);
-    await citizen.check("letter");
-    await citizen.press(citizen.words.go);
-    await forward({ hours: 5 });
-    await citizen.answer({ given: "Мария", family: "Стоева" });
-    await citizen.check("expired");
-    for (const wrong of [`${link}x`, link.split("?")[0]]) {
-      await page.goto(wrong);
-      await citizen.check("letter-refused");
-    }
-    await page.goto("/registration/finished");
-    await citizen.check("finished");
-  });
+journey("each answer can be changed at the check and leads back to it", async (someone) => {
+  const username = newName();
+  await begin(someone, `${username}@example.com`);
+  await fillIn(someone, username);
+  for (const [name, answers, shown] of [["the family name", { family: "О’Конър" }, "О'Конър"],
+    ["the telephone", { phone: "+44 20 7946 0958" }, "+442079460958"]]) {
+    await change(someone, name);
+    await answer(someone, answers);
+    assert.equal(await someone.text("h1"), someone.say("Check your answers"));
+    assert.ok((await someone.text()).includes(shown), shown);
+  }
+  await change(someone, "the username");
+  assert.equal(await someone.page.locator("[name=username]:visible").inputValue(), username);
+  await answer(someone, { username: newName() });
+  await answer(someone, { password: NEW_PASSWORD }); // it may hold the new username
+  assert.equal(await someone.text("h1"), someone.say("Check your answers"));
+}, { languages: ["bg"] });
+
+function change(someone, name) {
+  return someone.leave(() => someone.page.locator("main dl button", { hasText: someone.say(name) }).click());
 }
 
-test("on a telephone, too, another language on the way keeps the answers", async (t) => {
-  const citizen = new Registering(await visitor(t, { width: 320, height: 640 }), "bg", "languages");
-  const { page } = citizen;
-  await citizen.begin();
-  await citizen.answer({ email: "ezik@example.com" });
-  await citizen.answer({ given: "Мария", family: "Стоева" });
-  await Promise.all([page.waitForEvent("load"), page.getByRole("banner").getByRole("button", { name: "English" }).click()]);
-  assert.equal(await page.locator("h1").textContent(), "Your telephone");
-  await citizen.press("Back");
-  assert.equal(await page.locator("[name=family]").inputValue(), "Стоева");
+journey("on a telephone, too, another language on the way keeps the answers", async (someone) => {
+  await begin(someone, `${newName()}@example.com`);
+  await answer(someone, { given: "Мария", fathers: "", family: "Стоева" });
+  await someone.leave(() => someone.page.getByRole("banner").getByRole("button", { name: "English" }).click());
+  someone.language = "en";
+  await someone.sees("registration-phone-switched", "Your telephone");
+  await someone.leave(() => someone.page.locator("main button[name=show]").click());
+  assert.equal(await someone.page.locator("[name=family]").inputValue(), "Стоева");
+}, { languages: ["bg"] });
+
+test("the browser's way back and forward shows each question with its answer", async (t) => {
+  const someone = await citizen(t, "bg");
+  await begin(someone, "nazad@example.com");
+  await answer(someone, { given: "Мария" }); // a page with an error on the way
+  await answer(someone, { family: "Стоева" });
+  await answer(someone, { phone: "0888 123 456" });
+  await someone.leave(() => someone.page.goBack());
+  assert.equal(await someone.text("h1"), someone.say("Your telephone"));
+  await someone.leave(() => someone.page.goBack());
+  assert.equal(await someone.page.locator("[name=given]").inputValue(), "Мария");
+  await answer(someone, { family: "Иванова" });
+  await someone.leave(() => someone.page.locator("main button[name=show]").click());
+  assert.equal(await someone.page.locator("[name=family]").inputValue(), "Иванова");
+});
+
+test("a finished registration is shown to nobody who goes back", async (t) => {
+  const someone = await citizen(t, "bg");
+  await begin(someone, "gotovo@example.com");
+  await fillIn(someone, "gotovo");
+  await someone.press("Register");
+  await someone.page.goBack();
+  await someone.page.waitForURL("**/registration/finished");
+  await someone.sees("registration-finished");
+  assert.ok(!(await someone.text()).includes("Стоева"));
+});
+
+test("a person with one name registers", async (t) => {
+  const someone = await citizen(t, "bg");
+  await begin(someone, "sukarno@example.com");
+  await answer(someone, { given: "Сукарно" });
+  await someone.reads("Enter your family name.");
+  await someone.choose("only", "yes");
+  await someone.press("Continue");
+  assert.equal(await someone.text("h1"), someone.say("Your telephone"));
+});
+
+test("no robot test is seen or met by keyboard", async (t) => {
+  const someone = await citizen(t, "bg");
+  await someone.open("/registration");
+  assert.ok(!await someone.page.locator("altcha-widget").isVisible());
+  await someone.fill({ email: "klavish@example.com" });
+  const met = [];
+  for (let name = "email"; name !== undefined && met.length < 50;) {
+    met.push(name);
+    await someone.page.keyboard.press("Tab");
+    name = await someone.page.evaluate(() => (document.activeElement === document.body ? undefined : document.activeElement.name ?? ""));
+  }
+  assert.ok(met.length < 50 && !met.includes("website"), met.join(", "));
+});
+
+test("who fills in what nobody sees, or works too slowly, is asked again or sent a letter", async (t) => {
+  const someone = await citizen(t, "bg");
+  await someone.open("/registration");
+  await someone.fill({ email: "robot@example.com" });
+  await someone.page.waitForFunction(() => document.querySelector("altcha-widget").getState() === "verified");
+  await forward({ hours: 2 }); // its work is too old by then
+  await someone.press("Continue");
+  await someone.sees("registration-again", "Your e-mail address");
+  await someone.page.evaluate(() => { document.getElementById("website").value = "x"; });
+  await answer(someone, { email: "robot@example.com" });
+  assert.equal(await someone.text("h1"), someone.say("Open your mailbox to go on"));
 });
 
 test("a network that asks very often waits, and its browser does so by itself", async (t) => {
@@ -157,8 +253,8 @@ test("a network that asks very often waits, and its browser does so by itself", 
   let asked = 0;
   await page.route("**/registration/challenge", async (route) => {
     asked += 1;
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, headers: { ...answer.headers(), "retry-after": "1" } });
+    const answered = await route.fetch();
+    await route.fulfill({ response: answered, headers: { ...answered.headers(), "retry-after": "1" } });
   });
   await page.goto("/registration?lang=en");
   await forward({ seconds: 3 });

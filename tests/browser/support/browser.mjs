@@ -3,7 +3,8 @@ import { chromium } from "./packages.mjs";
 
 export const URL_OF_PORTAL = process.env.GISHE_URL;
 const FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-gpu",
-  "--disable-dev-shm-usage", "--force-color-profile=srgb", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"];
+  "--disable-dev-shm-usage", "--force-color-profile=srgb", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+  process.env.GISHE_TRUSTING]; // a certificate that is not trusted keeps pages out of the browser's cache
 
 let browser;
 const sources = new WeakMap();
@@ -24,7 +25,7 @@ export function note(page, failure) {
 export async function visitor(t, { scripts = true, width = 1280, height = 900, expected = /^$/, ...more } = {}) {
   browser ??= await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS, chromiumSandbox: process.getuid() !== 0 });
   const context = await browser.newContext({
-    baseURL: URL_OF_PORTAL, ignoreHTTPSErrors: true, javaScriptEnabled: scripts, viewport: { width, height },
+    baseURL: URL_OF_PORTAL, javaScriptEnabled: scripts, viewport: { width, height },
     reducedMotion: "reduce", ...more,
   });
   const failures = [];

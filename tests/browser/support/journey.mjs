@@ -49,7 +49,7 @@ class Citizen {
 
   /** Types into fields by their names. */
   async fill(values) {
-    for (const [name, value] of Object.entries(values)) await this.page.locator(`main [name="${name}"]`).fill(value);
+    for (const [name, value] of Object.entries(values)) await this.page.locator(`main [name="${name}"]:visible`).fill(value);
   }
 
   async choose(name, value) {

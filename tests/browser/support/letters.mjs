@@ -1,7 +1,15 @@
 // What the mail server took: letters as they were received.
+import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 
+import { URL_OF_PORTAL } from "./browser.mjs";
+import { HtmlValidate } from "./packages.mjs";
+import { plain } from "./words.mjs";
+
+/** What mailboxes need in the place of a style sheet. */
+const rules = new HtmlValidate({ extends: ["html-validate:recommended", "html-validate:document"],
+  rules: { "no-inline-style": "off", "doctype-style": ["error", { style: "lowercase" }] } });
 const FOLDER = process.env.GISHE_MAIL;
 const PATIENCE_MS = 30_000;
 
@@ -54,4 +62,23 @@ export function linkIn(letter, part = "") {
   const link = letter.text.match(/https:\/\/\S+/g)?.find((it) => it.includes(part));
   if (!link) throw new Error(`no link with ${part} in ${letter.text}`);
   return link;
+}
+
+/** A letter is whole: one language, text and HTML alike, clean markup, whole links, and nothing of the person in its subject. */
+export async function checkLetter(letter, language) {
+  assert.ok(letter.subject && !/[\d@]|https?:/.test(letter.subject), `subject: ${letter.subject}`);
+  for (const words of [letter.subject, letter.text])
+    assert.equal(/[А-Яа-я]/.test(words), language === "bg", `${language}: ${words}`);
+  assert.ok(letter.html.includes(`<html lang="${language}">`));
+  const shown = plain(unescaped(letter.html));
+  for (const line of letter.text.split(/\r?\n/)) assert.ok(shown.includes(plain(line)), `in both parts: ${line}`);
+  const report = await rules.validateString(letter.html.replaceAll("\r\n", "\n"));
+  assert.deepEqual(report.results.flatMap((it) => it.messages).map((it) => `${it.ruleId}: ${it.message}`), []);
+  const links = [...letter.html.matchAll(/href="([^"]*)"/g)].map(([, link]) => link);
+  assert.ok(links.every((link) => link.startsWith(`${URL_OF_PORTAL}/`)), links.join(" "));
+}
+
+function unescaped(html) {
+  const marks = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+  return html.replace(/<style.*?<\/style>/gs, "").replace(/<[^>]+>/g, " ").replace(/&(lt|gt|quot|#39|amp);/g, (mark) => marks[mark]);
 }

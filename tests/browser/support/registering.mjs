@@ -1,0 +1,40 @@
+// From the first question of a registration to the signed-in account.
+import { forward } from "./clock.mjs";
+import { checkLetter, letterTo, linkIn } from "./letters.mjs";
+
+export const NEW_PASSWORD = "четири несвързани думи 7";
+const ANSWERS = { given: "Мария", fathers: "Петрова", family: "Стоева-Иванова" };
+
+/** To the question about names: the browser works unseen, or a letter comes first. */
+export async function begin(citizen, address) {
+  await citizen.open("/registration");
+  await forward(citizen.scripts ? { seconds: 3 } : { hours: 2 }); // nobody writes faster; letters of others are forgotten
+  await citizen.fill({ email: address });
+  await citizen.press("Continue");
+  if (citizen.scripts) return;
+  const letter = await letterTo(address);
+  await checkLetter(letter, citizen.language);
+  await citizen.open(linkIn(letter, "/registration/letter"));
+  await citizen.press("Continue");
+}
+
+/** From the names to the check of the answers. */
+export async function fillIn(citizen, username) {
+  for (const answers of [ANSWERS, { phone: "0888 123 456" }, { username }, { password: NEW_PASSWORD }]) {
+    await citizen.fill(answers);
+    await citizen.press("Continue");
+  }
+}
+
+/** Somebody new, with a confirmed address, whose letters are in the language that they chose. */
+export async function register(citizen, username) {
+  const person = { username, address: `${username}@example.com` };
+  await begin(citizen, person.address);
+  await fillIn(citizen, username);
+  await citizen.press("Register");
+  if (citizen.scripts) {
+    await citizen.open(linkIn(await letterTo(person.address), "/confirm-email"));
+    await citizen.press("Confirm the address");
+  }
+  return person;
+}
