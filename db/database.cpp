@@ -12,9 +12,11 @@
 #include "db/obligation_store.hpp"
 #include "db/pass_store.hpp"
 #include "db/pause_store.hpp"
+#include "db/pending_sign_in_store.hpp"
 #include "db/pool.hpp"
 #include "db/record_store.hpp"
 #include "db/report_store.hpp"
+#include "db/second_factor_store.hpp"
 #include "db/session_store.hpp"
 #include "db/staff_store.hpp"
 #include "db/throttle_store.hpp"
@@ -32,6 +34,8 @@ public:
     domain::EmailTokenStore& email_tokens() override { return email_tokens_; }
     domain::PauseStore& pauses() override { return pauses_; }
     domain::SessionStore& sessions() override { return sessions_; }
+    domain::PendingSignInStore& pending_sign_ins() override { return pending_sign_ins_; }
+    domain::SecondFactorStore& second_factors() override { return second_factors_; }
     domain::ThrottleStore& throttle() override { return throttle_; }
     domain::NumberStore& numbers() override { return numbers_; }
     domain::PassStore& passes() override { return passes_; }
@@ -57,6 +61,8 @@ private:
     EmailTokenStore email_tokens_{work_};
     PauseStore pauses_{work_};
     SessionStore sessions_{work_};
+    PendingSignInStore pending_sign_ins_{work_};
+    SecondFactorStore second_factors_{work_};
     ThrottleStore throttle_{work_};
     NumberStore numbers_{work_};
     PassStore passes_{work_};

@@ -5,11 +5,12 @@
 namespace db {
 namespace {
 using domain::MailKind;
-constexpr std::array<std::pair<MailKind, const char*>, 6> kKinds{{{MailKind::confirm_email, "confirm_email"},
+constexpr std::array<std::pair<MailKind, const char*>, 7> kKinds{{{MailKind::confirm_email, "confirm_email"},
                                                                   {MailKind::first_letter, "first_letter"},
                                                                   {MailKind::account_limit, "account_limit"},
                                                                   {MailKind::identity_verified, "identity_verified"},
                                                                   {MailKind::identity_renewed, "identity_renewed"},
+                                                                  {MailKind::second_factor, "second_factor"},
                                                                   {MailKind::identity_conflict, "identity_conflict"}}};
 
 constexpr Statement kQueue{"mail_queue", R"(

@@ -17,6 +17,8 @@ constexpr Statement kEnd{"pause_end", R"(
 constexpr Statement kOfAccount{"pause_of_account", R"(
     SELECT reason, begun_at FROM account_pause WHERE account_id = $1 AND ended_at IS NULL
     ORDER BY reason = 'alarm' DESC LIMIT 1)"};
+constexpr Statement kOpenSince{"pause_open_since", R"(
+    SELECT begun_at FROM account_pause WHERE account_id = $1 AND reason = $2 AND ended_at IS NULL)"};
 } // namespace
 
 bool PauseStore::begin(domain::AccountId account, domain::PauseReason reason, Instant now)
@@ -34,5 +36,11 @@ std::optional<domain::Pause> PauseStore::of_account(domain::AccountId account)
     const auto row = work_.row(kOfAccount, {account});
     if (!row) return std::nullopt;
     return domain::Pause{enum_of(kPauseReasons, row->text("reason")), row->instant("begun_at")};
+}
+
+std::optional<Instant> PauseStore::open_since(domain::AccountId account, domain::PauseReason reason)
+{
+    const auto row = work_.row(kOpenSince, {account, word_of(kPauseReasons, reason)});
+    return row ? std::optional{row->instant("begun_at")} : std::nullopt;
 }
 } // namespace db

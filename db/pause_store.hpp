@@ -16,6 +16,7 @@ public:
     bool begin(domain::AccountId account, domain::PauseReason reason, Instant now) override;
     bool end(domain::AccountId account, domain::PauseReason reason, domain::PauseEnd by, Instant when) override;
     std::optional<domain::Pause> of_account(domain::AccountId account) override;
+    std::optional<Instant> open_since(domain::AccountId account, domain::PauseReason reason) override;
 
 private:
     Work& work_;

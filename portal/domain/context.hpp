@@ -37,6 +37,7 @@ struct Rules {
     // These are fixed: pages and letters name them in words.
     std::chrono::seconds email_link_life{std::chrono::hours{24}};
     std::chrono::seconds pass_life{std::chrono::hours{24 * 7}};
+    std::chrono::seconds code_life{std::chrono::minutes{10}}; ///< of a code, and of a sign-in that waits for one
     std::chrono::seconds form_life{std::chrono::hours{4}};         ///< of a registration in its steps
     std::chrono::seconds unconfirmed_life{std::chrono::hours{24}}; ///< of an account whose address nobody confirmed
 
@@ -44,6 +45,11 @@ struct Rules {
     std::chrono::seconds quickest_form{2}; ///< what is filled in faster is asked for once more
     /// Links sent again keep an unconfirmed account for longer, but not beyond this.
     std::chrono::seconds unconfirmed_longest{std::chrono::hours{72}};
+
+    // These hold off who guesses codes; an owner meets none of them.
+    unsigned codes_per_account_and_network{10};
+    unsigned codes_per_account_and_day{100}; ///< wrong ones in a row, from all networks
+    unsigned codes_per_sign_in{5};
 
     // And these, which only staff and kiosks meet.
     std::chrono::seconds staff_session_idle{std::chrono::minutes{30}};

@@ -12,9 +12,11 @@
 #include "portal/domain/mail_outbox.hpp"
 #include "portal/domain/obligations.hpp"
 #include "portal/domain/pause.hpp"
+#include "portal/domain/pending_sign_in.hpp"
 #include "portal/domain/personal_number.hpp"
 #include "portal/domain/records.hpp"
 #include "portal/domain/reports.hpp"
+#include "portal/domain/second_factor.hpp"
 #include "portal/domain/sessions.hpp"
 #include "portal/domain/staff.hpp"
 #include "portal/domain/throttle.hpp"
@@ -28,6 +30,8 @@ struct Stores {
     virtual EmailTokenStore& email_tokens() = 0;
     virtual PauseStore& pauses() = 0;
     virtual SessionStore& sessions() = 0;
+    virtual PendingSignInStore& pending_sign_ins() = 0;
+    virtual SecondFactorStore& second_factors() = 0;
     virtual ThrottleStore& throttle() = 0;
     virtual NumberStore& numbers() = 0;
     virtual PassStore& passes() = 0;

@@ -21,6 +21,7 @@ void keep_house(const Context& context)
     const auto transaction = context.database.begin();
     const auto sessions = transaction->sessions().forget(over, over - rules.session_longest) +
                           transaction->staff().forget_sessions(over, over - longest_of_staff);
+    const auto pending = transaction->pending_sign_ins().forget(over);
     const auto links = transaction->email_tokens().forget(over);
     const auto mails = transaction->mail().forget(now - kKeepMail);
     const auto accounts =
@@ -28,6 +29,7 @@ void keep_house(const Context& context)
     const auto counters = transaction->throttle().forget_ended(now);
     transaction->commit();
     config::log::info("housekeeping", {{"sessions", static_cast<long long>(sessions)},
+                                       {"pending_sign_ins", static_cast<long long>(pending)},
                                        {"links", static_cast<long long>(links)},
                                        {"mails", static_cast<long long>(mails)},
                                        {"accounts", static_cast<long long>(accounts)},

@@ -17,6 +17,7 @@ enum class MailKind {
     account_limit,     ///< somebody tried to register one account too many with this address
     identity_verified, ///< username, desk, place, time (RFC 3339)
     identity_renewed,  ///< the same, a second visit
+    second_factor,     ///< username, time; `on`, `off`, `codes` or `used`: what happened to it
     identity_conflict, ///< username, time, `open` where payment is: recorded at the desk, but a clerk has to look again
 };
 

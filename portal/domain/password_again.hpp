@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -15,4 +16,15 @@ using PasswordAgain = std::variant<RightPassword, WrongPassword, TooMany, Busy>;
 /// Counts as a try of the log-in: a stolen session gives nobody more guesses. `network`: address of the visitor.
 PasswordAgain check_password_again(const Context& context, const Account& account, std::string_view password,
                                    std::string_view network);
+/// The same as a refusal of the act that asked. Empty: the password is right.
+template <class Answer>
+std::optional<Answer> refused_password(const Context& context, const Account& account, std::string_view password,
+                                       std::string_view network)
+{
+    const auto again = check_password_again(context, account, password, network);
+    if (std::holds_alternative<WrongPassword>(again)) return WrongPassword{};
+    if (const auto* many = std::get_if<TooMany>(&again)) return *many;
+    if (std::holds_alternative<Busy>(again)) return Busy{};
+    return std::nullopt;
+}
 } // namespace portal::domain

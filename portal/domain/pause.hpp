@@ -30,7 +30,8 @@ struct PauseStore {
     virtual bool begin(AccountId account, PauseReason reason, Instant now) = 0; ///< false: it was open already
     /// What began after `when` goes on. False: none ended.
     virtual bool end(AccountId account, PauseReason reason, PauseEnd by, Instant when) = 0;
-    virtual std::optional<Pause> of_account(AccountId account) = 0; ///< the gravest open one
+    virtual std::optional<Pause> of_account(AccountId account) = 0;                       ///< the gravest open one
+    virtual std::optional<Instant> open_since(AccountId account, PauseReason reason) = 0; ///< empty: not open
 };
 
 struct Transaction;

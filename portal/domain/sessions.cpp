@@ -6,6 +6,7 @@
 
 #include "portal/domain/database.hpp"
 #include "portal/domain/password_tries.hpp"
+#include "portal/domain/pending_sign_in.hpp"
 
 namespace portal::domain {
 namespace {
@@ -51,27 +52,33 @@ void record_failure(const Context& context, const PasswordTries& tries, const Lo
     transaction->commit();
 }
 
-LoggedIn begin_session(const Context& context, const PasswordTries& tries, const LogIn& form,
-                       const AccountCredentials& credentials, const std::optional<PasswordHash>& renewed)
+/// What follows the right password.
+LogInAnswer go_on(const Context& context, const PasswordTries& tries, const LogIn& form,
+                  const AccountCredentials& credentials, const std::optional<PasswordHash>& renewed)
 {
-    const auto now = context.clock.now();
-    const auto token = make_token();
     const auto transaction = context.database.begin();
     tries.succeeded(*transaction);
     if (renewed) transaction->accounts().set_password(credentials.id, *renewed);
-    transaction->sessions().add(hash_of_token(token), credentials.id, tidy_agent(form.agent), now);
-    transaction->audit().add({"login.succeeded",
-                              now,
-                              ActorKind::citizen,
-                              credentials.id,
-                              credentials.id,
-                              {},
-                              {},
-                              {{"network", form.network}}});
+    LogInAnswer answer;
+    if (transaction->second_factors().find(credentials.id))
+        answer = want_code(*transaction, context, credentials.id, renewed ? *renewed : credentials.password);
+    else
+        answer = begin_session(*transaction, context, credentials.id, form.network, form.agent);
     transaction->commit();
-    return {token, credentials.id};
+    return answer;
 }
 } // namespace
+
+LoggedIn begin_session(Transaction& transaction, const Context& context, AccountId account, std::string_view network,
+                       std::string_view agent)
+{
+    const auto now = context.clock.now();
+    const auto token = make_token();
+    transaction.sessions().add(hash_of_token(token), account, tidy_agent(agent), now);
+    transaction.audit().add(
+        {"login.succeeded", now, ActorKind::citizen, account, account, {}, {}, {{"network", std::string{network}}}});
+    return {token, account};
+}
 
 LogInAnswer log_in(const Context& context, const LogIn& form)
 {
@@ -100,7 +107,7 @@ LogInAnswer log_in(const Context& context, const LogIn& form)
         return WrongCredentials{};
     }
     const auto renewed = context.passwords.renewed(form.password, *stored, caller);
-    return begin_session(context, tries, form, *credentials, renewed);
+    return go_on(context, tries, form, *credentials, renewed);
 }
 
 std::optional<Visitor> resume_session(const Context& context, std::string_view token)

@@ -20,9 +20,18 @@ struct LoggedIn {
 };
 /// One answer for an unknown username and a wrong password.
 struct WrongCredentials {};
-using LogInAnswer = std::variant<LoggedIn, WrongCredentials, TooMany, Busy>;
+/// The password was right, and no session begins before a code of the second factor: pending_sign_in.hpp.
+struct CodeWanted {
+    std::string token; ///< for a cookie: the code is taken from this browser alone
+};
+using LogInAnswer = std::variant<LoggedIn, CodeWanted, WrongCredentials, TooMany, Busy>;
 /// A new session at each log-in. Tries are limited: password_tries.hpp. Outdated password hashes are renewed.
 LogInAnswer log_in(const Context& context, const LogIn& form);
+
+struct Transaction;
+/// A session of who has proven everything, within the act's transaction, with its audit event.
+LoggedIn begin_session(Transaction& transaction, const Context& context, AccountId account, std::string_view network,
+                       std::string_view agent);
 
 /// A session as its owner sees it.
 struct Session {

@@ -11,7 +11,9 @@
 #include "portal/http/personal_number.hpp"
 #include "portal/http/profile.hpp"
 #include "portal/http/registration.hpp"
+#include "portal/http/second_factor.hpp"
 #include "portal/http/security_headers.hpp"
+#include "portal/http/sign_in_code.hpp"
 #include "portal/http/staff_cases.hpp"
 #include "portal/http/staff_log_in.hpp"
 #include "portal/http/staff_reports.hpp"
@@ -32,8 +34,10 @@ std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& sit
     add_registration_routes(router, site);
     add_email_confirmation_routes(router, site);
     add_log_in_routes(router, site);
+    add_sign_in_code_routes(router, site);
     add_account_routes(router, site);
     add_profile_routes(router, site);
+    add_second_factor_routes(router, site);
     add_personal_number_routes(router, site);
     add_counter_pass_routes(router, site);
     add_payment_routes(router, site);

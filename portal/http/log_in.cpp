@@ -2,6 +2,7 @@
 
 #include "portal/http/return_target.hpp"
 #include "portal/http/sign_in.hpp"
+#include "portal/http/sign_in_code.hpp"
 
 namespace portal::http {
 namespace {
@@ -40,6 +41,8 @@ Response log_in(CitizenVisit& visit)
     refuse_for_now(answer);
     if (const auto* in = std::get_if<domain::LoggedIn>(&answer))
         return signed_in(kSessionCookie, in->token, local_target(target));
+    if (const auto* wanted = std::get_if<domain::CodeWanted>(&answer))
+        return ask_for_code(wanted->token, local_target(target));
     return ask(visit, sign_in_form(visit, wrong_credentials(visit)), target);
 }
 

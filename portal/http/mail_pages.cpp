@@ -22,6 +22,8 @@ Letter letter_of(MailKind kind)
         return {"mail-verified", N_("Your identity is verified")};
     case MailKind::identity_renewed:
         return {"mail-renewed", N_("Your identity was verified again")};
+    case MailKind::second_factor:
+        return {"mail-second-factor", N_("Two-factor protection of your account")};
     case MailKind::identity_conflict:
         return {"mail-conflict", N_("A clerk is checking your visit")};
     }

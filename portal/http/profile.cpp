@@ -1,5 +1,7 @@
 #include "portal/http/profile.hpp"
 
+#include "portal/domain/second_factor.hpp"
+
 namespace portal::http {
 namespace {
 /// One thing of the profile. `act` is the word of the link to `href`.
@@ -39,10 +41,19 @@ std::vector<ProfileRow> personal_rows(const Visit& visit, const domain::Account&
     };
 }
 
+/// What keeps others out.
+std::vector<ProfileRow> protecting_rows(const Visit& visit, const domain::Account& account)
+{
+    const bool on = domain::second_factor_of(visit.site().context, account.id).has_value();
+    return {{visit.text("Two-factor protection"), on ? visit.text("turned on") : visit.text("turned off"),
+             visit.text("Change"), "/account/second-factor"}};
+}
+
 Response show(CitizenVisit& visit, const domain::Account& account)
 {
     PageData data;
     data["personal"] = rows_of(personal_rows(visit, account));
+    data["protecting"] = rows_of(protecting_rows(visit, account));
     return visit.page("profile", visit.text("Profile update"), std::move(data));
 }
 } // namespace

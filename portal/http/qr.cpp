@@ -19,28 +19,24 @@ struct InputDeleter {
     void operator()(QRinput* input) const { QRinput_free(input); }
 };
 
-std::unique_ptr<QRcode, CodeDeleter> encode(std::string_view digits)
+std::unique_ptr<QRcode, CodeDeleter> encode(QRencodeMode mode, std::string_view text)
 {
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (digits.empty() || !std::ranges::all_of(digits, is_digit)) throw std::invalid_argument{"QR: not all digits"};
     const std::unique_ptr<QRinput, InputDeleter> input{QRinput_new2(0, QR_ECLEVEL_M)};
-    const auto* bytes = reinterpret_cast<const unsigned char*>(digits.data());
-    if (!input || QRinput_append(input.get(), QR_MODE_NUM, static_cast<int>(digits.size()), bytes) != 0)
+    const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+    if (!input || QRinput_append(input.get(), mode, static_cast<int>(text.size()), bytes) != 0)
         throw std::invalid_argument{"QR: cannot be encoded"};
     std::unique_ptr<QRcode, CodeDeleter> code{QRcode_encodeInput(input.get())};
     if (!code) throw std::invalid_argument{"QR: too long"};
     return code;
 }
-} // namespace
 
-std::string qr_svg(std::string_view digits, std::string_view label)
+std::string svg_of(const QRcode& code, std::string_view label)
 {
-    const auto code = encode(digits);
-    const int width = code->width;
+    const int width = code.width;
     std::string path;
     for (int y = 0; y < width; ++y)
         for (int x = 0; x < width;) {
-            const auto dark = [&](int at) { return at < width && (code->data[y * width + at] & 1U) != 0; };
+            const auto dark = [&](int at) { return at < width && (code.data[y * width + at] & 1U) != 0; };
             int end = x;
             while (dark(end))
                 ++end;
@@ -52,5 +48,18 @@ std::string qr_svg(std::string_view digits, std::string_view label)
                        "height=\"{2}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{1}v{1}h-{1}z\"/>"
                        "<path d=\"{3}\"/></svg>",
                        kainjow::mustache::html_escape(std::string{label}), size, size * 4, path);
+}
+} // namespace
+
+std::string qr_svg(std::string_view digits, std::string_view label)
+{
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (digits.empty() || !std::ranges::all_of(digits, is_digit)) throw std::invalid_argument{"QR: not all digits"};
+    return svg_of(*encode(QR_MODE_NUM, digits), label);
+}
+
+std::string qr_text_svg(std::string_view text, std::string_view label)
+{
+    return svg_of(*encode(QR_MODE_8, text), label);
 }
 } // namespace portal::http

@@ -21,26 +21,6 @@ std::string own_cookie(const Request& request, std::string_view name)
     return std::string{value};
 }
 
-/// `kept`: marks that stand for themselves.
-std::string url_encoded(std::string_view text, std::string_view kept = "-_.~")
-{
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           kept.find(c) != std::string_view::npos;
-        if (plain) {
-            encoded += c;
-        } else {
-            encoded += '%';
-            encoded += kDigits[byte >> 4U];
-            encoded += kDigits[byte & 15U];
-        }
-    }
-    return encoded;
-}
-
 /// The query without its language.
 std::string kept_query(const Request& request)
 {

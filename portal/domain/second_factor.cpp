@@ -1,0 +1,221 @@
+#include "portal/domain/second_factor.hpp"
+
+#include "portal/domain/database.hpp"
+#include "portal/domain/sealed_form.hpp"
+
+namespace portal::domain {
+namespace {
+using namespace std::chrono_literals;
+constexpr auto kOfferLife = 1h;
+constexpr std::size_t kRecoveryCodes = 10;
+constexpr std::size_t kRecoveryDigits = 12;
+constexpr std::chrono::hours kDay{24};
+
+std::string secret_purpose(AccountId account)
+{
+    return "second-factor-" + std::to_string(account);
+}
+
+std::string offer_purpose(AccountId account)
+{
+    return "second-factor-offer-" + std::to_string(account);
+}
+
+std::string text_of(ByteView bytes)
+{
+    return {bytes.begin(), bytes.end()};
+}
+
+/// Whatever a browser sends: what is not ours, or is too old, is no offer.
+std::optional<Bytes> open_offer(const Context& context, AccountId account, std::string_view sealed)
+{
+    const auto opened = open_form(context.keys, offer_purpose(account), sealed, kOfferLife, context.clock.now());
+    const auto* form = std::get_if<SealedForm>(&opened);
+    if (!form) return std::nullopt;
+    return contract::from_base64(form->answer("secret"));
+}
+
+KeyedHash hash_of_code(const Context& context, AccountId account, std::string_view digits)
+{
+    return keyed_hash(context.keys.lookup, "recovery-code-" + std::to_string(account), digits);
+}
+
+RecoveryCodes put_fresh_codes(Transaction& transaction, const Context& context, AccountId account)
+{
+    RecoveryCodes codes;
+    std::vector<KeyedHash> hashes;
+    while (codes.size() < kRecoveryCodes) {
+        codes.push_back(random_digits(kRecoveryDigits));
+        hashes.push_back(hash_of_code(context, account, codes.back()));
+    }
+    transaction.second_factors().put_codes(account, hashes);
+    return codes;
+}
+
+void note(Transaction& transaction, const char* kind, AccountId account, Instant now)
+{
+    transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
+}
+
+/// Counts one try; answers how long to wait where it was one too many.
+std::optional<TooMany> count_code(Transaction& transaction, const Context& context, const CodeAsked& asked)
+{
+    const auto account = std::to_string(asked.account);
+    if (const auto wait = count_try(transaction, context, "code", account + "@" + network_of(asked.network),
+                                    context.rules.codes_per_account_and_network))
+        return wait;
+    return count_try(transaction, context, "code-day", account, context.rules.codes_per_account_and_day, kDay);
+}
+
+void forget_codes(Transaction& transaction, const Context& context, const CodeAsked& asked)
+{
+    const auto account = std::to_string(asked.account);
+    forget_tries(transaction, context, "code", account + "@" + network_of(asked.network));
+    forget_tries(transaction, context, "code-day", account);
+}
+
+/// Which of both the digits are, without counting.
+std::optional<ProvenBy> judge(Transaction& transaction, const Context& context, AccountId account,
+                              const SecondFactor& factor, const std::string& digits)
+{
+    const auto now = context.clock.now();
+    auto& factors = transaction.second_factors();
+    if (digits.size() == kRecoveryDigits)
+        return factors.use_code(account, hash_of_code(context, account, digits), now)
+                   ? std::optional{ProvenBy::recovery_code}
+                   : std::nullopt;
+    const auto secret = contract::bytes_of(unseal(context.keys, secret_purpose(account), factor.secret));
+    const auto step = totp_step_of(secret, digits, now, factor.last_step);
+    if (!step || !factors.use_step(account, *step)) return std::nullopt;
+    return ProvenBy::app;
+}
+
+/// Password, then code; what follows happens in `transaction`, where no refusal comes back.
+template <class Answer>
+std::optional<Answer> refuse(Transaction& transaction, const Context& context, const Account& account,
+                             const SecondFactorForm& form)
+{
+    if (transaction.pauses().of_account(account.id)) return AccountPaused{};
+    const auto proof = prove_second_factor(transaction, context, {account.id, form.network}, form.code);
+    if (std::holds_alternative<WrongCode>(proof)) return WrongCode{};
+    if (std::holds_alternative<NoSecondFactor>(proof)) return NoSecondFactor{};
+    if (const auto* many = std::get_if<TooMany>(&proof)) return *many;
+    return std::nullopt;
+}
+} // namespace
+
+std::optional<SecondFactorState> second_factor_of(const Context& context, AccountId account)
+{
+    const auto stores = context.database.read();
+    const auto factor = stores->second_factors().find(account);
+    if (!factor) return std::nullopt;
+    return SecondFactorState{factor->enrolled, stores->second_factors().codes_left(account)};
+}
+
+SecondFactorOffer offer_second_factor(const Context& context, AccountId account)
+{
+    const auto secret = make_totp_secret();
+    auto form = begin_form(context.clock.now());
+    form.answers["secret"] = contract::to_base64(secret);
+    return {totp_secret_text(secret), seal_form(context.keys, offer_purpose(account), form)};
+}
+
+std::optional<SecondFactorOffer> reopen_offer(const Context& context, AccountId account, std::string_view sealed)
+{
+    const auto offer = open_offer(context, account, sealed);
+    if (!offer) return std::nullopt;
+    return SecondFactorOffer{totp_secret_text(*offer), std::string{sealed}};
+}
+
+SecondFactorAnswer enrol_second_factor(const Context& context, const Account& account, std::string_view sealed,
+                                       const SecondFactorForm& form)
+{
+    if (account.pause) return AccountPaused{};
+    if (!account.email_confirmed) return AddressUnconfirmed{};
+    const auto now = context.clock.now();
+    const auto offer = open_offer(context, account.id, sealed);
+    if (!offer) return OfferOver{};
+    const auto step = totp_step_of(*offer, digits_of(form.code), now, 0);
+    if (!step) return WrongCode{};
+    if (const auto refused = refused_password<SecondFactorAnswer>(context, account, form.password, form.network))
+        return *refused;
+
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account.id);
+    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
+    const auto secret = seal(context.keys.data, secret_purpose(account.id), text_of(*offer));
+    if (!transaction->second_factors().add(account.id, {secret, now, *step})) return SecondFactorStands{};
+    auto codes = put_fresh_codes(*transaction, context, account.id);
+    note(*transaction, "second_factor.enrolled", account.id, now);
+    tell_of_second_factor(*transaction, context, *row, "on");
+    transaction->commit();
+    return codes;
+}
+
+RemovalAnswer remove_second_factor(const Context& context, const Account& account, const SecondFactorForm& form)
+{
+    if (account.pause) return AccountPaused{};
+    if (const auto refused = refused_password<RemovalAnswer>(context, account, form.password, form.network))
+        return *refused;
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account.id);
+    if (!row || row->closed) return NoSecondFactor{};
+    RemovalAnswer answer = SecondFactorRemoved{};
+    if (auto refused = refuse<RemovalAnswer>(*transaction, context, account, form)) {
+        answer = std::move(*refused);
+    } else {
+        transaction->second_factors().remove(account.id);
+        note(*transaction, "second_factor.removed", account.id, context.clock.now());
+        tell_of_second_factor(*transaction, context, *row, "off");
+    }
+    transaction->commit();
+    return answer;
+}
+
+NewCodesAnswer renew_recovery_codes(const Context& context, const Account& account, const SecondFactorForm& form)
+{
+    if (account.pause) return AccountPaused{};
+    if (const auto refused = refused_password<NewCodesAnswer>(context, account, form.password, form.network))
+        return *refused;
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account.id);
+    if (!row || row->closed) return NoSecondFactor{};
+    NewCodesAnswer answer;
+    if (auto refused = refuse<NewCodesAnswer>(*transaction, context, account, form)) {
+        answer = std::move(*refused);
+    } else {
+        answer = put_fresh_codes(*transaction, context, account.id);
+        note(*transaction, "second_factor.codes_renewed", account.id, context.clock.now());
+        tell_of_second_factor(*transaction, context, *row, "codes");
+    }
+    transaction->commit();
+    return answer;
+}
+
+std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove_second_factor(Transaction& transaction,
+                                                                               const Context& context,
+                                                                               const CodeAsked& asked,
+                                                                               std::string_view code)
+{
+    const auto factor = transaction.second_factors().find(asked.account);
+    if (!factor) return NoSecondFactor{};
+    if (const auto wait = count_code(transaction, context, asked)) return *wait;
+    const auto proven = judge(transaction, context, asked.account, *factor, digits_of(code));
+    const auto now = context.clock.now();
+    if (!proven) {
+        note(transaction, "second_factor.wrong_code", asked.account, now);
+        return WrongCode{};
+    }
+    forget_codes(transaction, context, asked);
+    if (*proven == ProvenBy::recovery_code) note(transaction, "second_factor.recovery_code_used", asked.account, now);
+    return *proven;
+}
+
+void tell_of_second_factor(Transaction& transaction, const Context& context, const AccountRow& account,
+                           const std::string& what)
+{
+    const auto now = context.clock.now();
+    queue_mail(transaction, context.keys, MailKind::second_factor, account.language, account.email,
+               {{"username", account.username}, {what, "yes"}, {"time", contract::to_rfc3339(now)}}, account.id, now);
+}
+} // namespace portal::domain

@@ -1,0 +1,77 @@
+#include "portal/http/sign_in_code.hpp"
+
+#include "portal/domain/pending_sign_in.hpp"
+#include "portal/http/form.hpp"
+#include "portal/http/return_target.hpp"
+#include "portal/http/sign_in.hpp"
+
+namespace portal::http {
+namespace {
+constexpr std::string_view kPendingCookie = "__Host-sign-in";
+
+std::string with_target(std::string_view path, std::string_view target)
+{
+    return std::string{path} + "?to=" + url_encoded(target);
+}
+
+Response ask(CitizenVisit& visit, FormPage& page, std::string_view target)
+{
+    PageData data;
+    data.set("to", std::string{target});
+    data.set("over", false);
+    return page.page("login-code", visit.text("Confirm that it is you"), std::move(data));
+}
+
+Response begin_again(CitizenVisit& visit, std::string_view target)
+{
+    PageData data;
+    data.set("over", PageData{"again", with_target("/login", target)});
+    auto response = visit.page("login-code", visit.text("Confirm that it is you"), std::move(data), 410);
+    drop_cookie(response, kPendingCookie);
+    return response;
+}
+
+Response show(CitizenVisit& visit)
+{
+    const auto target = local_target(visit.request().query.get("to"));
+    if (visit.account()) return see_other(target);
+    if (!domain::code_wanted(visit.site().context, visit.request().cookie(kPendingCookie)))
+        return begin_again(visit, target);
+    FormPage page{visit};
+    page.value("code", "");
+    return ask(visit, page, target);
+}
+
+Response give(CitizenVisit& visit)
+{
+    const auto target = local_target(visit.request().form.get("to"));
+    const auto answer = domain::give_code(
+        visit.site().context, {std::string{visit.request().cookie(kPendingCookie)}, std::string{visit.field("code")},
+                               visit.request().client, std::string{visit.request().header("User-Agent")}});
+    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    if (std::holds_alternative<domain::SignInOver>(answer)) return begin_again(visit, target);
+    if (const auto* in = std::get_if<domain::LoggedIn>(&answer)) {
+        auto response = signed_in(kSessionCookie, in->token, target);
+        drop_cookie(response, kPendingCookie);
+        return response;
+    }
+    FormPage page{visit};
+    page.value("code", "");
+    page.fault("code", visit.text("The code is wrong or has been used. Wait for the next one and enter it."));
+    return ask(visit, page, target);
+}
+} // namespace
+
+Response ask_for_code(std::string_view token, std::string_view target)
+{
+    auto response = see_other(with_target("/login/code", target));
+    set_cookie(response, kPendingCookie, token);
+    return response;
+}
+
+void add_sign_in_code_routes(Router& router, const Site& site)
+{
+    router.get("/login/code", for_everybody(site, show));
+    router.post("/login/code", for_everybody(site, give));
+}
+} // namespace portal::http

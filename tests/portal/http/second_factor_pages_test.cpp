@@ -1,0 +1,150 @@
+#include <regex>
+
+#include <doctest/doctest.h>
+
+#include "portal/http/log_in.hpp"
+#include "portal/http/profile.hpp"
+#include "portal/http/second_factor.hpp"
+#include "portal/http/sign_in_code.hpp"
+#include "tests/portal/domain/authenticator.hpp"
+#include "tests/portal/http/citizen_site.hpp"
+
+using namespace portal::http;
+using tests::Authenticator;
+using tests::says;
+using tests::TestPortal;
+
+namespace {
+struct ProtectedPages : tests::CitizenSite {
+    portal::domain::AccountId viki{portal.citizen("viki")};
+    Authenticator app{portal, viki};
+
+    ProtectedPages()
+    {
+        add_log_in_routes(router, site);
+        add_sign_in_code_routes(router, site);
+        add_profile_routes(router, site);
+        add_second_factor_routes(router, site);
+    }
+    /// Reads key and hidden offer off the page.
+    std::string offer_on(const Response& page)
+    {
+        std::smatch found;
+        REQUIRE(std::regex_search(page.body, found, std::regex{"<b>([A-Z2-7 ]{39})</b>"}));
+        app.secret = Authenticator::bytes_of_base32(found[1].str());
+        REQUIRE(std::regex_search(page.body, found, std::regex{"name=\"offer\" value=\"([^\"]+)\""}));
+        return std::regex_replace(found[1].str(), std::regex{"&#x2F;|&#47;"}, "/");
+    }
+    Response log_in(const std::string& to)
+    {
+        return post("/login", {{"username", "viki"}, {"password", TestPortal::kPassword}, {"to", to}});
+    }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(ProtectedPages, "a citizen turns two-factor protection on and sees ten recovery codes once")
+{
+    sign_in("viki");
+    CHECK(says(get("/account/profile"), "/account/second-factor"));
+    CHECK(says(get("/account/second-factor"), "href=\"/account/second-factor/new\""));
+    const auto page = get("/account/second-factor/new");
+    CHECK(says(page, "<svg class=\"qr\""));
+    const auto sealed = offer_on(page);
+
+    const auto wrong = post("/account/second-factor/new",
+                            {{"offer", sealed}, {"code", "000000"}, {"password", TestPortal::kPassword}});
+    CHECK(wrong.status == 422);
+    CHECK(offer_on(wrong) == sealed);
+    const auto codes = post("/account/second-factor/new",
+                            {{"offer", sealed}, {"code", app.code()}, {"password", TestPortal::kPassword}});
+    CHECK(codes.status == 200);
+    const std::regex in_fours{"<li class=\"code\">\\d{4} \\d{4} \\d{4}</li>"};
+    CHECK(std::distance(std::sregex_iterator{codes.body.begin(), codes.body.end(), in_fours}, {}) == 10);
+
+    CHECK(target(get("/account/second-factor/new")) == "/account/second-factor");
+    CHECK(says(get("/account/second-factor"), "10 codes are left"));
+}
+
+TEST_CASE_FIXTURE(ProtectedPages, "a page with a key that stood open too long gives another key")
+{
+    sign_in("viki");
+    const auto sealed = offer_on(get("/account/second-factor/new"));
+    portal.clock.forward(std::chrono::minutes{59});
+    CHECK(get("/account/profile").status == 200);
+    portal.clock.forward(std::chrono::minutes{1});
+    const auto page = post("/account/second-factor/new",
+                           {{"offer", sealed}, {"code", app.code()}, {"password", TestPortal::kPassword}});
+    CHECK(page.status == 422);
+    CHECK(offer_on(page) != sealed);
+}
+
+TEST_CASE_FIXTURE(ProtectedPages, "signing in asks for the code and goes on to the page that was wanted")
+{
+    app.enrol();
+    const auto asked = log_in("/account/profile");
+    CHECK(target(asked) == "/login/code?to=%2Faccount%2Fprofile");
+    CHECK_FALSE(cookies.contains("__Host-session"));
+    const auto page = get("/login/code", {"to", "/account/profile"});
+    CHECK(page.status == 200);
+    CHECK(says(page, "autocomplete=\"one-time-code\""));
+    CHECK(post("/login/code", {{"code", "000000"}, {"to", "/account/profile"}}).status == 422);
+    CHECK(target(post("/login/code", {{"code", app.code()}, {"to", "/account/profile"}})) == "/account/profile");
+    CHECK(cookies.contains("__Host-session"));
+    CHECK_FALSE(cookies.contains("__Host-sign-in"));
+    CHECK(get("/account/profile").status == 200);
+}
+
+TEST_CASE_FIXTURE(ProtectedPages,
+                  "without a sign-in of this browser the code page says to begin again, and leads nowhere else")
+{
+    app.enrol();
+    log_in("");
+    cookies.erase("__Host-sign-in");
+    CHECK(get("/login/code", {"to", "//evil.example"}).status == 410);
+    const auto refused = post("/login/code", {{"code", app.code()}, {"to", "https://evil.example"}});
+    CHECK(refused.status == 410);
+    CHECK(says(refused, "/login?to=%2Faccount\""));
+    CHECK_FALSE(cookies.contains("__Host-session"));
+}
+
+TEST_CASE_FIXTURE(ProtectedPages, "turning it off and new recovery codes want code and password")
+{
+    app.enrol();
+    const auto again = [&](const std::string& path, const std::string& code, const std::string& password) {
+        return post(path, {{"code", code}, {"password", password}});
+    };
+    log_in("");
+    post("/login/code", {{"code", app.code()}});
+    app.next();
+    CHECK(again("/account/second-factor/codes", app.code(), "друга дълга парола").status == 422);
+    const auto codes = again("/account/second-factor/codes", app.code(), TestPortal::kPassword);
+    CHECK(says(codes, "Your recovery codes"));
+    CHECK_FALSE(says(codes, "Two-factor protection is on"));
+    app.next();
+    CHECK(again("/account/second-factor/off", "000000", TestPortal::kPassword).status == 422);
+    CHECK(target(again("/account/second-factor/off", app.code(), TestPortal::kPassword)) == "/account/second-factor");
+    CHECK(says(get("/account/second-factor"), "href=\"/account/second-factor/new\""));
+}
+
+TEST_CASE_FIXTURE(ProtectedPages, "while the account is paused the pages offer no change and say why")
+{
+    sign_in("viki");
+    {
+        const auto transaction = portal.database->begin();
+        portal::domain::begin_pause(*transaction, viki, portal::domain::PauseReason::alarm, portal.clock.now());
+        transaction->commit();
+    }
+    const auto page = get("/account/second-factor");
+    CHECK(says(page, "Closed while your account is paused"));
+    CHECK_FALSE(says(page, "/account/second-factor/new"));
+    CHECK(target(get("/account/second-factor/new")) == "/account/second-factor");
+}
+
+TEST_CASE("an app is told issuer, username and key")
+{
+    CHECK(totp_uri("Столична община", "viki.85", "ABCD") ==
+          "otpauth://totp/%D0%A1%D1%82%D0%BE%D0%BB%D0%B8%D1%87%D0%BD%D0%B0%20%D0%BE%D0%B1%D1%89%D0%B8%D0%BD%D0%B0:"
+          "viki.85?secret=ABCD&issuer="
+          "%D0%A1%D1%82%D0%BE%D0%BB%D0%B8%D1%87%D0%BD%D0%B0%20%D0%BE%D0%B1%D1%89%D0%B8%D0%BD%D0%B0");
+    CHECK(in_fours("ABCDEFGHIJ") == "ABCD EFGH IJ");
+}
