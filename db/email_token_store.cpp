@@ -18,8 +18,15 @@ constexpr Statement kSupersede{"email_token_supersede", R"(
 constexpr Statement kAdd{"email_token_add", R"(
     INSERT INTO email_token (token_hash, purpose, account_id, email, made_at, expires_at)
     VALUES ($1, $2, $3, $4, $5, $6))"};
+constexpr Statement kOpen{"email_token_open", R"(
+    SELECT email FROM email_token
+    WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL AND superseded_at IS NULL AND expires_at > $3
+    ORDER BY made_at DESC LIMIT 1)"};
+constexpr Statement kSupersedeSince{"email_token_supersede_since", R"(
+    UPDATE email_token SET superseded_at = $4
+    WHERE account_id = $1 AND purpose = $2 AND made_at >= $3 AND used_at IS NULL AND superseded_at IS NULL)"};
 constexpr Statement kFind{"email_token_find", R"(
-    SELECT account_id, email, expires_at, used_at, superseded_at FROM email_token
+    SELECT account_id, email, made_at, expires_at, used_at, superseded_at FROM email_token
     WHERE token_hash = $1 AND purpose = $2)"};
 constexpr Statement kUse{"email_token_use", R"(
     UPDATE email_token SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND superseded_at IS NULL)"};
@@ -32,6 +39,12 @@ void EmailTokenStore::add(LinkPurpose purpose, domain::AccountId account, std::s
                           const Bytes& token_hash, Instant now, Instant expires)
 {
     supersede(purpose, account, now);
+    add_beside(purpose, account, email, token_hash, now, expires);
+}
+
+void EmailTokenStore::add_beside(LinkPurpose purpose, domain::AccountId account, std::string_view email,
+                                 const Bytes& token_hash, Instant now, Instant expires)
+{
     work_.run(kAdd, {token_hash, word_of(kPurposes, purpose), account, email, now, expires});
 }
 
@@ -40,12 +53,27 @@ void EmailTokenStore::supersede(LinkPurpose purpose, domain::AccountId account, 
     work_.run(kSupersede, {account, word_of(kPurposes, purpose), now});
 }
 
+void EmailTokenStore::supersede_since(LinkPurpose purpose, domain::AccountId account, Instant made_since, Instant now)
+{
+    work_.run(kSupersedeSince, {account, word_of(kPurposes, purpose), made_since, now});
+}
+
+std::optional<std::string> EmailTokenStore::open_address(LinkPurpose purpose, domain::AccountId account, Instant now)
+{
+    const auto row = work_.row(kOpen, {account, word_of(kPurposes, purpose), now});
+    return row ? std::optional{row->text("email")} : std::nullopt;
+}
+
 std::optional<domain::EmailToken> EmailTokenStore::find(LinkPurpose purpose, const Bytes& token_hash)
 {
     const auto row = work_.row(kFind, {token_hash, word_of(kPurposes, purpose)});
     if (!row) return std::nullopt;
-    return domain::EmailToken{row->integer("account_id"), row->text("email"), row->instant("expires_at"),
-                              row->optional_instant("used_at"), row->optional_instant("superseded_at").has_value()};
+    return domain::EmailToken{row->integer("account_id"),
+                              row->text("email"),
+                              row->instant("expires_at"),
+                              row->optional_instant("used_at"),
+                              row->optional_instant("superseded_at").has_value(),
+                              row->instant("made_at")};
 }
 
 bool EmailTokenStore::use(const Bytes& token_hash, Instant now)

@@ -11,8 +11,14 @@ public:
 
     void add(domain::LinkPurpose purpose, domain::AccountId account, std::string_view email, const Bytes& token_hash,
              Instant now, Instant expires) override;
+    void add_beside(domain::LinkPurpose purpose, domain::AccountId account, std::string_view email,
+                    const Bytes& token_hash, Instant now, Instant expires) override;
+    std::optional<std::string> open_address(domain::LinkPurpose purpose, domain::AccountId account,
+                                            Instant now) override;
     std::optional<domain::EmailToken> find(domain::LinkPurpose purpose, const Bytes& token_hash) override;
     void supersede(domain::LinkPurpose purpose, domain::AccountId account, Instant now) override;
+    void supersede_since(domain::LinkPurpose purpose, domain::AccountId account, Instant made_since,
+                         Instant now) override;
     bool use(const Bytes& token_hash, Instant now) override;
     std::size_t forget(Instant over_before) override;
 

@@ -5,13 +5,17 @@
 namespace db {
 namespace {
 using domain::MailKind;
-constexpr std::array<std::pair<MailKind, const char*>, 7> kKinds{{{MailKind::confirm_email, "confirm_email"},
-                                                                  {MailKind::first_letter, "first_letter"},
-                                                                  {MailKind::account_limit, "account_limit"},
-                                                                  {MailKind::identity_verified, "identity_verified"},
-                                                                  {MailKind::identity_renewed, "identity_renewed"},
-                                                                  {MailKind::second_factor, "second_factor"},
-                                                                  {MailKind::identity_conflict, "identity_conflict"}}};
+constexpr std::array<std::pair<MailKind, const char*>, 11> kKinds{{{MailKind::confirm_email, "confirm_email"},
+                                                                   {MailKind::first_letter, "first_letter"},
+                                                                   {MailKind::account_limit, "account_limit"},
+                                                                   {MailKind::identity_verified, "identity_verified"},
+                                                                   {MailKind::identity_renewed, "identity_renewed"},
+                                                                   {MailKind::new_address, "new_address"},
+                                                                   {MailKind::new_address_full, "new_address_full"},
+                                                                   {MailKind::address_changing, "address_changing"},
+                                                                   {MailKind::address_changed, "address_changed"},
+                                                                   {MailKind::second_factor, "second_factor"},
+                                                                   {MailKind::identity_conflict, "identity_conflict"}}};
 
 constexpr Statement kQueue{"mail_queue", R"(
     INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at)

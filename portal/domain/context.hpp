@@ -36,6 +36,8 @@ struct Rules {
 
     // These are fixed: pages and letters name them in words.
     std::chrono::seconds email_link_life{std::chrono::hours{24}};
+    std::chrono::seconds address_restore_life{
+        std::chrono::hours{24 * 7}}; ///< of a link that brings an old address back
     std::chrono::seconds pass_life{std::chrono::hours{24 * 7}};
     std::chrono::seconds code_life{std::chrono::minutes{10}}; ///< of a code, and of a sign-in that waits for one
     std::chrono::seconds form_life{std::chrono::hours{4}};         ///< of a registration in its steps

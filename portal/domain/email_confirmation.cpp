@@ -56,8 +56,7 @@ std::optional<TooMany> send_again(Transaction& transaction, const Context& conte
 {
     const auto wait = count_try(transaction, context, "mail-account", std::to_string(account.id),
                                 context.rules.mails_per_account, kDay);
-    if (!wait && !network_wrote_enough(transaction, context, account.email, network) &&
-        !mailbox_asked_enough(transaction, context, account.email))
+    if (!wait && may_write_again(transaction, context, account.email, network))
         send_letter(transaction, context, {account.id, account.username, account.email, account.language});
     return wait;
 }
@@ -72,6 +71,12 @@ bool may_write_to(Transaction& transaction, const Context& context, std::string_
 {
     return !network_wrote_enough(transaction, context, email, network) &&
            !count_try(transaction, context, "mail", mailbox_of(email), context.rules.mails_per_address, kDay);
+}
+
+bool may_write_again(Transaction& transaction, const Context& context, std::string_view email, std::string_view network)
+{
+    return !network_wrote_enough(transaction, context, email, network) &&
+           !mailbox_asked_enough(transaction, context, email);
 }
 
 void send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account,

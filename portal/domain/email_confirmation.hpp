@@ -57,6 +57,11 @@ bool confirm_known_address(Transaction& transaction, const Context& context, con
 std::variant<Resent, TooMany> correct_address(const Context& context, AccountId account, const std::string& email,
                                               std::string_view network);
 
+/// A letter that somebody asks for, again or to an address that nobody confirmed: whether network and mailbox have had
+/// their letters for the day. Counts this one.
+bool may_write_again(Transaction& transaction, const Context& context, std::string_view email,
+                     std::string_view network);
+
 /// What the link in a letter is for.
 enum class LinkPurpose {
     confirm_address, ///< of a new account
@@ -72,6 +77,7 @@ struct EmailToken {
     Instant expires{};
     std::optional<Instant> used;
     bool superseded{};
+    Instant made{};
 };
 /// Links of letters, found by the hash of their token.
 struct EmailTokenStore {
@@ -79,9 +85,16 @@ struct EmailTokenStore {
     /// Supersedes the account's older tokens of this purpose.
     virtual void add(LinkPurpose purpose, AccountId account, std::string_view email, const Bytes& token_hash,
                      Instant now, Instant expires) = 0;
+    /// Leaves the older ones as they are.
+    virtual void add_beside(LinkPurpose purpose, AccountId account, std::string_view email, const Bytes& token_hash,
+                            Instant now, Instant expires) = 0;
+    /// The address of the account's link of this purpose that can be used. Empty: there is none.
+    virtual std::optional<std::string> open_address(LinkPurpose purpose, AccountId account, Instant now) = 0;
     virtual std::optional<EmailToken> find(LinkPurpose purpose, const Bytes& token_hash) = 0;
     /// None of this purpose can be used any more.
     virtual void supersede(LinkPurpose purpose, AccountId account, Instant now) = 0;
+    /// None of this purpose that was made at `made_since` or later.
+    virtual void supersede_since(LinkPurpose purpose, AccountId account, Instant made_since, Instant now) = 0;
     /// False where somebody used it in the meantime.
     virtual bool use(const Bytes& token_hash, Instant now) = 0;
     virtual std::size_t forget(Instant over_before) = 0; ///< deletes what was used or expired by then; how many

@@ -17,6 +17,10 @@ enum class MailKind {
     account_limit,     ///< somebody tried to register one account too many with this address
     identity_verified, ///< username, desk, place, time (RFC 3339)
     identity_renewed,  ///< the same, a second visit
+    new_address,       ///< username, token: the page `new-address` with the token
+    new_address_full,  ///< the account that asked for this address cannot have it
+    address_changing,  ///< username, email (masked, the new one), token: the page `stop-new-address`, time
+    address_changed,   ///< the same, after the change
     second_factor,     ///< username, time; `on`, `off`, `codes` or `used`: what happened to it
     identity_conflict, ///< username, time, `open` where payment is: recorded at the desk, but a clerk has to look again
 };

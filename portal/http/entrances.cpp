@@ -7,6 +7,7 @@
 #include "portal/http/information.hpp"
 #include "portal/http/kiosk_api.hpp"
 #include "portal/http/log_in.hpp"
+#include "portal/http/new_address.hpp"
 #include "portal/http/payments.hpp"
 #include "portal/http/personal_number.hpp"
 #include "portal/http/profile.hpp"
@@ -37,6 +38,7 @@ std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& sit
     add_sign_in_code_routes(router, site);
     add_account_routes(router, site);
     add_profile_routes(router, site);
+    add_new_address_routes(router, site);
     add_second_factor_routes(router, site);
     add_personal_number_routes(router, site);
     add_counter_pass_routes(router, site);

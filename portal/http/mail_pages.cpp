@@ -22,6 +22,14 @@ Letter letter_of(MailKind kind)
         return {"mail-verified", N_("Your identity is verified")};
     case MailKind::identity_renewed:
         return {"mail-renewed", N_("Your identity was verified again")};
+    case MailKind::new_address:
+        return {"mail-new-address", N_("Confirm your new e-mail address")};
+    case MailKind::new_address_full:
+        return {"mail-new-address-full", N_("This e-mail address cannot be used")};
+    case MailKind::address_changing:
+        return {"mail-address-changing", N_("Your e-mail address is to change")};
+    case MailKind::address_changed:
+        return {"mail-address-changed", N_("Your e-mail address has changed")};
     case MailKind::second_factor:
         return {"mail-second-factor", N_("Two-factor protection of your account")};
     case MailKind::identity_conflict:

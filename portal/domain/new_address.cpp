@@ -1,0 +1,176 @@
+#include "portal/domain/new_address.hpp"
+
+#include <algorithm>
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+constexpr std::chrono::hours kDay{24};
+
+struct Found {
+    EmailToken link;
+    AccountRow account;
+};
+using FoundOrNot = std::variant<Found, NewAddressFault>;
+
+FoundOrNot find(Stores& stores, const Context& context, LinkPurpose purpose, const Bytes& hash)
+{
+    const auto link = stores.email_tokens().find(purpose, hash);
+    if (!link) return NewAddressFault::unknown;
+    if (link->used) return NewAddressFault::used;
+    if (link->superseded || link->expires <= context.clock.now()) return NewAddressFault::expired;
+    const auto account = stores.accounts().find(link->account);
+    if (!account || account->closed) return NewAddressFault::unknown;
+    return Found{*link, *account};
+}
+
+std::variant<NewAddressView, NewAddressFault> view(const Context& context, LinkPurpose purpose, std::string_view token)
+{
+    const auto found = find(*context.database.read(), context, purpose, hash_of_token(token));
+    if (const auto* fault = std::get_if<NewAddressFault>(&found)) return *fault;
+    const auto& [link, account] = std::get<Found>(found);
+    return NewAddressView{account.username, contract::masked_email(link.email)};
+}
+
+void note(Transaction& transaction, const char* kind, AccountId account, Instant now)
+{
+    transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
+}
+
+/// A letter to the address until now, with a link that stops what it tells.
+void tell_old_address(Transaction& transaction, const Context& context, MailKind kind, const AccountRow& account,
+                      const std::string& new_email, std::chrono::seconds life)
+{
+    const auto now = context.clock.now();
+    const auto token = make_token();
+    transaction.email_tokens().add_beside(LinkPurpose::stop_new_address, account.id, account.email,
+                                          hash_of_token(token), now, now + life);
+    queue_mail(transaction, context.keys, kind, account.language, account.email,
+               {{"username", account.username},
+                {"email", contract::masked_email(new_email)},
+                {"token", token},
+                {"time", contract::to_rfc3339(now)}},
+               account.id, now);
+}
+
+/// The link stands in the database either way, so that the account's pages look the same.
+void write_to_new_address(Transaction& transaction, const Context& context, const AccountRow& account,
+                          const std::string& email, std::string_view network)
+{
+    const auto now = context.clock.now();
+    const auto token = make_token();
+    transaction.email_tokens().add(LinkPurpose::new_address, account.id, email, hash_of_token(token), now,
+                                   now + context.rules.email_link_life);
+    const bool full = address_full(transaction, context, email);
+    if (!may_write_again(transaction, context, email, network)) return;
+    if (full)
+        queue_mail(transaction, context.keys, MailKind::new_address_full, account.language, email, {}, account.id, now);
+    else
+        queue_mail(transaction, context.keys, MailKind::new_address, account.language, email,
+                   {{"username", account.username}, {"token", token}}, account.id, now);
+}
+
+bool same_address(std::string_view one, std::string_view other)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::ranges::equal(one, other, {}, lower, lower);
+}
+
+/// Links that would act on the account for who reads the mailbox of an address that is no longer its own.
+void end_links(Transaction& transaction, AccountId account, Instant now)
+{
+    for (const auto purpose : {LinkPurpose::new_address, LinkPurpose::confirm_address, LinkPurpose::reset_password})
+        transaction.email_tokens().supersede(purpose, account, now);
+}
+} // namespace
+
+NewAddressAnswer ask_new_address(const Context& context, const Account& account, const NewAddressForm& form)
+{
+    if (account.pause) return AccountPaused{};
+    if (!account.email_confirmed) return NewAddressRefusal::unconfirmed;
+    const auto email = parse_email(form.email);
+    if (!email) return NewAddressRefusal::wrong;
+    if (same_address(*email, account.email)) return NewAddressRefusal::same;
+    if (const auto no = refused_password<NewAddressAnswer>(context, account, form.password, form.network)) return *no;
+
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account.id);
+    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
+    if (const auto wait = count_try(*transaction, context, "mail-new-address", std::to_string(account.id),
+                                    context.rules.mails_per_account, kDay))
+        return *wait;
+    write_to_new_address(*transaction, context, *row, *email, form.network);
+    tell_old_address(*transaction, context, MailKind::address_changing, *row, *email, context.rules.email_link_life);
+    note(*transaction, "email.change_asked", account.id, context.clock.now());
+    transaction->commit();
+    return NewAddressAsked{*email};
+}
+
+std::optional<std::string> waiting_address(const Context& context, AccountId account)
+{
+    return context.database.read()->email_tokens().open_address(LinkPurpose::new_address, account, context.clock.now());
+}
+
+void withdraw_new_address(const Context& context, AccountId account)
+{
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    transaction->email_tokens().supersede(LinkPurpose::new_address, account, now);
+    note(*transaction, "email.change_withdrawn", account, now);
+    transaction->commit();
+}
+
+std::variant<NewAddressView, NewAddressFault> view_new_address(const Context& context, std::string_view token)
+{
+    return view(context, LinkPurpose::new_address, token);
+}
+
+std::variant<AccountId, NewAddressFault> confirm_new_address(const Context& context, std::string_view token)
+{
+    const auto now = context.clock.now();
+    const auto hash = hash_of_token(token);
+    const auto transaction = context.database.begin();
+    const auto found = find(*transaction, context, LinkPurpose::new_address, hash);
+    if (const auto* fault = std::get_if<NewAddressFault>(&found)) return *fault;
+    const auto& link = std::get<Found>(found).link;
+    const auto account = transaction->accounts().lock(link.account).value();
+    if (transaction->pauses().of_account(account.id)) return NewAddressFault::paused;
+    if (address_full(*transaction, context, link.email)) return NewAddressFault::address_full;
+    if (!transaction->email_tokens().use(hash, now)) return NewAddressFault::used;
+    tell_old_address(*transaction, context, MailKind::address_changed, account, link.email,
+                     context.rules.address_restore_life);
+    transaction->accounts().set_email(account.id, link.email, now);
+    end_links(*transaction, account.id, now);
+    note(*transaction, "email.changed", account.id, now);
+    transaction->commit();
+    return account.id;
+}
+
+std::variant<NewAddressView, NewAddressFault> view_stop(const Context& context, std::string_view token)
+{
+    return view(context, LinkPurpose::stop_new_address, token);
+}
+
+std::variant<AddressStopped, NewAddressFault> stop_new_address(const Context& context, std::string_view token)
+{
+    const auto now = context.clock.now();
+    const auto hash = hash_of_token(token);
+    const auto transaction = context.database.begin();
+    const auto found = find(*transaction, context, LinkPurpose::stop_new_address, hash);
+    if (const auto* fault = std::get_if<NewAddressFault>(&found)) return *fault;
+    const auto& link = std::get<Found>(found).link;
+    const auto account = transaction->accounts().lock(link.account).value();
+    if (!transaction->email_tokens().use(hash, now)) return NewAddressFault::used;
+    transaction->email_tokens().supersede_since(LinkPurpose::stop_new_address, account.id, link.made, now);
+    end_links(*transaction, account.id, now);
+    const bool counted = !same_address(account.email, link.email);
+    if (counted) {
+        transaction->accounts().set_email(account.id, link.email, now);
+        begin_pause(*transaction, account.id, PauseReason::alarm, now);
+    }
+    note(*transaction, counted ? "email.restored" : "email.change_stopped", account.id, now);
+    transaction->commit();
+    return counted ? AddressStopped::restored : AddressStopped::in_time;
+}
+} // namespace portal::domain

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "portal/domain/email_confirmation.hpp"
+#include "portal/domain/password_again.hpp"
+
+/// Another e-mail address: it counts once its mailbox confirmed it. The one until now is told when it is asked for and
+/// when it counts, each time with a link that stops it; after the change that link brings the old address back.
+namespace portal::domain {
+/// As typed.
+struct NewAddressForm {
+    std::string email;
+    std::string password;
+    std::string network; ///< address of the visitor
+};
+/// The same whatever others did with the address: nobody learns whether it is known. Where it has its accounts already,
+/// its letter says so instead of bringing a link.
+struct NewAddressAsked {
+    std::string email;
+};
+/// Why it is not taken; `unconfirmed`: the account's first address is corrected otherwise.
+enum class NewAddressRefusal { wrong, same, unconfirmed };
+using NewAddressAnswer = std::variant<NewAddressAsked, NewAddressRefusal, AccountPaused, WrongPassword, TooMany, Busy>;
+NewAddressAnswer ask_new_address(const Context& context, const Account& account, const NewAddressForm& form);
+
+/// An address that waits for its confirmation. Empty: none.
+std::optional<std::string> waiting_address(const Context& context, AccountId account);
+/// The owner thinks better of it.
+void withdraw_new_address(const Context& context, AccountId account);
+
+/// For the page behind a link. Changes nothing.
+struct NewAddressView {
+    std::string username;
+    std::string email_masked; ///< that would count
+};
+enum class NewAddressFault {
+    unknown,
+    expired,
+    used,
+    address_full, ///< as many accounts as may share the address have confirmed it
+    paused,       ///< the account was paused meanwhile
+};
+/// `token`: as it stands in the link to the new address.
+std::variant<NewAddressView, NewAddressFault> view_new_address(const Context& context, std::string_view token);
+/// The button. From then on the account has the new address, and links to the old one that set a password are over.
+std::variant<AccountId, NewAddressFault> confirm_new_address(const Context& context, std::string_view token);
+
+/// `token`: as it stands in a letter to the old address.
+std::variant<NewAddressView, NewAddressFault> view_stop(const Context& context, std::string_view token);
+enum class AddressStopped {
+    in_time, ///< it never counted
+    restored ///< the old address counts again; the account is paused until a supervisor has looked
+};
+/// The button. Undoes this change and those after it: their links to stop them are over, those before stay.
+std::variant<AddressStopped, NewAddressFault> stop_new_address(const Context& context, std::string_view token);
+} // namespace portal::domain

@@ -1,0 +1,158 @@
+#include "portal/http/new_address.hpp"
+
+#include "portal/domain/new_address.hpp"
+#include "portal/http/form_page.hpp"
+#include "portal/http/sign_in.hpp"
+
+namespace portal::http {
+namespace {
+using domain::NewAddressFault;
+using domain::NewAddressRefusal;
+
+Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page)
+{
+    const auto waiting = domain::waiting_address(visit.site().context, account.id);
+    PageData data;
+    data.set("current", account.email);
+    data.set("waiting", waiting ? PageData{"address", *waiting} : PageData{false});
+    data.set("paused", account.pause.has_value());
+    data.set("unconfirmed", !account.email_confirmed);
+    return page.page("account-email", visit.text("E-mail address"), std::move(data));
+}
+
+FormPage form_of(CitizenVisit& visit)
+{
+    FormPage page{visit};
+    page.value("email", visit.field("email"));
+    page.value("password", "");
+    return page;
+}
+
+Response show(CitizenVisit& visit, const domain::Account& account)
+{
+    auto page = form_of(visit);
+    return ask(visit, account, page);
+}
+
+Response change(CitizenVisit& visit, const domain::Account& account)
+{
+    const auto answer = domain::ask_new_address(
+        visit.site().context, account,
+        {std::string{visit.field("email")}, std::string{visit.request().form.get("password")}, visit.request().client});
+    refuse_for_now(answer);
+    if (std::holds_alternative<domain::NewAddressAsked>(answer)) return see_other("/account/email/sent");
+    auto page = form_of(visit);
+    if (const auto* refusal = std::get_if<NewAddressRefusal>(&answer)) {
+        if (*refusal == NewAddressRefusal::wrong)
+            page.fault("email", visit.text("Enter an e-mail address such as name@example.com."));
+        if (*refusal == NewAddressRefusal::same)
+            page.fault("email", visit.text("This is the address that your account has. Enter another one."));
+    }
+    if (std::holds_alternative<domain::WrongPassword>(answer))
+        page.fault("password", visit.text("The password is wrong. Enter the one you sign in with."));
+    return page.ok() ? see_other("/account/email") : ask(visit, account, page);
+}
+
+Response sent(CitizenVisit& visit, const domain::Account& account)
+{
+    const auto waiting = domain::waiting_address(visit.site().context, account.id);
+    if (!waiting) return see_other("/account/email");
+    PageData data;
+    data.set("address", *waiting);
+    data.set("current", account.email);
+    return visit.page("new-address-sent", visit.text("Open your new mailbox"), std::move(data));
+}
+
+Response withdraw(CitizenVisit& visit, const domain::Account& account)
+{
+    domain::withdraw_new_address(visit.site().context, account.id);
+    return see_other("/account/email");
+}
+
+/// No address of these pages leaves with their links.
+Response kept_to_itself(Response response)
+{
+    response.set("Referrer-Policy", "no-referrer");
+    return response;
+}
+
+Response refused(CitizenVisit& visit, NewAddressFault fault)
+{
+    PageData data;
+    data.set("used", fault == NewAddressFault::used);
+    data.set("over", fault == NewAddressFault::unknown || fault == NewAddressFault::expired);
+    data.set("full", fault == NewAddressFault::address_full);
+    data.set("paused", fault == NewAddressFault::paused);
+    return kept_to_itself(
+        visit.page("new-address-refused", visit.text("This link cannot be used"), std::move(data), 410));
+}
+
+/// A page behind a link: opened by people and by mail scanners alike, it changes nothing.
+Response page_behind(CitizenVisit& visit, const std::variant<domain::NewAddressView, NewAddressFault>& found,
+                     std::string_view name, std::string_view title)
+{
+    if (const auto* fault = std::get_if<NewAddressFault>(&found)) return refused(visit, *fault);
+    const auto& view = std::get<domain::NewAddressView>(found);
+    PageData data;
+    data.set("username", view.username);
+    data.set("email", view.email_masked);
+    data.set("token", std::string{visit.request().query.get("token")});
+    data.set("csrf", visit.csrf());
+    return kept_to_itself(visit.page(name, visit.text(title), std::move(data)));
+}
+
+Response show_new(CitizenVisit& visit)
+{
+    return page_behind(visit, domain::view_new_address(visit.site().context, visit.request().query.get("token")),
+                       "new-address", N_("Confirm your new e-mail address"));
+}
+
+Response confirm(CitizenVisit& visit)
+{
+    const auto answer = domain::confirm_new_address(visit.site().context, visit.request().form.get("token"));
+    if (const auto* fault = std::get_if<NewAddressFault>(&answer)) return refused(visit, *fault);
+    return see_other("/new-address/done");
+}
+
+Response show_stop(CitizenVisit& visit)
+{
+    return page_behind(visit, domain::view_stop(visit.site().context, visit.request().query.get("token")),
+                       "stop-new-address", N_("Keep your e-mail address"));
+}
+
+Response stop(CitizenVisit& visit)
+{
+    const auto answer = domain::stop_new_address(visit.site().context, visit.request().form.get("token"));
+    if (const auto* fault = std::get_if<NewAddressFault>(&answer)) return refused(visit, *fault);
+    return see_other(std::get<domain::AddressStopped>(answer) == domain::AddressStopped::restored
+                         ? "/stop-new-address/restored"
+                         : "/stop-new-address/done");
+}
+
+/// What was done, on a page that may be opened again.
+Handler done(const Site& site, const char* section, std::string_view title)
+{
+    return for_everybody(site, [section, title](CitizenVisit& visit) {
+        PageData data;
+        data.set(section, true);
+        data.set("heading", visit.text(title));
+        return visit.page("new-address-done", visit.text(title), std::move(data));
+    });
+}
+} // namespace
+
+void add_new_address_routes(Router& router, const Site& site)
+{
+    router.get("/account/email", for_citizen(site, show));
+    router.post("/account/email", for_citizen(site, change));
+    router.get("/account/email/sent", for_citizen(site, sent));
+    router.post("/account/email/withdraw", for_citizen(site, withdraw));
+    router.get("/new-address", for_everybody(site, show_new));
+    router.post("/new-address", for_everybody(site, confirm));
+    router.get("/new-address/done", done(site, "changed", N_("Your e-mail address has changed")));
+    router.get("/stop-new-address", for_everybody(site, show_stop));
+    router.post("/stop-new-address", for_everybody(site, stop));
+    router.get("/stop-new-address/done", done(site, "stopped", N_("Your e-mail address stays")));
+    router.get("/stop-new-address/restored", done(site, "restored", N_("Your e-mail address is back")));
+}
+} // namespace portal::http

@@ -1,0 +1,237 @@
+#include "portal/domain/new_address.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/portal/domain/test_portal.hpp"
+
+using namespace portal::domain;
+using namespace std::chrono_literals;
+using tests::TestPortal;
+
+namespace {
+struct Moving {
+    TestPortal portal;
+    AccountId id{portal.citizen("viki")};
+    static constexpr auto kNew = "new@example.org";
+
+    Account viki() { return portal.account(id); }
+    NewAddressAnswer ask(const std::string& email, const std::string& password = TestPortal::kPassword)
+    {
+        return ask_new_address(portal.context, viki(), {email, password, "192.0.2.1"});
+    }
+    /// The links of the letters that wait, by their kind.
+    std::map<MailKind, Mail> letters()
+    {
+        std::map<MailKind, Mail> by_kind;
+        for (auto& mail : portal.take_mail())
+            by_kind[mail.kind] = mail;
+        return by_kind;
+    }
+    std::map<MailKind, Mail> asked(const std::string& email = kNew)
+    {
+        REQUIRE(std::holds_alternative<NewAddressAsked>(ask(email)));
+        return letters();
+    }
+    std::variant<AccountId, NewAddressFault> confirm(const Mail& letter)
+    {
+        return confirm_new_address(portal.context, letter.arguments.at("token"));
+    }
+    std::variant<AddressStopped, NewAddressFault> stop(const Mail& letter)
+    {
+        return stop_new_address(portal.context, letter.arguments.at("token"));
+    }
+    /// Accounts of others that have confirmed the address.
+    void fill(const std::string& email)
+    {
+        for (unsigned i = 0; i < portal.context.rules.accounts_per_email; ++i) {
+            const auto other = portal.citizen("other" + std::to_string(i));
+            const auto transaction = portal.database->begin();
+            transaction->accounts().set_email(other, email, portal.clock.now());
+            transaction->commit();
+        }
+    }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Moving, "a new address counts once its mailbox confirmed it")
+{
+    const auto sent = asked();
+    CHECK(sent.at(MailKind::new_address).recipient == kNew);
+    CHECK(viki().email == "viki@example.com");
+    CHECK(waiting_address(portal.context, id) == kNew);
+    portal.clock.forward(1h);
+    const auto& letter = sent.at(MailKind::new_address);
+    const auto view = view_new_address(portal.context, letter.arguments.at("token"));
+    CHECK(std::get<NewAddressView>(view).email_masked == "n***w@example.org");
+    CHECK(viki().email == "viki@example.com");
+    CHECK(std::get<AccountId>(confirm(letter)) == id);
+    CHECK(viki().email == kNew);
+    CHECK(viki().email_confirmed == portal.clock.now());
+    CHECK_FALSE(waiting_address(portal.context, id));
+    CHECK(std::get<NewAddressFault>(confirm(letter)) == NewAddressFault::used);
+}
+
+TEST_CASE_FIXTURE(Moving, "the old address is told when the change is asked for and when it counts")
+{
+    const auto sent = asked();
+    CHECK(sent.at(MailKind::address_changing).recipient == "viki@example.com");
+    CHECK(sent.at(MailKind::address_changing).arguments.at("email") == "n***w@example.org");
+    confirm(sent.at(MailKind::new_address));
+    const auto after = letters();
+    CHECK(after.at(MailKind::address_changed).recipient == "viki@example.com");
+}
+
+TEST_CASE_FIXTURE(Moving, "a wrong password, a wrong address and the same one are refused")
+{
+    CHECK(std::holds_alternative<WrongPassword>(ask(kNew, "друга дълга парола")));
+    CHECK(std::get<NewAddressRefusal>(ask("new")) == NewAddressRefusal::wrong);
+    CHECK(std::get<NewAddressRefusal>(ask("Viki@example.com")) == NewAddressRefusal::same);
+    CHECK(portal.take_mail().empty());
+    CHECK_FALSE(waiting_address(portal.context, id));
+}
+
+TEST_CASE_FIXTURE(Moving, "an account that never confirmed its address does not change it here")
+{
+    register_account(portal.context, tests::good_form("newcomer"));
+    const auto newcomer = portal.database->read()->accounts().find_by_username("newcomer")->id;
+    CHECK(std::get<NewAddressRefusal>(
+              ask_new_address(portal.context, portal.account(newcomer), {kNew, TestPortal::kPassword, "192.0.2.1"})) ==
+          NewAddressRefusal::unconfirmed);
+}
+
+TEST_CASE_FIXTURE(Moving, "the link is valid for 24 hours, and a newer one replaces it")
+{
+    const auto first = asked();
+    const auto second = asked("newer@example.org");
+    CHECK(std::get<NewAddressFault>(confirm(first.at(MailKind::new_address))) == NewAddressFault::expired);
+    portal.clock.forward(24h);
+    CHECK(std::get<NewAddressFault>(confirm(second.at(MailKind::new_address))) == NewAddressFault::expired);
+    CHECK_FALSE(waiting_address(portal.context, id));
+}
+
+TEST_CASE_FIXTURE(Moving, "a link of one purpose is none of another")
+{
+    const auto sent = asked();
+    CHECK(std::get<NewAddressFault>(confirm(sent.at(MailKind::address_changing))) == NewAddressFault::unknown);
+    CHECK(std::get<NewAddressFault>(stop(sent.at(MailKind::new_address))) == NewAddressFault::unknown);
+}
+
+TEST_CASE_FIXTURE(Moving, "the owner thinks better of it")
+{
+    const auto sent = asked();
+    withdraw_new_address(portal.context, id);
+    CHECK_FALSE(waiting_address(portal.context, id));
+    CHECK(std::get<NewAddressFault>(confirm(sent.at(MailKind::new_address))) == NewAddressFault::expired);
+}
+
+TEST_CASE_FIXTURE(
+    Moving, "an address with all its accounts is answered like any other, and its letter says why there is no link")
+{
+    fill(kNew);
+    const auto sent = asked();
+    CHECK(sent.contains(MailKind::new_address_full));
+    CHECK_FALSE(sent.contains(MailKind::new_address));
+    CHECK(sent.contains(MailKind::address_changing));
+    CHECK(waiting_address(portal.context, id) == kNew);
+}
+
+TEST_CASE_FIXTURE(Moving, "an address that got its accounts meanwhile confirms no more")
+{
+    const auto sent = asked();
+    fill(kNew);
+    CHECK(std::get<NewAddressFault>(confirm(sent.at(MailKind::new_address))) == NewAddressFault::address_full);
+    CHECK(viki().email == "viki@example.com");
+}
+
+TEST_CASE_FIXTURE(Moving, "while the account is paused no address changes")
+{
+    const auto sent = asked();
+    {
+        const auto transaction = portal.database->begin();
+        begin_pause(*transaction, id, PauseReason::reset_by_mail, portal.clock.now());
+        transaction->commit();
+    }
+    CHECK(std::holds_alternative<AccountPaused>(ask("newer@example.org")));
+    CHECK(std::get<NewAddressFault>(confirm(sent.at(MailKind::new_address))) == NewAddressFault::paused);
+}
+
+TEST_CASE_FIXTURE(Moving, "letters to new addresses are limited within a day")
+{
+    for (unsigned i = 0; i < portal.context.rules.mails_per_account; ++i)
+        asked("new" + std::to_string(i) + "@example.org");
+    CHECK(std::holds_alternative<TooMany>(ask(kNew)));
+    portal.clock.forward(24h);
+    asked();
+}
+
+TEST_CASE_FIXTURE(Moving, "one mailbox gets few letters a day, whichever accounts ask, and they are answered as ever")
+{
+    unsigned letters_to_it = 0;
+    for (unsigned i = 0; i < 20; ++i) {
+        const auto other = portal.citizen("asker" + std::to_string(i));
+        const auto answer = ask_new_address(portal.context, portal.account(other),
+                                            {kNew, TestPortal::kPassword, "203.0.113." + std::to_string(i)});
+        CHECK(std::holds_alternative<NewAddressAsked>(answer));
+        letters_to_it += letters().contains(MailKind::new_address) ? 1 : 0;
+    }
+    CHECK(letters_to_it == portal.context.rules.mails_again_per_address);
+}
+
+TEST_CASE_FIXTURE(Moving, "the old address stops a change before it counts")
+{
+    const auto sent = asked();
+    const auto& letter = sent.at(MailKind::address_changing);
+    CHECK(std::get<NewAddressView>(view_stop(portal.context, letter.arguments.at("token"))).email_masked ==
+          "v***i@example.com");
+    CHECK(waiting_address(portal.context, id));
+    CHECK(std::get<AddressStopped>(stop(letter)) == AddressStopped::in_time);
+    CHECK(std::get<NewAddressFault>(confirm(sent.at(MailKind::new_address))) == NewAddressFault::expired);
+    CHECK_FALSE(viki().pause);
+    CHECK(std::get<NewAddressFault>(stop(letter)) == NewAddressFault::used);
+}
+
+TEST_CASE_FIXTURE(Moving,
+                  "within seven days the old address comes back, and the account is paused until somebody has looked")
+{
+    confirm(asked().at(MailKind::new_address));
+    const auto letter = letters().at(MailKind::address_changed);
+    portal.clock.forward(7 * 24h - 1s);
+    CHECK(std::get<AddressStopped>(stop(letter)) == AddressStopped::restored);
+    CHECK(viki().email == "viki@example.com");
+    CHECK(viki().pause->reason == PauseReason::alarm);
+}
+
+TEST_CASE_FIXTURE(Moving, "after seven days the old address comes back no more")
+{
+    confirm(asked().at(MailKind::new_address));
+    const auto letter = letters().at(MailKind::address_changed);
+    portal.clock.forward(7 * 24h);
+    CHECK(std::get<NewAddressFault>(stop(letter)) == NewAddressFault::expired);
+}
+
+TEST_CASE_FIXTURE(Moving, "who moves the account on cannot keep its first owner from taking it back")
+{
+    confirm(asked("thief@example.org").at(MailKind::new_address));
+    const auto owners = letters().at(MailKind::address_changed);
+    portal.clock.forward(1h);
+    const auto onward = asked("thief2@example.org");
+    confirm(onward.at(MailKind::new_address));
+    const auto thiefs = letters().at(MailKind::address_changed);
+    CHECK(std::get<AddressStopped>(stop(owners)) == AddressStopped::restored);
+    CHECK(viki().email == "viki@example.com");
+    CHECK(std::get<NewAddressFault>(stop(thiefs)) == NewAddressFault::expired);
+    CHECK(std::get<NewAddressFault>(stop(onward.at(MailKind::address_changing))) == NewAddressFault::expired);
+}
+
+TEST_CASE_FIXTURE(Moving, "a link that sets a password is over once the address it went to is another")
+{
+    const auto token = make_token();
+    {
+        const auto transaction = portal.database->begin();
+        transaction->email_tokens().add(LinkPurpose::reset_password, id, "viki@example.com", hash_of_token(token),
+                                        portal.clock.now(), portal.clock.now() + 30min);
+        transaction->commit();
+    }
+    confirm(asked().at(MailKind::new_address));
+    CHECK(portal.database->read()->email_tokens().find(LinkPurpose::reset_password, hash_of_token(token))->superseded);
+}

@@ -1,0 +1,85 @@
+#include "portal/http/new_address.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/portal/http/citizen_site.hpp"
+
+using namespace portal::http;
+using portal::domain::MailKind;
+using tests::says;
+using tests::TestPortal;
+
+namespace {
+struct AddressPages : tests::CitizenSite {
+    portal::domain::AccountId viki{portal.citizen("viki")};
+
+    AddressPages()
+    {
+        add_new_address_routes(router, site);
+        sign_in("viki");
+    }
+    Response ask(const std::string& email, const std::string& password = TestPortal::kPassword)
+    {
+        return post("/account/email", {{"email", email}, {"password", password}});
+    }
+    std::string token(MailKind kind)
+    {
+        for (const auto& mail : portal.take_mail())
+            if (mail.kind == kind) return mail.arguments.at("token");
+        return {};
+    }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(AddressPages, "a citizen asks for another address and sees where the letter went")
+{
+    CHECK(target(ask("new@example.org")) == "/account/email/sent");
+    CHECK(says(get("/account/email/sent"), "new@example.org"));
+    CHECK(says(get("/account/email"), "new@example.org waits for its confirmation"));
+    CHECK(target(post("/account/email/withdraw")) == "/account/email");
+    CHECK_FALSE(says(get("/account/email"), "new@example.org"));
+    CHECK(target(get("/account/email/sent")) == "/account/email");
+}
+
+TEST_CASE_FIXTURE(AddressPages, "what was wrong is said beside its field, and the address typed stays")
+{
+    const auto wrong = ask("new@");
+    CHECK(wrong.status == 422);
+    CHECK(says(wrong, "value=\"new@\""));
+    CHECK(says(ask("viki@example.com"), "Enter another one."));
+    const auto password = ask("new@example.org", "друга дълга парола");
+    CHECK(says(password, "href=\"#password\""));
+    CHECK_FALSE(says(password, "друга дълга парола"));
+}
+
+TEST_CASE_FIXTURE(AddressPages, "the page behind the link shows a button, which changes the address")
+{
+    ask("new@example.org");
+    const auto link = token(MailKind::new_address);
+    cookies.erase("__Host-session"); // opened in another browser
+    const auto page = get("/new-address", {"token", link});
+    CHECK(says(page, "n***w@example.org"));
+    CHECK(page.headers.find("Referrer-Policy")->second == "no-referrer");
+    CHECK(portal.account(viki).email == "viki@example.com");
+    CHECK(target(post("/new-address", {{"token", link}})) == "/new-address/done");
+    CHECK(portal.account(viki).email == "new@example.org");
+    CHECK(says(get("/new-address/done"), "Your e-mail address has changed"));
+    CHECK(get("/new-address", {"token", link}).status == 410);
+    CHECK(post("/new-address", {{"token", "x"}}).status == 410);
+}
+
+TEST_CASE_FIXTURE(AddressPages, "the page behind the other link stops the change, or brings the old address back")
+{
+    ask("new@example.org");
+    const auto in_time = token(MailKind::address_changing);
+    CHECK(says(get("/stop-new-address", {"token", in_time}), "v***i@example.com"));
+    CHECK(target(post("/stop-new-address", {{"token", in_time}})) == "/stop-new-address/done");
+    CHECK(says(get("/stop-new-address/done"), "Your e-mail address stays"));
+
+    ask("new@example.org");
+    post("/new-address", {{"token", token(MailKind::new_address)}});
+    CHECK(target(post("/stop-new-address", {{"token", token(MailKind::address_changed)}})) ==
+          "/stop-new-address/restored");
+    CHECK(says(get("/stop-new-address/restored"), "Your e-mail address is back"));
+    CHECK(says(get("/account/email"), "Closed while your account is paused"));
+}
