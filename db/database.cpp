@@ -13,12 +13,14 @@
 #include "db/pass_store.hpp"
 #include "db/pause_store.hpp"
 #include "db/pending_sign_in_store.hpp"
+#include "db/phone_store.hpp"
 #include "db/pool.hpp"
 #include "db/record_store.hpp"
 #include "db/report_store.hpp"
 #include "db/second_factor_store.hpp"
 #include "db/session_store.hpp"
 #include "db/staff_store.hpp"
+#include "db/text_store.hpp"
 #include "db/throttle_store.hpp"
 #include "db/verification_store.hpp"
 
@@ -38,6 +40,7 @@ public:
     domain::SecondFactorStore& second_factors() override { return second_factors_; }
     domain::ThrottleStore& throttle() override { return throttle_; }
     domain::NumberStore& numbers() override { return numbers_; }
+    domain::PhoneStore& phones() override { return phones_; }
     domain::PassStore& passes() override { return passes_; }
     domain::EpochKeyStore& epoch_keys() override { return epoch_keys_; }
     domain::ObligationStore& obligations() override { return obligations_; }
@@ -50,6 +53,7 @@ public:
     domain::ReportStore& reports() override { return reports_; }
     domain::AuditStore& audit() override { return audit_; }
     domain::MailStore& mail() override { return mail_; }
+    domain::TextStore& texts() override { return texts_; }
 
 protected:
     Connection& connection() { return work_; }
@@ -65,6 +69,7 @@ private:
     SecondFactorStore second_factors_{work_};
     ThrottleStore throttle_{work_};
     NumberStore numbers_{work_};
+    PhoneStore phones_{work_};
     PassStore passes_{work_};
     EpochKeyStore epoch_keys_{work_};
     ObligationStore obligations_{work_};
@@ -77,6 +82,7 @@ private:
     ReportStore reports_{work_};
     AuditStore audit_{work_};
     MailStore mail_{work_};
+    TextStore texts_{work_};
 };
 
 class Transaction final : public Opened<domain::Transaction> {

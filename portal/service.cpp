@@ -8,9 +8,12 @@
 #include "db/database.hpp"
 #include "portal/gateways/background_work.hpp"
 #include "portal/gateways/smtp.hpp"
+#include "portal/gateways/text_folder.hpp"
+#include "portal/gateways/text_sender.hpp"
 #include "portal/http/entrances.hpp"
 #include "portal/http/mail_pages.hpp"
 #include "portal/http/static_files.hpp"
+#include "portal/http/text_messages.hpp"
 
 namespace portal {
 namespace {
@@ -65,6 +68,13 @@ void serve(const PortalSettings& settings, const domain::Clock& clock)
     const http::MailPages letters{pages, texts, settings.municipality, settings.http.public_url};
     gateways::Smtp smtp{smtp_options(settings.mail)};
     const gateways::BackgroundWork background{context, letters, smtp};
+    const http::TextMessages texting{pages, settings.municipality};
+    std::optional<gateways::TextFolder> text_folder;
+    std::optional<gateways::TextSender> text_sender;
+    if (settings.texts_folder) {
+        text_folder.emplace(*settings.texts_folder, clock);
+        text_sender.emplace(context, texting, *text_folder);
+    }
     for (auto* server : {citizens.get(), staff.get(), kiosks.get()})
         server->start();
     config::log::info("portal.started");

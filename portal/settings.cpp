@@ -143,6 +143,9 @@ domain::Rules rules(config::Settings& settings)
     rules.mails_again_per_address = number("limits.mails_again_per_address", rules.mails_again_per_address);
     rules.mails_per_network_and_address =
         number("limits.mails_per_network_and_address", rules.mails_per_network_and_address);
+    rules.texts_per_account = number("limits.texts_per_account", rules.texts_per_account);
+    rules.texts_per_phone = number("limits.texts_per_phone", rules.texts_per_phone);
+    rules.texts_per_network = number("limits.texts_per_network", rules.texts_per_network);
     return rules;
 }
 } // namespace
@@ -161,6 +164,8 @@ PortalSettings read_settings(const std::filesystem::path& file)
     all.municipality = municipality(settings);
     all.password_cost = password_cost(settings, all.http.citizens.threads);
     all.rules = rules(settings);
+    all.texts_folder = settings.optional_path("texts.folder");
+    all.rules.sends_texts = all.texts_folder.has_value();
     all.log_level = settings.text("log.level", "info");
     settings.refuse_unknown();
     return all;

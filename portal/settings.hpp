@@ -65,6 +65,7 @@ struct PortalSettings {
     std::filesystem::path keys_folder;
     HttpSettings http;
     MailSettings mail;
+    std::optional<std::filesystem::path> texts_folder; ///< empty: no text messages are sent
     Municipality municipality;
     domain::PasswordCost password_cost;
     domain::Rules rules;

@@ -11,6 +11,7 @@ BULGARIAN = """
   Портал за гражданите     {citizens}   (браузърът ще предупреди за сертификата на демонстрацията)
   Страници на служителите  {staff}
   Поща                     {mail}   или файловете в {mailbox}
+  Текстови съобщения       файловете в {texts}
   Дневници                 {logs}
   Команди на оператора     {gishectl} --config {config} --help
 
@@ -46,6 +47,7 @@ Gishe runs. Ctrl-C ends all that this command has started.
   Portal for citizens      {citizens}   (the browser will warn of the demo's certificate)
   Pages for staff          {staff}
   Mail                     {mail}   or the files in {mailbox}
+  Text messages            the files in {texts}
   Logs                     {logs}
   The operator's commands  {gishectl} --config {config} --help
 
@@ -84,7 +86,7 @@ def page(station, window):
     place = station.place
     return told(BULGARIAN, ENGLISH).format(
         citizens=station.citizens_url, staff=station.staff_url, mail=station.mail_url, mailbox=station.mail,
-        logs=place.folder("log"), gishectl=os.path.relpath(place.program("gishectl")), config=station.portal.config,
+        texts=station.portal.texts, logs=place.folder("log"), gishectl=os.path.relpath(place.program("gishectl")), config=station.portal.config,
         password=people.PASSWORD, chip=people.CITIZENS[0].username, can=cards.read(people.CITIZENS[0].card).can,
         zone=people.CITIZENS[1].username, card=people.CITIZENS[1].card, cards=cards.listed("    "), state=place.root,
         people="\n".join(f"    {person.username:22} {told(*person.what)}" for person in everybody),

@@ -33,6 +33,7 @@ class Portal:
         self.keys = place.root / "keys"
         self.limits = {}  # in place of the published ones
         self.sockets = place.folder("sockets", 0o750)
+        self.texts = place.folder("texts")
         self.kiosk_authority = self.keys / "kiosk-ca.pem"
         if web_user():  # the sockets get the group of their folder, and nginx is in it
             os.chown(self.sockets, 0, web_user().pw_gid)
@@ -50,6 +51,7 @@ class Portal:
             "http.citizens": {"socket": str(self.sockets / "citizens.sock")},
             "http.kiosks": {"socket": str(self.sockets / "kiosks.sock")},
             "http.staff": {"socket": str(self.sockets / "staff.sock")},
+            "texts": {"folder": str(self.texts)},
             "mail": {"smtp_url": f"smtp://127.0.0.1:{smtp_port}", "from": "Столична община (демо) <portal@example.bg>"},
             **({"limits": self.limits} if self.limits else {}),
         }), encoding="utf-8")

@@ -30,6 +30,10 @@ struct Rules {
     unsigned mails_per_account{5};        ///< sent again within a day
     unsigned mails_again_per_address{12}; ///< sent again within a day; more than one network may ask for
     unsigned mails_per_network_and_address{8};
+    bool sends_texts{true};         ///< text messages to telephones
+    unsigned texts_per_account{5};  ///< codes within a day
+    unsigned texts_per_phone{5};    ///< likewise, whoever asks
+    unsigned texts_per_network{20}; ///< likewise: they cost money
     unsigned lookups_per_clerk{60}; ///< found or not; a visit needs one or two
     unsigned lookups_per_kiosk{90};
     unsigned lookups_per_clerk_and_day{400};

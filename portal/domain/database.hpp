@@ -14,11 +14,13 @@
 #include "portal/domain/pause.hpp"
 #include "portal/domain/pending_sign_in.hpp"
 #include "portal/domain/personal_number.hpp"
+#include "portal/domain/phone.hpp"
 #include "portal/domain/records.hpp"
 #include "portal/domain/reports.hpp"
 #include "portal/domain/second_factor.hpp"
 #include "portal/domain/sessions.hpp"
 #include "portal/domain/staff.hpp"
+#include "portal/domain/text_outbox.hpp"
 #include "portal/domain/throttle.hpp"
 
 /// All stores, for looking alone or inside one transaction.
@@ -34,6 +36,7 @@ struct Stores {
     virtual SecondFactorStore& second_factors() = 0;
     virtual ThrottleStore& throttle() = 0;
     virtual NumberStore& numbers() = 0;
+    virtual PhoneStore& phones() = 0;
     virtual PassStore& passes() = 0;
     virtual EpochKeyStore& epoch_keys() = 0;
     virtual ObligationStore& obligations() = 0;
@@ -46,6 +49,7 @@ struct Stores {
     virtual ReportStore& reports() = 0;
     virtual AuditStore& audit() = 0;
     virtual MailStore& mail() = 0;
+    virtual TextStore& texts() = 0;
 };
 
 /// What is done through these stores happens together or not at all; undone at the end unless committed.

@@ -23,6 +23,8 @@ void keep_house(const Context& context)
                           transaction->staff().forget_sessions(over, over - longest_of_staff);
     const auto pending = transaction->pending_sign_ins().forget(over);
     const auto links = transaction->email_tokens().forget(over);
+    const auto texts = transaction->texts().forget(now - kKeepMail);
+    const auto phones = transaction->phones().forget(over);
     const auto mails = transaction->mail().forget(now - kKeepMail);
     const auto accounts =
         transaction->accounts().release_unconfirmed(now - rules.unconfirmed_life, now - rules.unconfirmed_longest, now);
@@ -33,6 +35,8 @@ void keep_house(const Context& context)
                                        {"links", static_cast<long long>(links)},
                                        {"mails", static_cast<long long>(mails)},
                                        {"accounts", static_cast<long long>(accounts)},
+                                       {"texts", static_cast<long long>(texts)},
+                                       {"phone_requests", static_cast<long long>(phones)},
                                        {"counters", static_cast<long long>(counters)}});
 }
 } // namespace portal::domain

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "portal/domain/context.hpp"
+#include "portal/domain/outbox.hpp"
 #include "portal/domain/secrets.hpp"
 
 /// Mail leaves through the database: queued in the transaction of the act it tells of, sent later. A dead mail server
@@ -21,6 +22,7 @@ enum class MailKind {
     new_address_full,  ///< the account that asked for this address cannot have it
     address_changing,  ///< username, email (masked, the new one), token: the page `stop-new-address`, time
     address_changed,   ///< the same, after the change
+    phone_changed,     ///< username, time; `removed` where there is none any more
     second_factor,     ///< username, time; `on`, `off`, `codes` or `used`: what happened to it
     identity_conflict, ///< username, time, `open` where payment is: recorded at the desk, but a clerk has to look again
 };
@@ -46,12 +48,8 @@ struct MailWriter {
     virtual ~MailWriter() = default;
     virtual MailText write(const Mail& mail) const = 0;
 };
-/// The server answered that it will never take this mail.
-struct MailRefused : Fault {
-    using Fault::Fault;
-};
-/// The way out: SMTP. `send` throws `MailRefused`, or `Fault` (or any `std::exception`) where it did not leave; it is
-/// tried again later.
+/// The way out: SMTP. `send` throws `DeliveryRefused`, or `Fault` (or any `std::exception`) where it did not leave; it
+/// is tried again later.
 struct MailGateway {
     virtual ~MailGateway() = default;
     virtual void send(const std::string& recipient, const MailText& text) = 0;
@@ -66,21 +64,13 @@ struct QueuedMail {
     unsigned tries{};
 };
 /// The queue.
-struct MailStore {
-    virtual ~MailStore() = default;
+struct MailStore : OutboxStore {
     /// Due at once.
     virtual void queue(MailKind kind, Language language, const Sealed& content, std::optional<AccountId> account,
                        Instant now) = 0;
     /// Claims the mail that is due first for this sender until `until`; two senders never get the same one (SKIP
     /// LOCKED). Empty: none is due.
     virtual std::optional<QueuedMail> claim(Instant now, Instant until) = 0;
-    virtual void sent(std::int64_t id, Instant now) = 0; ///< erases the content
-    virtual void failed(std::int64_t id, Instant try_again) = 0;
-    /// Counts a refusal; with the `most`th the mail is given up, and the answer is true.
-    virtual bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) = 0;
-    /// How many are neither sent nor given up.
-    virtual std::int64_t waiting() = 0;
-    virtual std::size_t forget(Instant over_before) = 0; ///< deletes what was sent or given up by then; how many
 };
 
 struct Transaction;
@@ -89,10 +79,8 @@ void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind,
                 const std::string& recipient, const std::map<std::string, std::string>& arguments,
                 std::optional<AccountId> account, Instant now);
 
-/// Sends what is due, one after the other, at most `most` and as long as `go_on` says so; returns how many left. A mail
-/// that fails waits 30 s, doubling up to an hour, for as long as it takes. One that the server refuses waits two hours,
-/// and is given up with the 24th refusal: time enough for an operator to mend a server that refuses all. Call it every
-/// second or two from one thread per portal process.
+/// Sends what is due, one after the other, at most `most` and as long as `go_on` says so; returns how many left. Call
+/// it every second or two from one thread per portal process.
 unsigned send_due_mail(
     const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most = 20,
     const std::function<bool()>& go_on = [] { return true; });

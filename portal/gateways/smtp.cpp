@@ -86,7 +86,7 @@ void Smtp::send(const std::string& recipient, const domain::MailText& text)
     curl_easy_getinfo(impl_->handle.get(), CURLINFO_RESPONSE_CODE, &reply);
     const std::string what = std::string{"smtp: "} + curl_easy_strerror(code) + ", reply " + std::to_string(reply);
     // RFC 5321 §4.2.1: 5yz is for good. A log-in refused says nothing of the mail.
-    if (reply / 100 == 5 && code != CURLE_LOGIN_DENIED) throw domain::MailRefused{what};
+    if (reply / 100 == 5 && code != CURLE_LOGIN_DENIED) throw domain::DeliveryRefused{what};
     throw domain::Fault{what};
 }
 } // namespace portal::gateways

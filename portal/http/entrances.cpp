@@ -10,6 +10,7 @@
 #include "portal/http/new_address.hpp"
 #include "portal/http/payments.hpp"
 #include "portal/http/personal_number.hpp"
+#include "portal/http/phone.hpp"
 #include "portal/http/profile.hpp"
 #include "portal/http/registration.hpp"
 #include "portal/http/second_factor.hpp"
@@ -39,6 +40,7 @@ std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& sit
     add_account_routes(router, site);
     add_profile_routes(router, site);
     add_new_address_routes(router, site);
+    add_phone_routes(router, site);
     add_second_factor_routes(router, site);
     add_personal_number_routes(router, site);
     add_counter_pass_routes(router, site);

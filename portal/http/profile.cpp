@@ -36,8 +36,8 @@ std::vector<ProfileRow> personal_rows(const Visit& visit, const domain::Account&
         {visit.text("Personal number"), number.empty() ? visit.text("not given") : number,
          number.empty() ? visit.text("Add") : visit.text("Change"), "/account/number"},
         {visit.text("E-mail address"), account.email, visit.text("Change"), "/account/email"},
-        {visit.text("Telephone"), account.phone.empty() ? visit.text("not given") : hidden_phone(account.phone), "",
-         ""},
+        {visit.text("Telephone"), account.phone.empty() ? visit.text("not given") : hidden_phone(account.phone),
+         account.phone.empty() ? visit.text("Add") : visit.text("Change"), "/account/phone"},
     };
 }
 

@@ -25,7 +25,7 @@ struct Refusing final : MailGateway {
     void send(const std::string&, const MailText&) override
     {
         ++tries;
-        throw MailRefused{"550"};
+        throw DeliveryRefused{"550"};
     }
     int tries = 0;
 };

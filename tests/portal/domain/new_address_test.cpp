@@ -116,7 +116,7 @@ TEST_CASE_FIXTURE(Moving, "a link of one purpose is none of another")
     CHECK(std::get<NewAddressFault>(stop(sent.at(MailKind::new_address))) == NewAddressFault::unknown);
 }
 
-TEST_CASE_FIXTURE(Moving, "the owner thinks better of it")
+TEST_CASE_FIXTURE(Moving, "the owner thinks better of another address")
 {
     const auto sent = asked();
     withdraw_new_address(portal.context, id);

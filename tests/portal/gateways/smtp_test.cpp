@@ -8,8 +8,8 @@
 #include <thread>
 #include <unistd.h>
 
+using portal::domain::DeliveryRefused;
 using portal::domain::Fault;
-using portal::domain::MailRefused;
 using portal::gateways::Smtp;
 
 namespace {
@@ -91,9 +91,9 @@ TEST_CASE("a mail that the server takes has left")
 TEST_CASE("a server that says no for good, to the recipient or to the message, refuses the mail")
 {
     Server unknown{"550 no such mailbox", "250 queued"};
-    CHECK_THROWS_AS(send_to(unknown), MailRefused);
+    CHECK_THROWS_AS(send_to(unknown), DeliveryRefused);
     Server unwanted{"250 known", "554 not here"};
-    CHECK_THROWS_AS(send_to(unwanted), MailRefused);
+    CHECK_THROWS_AS(send_to(unwanted), DeliveryRefused);
 }
 
 TEST_CASE("a server that is busy delays the mail and does not refuse it")
@@ -104,7 +104,7 @@ TEST_CASE("a server that is busy delays the mail and does not refuse it")
         try {
             send_to(server);
             FAIL("the mail left");
-        } catch (const MailRefused&) {
+        } catch (const DeliveryRefused&) {
             FAIL("the mail was refused");
         } catch (const Fault&) {
         }

@@ -16,6 +16,8 @@ TEST_CASE("the example configuration is complete and has no unknown key")
     CHECK(settings.password_cost.memory_kib == 65536);
     CHECK(settings.http.citizens.threads == 16);
     CHECK(settings.database_connection != settings.database_owner);
+    CHECK(settings.texts_folder == "/var/lib/gishe/texts");
+    CHECK(settings.rules.sends_texts);
 }
 
 TEST_CASE("a configuration that is not there stops the start")
@@ -35,7 +37,8 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
                    "number_changes_per_account = 14\nmails_per_address = 15\nmails_per_account = 16\n"
                    "mails_per_network_and_address = 17\nlookups_per_clerk = 18\nlookups_per_kiosk = 19\n"
                    "lookups_per_clerk_and_day = 20\nmails_again_per_address = 21\n"
-                   "challenges_per_network = 22\nfirst_letters_per_network = 23\nproof_of_work = 24\n");
+                   "challenges_per_network = 22\nfirst_letters_per_network = 23\nproof_of_work = 24\n"
+                   "texts_per_account = 25\ntexts_per_phone = 26\ntexts_per_network = 27\n");
     const auto file = std::filesystem::temp_directory_path() /
                       ("gishe-settings-" + portal::contract::to_hex(portal::contract::random_bytes(8)) + ".toml");
     std::ofstream{file} << config;
@@ -55,6 +58,9 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
     CHECK(rules.challenges_per_network == 22);
     CHECK(rules.first_letters_per_network == 23);
     CHECK(rules.proof_of_work == 24);
+    CHECK(rules.texts_per_account == 25);
+    CHECK(rules.texts_per_phone == 26);
+    CHECK(rules.texts_per_network == 27);
 }
 
 namespace {

@@ -1,0 +1,156 @@
+#include "portal/domain/phone.hpp"
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+constexpr std::size_t kDigits = 6;
+constexpr std::chrono::hours kDay{24};
+
+bool stands(const PhoneRequest& request, const Context& context)
+{
+    return request.asked + context.rules.code_life > context.clock.now();
+}
+
+/// Bound to account and number: the code of one request fits no other.
+KeyedHash hash_of(const Context& context, AccountId account, std::string_view phone, std::string_view code)
+{
+    return keyed_hash(context.keys.lookup, "phone-code-" + std::to_string(account),
+                      std::string{phone} + " " + std::string{code});
+}
+
+void note(Transaction& transaction, const char* kind, AccountId account, Instant now)
+{
+    transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
+}
+
+/// Of account and network: text messages cost the municipality money.
+std::optional<TooMany> asked_enough(Transaction& transaction, const Context& context, AccountId account,
+                                    std::string_view network)
+{
+    const auto& rules = context.rules;
+    if (const auto wait =
+            count_try(transaction, context, "text-account", std::to_string(account), rules.texts_per_account, kDay))
+        return wait;
+    return count_try(transaction, context, "text-network", network_of(network), rules.texts_per_network, kDay);
+}
+
+/// A fresh code. Who has had many today, whoever asked for them, gets none, and nobody hears of it.
+void send_code(Transaction& transaction, const Context& context, const AccountRow& account, const std::string& phone)
+{
+    const auto code = random_digits(kDigits);
+    transaction.phones().ask(account.id, {phone, hash_of(context, account.id, phone, code), context.clock.now(), 0});
+    if (count_try(transaction, context, "text-phone", phone, context.rules.texts_per_phone, kDay)) return;
+    queue_text(transaction, context, {TextKind::phone_code, account.language, phone, {{"code", code}}}, account.id,
+               context.rules.code_life);
+}
+
+/// At the number until now, and by mail.
+void tell_of_change(Transaction& transaction, const Context& context, const AccountRow& account, bool removed)
+{
+    const auto now = context.clock.now();
+    if (!account.phone.empty() && context.rules.sends_texts && transaction.phones().confirmed(account.id))
+        queue_text(transaction, context,
+                   {TextKind::phone_replaced, account.language, account.phone, {{"username", account.username}}},
+                   account.id, kDay);
+    if (!account.email_confirmed) return;
+    std::map<std::string, std::string> arguments{{"username", account.username}, {"time", contract::to_rfc3339(now)}};
+    if (removed) arguments.emplace("removed", "yes");
+    queue_mail(transaction, context.keys, MailKind::phone_changed, account.language, account.email, arguments,
+               account.id, now);
+}
+} // namespace
+
+Phone phone_of(const Context& context, AccountId account)
+{
+    const auto stores = context.database.read();
+    const auto row = stores->accounts().find(account);
+    const auto request = stores->phones().request(account);
+    return {row ? row->phone : "", stores->phones().confirmed(account),
+            request && stands(*request, context) && request->tries < context.rules.codes_per_sign_in ? request->phone
+                                                                                                     : ""};
+}
+
+PhoneAnswer ask_phone(const Context& context, const Account& account, const PhoneForm& form)
+{
+    if (account.pause) return AccountPaused{};
+    if (!context.rules.sends_texts) return PhoneRefusal::no_texts;
+    const auto phone = parse_phone(form.phone);
+    if (!phone) return PhoneRefusal::wrong;
+    if (const auto no = refused_password<PhoneAnswer>(context, account, form.password, form.network)) return *no;
+
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account.id);
+    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
+    if (*phone == row->phone && transaction->phones().confirmed(account.id)) return PhoneRefusal::same;
+    if (const auto wait = asked_enough(*transaction, context, account.id, form.network)) return *wait;
+    send_code(*transaction, context, *row, *phone);
+    note(*transaction, "phone.change_asked", account.id, context.clock.now());
+    transaction->commit();
+    return PhoneAsked{};
+}
+
+std::variant<PhoneAsked, PhoneOver, AccountPaused, TooMany> send_phone_code_again(const Context& context,
+                                                                                  AccountId account,
+                                                                                  std::string_view network)
+{
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account);
+    if (!row || row->closed || transaction->pauses().of_account(account)) return AccountPaused{};
+    const auto request = transaction->phones().request(account);
+    if (!request || !stands(*request, context)) return PhoneOver{};
+    if (const auto wait = asked_enough(*transaction, context, account, network)) return *wait;
+    send_code(*transaction, context, *row, request->phone);
+    transaction->commit();
+    return PhoneAsked{};
+}
+
+std::variant<PhoneConfirmed, WrongCode, PhoneOver, AccountPaused> confirm_phone(const Context& context,
+                                                                                AccountId account,
+                                                                                std::string_view code)
+{
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account);
+    if (!row || row->closed || transaction->pauses().of_account(account)) return AccountPaused{};
+    const auto request = transaction->phones().count_try(account);
+    const auto most = context.rules.codes_per_sign_in;
+    if (!request || !stands(*request, context) || request->tries > most) return PhoneOver{};
+    if (hash_of(context, account, request->phone, digits_of(code)) != request->code) {
+        transaction->commit();
+        if (request->tries == most) return PhoneOver{};
+        return WrongCode{};
+    }
+    if (row->phone != request->phone) tell_of_change(*transaction, context, *row, false);
+    transaction->phones().set(account, request->phone, now);
+    transaction->phones().end_request(account);
+    note(*transaction, "phone.confirmed", account, now);
+    transaction->commit();
+    return PhoneConfirmed{};
+}
+
+void withdraw_phone(const Context& context, AccountId account)
+{
+    const auto transaction = context.database.begin();
+    transaction->phones().end_request(account);
+    transaction->commit();
+}
+
+PhoneRemoval remove_phone(const Context& context, const Account& account, std::string_view password,
+                          std::string_view network)
+{
+    if (account.pause) return AccountPaused{};
+    if (const auto no = refused_password<PhoneRemoval>(context, account, password, network)) return *no;
+
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account.id);
+    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
+    if (row->phone.empty()) return PhoneRemoved{};
+    tell_of_change(*transaction, context, *row, true);
+    transaction->phones().set(account.id, "", {});
+    transaction->phones().end_request(account.id);
+    note(*transaction, "phone.removed", account.id, context.clock.now());
+    transaction->commit();
+    return PhoneRemoved{};
+}
+} // namespace portal::domain

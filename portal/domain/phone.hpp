@@ -1,0 +1,77 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "portal/domain/codes.hpp"
+#include "portal/domain/password_again.hpp"
+#include "portal/domain/secrets.hpp"
+
+/// The telephone of an account: another one counts once a code that was sent to it came back. The one until now is
+/// told.
+namespace portal::domain {
+/// As pages show it.
+struct Phone {
+    std::string number; ///< `+359888123456`; empty: none
+    std::optional<Instant> confirmed;
+    std::string waiting; ///< a number that a code was sent to; empty: none
+};
+Phone phone_of(const Context& context, AccountId account);
+
+/// As typed.
+struct PhoneForm {
+    std::string phone;
+    std::string password;
+    std::string network; ///< address of the visitor
+};
+/// A code is on its way. Whatever others did with the number, the answer is the same.
+struct PhoneAsked {};
+enum class PhoneRefusal {
+    wrong,   ///< no number
+    same,    ///< confirmed already
+    no_texts ///< this portal sends no text messages
+};
+using PhoneAnswer = std::variant<PhoneAsked, PhoneRefusal, AccountPaused, WrongPassword, TooMany, Busy>;
+PhoneAnswer ask_phone(const Context& context, const Account& account, const PhoneForm& form);
+
+/// No request stands: it is over, or had too many wrong codes.
+struct PhoneOver {};
+/// Another code to the same number. The older one stops.
+std::variant<PhoneAsked, PhoneOver, AccountPaused, TooMany> send_phone_code_again(const Context& context,
+                                                                                  AccountId account,
+                                                                                  std::string_view network);
+struct PhoneConfirmed {};
+std::variant<PhoneConfirmed, WrongCode, PhoneOver, AccountPaused> confirm_phone(const Context& context,
+                                                                                AccountId account,
+                                                                                std::string_view code);
+/// The owner thinks better of it.
+void withdraw_phone(const Context& context, AccountId account);
+
+struct PhoneRemoved {};
+using PhoneRemoval = std::variant<PhoneRemoved, AccountPaused, WrongPassword, TooMany, Busy>;
+PhoneRemoval remove_phone(const Context& context, const Account& account, std::string_view password,
+                          std::string_view network);
+
+/// A request as it is stored.
+struct PhoneRequest {
+    std::string phone;
+    KeyedHash code;
+    Instant asked{};
+    unsigned tries{};
+};
+/// Numbers of accounts and requests for others, at most one an account.
+struct PhoneStore {
+    virtual ~PhoneStore() = default;
+    virtual std::optional<Instant> confirmed(AccountId account) = 0; ///< empty: not confirmed
+    /// `number` empty: none.
+    virtual void set(AccountId account, std::string_view number, std::optional<Instant> confirmed) = 0;
+    virtual void ask(AccountId account, const PhoneRequest& request) = 0; ///< in place of an older one
+    virtual std::optional<PhoneRequest> request(AccountId account) = 0;
+    /// `tries` with this one. Nobody else takes it until the transaction ends.
+    virtual std::optional<PhoneRequest> count_try(AccountId account) = 0;
+    virtual void end_request(AccountId account) = 0;
+    virtual std::size_t forget(Instant asked_before) = 0; ///< deletes requests; how many
+};
+} // namespace portal::domain

@@ -1,0 +1,35 @@
+#include "portal/http/text_messages.hpp"
+
+namespace portal::http {
+namespace {
+std::string_view template_of(domain::TextKind kind)
+{
+    switch (kind) {
+    case domain::TextKind::phone_code:
+        return "text-phone-code";
+    case domain::TextKind::phone_replaced:
+        return "text-phone-replaced";
+    }
+    throw std::logic_error{"a text message without words"};
+}
+} // namespace
+
+TextMessages::TextMessages(const Pages& pages, Municipality municipality)
+    : pages_{pages}, municipality_{std::move(municipality)}
+{
+}
+
+std::string TextMessages::write(const domain::TextMessage& message) const
+{
+    const auto& words = message.language == Language::bulgarian ? municipality_.bulgarian : municipality_.english;
+    PageData data;
+    for (const auto& [name, value] : message.arguments)
+        data.set(name, value);
+    data.set("municipality", words.name);
+    data.set("contact", municipality_.email);
+    auto text = pages_.render(template_of(message.kind), message.language, data);
+    while (text.ends_with('\n'))
+        text.pop_back();
+    return text;
+}
+} // namespace portal::http
