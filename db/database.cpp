@@ -8,6 +8,7 @@
 #include "db/epoch_key_store.hpp"
 #include "db/kiosk_store.hpp"
 #include "db/mail_store.hpp"
+#include "db/name_claim_store.hpp"
 #include "db/number_store.hpp"
 #include "db/obligation_store.hpp"
 #include "db/pass_store.hpp"
@@ -39,6 +40,7 @@ public:
     domain::PendingSignInStore& pending_sign_ins() override { return pending_sign_ins_; }
     domain::SecondFactorStore& second_factors() override { return second_factors_; }
     domain::ThrottleStore& throttle() override { return throttle_; }
+    domain::NameClaimStore& name_claims() override { return name_claims_; }
     domain::NumberStore& numbers() override { return numbers_; }
     domain::PhoneStore& phones() override { return phones_; }
     domain::PassStore& passes() override { return passes_; }
@@ -68,6 +70,7 @@ private:
     PendingSignInStore pending_sign_ins_{work_};
     SecondFactorStore second_factors_{work_};
     ThrottleStore throttle_{work_};
+    NameClaimStore name_claims_{work_};
     NumberStore numbers_{work_};
     PhoneStore phones_{work_};
     PassStore passes_{work_};

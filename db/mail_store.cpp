@@ -5,7 +5,7 @@
 namespace db {
 namespace {
 using domain::MailKind;
-constexpr std::array<std::pair<MailKind, const char*>, 12> kKinds{{{MailKind::confirm_email, "confirm_email"},
+constexpr std::array<std::pair<MailKind, const char*>, 13> kKinds{{{MailKind::confirm_email, "confirm_email"},
                                                                    {MailKind::first_letter, "first_letter"},
                                                                    {MailKind::account_limit, "account_limit"},
                                                                    {MailKind::identity_verified, "identity_verified"},
@@ -14,6 +14,7 @@ constexpr std::array<std::pair<MailKind, const char*>, 12> kKinds{{{MailKind::co
                                                                    {MailKind::new_address_full, "new_address_full"},
                                                                    {MailKind::address_changing, "address_changing"},
                                                                    {MailKind::address_changed, "address_changed"},
+                                                                   {MailKind::identity_ended, "identity_ended"},
                                                                    {MailKind::phone_changed, "phone_changed"},
                                                                    {MailKind::second_factor, "second_factor"},
                                                                    {MailKind::identity_conflict, "identity_conflict"}}};

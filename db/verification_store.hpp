@@ -12,6 +12,8 @@ public:
     std::optional<std::int64_t> add(const domain::NewVerification& verification) override;
     std::optional<domain::VerificationRow> of_account(domain::AccountId account) override;
     std::optional<domain::VerificationRow> of_person(const domain::KeyedHash& person) override;
+    bool end(domain::AccountId account, Instant now) override;
+    bool ended_since(domain::AccountId account, Instant time) override;
     bool renew(std::int64_t id, const domain::NewVerification& visit) override;
 
 private:

@@ -138,6 +138,7 @@ domain::Rules rules(config::Settings& settings)
     rules.proof_of_work = number("limits.proof_of_work", rules.proof_of_work);
     rules.passes_per_account = number("limits.passes_per_account", rules.passes_per_account);
     rules.number_changes_per_account = number("limits.number_changes_per_account", rules.number_changes_per_account);
+    rules.name_changes_per_account = number("limits.name_changes_per_account", rules.name_changes_per_account);
     rules.mails_per_address = number("limits.mails_per_address", rules.mails_per_address);
     rules.mails_per_account = number("limits.mails_per_account", rules.mails_per_account);
     rules.mails_again_per_address = number("limits.mails_again_per_address", rules.mails_again_per_address);

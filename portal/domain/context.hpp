@@ -26,6 +26,7 @@ struct Rules {
     unsigned first_letters_per_network{3}; ///< within an hour, for registrations without a proof of work
     unsigned passes_per_account{10};
     unsigned number_changes_per_account{10};
+    unsigned name_changes_per_account{10};
     unsigned mails_per_address{6};        ///< letters of new accounts within a day
     unsigned mails_per_account{5};        ///< sent again within a day
     unsigned mails_again_per_address{12}; ///< sent again within a day; more than one network may ask for
@@ -43,7 +44,7 @@ struct Rules {
     std::chrono::seconds address_restore_life{
         std::chrono::hours{24 * 7}}; ///< of a link that brings an old address back
     std::chrono::seconds pass_life{std::chrono::hours{24 * 7}};
-    std::chrono::seconds code_life{std::chrono::minutes{10}}; ///< of a code, and of a sign-in that waits for one
+    std::chrono::seconds code_life{std::chrono::minutes{10}};      ///< of a code, and of a sign-in that waits for one
     std::chrono::seconds form_life{std::chrono::hours{4}};         ///< of a registration in its steps
     std::chrono::seconds unconfirmed_life{std::chrono::hours{24}}; ///< of an account whose address nobody confirmed
 

@@ -77,7 +77,8 @@ std::string qr_of(Transaction& transaction, const Context& context, const Accoun
     const auto now = context.clock.now();
     const auto row = epoch_rows(transaction, context.keys, epoch_of(now), now).back();
     const auto epoch = opened(context.keys, row);
-    contract::CounterPass pass{id, epoch.number, expires, {account.username, account.names, std::nullopt}};
+    contract::CounterPass pass{
+        id, epoch.number, expires, {account.username, names_to_compare(transaction, account), std::nullopt}};
     if (const auto number = transaction.numbers().find(account.id))
         pass.content.number_hash =
             contract::pass_number_hash(epoch, id, open_number(context.keys, account.id, *number));

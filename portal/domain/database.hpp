@@ -10,6 +10,7 @@
 #include "portal/domain/email_confirmation.hpp"
 #include "portal/domain/kiosks.hpp"
 #include "portal/domain/mail_outbox.hpp"
+#include "portal/domain/names.hpp"
 #include "portal/domain/obligations.hpp"
 #include "portal/domain/pause.hpp"
 #include "portal/domain/pending_sign_in.hpp"
@@ -35,6 +36,7 @@ struct Stores {
     virtual PendingSignInStore& pending_sign_ins() = 0;
     virtual SecondFactorStore& second_factors() = 0;
     virtual ThrottleStore& throttle() = 0;
+    virtual NameClaimStore& name_claims() = 0;
     virtual NumberStore& numbers() = 0;
     virtual PhoneStore& phones() = 0;
     virtual PassStore& passes() = 0;

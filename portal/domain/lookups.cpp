@@ -84,7 +84,7 @@ AccountView view_of(Transaction& transaction, const Context& context, const Foun
     view.username = account.username;
     view.email_masked = contract::masked_email(account.email);
     view.state = state_of(found.profile);
-    view.names = account.names;
+    view.names = names_to_compare(transaction, account);
     add_number(view, transaction, context, found.profile);
     if (found.pass) {
         view.pass = found.pass->id;

@@ -22,6 +22,7 @@ enum class MailKind {
     new_address_full,  ///< the account that asked for this address cannot have it
     address_changing,  ///< username, email (masked, the new one), token: the page `stop-new-address`, time
     address_changed,   ///< the same, after the change
+    identity_ended,    ///< username, time: by another personal number
     phone_changed,     ///< username, time; `removed` where there is none any more
     second_factor,     ///< username, time; `on`, `off`, `codes` or `used`: what happened to it
     identity_conflict, ///< username, time, `open` where payment is: recorded at the desk, but a clerk has to look again

@@ -14,12 +14,6 @@ void note(Transaction& transaction, const char* kind, AccountId account, Instant
 {
     transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
 }
-
-/// Undone with the rest where it is one too many.
-std::optional<TooMany> count_change(Transaction& transaction, const Context& context, AccountId account)
-{
-    return count_try(transaction, context, "number", std::to_string(account), context.rules.number_changes_per_account);
-}
 } // namespace
 
 contract::PersonalNumber open_number(const PortalKeys& keys, AccountId account, const NumberRow& row)
@@ -44,7 +38,7 @@ ClaimAnswer claim_number(const Context& context, AccountId id, contract::Persona
     if (!account || account->closed) return NumberRefusal::closed;
     const auto verification = transaction->verifications().of_account(id);
     if (verification && verification->person != row.hash) return NumberRefusal::verified;
-    if (const auto wait = count_change(*transaction, context, id)) return *wait;
+    if (const auto wait = count_number_change(*transaction, context, id)) return *wait;
     transaction->numbers().put(id, row, now);
     note(*transaction, "number.claimed", id, now);
     transaction->commit();
@@ -58,10 +52,15 @@ ClaimAnswer withdraw_number(const Context& context, AccountId id)
     const auto account = transaction->accounts().lock(id);
     if (!account || account->closed) return NumberRefusal::closed;
     if (transaction->verifications().of_account(id)) return NumberRefusal::verified;
-    if (const auto wait = count_change(*transaction, context, id)) return *wait;
+    if (const auto wait = count_number_change(*transaction, context, id)) return *wait;
     transaction->numbers().remove(id);
     note(*transaction, "number.withdrawn", id, now);
     transaction->commit();
     return {};
+}
+
+std::optional<TooMany> count_number_change(Transaction& transaction, const Context& context, AccountId account)
+{
+    return count_try(transaction, context, "number", std::to_string(account), context.rules.number_changes_per_account);
 }
 } // namespace portal::domain

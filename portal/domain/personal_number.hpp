@@ -9,7 +9,7 @@
 namespace portal::domain {
 /// Why a claim is not taken.
 enum class NumberRefusal {
-    verified, ///< the counter confirmed another number: only the counter changes it
+    verified, ///< the counter confirmed another number: number_change.hpp
     closed
 };
 /// `std::monostate`: done.
@@ -19,6 +19,10 @@ ClaimAnswer claim_number(const Context& context, AccountId account, contract::Pe
                          std::string_view text);
 /// Takes an unverified claim back.
 ClaimAnswer withdraw_number(const Context& context, AccountId account);
+
+struct Transaction;
+/// Counts one claim or withdrawal; undone with the rest of the act where it is one too many.
+std::optional<TooMany> count_number_change(Transaction& transaction, const Context& context, AccountId account);
 
 /// Claimed and confirmed numbers, at most one an account.
 struct NumberStore {

@@ -107,7 +107,8 @@ void take_over(const Act& act, const AccountRow& account, const VerificationCont
     if (visit == Visit::overtaken) return noted("identity.overtaken");
     act.transaction.numbers().put(account.id, protect_number(act.context.keys, account.id, document.personal_number),
                                   act.context.clock.now());
-    if (content.adopted_names) act.transaction.accounts().set_names(account.id, *content.adopted_names);
+    if (const auto names = names_from_visit(act.transaction, act.header, account, content))
+        take_names(act.transaction, account.id, *names);
     end_pause(act.transaction, account.id, PauseReason::reset_by_mail, PauseEnd::counter, act.header.time);
     noted(visit == Visit::first ? "identity.verified" : "identity.renewed");
     tell(act, account, visit == Visit::first ? MailKind::identity_verified : MailKind::identity_renewed);

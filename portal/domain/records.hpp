@@ -111,6 +111,10 @@ struct VerificationStore {
     virtual std::optional<std::int64_t> add(const NewVerification& verification) = 0;
     virtual std::optional<VerificationRow> of_account(AccountId account) = 0;      ///< active
     virtual std::optional<VerificationRow> of_person(const KeyedHash& person) = 0; ///< active
+    /// The active one, by its owner's wish. False: there is none.
+    virtual bool end(AccountId account, Instant now) = 0;
+    /// Whether one ended after `time`: a visit from before that binds nobody any more.
+    virtual bool ended_since(AccountId account, Instant time) = 0;
     /// Another visit of the same person. False, and nothing changes, where a newer visit was recorded already.
     virtual bool renew(std::int64_t id, const NewVerification& visit) = 0;
 };

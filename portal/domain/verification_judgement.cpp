@@ -1,5 +1,7 @@
 #include "portal/domain/verification_judgement.hpp"
 
+#include <algorithm>
+
 #include "portal/contract/comparison.hpp"
 
 namespace portal::domain {
@@ -77,6 +79,21 @@ bool overtaken(const Desk& desk, AccountId account, const contract::PersonalNumb
            standing->person == hash_of_number(desk.context.keys.lookup, number);
 }
 
+/// The first row in which the document bears these names, or the number, not out.
+std::optional<contract::Field> first_difference(const Desk& desk, const VerificationContent& content,
+                                                const contract::PersonNames& names, bool number_claimed,
+                                                bool older_names)
+{
+    contract::AccountClaim claim;
+    claim.names = names;
+    claim.number = number_claimed ? contract::AccountClaim::Number::present : contract::AccountClaim::Number::absent;
+    if (number_claimed) claim.number_matches = true; // another number was refused before
+    const auto comparison = contract::compare(claim, facts_of(content.document), sofia_day(desk.header.time));
+    for (const auto& field : comparison.fields)
+        if (contract::differs(field) && !(older_names && is_name(field.field))) return field.field;
+    return std::nullopt;
+}
+
 /// Compares again what the desk compared, and what it could not compare while off line.
 std::optional<Objection> judge_person(const Desk& desk, const AccountRow& account, const VerificationContent& content)
 {
@@ -88,16 +105,14 @@ std::optional<Objection> judge_person(const Desk& desk, const AccountRow& accoun
         (!same || content.document.assurance == Assurance::typed || !is_usable(*content.adopted_names)))
         return conflict("adoption_not_allowed");
 
-    contract::AccountClaim claim;
-    claim.names = content.adopted_names.value_or(account.names); // the document has to bear out adopted names as well
-    claim.number = claimed ? contract::AccountClaim::Number::present : contract::AccountClaim::Number::absent;
-    if (claimed) claim.number_matches = same;
-    const auto comparison = contract::compare(claim, facts_of(content.document), sofia_day(desk.header.time));
+    // The document has to bear out adopted names as well; of others, those that the owner claims or those that stand.
+    const auto names = content.adopted_names ? *content.adopted_names : names_to_compare(desk.transaction, account);
     const bool older_names = !content.adopted_names && overtaken(desk, account.id, content.document.personal_number);
-    for (const auto& field : comparison.fields)
-        if (contract::differs(field) && !(older_names && is_name(field.field)))
-            return conflict(is_name(field.field) ? "names_differ" : "data_differ");
-    return std::nullopt;
+    auto difference = first_difference(desk, content, names, same, older_names);
+    if (difference && is_name(*difference) && !content.adopted_names)
+        difference = first_difference(desk, content, account.names, same, older_names);
+    if (!difference) return std::nullopt;
+    return conflict(is_name(*difference) ? "names_differ" : "data_differ");
 }
 
 std::optional<Objection> judge_pass(const Desk& desk, const AccountRow& account, const VerificationContent& content)
@@ -122,8 +137,25 @@ std::optional<Objection> judge_verification(Transaction& transaction, const Cont
 {
     const Desk desk{transaction, context, header};
     if (account.closed) return conflict("account_closed");
+    // The owner gave the account another number after this visit.
+    if (transaction.verifications().ended_since(account.id, header.time)) return conflict("different_person");
     if (auto objection = judge_procedure(desk, content)) return objection;
     if (auto objection = judge_pass(desk, account, content)) return objection;
     return judge_person(desk, account, content);
+}
+
+std::optional<contract::PersonNames> names_from_visit(Transaction& transaction, const contract::RecordHeader& header,
+                                                      const AccountRow& account,
+                                                      const contract::VerificationContent& content)
+{
+    if (content.adopted_names) return content.adopted_names;
+    const auto claimed = transaction.name_claims().find(account.id);
+    if (!claimed) return std::nullopt;
+    contract::AccountClaim claim;
+    claim.names = claimed;
+    const auto comparison = contract::compare(claim, facts_of(content.document), sofia_day(header.time));
+    const auto contradicted = [](const contract::ComparedField& row) { return is_name(row.field) && differs(row); };
+    if (std::ranges::any_of(comparison.fields, contradicted)) return std::nullopt;
+    return claimed;
 }
 } // namespace portal::domain

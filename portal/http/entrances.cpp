@@ -7,7 +7,9 @@
 #include "portal/http/information.hpp"
 #include "portal/http/kiosk_api.hpp"
 #include "portal/http/log_in.hpp"
+#include "portal/http/names.hpp"
 #include "portal/http/new_address.hpp"
+#include "portal/http/number_change.hpp"
 #include "portal/http/payments.hpp"
 #include "portal/http/personal_number.hpp"
 #include "portal/http/phone.hpp"
@@ -39,7 +41,9 @@ std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& sit
     add_sign_in_code_routes(router, site);
     add_account_routes(router, site);
     add_profile_routes(router, site);
+    add_names_routes(router, site);
     add_new_address_routes(router, site);
+    add_number_change_routes(router, site);
     add_phone_routes(router, site);
     add_second_factor_routes(router, site);
     add_personal_number_routes(router, site);

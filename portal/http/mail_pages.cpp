@@ -30,6 +30,8 @@ Letter letter_of(MailKind kind)
         return {"mail-address-changing", N_("Your e-mail address is to change")};
     case MailKind::address_changed:
         return {"mail-address-changed", N_("Your e-mail address has changed")};
+    case MailKind::identity_ended:
+        return {"mail-identity-ended", N_("Your identity is no longer verified")};
     case MailKind::phone_changed:
         return {"mail-phone-changed", N_("The telephone of your account has changed")};
     case MailKind::second_factor:

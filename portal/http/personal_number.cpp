@@ -3,6 +3,7 @@
 #include "portal/domain/personal_number.hpp"
 #include "portal/http/form.hpp"
 #include "portal/http/form_page.hpp"
+#include "portal/http/number_change.hpp"
 
 namespace portal::http {
 namespace {
@@ -32,6 +33,7 @@ Response ask(Visit& visit, const domain::Account& account, FormPage& page, Perso
     data.set("egn", kind == PersonalNumberKind::egn);
     data.set("given", account.number_masked.empty() ? PageData{false} : PageData{"masked", account.number_masked});
     data.set("verified", account.verification.has_value());
+    data.set("paused", account.verification && account.pause);
     return page.page("personal-number", visit.text("Personal number"), std::move(data));
 }
 
@@ -42,10 +44,13 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     return ask(visit, account, page, PersonalNumberKind::egn);
 }
 
-void require_open(const domain::ClaimAnswer& answer)
+/// Whether the counter verified another number, which is asked about once more.
+bool refused_as_verified(const domain::ClaimAnswer& answer)
 {
     if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
-    if (std::holds_alternative<domain::NumberRefusal>(answer)) throw HttpError{409, "number_verified", {}};
+    const auto* refusal = std::get_if<domain::NumberRefusal>(&answer);
+    if (refusal && *refusal == domain::NumberRefusal::closed) throw HttpError{403, "account_closed", {}};
+    return refusal != nullptr;
 }
 
 Response give(CitizenVisit& visit, const domain::Account& account)
@@ -53,7 +58,7 @@ Response give(CitizenVisit& visit, const domain::Account& account)
     const auto kind = visit.field("kind") == "lnch" ? PersonalNumberKind::lnch : PersonalNumberKind::egn;
     const auto number = digits_as_written(visit.field("number"));
     const auto answer = domain::claim_number(visit.site().context, account.id, kind, number);
-    require_open(answer);
+    if (refused_as_verified(answer)) return say_before_change(visit, account, {kind, number});
     const auto* fault = std::get_if<NumberFault>(&answer);
     if (!fault) return see_other("/account");
     FormPage page{visit};
@@ -64,7 +69,8 @@ Response give(CitizenVisit& visit, const domain::Account& account)
 
 Response take_back(CitizenVisit& visit, const domain::Account& account)
 {
-    require_open(domain::withdraw_number(visit.site().context, account.id));
+    if (refused_as_verified(domain::withdraw_number(visit.site().context, account.id)))
+        return say_before_change(visit, account, {});
     return see_other("/account");
 }
 } // namespace

@@ -32,7 +32,7 @@ std::vector<ProfileRow> personal_rows(const Visit& visit, const domain::Account&
     const auto& number = account.number_masked;
     return {
         {visit.text("Username"), account.username, "", ""},
-        {visit.text("Names"), contract::full_name(account.names), "", ""},
+        {visit.text("Names"), contract::full_name(account.names), visit.text("Change"), "/account/names"},
         {visit.text("Personal number"), number.empty() ? visit.text("not given") : number,
          number.empty() ? visit.text("Add") : visit.text("Change"), "/account/number"},
         {visit.text("E-mail address"), account.email, visit.text("Change"), "/account/email"},

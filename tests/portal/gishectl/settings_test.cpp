@@ -38,7 +38,8 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
                    "mails_per_network_and_address = 17\nlookups_per_clerk = 18\nlookups_per_kiosk = 19\n"
                    "lookups_per_clerk_and_day = 20\nmails_again_per_address = 21\n"
                    "challenges_per_network = 22\nfirst_letters_per_network = 23\nproof_of_work = 24\n"
-                   "texts_per_account = 25\ntexts_per_phone = 26\ntexts_per_network = 27\n");
+                   "texts_per_account = 25\ntexts_per_phone = 26\ntexts_per_network = 27\n"
+                   "name_changes_per_account = 28\n");
     const auto file = std::filesystem::temp_directory_path() /
                       ("gishe-settings-" + portal::contract::to_hex(portal::contract::random_bytes(8)) + ".toml");
     std::ofstream{file} << config;
@@ -61,6 +62,7 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
     CHECK(rules.texts_per_account == 25);
     CHECK(rules.texts_per_phone == 26);
     CHECK(rules.texts_per_network == 27);
+    CHECK(rules.name_changes_per_account == 28);
 }
 
 namespace {

@@ -1,0 +1,55 @@
+#include "portal/domain/number_change.hpp"
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+/// What hangs on the verification ends with it: names that waited for the counter are the account's, as unverified ones
+/// are.
+void end_verification(Transaction& transaction, const AccountRow& account, Instant now)
+{
+    if (!transaction.verifications().end(account.id, now)) return;
+    if (const auto claimed = transaction.name_claims().find(account.id)) take_names(transaction, account.id, *claimed);
+    transaction.audit().add({"identity.ended", now, ActorKind::citizen, account.id, account.id, {}, {}, {}});
+}
+
+void tell(Transaction& transaction, const Context& context, const AccountRow& account)
+{
+    if (!account.email_confirmed) return;
+    const auto now = context.clock.now();
+    queue_mail(transaction, context.keys, MailKind::identity_ended, account.language, account.email,
+               {{"username", account.username}, {"time", contract::to_rfc3339(now)}}, account.id, now);
+}
+} // namespace
+
+NumberChangeAnswer change_verified_number(const Context& context, const Account& account, const NumberChange& change)
+{
+    if (account.pause) return AccountPaused{};
+    std::optional<NumberRow> number;
+    if (change.kind) {
+        const auto parsed = contract::parse_personal_number(*change.kind, change.number);
+        if (const auto* fault = std::get_if<contract::NumberFault>(&parsed)) return *fault;
+        number = protect_number(context.keys, account.id, std::get<contract::PersonalNumber>(parsed));
+    }
+    if (const auto no = refused_password<NumberChangeAnswer>(context, account, change.password, change.network))
+        return *no;
+
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account.id);
+    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
+    const auto standing = transaction->verifications().of_account(account.id);
+    if (standing && number && standing->person == number->hash) return NumberChanged{}; // it is the verified one
+    if (const auto wait = count_number_change(*transaction, context, account.id)) return *wait;
+    end_verification(*transaction, *row, now);
+    if (number)
+        transaction->numbers().put(account.id, *number, now);
+    else
+        transaction->numbers().remove(account.id);
+    transaction->audit().add(
+        {number ? "number.claimed" : "number.withdrawn", now, ActorKind::citizen, account.id, account.id, {}, {}, {}});
+    if (standing) tell(*transaction, context, *row);
+    transaction->commit();
+    return NumberChanged{};
+}
+} // namespace portal::domain

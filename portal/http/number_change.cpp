@@ -1,0 +1,61 @@
+#include "portal/http/number_change.hpp"
+
+#include "portal/domain/number_change.hpp"
+#include "portal/http/form_page.hpp"
+#include "portal/http/sign_in.hpp"
+
+namespace portal::http {
+namespace {
+using contract::PersonalNumberKind;
+
+std::string word_of(const std::optional<PersonalNumberKind>& kind)
+{
+    if (!kind) return "none";
+    return *kind == PersonalNumberKind::lnch ? "lnch" : "egn";
+}
+
+std::optional<PersonalNumberKind> kind_of(std::string_view word)
+{
+    if (word == "none") return std::nullopt;
+    return word == "lnch" ? PersonalNumberKind::lnch : PersonalNumberKind::egn;
+}
+
+Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page, const WantedNumber& wanted)
+{
+    if (!account.verification || account.pause) return see_other("/account/number");
+    PageData data;
+    data.set("masked", account.number_masked);
+    data.set("kind", word_of(wanted.kind));
+    data.set("digits", wanted.digits);
+    data.set("removed", !wanted.kind);
+    return page.page("number-change", visit.text("Another personal number"), std::move(data));
+}
+
+Response change(CitizenVisit& visit, const domain::Account& account)
+{
+    const WantedNumber wanted{kind_of(visit.field("kind")), std::string{visit.field("number")}};
+    const auto answer = domain::change_verified_number(
+        visit.site().context, account,
+        {wanted.kind, wanted.digits, std::string{visit.request().form.get("password")}, visit.request().client});
+    refuse_for_now(answer);
+    if (std::holds_alternative<domain::NumberChanged>(answer)) return see_other("/account");
+    if (!std::holds_alternative<domain::WrongPassword>(answer)) return see_other("/account/number");
+    FormPage page{visit};
+    page.value("password", "");
+    page.fault("password", visit.text("The password is wrong. Enter the one you sign in with."));
+    return ask(visit, account, page, wanted);
+}
+} // namespace
+
+Response say_before_change(CitizenVisit& visit, const domain::Account& account, const WantedNumber& wanted)
+{
+    FormPage page{visit};
+    page.value("password", "");
+    return ask(visit, account, page, wanted);
+}
+
+void add_number_change_routes(Router& router, const Site& site)
+{
+    router.post("/account/number/change", for_citizen(site, change));
+}
+} // namespace portal::http

@@ -1,0 +1,94 @@
+#include "portal/http/names.hpp"
+
+#include <doctest/doctest.h>
+
+#include "portal/http/number_change.hpp"
+#include "portal/http/personal_number.hpp"
+#include "tests/portal/domain/test_kiosk.hpp"
+#include "tests/portal/http/citizen_site.hpp"
+
+using namespace portal::http;
+using tests::says;
+using tests::TestPortal;
+
+namespace {
+struct PersonPages : tests::CitizenSite {
+    portal::domain::AccountId viki{portal.citizen("viki", tests::kVikisNumber)};
+
+    PersonPages()
+    {
+        add_names_routes(router, site);
+        add_personal_number_routes(router, site);
+        add_number_change_routes(router, site);
+        sign_in("viki");
+    }
+    void verify()
+    {
+        portal.clerk("stoilova");
+        tests::TestKiosk{portal, "Гише 12", "stoilova"}.tell(tests::good_verification("viki"));
+    }
+    Response change_names(const std::string& family)
+    {
+        return post("/account/names", {{"given", "Виктория"}, {"fathers", "Любомирова"}, {"family", family}});
+    }
+    bool verified() { return portal.account(viki).verification.has_value(); }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(PersonPages,
+                  "names of an unverified account change at once, and wrong ones are said beside their field")
+{
+    const auto wrong = change_names("Петрова1");
+    CHECK(wrong.status == 422);
+    CHECK(says(wrong, "href=\"#family\""));
+    CHECK(says(wrong, "value=\"Петрова1\""));
+    CHECK(target(change_names("Петрова")) == "/account/profile");
+    CHECK(portal.account(viki).names.family == "Петрова");
+}
+
+TEST_CASE_FIXTURE(PersonPages, "verified names stay, and the page shows those that wait and takes them back")
+{
+    verify();
+    CHECK(target(change_names("Петрова")) == "/account/names");
+    const auto page = get("/account/names");
+    CHECK(says(page, "Виктория Любомирова Константинова"));
+    CHECK(says(page, "Виктория Любомирова Петрова: waits for the counter"));
+    CHECK(target(post("/account/names/take-back")) == "/account/names");
+    CHECK_FALSE(says(get("/account/names"), "Петрова"));
+}
+
+TEST_CASE_FIXTURE(PersonPages, "another number than the verified one is asked about once more, with what it does")
+{
+    verify();
+    const auto page = post("/account/number", {{"kind", "egn"}, {"number", tests::kIvansNumber}});
+    CHECK(says(page, "Your identity is then no longer verified"));
+    CHECK(verified());
+    const auto sent = [&](const std::string& password) {
+        return post("/account/number/change",
+                    {{"kind", "egn"}, {"number", tests::kIvansNumber}, {"password", password}});
+    };
+    const auto wrong = sent("друга дълга парола");
+    CHECK(wrong.status == 422);
+    CHECK(says(wrong, tests::kIvansNumber));
+    CHECK(verified());
+    CHECK(target(sent(TestPortal::kPassword)) == "/account");
+    CHECK_FALSE(verified());
+}
+
+TEST_CASE_FIXTURE(PersonPages, "removing the verified number is asked about likewise")
+{
+    verify();
+    const auto page = post("/account/number/remove");
+    CHECK(says(page, "Remove the verified number?"));
+    CHECK(verified());
+    CHECK(target(post("/account/number/change", {{"kind", "none"}, {"password", TestPortal::kPassword}})) ==
+          "/account");
+    CHECK(portal.account(viki).number_masked.empty());
+}
+
+TEST_CASE_FIXTURE(PersonPages, "an unverified number changes and goes without a question")
+{
+    CHECK(target(post("/account/number", {{"kind", "egn"}, {"number", tests::kIvansNumber}})) == "/account");
+    CHECK(target(post("/account/number/remove")) == "/account");
+    CHECK(portal.account(viki).number_masked.empty());
+}
