@@ -31,6 +31,7 @@ constexpr Statement kConfirmEmail{"account_confirm_email", R"(
 constexpr Statement kSetUnconfirmedEmail{"account_set_unconfirmed_email", R"(
     UPDATE account SET email = $2 WHERE id = $1 AND email_confirmed_at IS NULL)"};
 constexpr Statement kRelease{"account_release", "SELECT release_unconfirmed($1, $2, $3) AS accounts"};
+constexpr Statement kSetLanguage{"account_set_language", "UPDATE account SET language = $2 WHERE id = $1"};
 constexpr Statement kSetEmail{"account_set_email", R"(
     UPDATE account SET email = $2, email_confirmed_at = $3 WHERE id = $1)"};
 constexpr Statement kLockEmail{"account_lock_email", "SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 1))"};
@@ -165,6 +166,11 @@ void AccountStore::set_unconfirmed_email(domain::AccountId id, std::string_view 
 std::size_t AccountStore::release_unconfirmed(Instant before, Instant longest_before, Instant now)
 {
     return static_cast<std::size_t>(work_.one(kRelease, {before, longest_before, now}).integer("accounts"));
+}
+
+void AccountStore::set_language(domain::AccountId id, domain::Language language)
+{
+    work_.run(kSetLanguage, {id, word_of(kLanguages, language)});
 }
 
 void AccountStore::set_email(domain::AccountId id, std::string_view email, Instant confirmed)

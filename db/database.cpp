@@ -9,6 +9,7 @@
 #include "db/kiosk_store.hpp"
 #include "db/mail_store.hpp"
 #include "db/name_claim_store.hpp"
+#include "db/notice_store.hpp"
 #include "db/number_store.hpp"
 #include "db/obligation_store.hpp"
 #include "db/pass_store.hpp"
@@ -43,6 +44,7 @@ public:
     domain::NameClaimStore& name_claims() override { return name_claims_; }
     domain::NumberStore& numbers() override { return numbers_; }
     domain::PhoneStore& phones() override { return phones_; }
+    domain::NoticeStore& notices() override { return notices_; }
     domain::PassStore& passes() override { return passes_; }
     domain::EpochKeyStore& epoch_keys() override { return epoch_keys_; }
     domain::ObligationStore& obligations() override { return obligations_; }
@@ -73,6 +75,7 @@ private:
     NameClaimStore name_claims_{work_};
     NumberStore numbers_{work_};
     PhoneStore phones_{work_};
+    NoticeStore notices_{work_};
     PassStore passes_{work_};
     EpochKeyStore epoch_keys_{work_};
     ObligationStore obligations_{work_};

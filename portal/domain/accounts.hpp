@@ -104,6 +104,7 @@ struct AccountStore {
     /// and passes. One with a link that can still be used stays, unless it was registered by `longest_before`. What a
     /// counter knows, or whatever else lasts, is never deleted. Returns how many.
     virtual std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now) = 0;
+    virtual void set_language(AccountId id, Language language) = 0;
     virtual void set_email(AccountId id, std::string_view email, Instant confirmed) = 0;
     /// Locks the address for this transaction, so that the count holds; returns open accounts that confirmed it.
     /// Others do not count: a stranger's registrations use nobody's address up.

@@ -11,6 +11,7 @@
 #include "portal/domain/kiosks.hpp"
 #include "portal/domain/mail_outbox.hpp"
 #include "portal/domain/names.hpp"
+#include "portal/domain/notices.hpp"
 #include "portal/domain/obligations.hpp"
 #include "portal/domain/pause.hpp"
 #include "portal/domain/pending_sign_in.hpp"
@@ -39,6 +40,7 @@ struct Stores {
     virtual NameClaimStore& name_claims() = 0;
     virtual NumberStore& numbers() = 0;
     virtual PhoneStore& phones() = 0;
+    virtual NoticeStore& notices() = 0;
     virtual PassStore& passes() = 0;
     virtual EpochKeyStore& epoch_keys() = 0;
     virtual ObligationStore& obligations() = 0;

@@ -73,14 +73,23 @@ bool payment_open(const Act& act, AccountId account)
     return profile && !payment_gate(account_of(act.context, *profile), sofia_day(act.context.clock.now()));
 }
 
-/// A kiosk makes as many records as it likes: of each kind of letter an account gets one on a day
-/// in Sofia. Counts this one.
-bool told_today(const Act& act, AccountId account, MailKind kind)
+/// A kiosk makes as many records as it likes: of each kind of message an account gets one on a day in Sofia. Counts
+/// this one.
+bool had_today(const Act& act, const char* purpose, AccountId account, const std::string& kind)
 {
     constexpr std::chrono::hours kLongerThanADay{48};
-    const auto what = std::to_string(account) + " " + std::to_string(static_cast<int>(kind)) + " " +
-                      contract::to_iso(sofia_day(act.context.clock.now()));
-    return count_try(act.transaction, act.context, "mail-visit", what, 1, kLongerThanADay).has_value();
+    const auto what = std::to_string(account) + " " + kind + " " + contract::to_iso(sofia_day(act.context.clock.now()));
+    return count_try(act.transaction, act.context, purpose, what, 1, kLongerThanADay).has_value();
+}
+
+bool told_today(const Act& act, AccountId account, MailKind kind)
+{
+    return had_today(act, "mail-visit", account, std::to_string(static_cast<int>(kind)));
+}
+
+bool texted_today(const Act& act, AccountId account)
+{
+    return had_today(act, "text-visit", account, "verified");
 }
 
 /// Whose an address is that nobody confirmed is not known: it hears of no visit.
@@ -94,6 +103,20 @@ void tell(const Act& act, const AccountRow& account, MailKind kind)
     if (kind == MailKind::identity_conflict && payment_open(act, account.id)) arguments.emplace("open", "yes");
     queue_mail(act.transaction, act.context.keys, kind, account.language, account.email, arguments, account.id,
                act.context.clock.now());
+}
+
+/// Beside the letter, where the owner wants it.
+void tell_by_text(const Act& act, const AccountRow& account)
+{
+    const auto phone = phone_for(act.transaction, act.context, account, &NoticeChoice::visits_by_text);
+    if (phone.empty() || texted_today(act, account.id)) return;
+    queue_text(
+        act.transaction, act.context,
+        {TextKind::visit,
+         account.language,
+         phone,
+         {{"username", account.username}, {"desk", act.kiosk.desk}, {"time", contract::to_rfc3339(act.header.time)}}},
+        account.id, std::chrono::hours{24});
 }
 
 /// What a visit that counts does to the account.
@@ -112,6 +135,7 @@ void take_over(const Act& act, const AccountRow& account, const VerificationCont
     end_pause(act.transaction, account.id, PauseReason::reset_by_mail, PauseEnd::counter, act.header.time);
     noted(visit == Visit::first ? "identity.verified" : "identity.renewed");
     tell(act, account, visit == Visit::first ? MailKind::identity_verified : MailKind::identity_renewed);
+    tell_by_text(act, account);
 }
 
 Effect with(AccountId account, Objection objection)

@@ -13,6 +13,7 @@ namespace portal::domain {
 enum class TextKind {
     phone_code,     ///< code: to the number that is to be confirmed
     phone_replaced, ///< username: to the number until now
+    visit,          ///< username, desk, time (RFC 3339): the counter verified the owner
 };
 
 /// A message to be written; `arguments` are what its kind names.

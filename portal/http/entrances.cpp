@@ -9,6 +9,7 @@
 #include "portal/http/log_in.hpp"
 #include "portal/http/names.hpp"
 #include "portal/http/new_address.hpp"
+#include "portal/http/notices.hpp"
 #include "portal/http/number_change.hpp"
 #include "portal/http/payments.hpp"
 #include "portal/http/personal_number.hpp"
@@ -43,6 +44,7 @@ std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& sit
     add_profile_routes(router, site);
     add_names_routes(router, site);
     add_new_address_routes(router, site);
+    add_notice_routes(router, site);
     add_number_change_routes(router, site);
     add_phone_routes(router, site);
     add_second_factor_routes(router, site);

@@ -1,5 +1,6 @@
 #include "portal/http/profile.hpp"
 
+#include "portal/domain/notices.hpp"
 #include "portal/domain/second_factor.hpp"
 
 namespace portal::http {
@@ -41,6 +42,19 @@ std::vector<ProfileRow> personal_rows(const Visit& visit, const domain::Account&
     };
 }
 
+/// How the portal writes to its owner.
+std::vector<ProfileRow> writing_rows(const Visit& visit, const domain::Account& account)
+{
+    const auto choice = domain::notices_of(visit.site().context, account.id);
+    const bool by_text = choice.reminders_by_text || choice.visits_by_text;
+    const auto notices = by_text                    ? visit.text("letters and text messages")
+                         : choice.reminders_by_mail ? visit.text("letters")
+                                                    : visit.text("letters about what protects the account");
+    return {{visit.text("Language"), account.language == Language::bulgarian ? "Български" : "English",
+             visit.text("Change"), "/account/language"},
+            {visit.text("Notices"), notices, visit.text("Change"), "/account/notices"}};
+}
+
 /// What keeps others out.
 std::vector<ProfileRow> protecting_rows(const Visit& visit, const domain::Account& account)
 {
@@ -53,6 +67,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 {
     PageData data;
     data["personal"] = rows_of(personal_rows(visit, account));
+    data["writing"] = rows_of(writing_rows(visit, account));
     data["protecting"] = rows_of(protecting_rows(visit, account));
     return visit.page("profile", visit.text("Profile update"), std::move(data));
 }

@@ -87,6 +87,11 @@ void Visit::set_signed_in(std::string name)
     signed_in_ = std::move(name);
 }
 
+void Visit::prefer(Language language)
+{
+    language_ = language_of(request_.cookie(kLanguageCookie), language);
+}
+
 std::string Visit::language_link(std::string_view code) const
 {
     const auto query = kept_query(request_);
@@ -120,6 +125,7 @@ CitizenVisit::CitizenVisit(const Site& site, const Request& request) : Visit{sit
     if (!visitor) return;
     account_ = std::move(visitor->account);
     set_signed_in(account_->username);
+    prefer(account_->language);
 }
 
 std::optional<Response> language_switch(const Request& request)

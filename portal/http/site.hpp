@@ -58,6 +58,8 @@ public:
 
     /// Shown in the header instead of "sign in"; empty: nobody is signed in.
     void set_signed_in(std::string name);
+    /// The language of who is signed in, unless this browser has chosen one.
+    void prefer(Language language);
 
 private:
     std::string_view secret() const;

@@ -9,6 +9,8 @@ std::string_view template_of(domain::TextKind kind)
         return "text-phone-code";
     case domain::TextKind::phone_replaced:
         return "text-phone-replaced";
+    case domain::TextKind::visit:
+        return "text-visit";
     }
     throw std::logic_error{"a text message without words"};
 }
@@ -25,6 +27,11 @@ std::string TextMessages::write(const domain::TextMessage& message) const
     PageData data;
     for (const auto& [name, value] : message.arguments)
         data.set(name, value);
+    if (const auto time = message.arguments.find("time"); time != message.arguments.end()) {
+        const auto when = contract::instant_from_rfc3339(time->second);
+        data.set("day", shown_date(when));
+        data.set("hour", shown_time(when));
+    }
     data.set("municipality", words.name);
     data.set("contact", municipality_.email);
     auto text = pages_.render(template_of(message.kind), message.language, data);

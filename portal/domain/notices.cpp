@@ -1,0 +1,34 @@
+#include "portal/domain/notices.hpp"
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+NoticeChoice notices_of(const Context& context, AccountId account)
+{
+    return context.database.read()->notices().of_account(account);
+}
+
+void choose_notices(const Context& context, AccountId account, const NoticeChoice& choice)
+{
+    const auto transaction = context.database.begin();
+    transaction->notices().put(account, choice);
+    transaction->audit().add({"notices.chosen", context.clock.now(), ActorKind::citizen, account, account, {}, {}, {}});
+    transaction->commit();
+}
+
+std::string phone_for(Stores& stores, const Context& context, const AccountRow& account, bool NoticeChoice::*wanted)
+{
+    if (!context.rules.sends_texts || account.phone.empty()) return {};
+    if (!(stores.notices().of_account(account.id).*wanted)) return {};
+    return stores.phones().confirmed(account.id) ? account.phone : std::string{};
+}
+
+void set_language(const Context& context, AccountId account, Language language)
+{
+    const auto transaction = context.database.begin();
+    transaction->accounts().set_language(account, language);
+    transaction->audit().add(
+        {"language.chosen", context.clock.now(), ActorKind::citizen, account, account, {}, {}, {}});
+    transaction->commit();
+}
+} // namespace portal::domain

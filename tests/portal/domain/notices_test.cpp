@@ -1,0 +1,70 @@
+#include "portal/domain/notices.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/portal/domain/desk.hpp"
+#include "tests/portal/domain/texts_sent.hpp"
+
+using namespace portal::domain;
+using tests::Desk;
+using tests::good_verification;
+using tests::take_texts;
+
+namespace {
+struct Told : Desk {
+    void confirm_phone()
+    {
+        const auto transaction = portal.database->begin();
+        transaction->phones().set(viki, "+359888123456", portal.clock.now());
+        transaction->commit();
+    }
+    std::string reminded()
+    {
+        const auto stores = portal.database->read();
+        return phone_for(*stores, portal.context, stores->accounts().find(viki).value(),
+                         &NoticeChoice::reminders_by_text);
+    }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Told, "reminders come by mail and nothing by text message until the owner chooses otherwise")
+{
+    CHECK(notices_of(portal.context, viki) == NoticeChoice{true, false, false});
+    choose_notices(portal.context, viki, {false, true, true});
+    CHECK(notices_of(portal.context, viki) == NoticeChoice{false, true, true});
+    choose_notices(portal.context, viki, {true, false, true});
+    CHECK(notices_of(portal.context, viki) == NoticeChoice{true, false, true});
+}
+
+TEST_CASE_FIXTURE(Told, "a visit is told by text message where the owner wants it, once a day, and by letter always")
+{
+    confirm_phone();
+    choose_notices(portal.context, viki, {false, false, true});
+    kiosk.tell(good_verification("viki"));
+    const auto texts = take_texts(portal.context);
+    REQUIRE(texts.size() == 1);
+    CHECK(texts[0].kind == TextKind::visit);
+    CHECK(texts[0].phone == "+359888123456");
+    CHECK(portal.take_mail().size() == 1);
+    kiosk.tell(good_verification("viki"));
+    CHECK(take_texts(portal.context).empty());
+}
+
+TEST_CASE_FIXTURE(Told, "nothing is sent to a number that nobody confirmed, or that is not wanted")
+{
+    choose_notices(portal.context, viki, {true, true, true});
+    CHECK(reminded().empty());
+    confirm_phone();
+    CHECK(reminded() == "+359888123456");
+    choose_notices(portal.context, viki, {true, false, false});
+    CHECK(reminded().empty());
+    kiosk.tell(good_verification("viki"));
+    CHECK(take_texts(portal.context).empty());
+}
+
+TEST_CASE_FIXTURE(Told, "letters come in the language that the owner chose")
+{
+    set_language(portal.context, viki, Language::english);
+    kiosk.tell(good_verification("viki"));
+    CHECK(portal.take_mail().at(0).language == Language::english);
+}

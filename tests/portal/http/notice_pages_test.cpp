@@ -1,0 +1,55 @@
+#include "portal/http/notices.hpp"
+
+#include <doctest/doctest.h>
+
+#include "portal/domain/notices.hpp"
+#include "portal/http/profile.hpp"
+#include "tests/portal/http/citizen_site.hpp"
+
+using namespace portal::http;
+using portal::domain::NoticeChoice;
+using tests::says;
+
+namespace {
+struct NoticePages : tests::CitizenSite {
+    portal::domain::AccountId viki{portal.citizen("viki")};
+
+    NoticePages()
+    {
+        add_notice_routes(router, site);
+        add_profile_routes(router, site);
+        sign_in("viki");
+    }
+    void confirm_phone()
+    {
+        const auto transaction = portal.database->begin();
+        transaction->phones().set(viki, "+359888123456", portal.clock.now());
+        transaction->commit();
+    }
+    NoticeChoice choice() { return portal::domain::notices_of(portal.context, viki); }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(NoticePages, "a citizen chooses reminders, and text messages once the telephone is confirmed")
+{
+    CHECK(says(get("/account/notices"), "name=\"reminders_by_mail\" value=\"yes\" checked"));
+    CHECK_FALSE(says(get("/account/notices"), "visits_by_text"));
+    CHECK(target(post("/account/notices", {{"visits_by_text", "yes"}})) == "/account/profile");
+    CHECK(choice() == NoticeChoice{false, false, false});
+    confirm_phone();
+    CHECK(says(get("/account/notices"), "visits_by_text"));
+    post("/account/notices", {{"reminders_by_mail", "yes"}, {"reminders_by_text", "yes"}, {"visits_by_text", "yes"}});
+    CHECK(choice() == NoticeChoice{true, true, true});
+    CHECK(says(get("/account/profile"), "letters and text messages"));
+}
+
+TEST_CASE_FIXTURE(NoticePages, "the language chosen is that of letters and pages, also in a browser that chose none")
+{
+    CHECK(target(post("/account/language", {{"language", "en"}})) == "/account/profile");
+    CHECK(portal.account(viki).language == Language::english);
+    CHECK(cookies["__Host-language"] == "en");
+    cookies.erase("__Host-language");
+    CHECK(says(get("/account/language"), "<html lang=\"en\">"));
+    cookies["__Host-language"] = "bg";
+    CHECK(says(get("/account/language"), "<html lang=\"bg\">"));
+}
