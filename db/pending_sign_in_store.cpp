@@ -3,8 +3,8 @@
 namespace db {
 namespace {
 constexpr Statement kAdd{"pending_sign_in_add", R"(
-    INSERT INTO pending_sign_in (token_hash, account_id, password, begun_at) VALUES ($1, $2, $3, $4))"};
-constexpr auto kColumns = "account_id, password, begun_at, tries";
+    INSERT INTO pending_sign_in (token_hash, account_id, password, shared, begun_at) VALUES ($1, $2, $3, $4, $5))"};
+constexpr auto kColumns = "account_id, password, begun_at, tries, shared";
 constexpr Statement kCountTry{"pending_sign_in_count_try", R"(
     UPDATE pending_sign_in SET tries = tries + 1 WHERE token_hash = $1 RETURNING $columns)",
                               kColumns};
@@ -19,13 +19,14 @@ std::optional<domain::PendingSignIn> pending_of(const std::optional<Row>& row)
 {
     if (!row) return std::nullopt;
     return domain::PendingSignIn{row->integer("account_id"), row->bytes("password"), row->instant("begun_at"),
-                                 static_cast<unsigned>(row->integer("tries"))};
+                                 static_cast<unsigned>(row->integer("tries")), row->flag("shared")};
 }
 } // namespace
 
-void PendingSignInStore::add(const Bytes& token_hash, domain::AccountId account, const Bytes& password, Instant now)
+void PendingSignInStore::add(const Bytes& token_hash, domain::AccountId account, const Bytes& password, bool shared,
+                             Instant now)
 {
-    work_.run(kAdd, {token_hash, account, password, now});
+    work_.run(kAdd, {token_hash, account, password, shared, now});
 }
 
 std::optional<domain::PendingSignIn> PendingSignInStore::count_try(const Bytes& token_hash)

@@ -9,7 +9,8 @@ class PendingSignInStore final : public domain::PendingSignInStore {
 public:
     explicit PendingSignInStore(Work& work) : work_{work} {}
 
-    void add(const Bytes& token_hash, domain::AccountId account, const Bytes& password, Instant now) override;
+    void add(const Bytes& token_hash, domain::AccountId account, const Bytes& password, bool shared,
+             Instant now) override;
     std::optional<domain::PendingSignIn> count_try(const Bytes& token_hash) override;
     std::optional<domain::PendingSignIn> find(const Bytes& token_hash) override;
     void remove(const Bytes& token_hash) override;

@@ -5,14 +5,14 @@
 namespace db {
 namespace {
 constexpr Statement kAdd{"session_add", R"(
-    INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent) VALUES ($1, $2, $3, $3, $4)
+    INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent, shared) VALUES ($1, $2, $3, $3, $4, $5)
     RETURNING id)"};
 constexpr Statement kFind{"session_find", R"(
-    SELECT session.id, account_id, started_at, last_seen_at, agent
+    SELECT session.id, account_id, started_at, last_seen_at, agent, shared
     FROM session JOIN account ON account.id = account_id
     WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)"};
 constexpr Statement kVisitor{"session_visitor", R"(
-    SELECT $columns, session.id AS session_id, started_at, last_seen_at, agent
+    SELECT $columns, session.id AS session_id, started_at, last_seen_at, agent, shared
     FROM session JOIN account_profile ON account_profile.id = account_id
     WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)",
                              kProfileColumns};
@@ -24,17 +24,18 @@ constexpr Statement kForget{"session_forget", R"(
         SELECT id FROM session WHERE ended_at < $1 OR started_at < $2 FOR UPDATE SKIP LOCKED))"};
 } // namespace
 
-std::int64_t SessionStore::add(const Bytes& token_hash, domain::AccountId account, std::string_view agent, Instant now)
+std::int64_t SessionStore::add(const Bytes& token_hash, domain::AccountId account, std::string_view agent, bool shared,
+                               Instant now)
 {
-    return work_.one(kAdd, {token_hash, account, now, agent}).integer("id");
+    return work_.one(kAdd, {token_hash, account, now, agent, shared}).integer("id");
 }
 
 std::optional<domain::SessionRow> SessionStore::find(const Bytes& token_hash)
 {
     const auto row = work_.row(kFind, {token_hash});
     if (!row) return std::nullopt;
-    return domain::SessionRow{row->integer("id"), row->integer("account_id"), row->instant("started_at"),
-                              row->instant("last_seen_at"), row->text("agent")};
+    return domain::SessionRow{row->integer("id"),           row->integer("account_id"), row->instant("started_at"),
+                              row->instant("last_seen_at"), row->text("agent"),         row->flag("shared")};
 }
 
 std::optional<domain::VisitorRow> SessionStore::visitor(const Bytes& token_hash)
@@ -42,7 +43,7 @@ std::optional<domain::VisitorRow> SessionStore::visitor(const Bytes& token_hash)
     const auto row = work_.row(kVisitor, {token_hash});
     if (!row) return std::nullopt;
     return domain::VisitorRow{{row->integer("session_id"), row->integer("id"), row->instant("started_at"),
-                               row->instant("last_seen_at"), row->text("agent")},
+                               row->instant("last_seen_at"), row->text("agent"), row->flag("shared")},
                               profile_of(*row)};
 }
 

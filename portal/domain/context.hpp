@@ -40,6 +40,7 @@ struct Rules {
     unsigned lookups_per_clerk_and_day{400};
 
     // These are fixed: pages and letters name them in words.
+    std::chrono::seconds shared_session_idle{std::chrono::minutes{10}}; ///< at a computer that others use, too
     std::chrono::seconds email_link_life{std::chrono::hours{24}};
     std::chrono::seconds address_restore_life{
         std::chrono::hours{24 * 7}}; ///< of a link that brings an old address back

@@ -31,18 +31,19 @@ void end_pause_of_reset(Transaction& transaction, AccountId account, Instant now
 }
 
 LoggedIn go_in(Transaction& transaction, const Context& context, const AccountRow& account, ProvenBy by,
-               const CodeForm& form)
+               const SessionPlace& place)
 {
     if (by == ProvenBy::app) end_pause_of_reset(transaction, account.id, context.clock.now());
     if (by == ProvenBy::recovery_code) tell_of_second_factor(transaction, context, account, "used");
-    return begin_session(transaction, context, account.id, form.network, form.agent);
+    return begin_session(transaction, context, account.id, place);
 }
 } // namespace
 
-CodeWanted want_code(Transaction& transaction, const Context& context, AccountId account, const PasswordHash& password)
+CodeWanted want_code(Transaction& transaction, const Context& context, AccountId account, const PasswordHash& password,
+                     bool shared)
 {
     const auto token = make_token();
-    transaction.pending_sign_ins().add(hash_of_token(token), account, mark_of(password), context.clock.now());
+    transaction.pending_sign_ins().add(hash_of_token(token), account, mark_of(password), shared, context.clock.now());
     return {token};
 }
 
@@ -64,7 +65,7 @@ CodeAnswer give_code(const Context& context, const CodeForm& form)
     CodeAnswer answer = SignInOver{};
     if (const auto* by = std::get_if<ProvenBy>(&proof)) {
         transaction->pending_sign_ins().remove(hash);
-        answer = go_in(*transaction, context, *account, *by, form);
+        answer = go_in(*transaction, context, *account, *by, {form.network, form.agent, pending->shared});
     } else if (const auto* many = std::get_if<TooMany>(&proof)) {
         answer = *many;
     } else if (std::holds_alternative<WrongCode>(proof) && pending->tries < context.rules.codes_per_sign_in) {

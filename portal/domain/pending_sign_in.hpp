@@ -28,7 +28,8 @@ using CodeAnswer = std::variant<LoggedIn, WrongCode, SignInOver, TooMany>;
 CodeAnswer give_code(const Context& context, const CodeForm& form);
 
 /// Within the transaction of the log-in, after the right password.
-CodeWanted want_code(Transaction& transaction, const Context& context, AccountId account, const PasswordHash& password);
+CodeWanted want_code(Transaction& transaction, const Context& context, AccountId account, const PasswordHash& password,
+                     bool shared);
 
 /// As it is stored. `password`: SHA-256 of the stored password that it was given for.
 struct PendingSignIn {
@@ -36,11 +37,12 @@ struct PendingSignIn {
     Bytes password;
     Instant begun{};
     unsigned tries{};
+    bool shared{}; ///< others use the computer, too
 };
 /// Sign-ins that wait, found by the hash of their token.
 struct PendingSignInStore {
     virtual ~PendingSignInStore() = default;
-    virtual void add(const Bytes& token_hash, AccountId account, const Bytes& password, Instant now) = 0;
+    virtual void add(const Bytes& token_hash, AccountId account, const Bytes& password, bool shared, Instant now) = 0;
     /// `tries` with this one. Nobody else takes it until the transaction ends.
     virtual std::optional<PendingSignIn> count_try(const Bytes& token_hash) = 0;
     virtual std::optional<PendingSignIn> find(const Bytes& token_hash) = 0;

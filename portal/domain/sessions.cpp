@@ -27,7 +27,8 @@ std::string tidy_agent(std::string_view agent)
 
 Instant end_of(const SessionRow& session, const Rules& rules)
 {
-    return std::min(session.last_seen + rules.session_idle, session.started + rules.session_longest);
+    const auto idle = session.shared ? std::min(rules.shared_session_idle, rules.session_idle) : rules.session_idle;
+    return std::min(session.last_seen + idle, session.started + rules.session_longest);
 }
 
 Session shown(const SessionRow& row, const Rules& rules)
@@ -61,22 +62,22 @@ LogInAnswer go_on(const Context& context, const PasswordTries& tries, const LogI
     if (renewed) transaction->accounts().set_password(credentials.id, *renewed);
     LogInAnswer answer;
     if (transaction->second_factors().find(credentials.id))
-        answer = want_code(*transaction, context, credentials.id, renewed ? *renewed : credentials.password);
+        answer =
+            want_code(*transaction, context, credentials.id, renewed ? *renewed : credentials.password, form.shared);
     else
-        answer = begin_session(*transaction, context, credentials.id, form.network, form.agent);
+        answer = begin_session(*transaction, context, credentials.id, {form.network, form.agent, form.shared});
     transaction->commit();
     return answer;
 }
 } // namespace
 
-LoggedIn begin_session(Transaction& transaction, const Context& context, AccountId account, std::string_view network,
-                       std::string_view agent)
+LoggedIn begin_session(Transaction& transaction, const Context& context, AccountId account, const SessionPlace& place)
 {
     const auto now = context.clock.now();
     const auto token = make_token();
-    transaction.sessions().add(hash_of_token(token), account, tidy_agent(agent), now);
+    transaction.sessions().add(hash_of_token(token), account, tidy_agent(place.agent), place.shared, now);
     transaction.audit().add(
-        {"login.succeeded", now, ActorKind::citizen, account, account, {}, {}, {{"network", std::string{network}}}});
+        {"login.succeeded", now, ActorKind::citizen, account, account, {}, {}, {{"network", place.network}}});
     return {token, account};
 }
 

@@ -12,6 +12,7 @@ struct LogIn {
     std::string password;
     std::string network; ///< address of the visitor
     std::string agent;   ///< browser; at most 200 bytes are kept
+    bool shared{};       ///< others use the computer, too: the session ends after ten minutes without activity
 };
 /// A log-in that ended well.
 struct LoggedIn {
@@ -28,10 +29,15 @@ using LogInAnswer = std::variant<LoggedIn, CodeWanted, WrongCredentials, TooMany
 /// A new session at each log-in. Tries are limited: password_tries.hpp. Outdated password hashes are renewed.
 LogInAnswer log_in(const Context& context, const LogIn& form);
 
+/// Where a session begins.
+struct SessionPlace {
+    std::string network; ///< address of the visitor
+    std::string agent;   ///< browser
+    bool shared{};
+};
 struct Transaction;
 /// A session of who has proven everything, within the act's transaction, with its audit event.
-LoggedIn begin_session(Transaction& transaction, const Context& context, AccountId account, std::string_view network,
-                       std::string_view agent);
+LoggedIn begin_session(Transaction& transaction, const Context& context, AccountId account, const SessionPlace& place);
 
 /// A session as its owner sees it.
 struct Session {
@@ -59,6 +65,7 @@ struct SessionRow {
     Instant started{};
     Instant last_seen{};
     std::string agent;
+    bool shared{};
 };
 /// A session with its account, by one question.
 struct VisitorRow {
@@ -68,7 +75,9 @@ struct VisitorRow {
 /// Citizens' sessions, found by the hash of their token.
 struct SessionStore {
     virtual ~SessionStore() = default;
-    virtual std::int64_t add(const Bytes& token_hash, AccountId account, std::string_view agent, Instant now) = 0;
+    /// `agent` and `shared` as in `SessionPlace`.
+    virtual std::int64_t add(const Bytes& token_hash, AccountId account, std::string_view agent, bool shared,
+                             Instant now) = 0;
     virtual std::optional<SessionRow> find(const Bytes& token_hash) = 0;    ///< not ended ones, of open accounts
     virtual std::optional<VisitorRow> visitor(const Bytes& token_hash) = 0; ///< likewise
     virtual void touch(std::int64_t id, Instant now) = 0;

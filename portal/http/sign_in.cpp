@@ -8,6 +8,7 @@ domain::LogIn sign_in_of(const Visit& visit)
     form.password = visit.request().form.get("password");
     form.network = visit.request().client;
     form.agent = visit.request().header("User-Agent");
+    form.shared = !visit.field("shared").empty();
     return form;
 }
 
@@ -16,6 +17,7 @@ FormPage sign_in_form(Visit& visit)
     FormPage page{visit};
     page.value("username", visit.field("username"));
     page.value("password", "");
+    page.value("shared", visit.field("shared"));
     return page;
 }
 

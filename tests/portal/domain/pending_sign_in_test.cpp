@@ -164,3 +164,14 @@ TEST_CASE_FIXTURE(Waiting, "sign-ins that came to nothing are forgotten")
     keep_house(portal.context);
     CHECK_FALSE(portal.database->read()->pending_sign_ins().find(hash_of_token(token)));
 }
+
+TEST_CASE_FIXTURE(Waiting, "what was ticked of a shared computer holds after the code as well")
+{
+    LogIn form{"viki", TestPortal::kPassword, "192.0.2.1", "Firefox"};
+    form.shared = true;
+    const auto wanted = std::get<CodeWanted>(log_in(portal.context, form));
+    const auto in = std::get<LoggedIn>(give(wanted.token, app.code()));
+    const auto visitor = resume_session(portal.context, in.token);
+    REQUIRE(visitor);
+    CHECK(visitor->session.ends == portal.clock.now() + 10min);
+}

@@ -162,3 +162,18 @@ TEST_CASE_FIXTURE(Citizen, "the database holds no session token, only its hash")
     CHECK(transaction->sessions().find(hash_of_token(token)));
     CHECK_FALSE(transaction->sessions().find(portal::contract::bytes_of(token)));
 }
+
+TEST_CASE("a session at a computer that others use, too, ends after ten minutes without activity")
+{
+    TestPortal portal;
+    portal.citizen("viki");
+    LogIn at_library{"viki", TestPortal::kPassword, "192.0.2.1", ""};
+    at_library.shared = true;
+    const auto token = std::get<LoggedIn>(log_in(portal.context, at_library)).token;
+    for (int i = 0; i < 3; ++i) {
+        portal.clock.forward(10min);
+        CHECK(resume_session(portal.context, token));
+    }
+    portal.clock.forward(10min + 1s);
+    CHECK_FALSE(resume_session(portal.context, token));
+}
