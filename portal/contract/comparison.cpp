@@ -139,6 +139,7 @@ std::array<ComparedField, 2> compare_given_and_fathers(const PersonNames& accoun
                           compare_names(Field::fathers_name, account.fathers, joined(words, given_words, words.size()),
                                         {document.names_truncated && !all, foreigner, native.fathers})};
     };
+    if (account.given.empty()) return parted(words.size()); // none of them is a father's name alone
     auto best = parted(std::min(expected, words.size()));
     for (std::size_t given_words = 0; given_words <= words.size(); ++given_words) {
         auto rows = parted(given_words);
@@ -190,8 +191,20 @@ void contradict(ComparedField& row, const std::string& native)
     row.marks = {{0, native.size()}};
 }
 
-void compare_all_names(const AccountClaim& account, const DocumentFacts& document, std::vector<ComparedField>& rows)
+/// An account of one name holds it as the family name; documents are known that write it as the given one.
+DocumentFacts as_account_of_one_name(DocumentFacts document)
 {
+    if (!document.surname_zone.empty()) return document;
+    std::swap(document.surname_zone, document.given_names_zone);
+    if (document.native_names && document.native_names->family.empty())
+        std::swap(document.native_names->family, document.native_names->given);
+    return document;
+}
+
+void compare_all_names(const AccountClaim& account, const DocumentFacts& written, std::vector<ComparedField>& rows)
+{
+    const bool one_name = account.names && account.names->given.empty();
+    const auto document = one_name ? as_account_of_one_name(written) : written;
     const auto family = zone_form(document.surname_zone);
     if (!account.names) {
         const auto shown =
@@ -336,6 +349,7 @@ Comparison compare(const AccountClaim& account, const DocumentFacts& document, D
 bool differs(const ComparedField& row)
 {
     const bool indispensable = row.field == Field::given_name || row.field == Field::family_name;
-    return row.verdict == Verdict::mismatch || (indispensable && row.reason == "not_in_document");
+    const bool on_one_side = row.reason == "not_in_document" || row.reason == "not_in_account";
+    return row.verdict == Verdict::mismatch || (indispensable && on_one_side);
 }
 } // namespace portal::contract

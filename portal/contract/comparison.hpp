@@ -72,7 +72,7 @@ struct Comparison {
     unsigned usual_differences{}; ///< count of variant and truncated rows
 };
 
-/// A mismatch, or a given or family name that the document does not hold: a clerk has to judge it.
+/// A mismatch, or a given or family name that only one side holds: a clerk has to judge it.
 bool differs(const ComparedField& row);
 
 /// Compares field by field; `today` in Europe/Sofia. A missing father's name and a home-country spelling of a foreigner

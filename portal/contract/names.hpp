@@ -5,7 +5,8 @@
 #include <vector>
 
 namespace portal::contract {
-/// A person's names as the account holds them: UTF-8, Cyrillic or Latin. `fathers` may be empty (foreigners).
+/// A person's names as the account holds them: UTF-8, Cyrillic or Latin. `fathers` may be empty (foreigners), and
+/// `given` of a person with one name alone, which is the family name then.
 struct PersonNames {
     std::string given;
     std::string fathers;

@@ -38,6 +38,35 @@ TEST_CASE("the counter's usual case: a variant, a cut name and an exact one")
     CHECK(result.stop_reason.empty());
 }
 
+TEST_CASE("the one name of a person agrees wherever the document writes it")
+{
+    const auto account = account_of({"", "", "Сукарно"});
+    for (auto document : {document_of("SUKARNO", ""), document_of("", "SUKARNO")}) {
+        for (const bool native : {false, true}) {
+            if (native)
+                document.native_names =
+                    document.surname_zone.empty() ? PersonNames{"Сукарно", "", ""} : PersonNames{"", "", "Сукарно"};
+            const auto result = compare(account, document, kToday);
+            CHECK(row_of(result, Field::family_name).verdict == Verdict::exact);
+            CHECK(row_of(result, Field::given_name).reason == "in_neither");
+            CHECK(row_of(result, Field::fathers_name).reason == "in_neither");
+            CHECK(result.summary == Summary::match);
+        }
+    }
+    CHECK(compare(account, document_of("SUHARTO", ""), kToday).summary == Summary::differences);
+    CHECK(compare(account, document_of("", "SUHARTO"), kToday).summary == Summary::differences);
+}
+
+TEST_CASE("an account of one name is not that of a person with more of them")
+{
+    const auto result =
+        compare(account_of({"", "", "Константинова"}), document_of("KONSTANTINOVA", "VIKTORIA"), kToday);
+    CHECK(row_of(result, Field::given_name).reason == "not_in_account");
+    CHECK(row_of(result, Field::given_name).document_text == "VIKTORIA");
+    CHECK(row_of(result, Field::family_name).verdict == Verdict::exact);
+    CHECK(result.summary == Summary::differences);
+}
+
 TEST_CASE("a different personal number stops the case")
 {
     auto account = account_of(kViktoria);
