@@ -82,3 +82,15 @@ journey("a wrong password asked for too often is refused for a while, told with 
   await citizen.signIn(person);
   assert.equal(citizen.path, "/account");
 }, { scripts: [false] });
+
+journey("at a computer that others use ten minutes without activity end a session", async (citizen) => {
+  await citizen.open("/login");
+  await citizen.page.locator("main [name=shared]").check();
+  await citizen.signIn(somebody());
+  await forward({ minutes: 9, seconds: 30 });
+  await citizen.open("/account");
+  assert.equal(citizen.path, "/account");
+  await forward({ minutes: 10, seconds: 1 });
+  await citizen.open("/account");
+  assert.equal(citizen.path, "/login?to=/account");
+}, { languages: ["bg"] });

@@ -24,7 +24,7 @@ def main(tests):
         portal.gishectl("demo", "seed", "--accounts", ACCOUNTS)
         environment = {**os.environ, "GISHE_URL": portal.citizens_url, "GISHE_STAFF_URL": portal.staff_url,
                        "GISHE_TRUSTING": portal.trusting_flag(), "NODE_EXTRA_CA_CERTS": str(portal.authority),
-                       "GISHE_MAIL": str(portal.mail), "GISHE_TEST_CLOCK": str(portal.clock),
+                       "GISHE_MAIL": str(portal.mail), "GISHE_TEXTS": str(portal.clock.parent / "texts"), "GISHE_TEST_CLOCK": str(portal.clock),
                        "GISHE_DEMO_CITIZEN": people.CITIZENS[0].username, "GISHE_DEMO_SUPERVISOR": people.SUPERVISOR.username,
                        "GISHE_DEMO_PASSWORD": people.PASSWORD}
         files = [str(HERE / test) for test in tests]

@@ -44,7 +44,7 @@ export async function visitor(t, { scripts = true, width = 1280, height = 900, e
   page.on("request", (request) => {
     if (new URL(request.url()).origin !== URL_OF_PORTAL) failures.push(`asks ${request.url()}`);
   });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   t.after(async () => {
     await context.close();
     if (failures.length) throw new Error(failures.join("\n"));

@@ -10,7 +10,7 @@ const validator = new HtmlValidate({
     "long-title": "off", // a page is called by its task and the municipality
     "no-trailing-whitespace": "off", // what a template's condition leaves
     "no-implicit-button-type": "off", // the form's own button sends it
-    "heading-level": ["error", { minInitialRank: "h2" }], // the summary of errors stands before the heading
+    "heading-level": ["error", { minInitialRank: "h2", sectioningRoots: [] }], // errors and dialogs stand before the heading
     "doctype-style": ["error", { style: "lowercase" }],
     "require-sri": ["error", { target: "crossorigin" }],
     "heading-level": ["error", { minInitialRank: "h2" }], // the summary of errors stands before the page's heading

@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import { visitor } from "./browser.mjs";
 import { check } from "./checks.mjs";
+import { checkLetter, letterTo } from "./letters.mjs";
 import { PASSWORD } from "./people.mjs";
 import { plain, words } from "./words.mjs";
 
@@ -96,6 +97,13 @@ class Citizen {
   async sees(name, heading) {
     if (heading) assert.equal(await this.text("h1"), this.say(heading), `${name}: heading, at ${this.path}`);
     await check(this.page, `${name}-${this.language}${this.scripts ? "" : "-plain"}`);
+  }
+
+  /** The letter to this address with this subject, in the citizen's language and whole. */
+  async letter(address, subject) {
+    const letter = await letterTo(address, { wanted: (it) => plain(it.subject) === this.say(subject) });
+    await checkLetter(letter, this.language);
+    return letter;
   }
 
   async signIn({ username }, password = PASSWORD) {

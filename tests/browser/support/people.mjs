@@ -9,3 +9,10 @@ export function somebody() {
   const username = `crowd-${String(last).padStart(8, "0")}`;
   return { username, address: `${username}@example.com` };
 }
+
+/** Letters come in the language of the pages from now on. */
+export async function chooseLanguage(someone) {
+  await someone.open("/account/language");
+  await someone.choose("language", someone.language);
+  await someone.press("Save");
+}

@@ -1,0 +1,96 @@
+// Two-factor protection: an app is enrolled, asked at the entrance, replaced by recovery codes, turned off.
+import assert from "node:assert/strict";
+import { after } from "node:test";
+
+import { close } from "./support/browser.mjs";
+import { forward } from "./support/clock.mjs";
+import { journey } from "./support/journey.mjs";
+import { PASSWORD, chooseLanguage, somebody } from "./support/people.mjs";
+import { codeNow } from "./support/totp.mjs";
+
+after(close);
+
+/** The next code: each one counts once. */
+async function nextCode(secret) {
+  await forward({ seconds: 30 });
+  return codeNow(secret);
+}
+
+/** Turns the protection on; answers the app's key and the recovery codes. */
+async function enrol(someone) {
+  await someone.open("/account/second-factor");
+  await someone.sees("second-factor-off", "Two-factor protection");
+  await someone.press("Turn on");
+  await someone.sees("second-factor-new", "Turn on two-factor protection");
+  const secret = await someone.page.locator("main p.code").innerText();
+  await someone.fill({ code: "000000", password: PASSWORD });
+  await someone.press("Turn on");
+  await someone.sees("second-factor-new-wrong", "Turn on two-factor protection");
+  assert.equal(await someone.page.locator("main p.code").innerText(), secret);
+  await someone.fill({ code: await codeNow(secret), password: PASSWORD });
+  await someone.press("Turn on");
+  await someone.sees("recovery-codes", "Your recovery codes");
+  const codes = await someone.page.locator(".code-list li").allInnerTexts();
+  assert.equal(codes.length, 10);
+  return { secret, codes };
+}
+
+journey("an app is enrolled and asked at each sign-in", async (someone) => {
+  const person = somebody();
+  await someone.signIn(person);
+  await chooseLanguage(someone);
+  const { secret, codes } = await enrol(someone);
+  await someone.press("I have kept the codes");
+  await someone.sees("second-factor-on", "Two-factor protection");
+  await someone.letter(person.address, "Two-factor protection of your account");
+
+  const other = await someone.another();
+  await other.open("/login?to=/account/profile");
+  await other.signIn(person);
+  await other.sees("login-code", "Confirm that it is you");
+  await other.fill({ code: "000000" });
+  await other.press("Sign in");
+  await other.sees("login-code-wrong", "Confirm that it is you");
+  await other.fill({ code: await nextCode(secret) });
+  await other.press("Sign in");
+  assert.equal(other.path, "/account/profile");
+  await other.sees("profile-protected", "Profile update");
+
+  const late = await someone.another();
+  await late.signIn(person);
+  await forward({ minutes: 10, seconds: 1 });
+  await late.fill({ code: await codeNow(secret) });
+  await late.press("Sign in");
+  await late.sees("login-code-over", "Confirm that it is you");
+  await late.press("Begin again");
+  await late.signIn(person);
+  await late.fill({ code: codes[0] });
+  await late.press("Sign in");
+  assert.equal(late.path, "/account");
+  const again = await someone.another();
+  await again.signIn(person);
+  await again.fill({ code: codes[0] }); // used
+  await again.press("Sign in");
+  assert.equal(await again.text("h1"), again.say("Confirm that it is you"));
+});
+
+journey("recovery codes are replaced, and the protection is turned off", async (someone) => {
+  await someone.signIn(somebody());
+  const { secret, codes } = await enrol(someone);
+  await someone.press("I have kept the codes");
+  await someone.press("New recovery codes");
+  await someone.sees("second-factor-codes");
+  await someone.fill({ code: await nextCode(secret), password: "not the password" });
+  await someone.press("Show new codes");
+  await someone.sees("second-factor-codes-wrong");
+  await someone.fill({ code: await nextCode(secret), password: PASSWORD });
+  await someone.press("Show new codes");
+  const fresh = await someone.page.locator(".code-list li").allInnerTexts();
+  assert.ok(fresh.length === 10 && !fresh.some((code) => codes.includes(code)));
+  await someone.open("/account/second-factor");
+  await someone.press("Turn off");
+  await someone.sees("second-factor-turn-off");
+  await someone.fill({ code: await nextCode(secret), password: PASSWORD });
+  await someone.press("Turn off");
+  assert.equal(await someone.text("h1"), someone.say("Two-factor protection"));
+});
