@@ -29,11 +29,6 @@ Instant end_of(const SessionRow& session, const Rules& rules)
     return std::min(session.last_seen + rules.session_idle, session.started + rules.session_longest);
 }
 
-Session shown(const SessionRow& row, const Rules& rules)
-{
-    return {row.id, row.account, row.started, row.last_seen, end_of(row, rules), row.agent};
-}
-
 void record_failure(const Context& context, const PasswordTries& tries, const LogIn& form,
                     const std::optional<AccountCredentials>& credentials)
 {
@@ -72,6 +67,11 @@ LoggedIn begin_session(const Context& context, const PasswordTries& tries, const
     return {token, credentials.id};
 }
 } // namespace
+
+Session session_of(const SessionRow& row, const Rules& rules)
+{
+    return {row.id, row.account, row.started, row.last_seen, end_of(row, rules), row.agent};
+}
 
 LogInAnswer log_in(const Context& context, const LogIn& form)
 {
@@ -121,7 +121,7 @@ std::optional<Visitor> resume_session(const Context& context, std::string_view t
         transaction->commit();
         session.last_seen = now;
     }
-    return Visitor{shown(session, context.rules), account_of(context, row->profile)};
+    return Visitor{session_of(session, context.rules), account_of(context, row->profile)};
 }
 
 void log_out(const Context& context, std::string_view token)

@@ -51,6 +51,8 @@ struct SessionRow {
     Instant last_seen{};
     std::string agent;
 };
+/// As its owner sees it.
+Session session_of(const SessionRow& row, const Rules& rules);
 /// A session with its account, by one question.
 struct VisitorRow {
     SessionRow session;
@@ -64,6 +66,11 @@ struct SessionStore {
     virtual std::optional<VisitorRow> visitor(const Bytes& token_hash) = 0; ///< likewise
     virtual void touch(std::int64_t id, Instant now) = 0;
     virtual void end(std::int64_t id, Instant now) = 0;
+    virtual std::vector<SessionRow> of_account(AccountId account) = 0; ///< not ended ones, the last seen first
+    /// False: it is not this account's, or has ended.
+    virtual bool end_of_account(AccountId account, std::int64_t id, Instant now) = 0;
+    /// All of an account that are open, but for the one `kept`; how many.
+    virtual std::size_t end_all(AccountId account, std::optional<std::int64_t> kept, Instant now) = 0;
     virtual std::size_t forget(Instant ended_before, Instant started_before) = 0; ///< deletes; how many
 };
 } // namespace portal::domain

@@ -7,6 +7,7 @@
 #include "portal/http/information.hpp"
 #include "portal/http/kiosk_api.hpp"
 #include "portal/http/log_in.hpp"
+#include "portal/http/own_sessions.hpp"
 #include "portal/http/payments.hpp"
 #include "portal/http/personal_number.hpp"
 #include "portal/http/profile.hpp"
@@ -24,10 +25,8 @@ void finish(const Request&, Response& response)
 }
 } // namespace
 
-std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& site, const StaticFiles& files)
+void add_citizens_pages(Router& router, const Site& site)
 {
-    Router router;
-    files.add_routes(router);
     add_information_routes(router, site);
     add_registration_routes(router, site);
     add_email_confirmation_routes(router, site);
@@ -37,6 +36,14 @@ std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& sit
     add_personal_number_routes(router, site);
     add_counter_pass_routes(router, site);
     add_payment_routes(router, site);
+    add_own_session_routes(router, site);
+}
+
+std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& site, const StaticFiles& files)
+{
+    Router router;
+    files.add_routes(router);
+    add_citizens_pages(router, site);
     return std::make_unique<Server>(std::move(options), std::move(router), page_errors(site, kSessionCookie), finish);
 }
 

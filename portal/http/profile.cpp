@@ -1,5 +1,7 @@
 #include "portal/http/profile.hpp"
 
+#include "portal/domain/own_sessions.hpp"
+
 namespace portal::http {
 namespace {
 /// One thing of the profile. `act` is the word of the link to `href`.
@@ -8,6 +10,13 @@ struct ProfileRow {
     std::string value;
     std::string act;
     std::string href;
+};
+
+/// A part of the profile under a heading of its own.
+struct ProfilePart {
+    std::string id;
+    std::string title;
+    std::vector<ProfileRow> rows;
 };
 
 PageData rows_of(const std::vector<ProfileRow>& rows)
@@ -39,10 +48,35 @@ std::vector<ProfileRow> personal_rows(const Visit& visit, const domain::Account&
     };
 }
 
+/// How the account is entered, and from where.
+std::vector<ProfileRow> entrance_rows(const CitizenVisit& visit, const domain::Account& account)
+{
+    const auto sessions = domain::own_sessions(visit.site().context, account.id).size();
+    return {
+        {visit.text("Signed in"),
+         visit.counted("on {n} device", "on {n} devices", static_cast<std::int64_t>(sessions)), visit.text("Look"),
+         "/account/sessions"},
+    };
+}
+
+PageData parts_of(const std::vector<ProfilePart>& parts)
+{
+    PageData list{PageData::type::list};
+    for (const auto& part : parts) {
+        PageData data;
+        data.set("id", part.id);
+        data.set("title", part.title);
+        data.set("rows", rows_of(part.rows));
+        list << data;
+    }
+    return list;
+}
+
 Response show(CitizenVisit& visit, const domain::Account& account)
 {
     PageData data;
-    data["personal"] = rows_of(personal_rows(visit, account));
+    data.set("parts", parts_of({{"personal", visit.text("Your data"), personal_rows(visit, account)},
+                                {"entrance", visit.text("Entrance and sessions"), entrance_rows(visit, account)}}));
     return visit.page("profile", visit.text("Profile update"), std::move(data));
 }
 } // namespace

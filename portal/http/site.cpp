@@ -139,6 +139,7 @@ CitizenVisit::CitizenVisit(const Site& site, const Request& request) : Visit{sit
     auto visitor = domain::resume_session(site.context, session_token());
     if (!visitor) return;
     account_ = std::move(visitor->account);
+    session_ = std::move(visitor->session);
     set_signed_in(account_->username);
 }
 

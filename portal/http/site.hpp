@@ -77,10 +77,12 @@ class CitizenVisit : public Visit {
 public:
     CitizenVisit(const Site& site, const Request& request);
     const std::optional<domain::Account>& account() const { return account_; }
+    const std::optional<domain::Session>& session() const { return session_; } ///< where there is an account
     bool session_expired() const { return !session_token().empty() && !account_; }
 
 private:
     std::optional<domain::Account> account_;
+    std::optional<domain::Session> session_;
 };
 
 /// A page for everybody. A POST must come from a form of ours.
