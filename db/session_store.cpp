@@ -16,6 +16,7 @@ constexpr Statement kVisitor{"session_visitor", R"(
     FROM session JOIN account_profile ON account_profile.id = account_id
     WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)",
                              kProfileColumns};
+constexpr Statement kOwner{"session_owner", "SELECT account_id FROM session WHERE token_hash = $1"};
 constexpr Statement kTouch{"session_touch", R"(
     UPDATE session SET last_seen_at = greatest(last_seen_at, $2) WHERE id = $1)"};
 constexpr Statement kEnd{"session_end", "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"};
@@ -55,6 +56,12 @@ std::optional<domain::VisitorRow> SessionStore::visitor(const Bytes& token_hash)
     return domain::VisitorRow{{row->integer("session_id"), row->integer("id"), row->instant("started_at"),
                                row->instant("last_seen_at"), row->text("agent")},
                               profile_of(*row)};
+}
+
+std::optional<domain::AccountId> SessionStore::owner(const Bytes& token_hash)
+{
+    const auto row = work_.row(kOwner, {token_hash});
+    return row ? std::optional{row->integer("account_id")} : std::nullopt;
 }
 
 void SessionStore::touch(std::int64_t id, Instant now)

@@ -12,6 +12,7 @@ public:
     std::int64_t add(const Bytes& token_hash, domain::AccountId account, std::string_view agent, Instant now) override;
     std::optional<domain::SessionRow> find(const Bytes& token_hash) override;
     std::optional<domain::VisitorRow> visitor(const Bytes& token_hash) override;
+    std::optional<domain::AccountId> owner(const Bytes& token_hash) override;
     void touch(std::int64_t id, Instant now) override;
     void end(std::int64_t id, Instant now) override;
     std::vector<domain::SessionRow> of_account(domain::AccountId account) override;

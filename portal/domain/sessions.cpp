@@ -70,7 +70,8 @@ LoggedIn begin_session(const Context& context, const PasswordTries& tries, const
 
 Session session_of(const SessionRow& row, const Rules& rules)
 {
-    return {row.id, row.account, row.started, row.last_seen, end_of(row, rules), row.agent};
+    return {row.id, row.account, row.started, row.last_seen, end_of(row, rules), row.started + rules.session_longest,
+            row.agent};
 }
 
 LogInAnswer log_in(const Context& context, const LogIn& form)
@@ -122,6 +123,11 @@ std::optional<Visitor> resume_session(const Context& context, std::string_view t
         session.last_seen = now;
     }
     return Visitor{session_of(session, context.rules), account_of(context, row->profile)};
+}
+
+std::optional<AccountId> owner_of_session(const Context& context, std::string_view token)
+{
+    return context.database.read()->sessions().owner(hash_of_token(token));
 }
 
 void log_out(const Context& context, std::string_view token)

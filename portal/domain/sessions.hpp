@@ -30,7 +30,8 @@ struct Session {
     AccountId account{};
     Instant started{};
     Instant last_seen{};
-    Instant ends{}; ///< by idleness or age, whichever is first; as of now
+    Instant ends{};    ///< by idleness or age, whichever is first; as of now
+    Instant longest{}; ///< by age, whatever its owner does
     std::string agent;
 };
 /// Who sent this request.
@@ -40,6 +41,8 @@ struct Visitor {
 };
 /// The session of a cookie, kept alive by this request, and whose it is; empty: log in again.
 std::optional<Visitor> resume_session(const Context& context, std::string_view token);
+/// Whose session this was or is, also where it has ended in the last day; it gives access to nothing.
+std::optional<AccountId> owner_of_session(const Context& context, std::string_view token);
 /// A token that is unknown or ended changes nothing.
 void log_out(const Context& context, std::string_view token);
 
@@ -64,6 +67,7 @@ struct SessionStore {
     virtual std::int64_t add(const Bytes& token_hash, AccountId account, std::string_view agent, Instant now) = 0;
     virtual std::optional<SessionRow> find(const Bytes& token_hash) = 0;    ///< not ended ones, of open accounts
     virtual std::optional<VisitorRow> visitor(const Bytes& token_hash) = 0; ///< likewise
+    virtual std::optional<AccountId> owner(const Bytes& token_hash) = 0;    ///< of ended ones, too
     virtual void touch(std::int64_t id, Instant now) = 0;
     virtual void end(std::int64_t id, Instant now) = 0;
     virtual std::vector<SessionRow> of_account(AccountId account) = 0; ///< not ended ones, the last seen first

@@ -30,13 +30,13 @@ void add_citizens_pages(Router& router, const Site& site)
     add_information_routes(router, site);
     add_registration_routes(router, site);
     add_email_confirmation_routes(router, site);
-    add_log_in_routes(router, site);
     add_account_routes(router, site);
     add_profile_routes(router, site);
     add_personal_number_routes(router, site);
     add_counter_pass_routes(router, site);
     add_payment_routes(router, site);
     add_own_session_routes(router, site);
+    add_log_in_routes(router, site, std::make_shared<const Router>(router)); // last: it leads to all of them
 }
 
 std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& site, const StaticFiles& files)

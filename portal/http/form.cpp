@@ -55,6 +55,25 @@ Fields parse_urlencoded(std::string_view text)
     return fields;
 }
 
+std::string url_encoded(std::string_view text, std::string_view kept)
+{
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           kept.find(c) != std::string_view::npos;
+        if (plain) {
+            encoded += c;
+        } else {
+            encoded += '%';
+            encoded += kDigits[byte >> 4U];
+            encoded += kDigits[byte & 15U];
+        }
+    }
+    return encoded;
+}
+
 std::string_view trimmed(std::string_view text)
 {
     constexpr std::string_view kBlanks = " \t\r\n";

@@ -9,6 +9,9 @@ namespace portal::http {
 /// Fields of an `application/x-www-form-urlencoded` text. Wrong escapes stand as they are.
 Fields parse_urlencoded(std::string_view text);
 
+/// For a URL. `kept`: marks that stand for themselves. Source: RFC 3986 §2.1.
+std::string url_encoded(std::string_view text, std::string_view kept = "-_.~");
+
 /// Blanks, also no-break ones, taken from both ends.
 std::string_view trimmed(std::string_view text);
 

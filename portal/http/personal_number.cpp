@@ -26,6 +26,11 @@ std::string wording(const Visit& visit, NumberFault fault, PersonalNumberKind ki
                : visit.text("This is not a valid ЛНЧ. Check it digit by digit with your residence document.");
 }
 
+PersonalNumberKind kind_of(const Visit& visit)
+{
+    return visit.field("kind") == "lnch" ? PersonalNumberKind::lnch : PersonalNumberKind::egn;
+}
+
 Response ask(Visit& visit, const domain::Account& account, FormPage& page, PersonalNumberKind kind)
 {
     PageData data;
@@ -39,7 +44,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 {
     FormPage page{visit};
     page.value("number", "");
-    return ask(visit, account, page, PersonalNumberKind::egn);
+    return ask(visit, account, page, kind_of(visit));
 }
 
 void require_open(const domain::ClaimAnswer& answer)
@@ -50,7 +55,7 @@ void require_open(const domain::ClaimAnswer& answer)
 
 Response give(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto kind = visit.field("kind") == "lnch" ? PersonalNumberKind::lnch : PersonalNumberKind::egn;
+    const auto kind = kind_of(visit);
     const auto number = digits_as_written(visit.field("number"));
     const auto answer = domain::claim_number(visit.site().context, account.id, kind, number);
     require_open(answer);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ public:
         BodyRule body;
         std::map<std::string, std::string, std::less<>> captured;
     };
+    /// Empty: there is no such route.
+    std::optional<Match> find(std::string_view method, std::string_view path) const;
     /// HEAD is answered by GET's handler. Throws `HttpError` 404, or 405 where only the method is wrong.
     Match match(std::string_view method, std::string_view path) const;
 

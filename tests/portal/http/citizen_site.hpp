@@ -53,6 +53,13 @@ struct CitizenSite : Desk {
 
     portal::http::Request request_of(const std::string& method, const std::string& address) const
     {
+        return request_of(method, address, session);
+    }
+
+    /// In another session than this one, or in none.
+    portal::http::Request request_of(const std::string& method, const std::string& address,
+                                     const std::string& in) const
+    {
         portal::http::Request request;
         request.method = method;
         const auto mark = std::min(address.find('?'), address.size());
@@ -61,7 +68,7 @@ struct CitizenSite : Desk {
             request.query = portal::http::parse_urlencoded(std::string_view{address}.substr(mark + 1));
         request.client = "192.0.2.1";
         auto cookies = "__Host-language=" + language + "; __Host-visit=" + visit_;
-        if (!session.empty()) cookies += "; __Host-session=" + session;
+        if (!in.empty()) cookies += "; __Host-session=" + in;
         request.headers.emplace("Cookie", cookies);
         request.headers.emplace("User-Agent", agent);
         return request;
@@ -91,6 +98,14 @@ private:
 inline bool says(const portal::http::Response& response, std::string_view words)
 {
     return response.body.find(words) != std::string::npos;
+}
+
+/// Value of a hidden field; empty: the page has none of this name.
+inline std::string hidden_of(const portal::http::Response& response, const std::string& name)
+{
+    std::smatch found;
+    const std::regex field{"<input type=\"hidden\" name=\"" + name + "\" value=\"([^\"]*)\">"};
+    return std::regex_search(response.body, found, field) ? found[1].str() : "";
 }
 
 /// Where a browser is sent next; empty: nowhere.
