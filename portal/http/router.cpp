@@ -52,6 +52,18 @@ void Router::add(std::string method, std::string_view pattern, Handler handler, 
     routes_.push_back({std::move(method), segments_of(pattern), std::move(handler), body});
 }
 
+std::vector<std::pair<std::string, std::string>> Router::all() const
+{
+    std::vector<std::pair<std::string, std::string>> all;
+    for (const auto& route : routes_) {
+        std::string pattern;
+        for (const auto& segment : route.segments)
+            pattern += "/" + segment;
+        all.emplace_back(route.method, std::move(pattern));
+    }
+    return all;
+}
+
 std::optional<Router::Match> Router::find(std::string_view method, std::string_view path) const
 {
     const auto wanted = method == "HEAD" ? std::string_view{"GET"} : method;

@@ -6,7 +6,7 @@
 #include "portal/http/form.hpp"
 #include "portal/http/held_form.hpp"
 #include "portal/http/log_in.hpp"
-#include "portal/http/return_target.hpp"
+#include "portal/http/security_headers.hpp"
 
 namespace portal::http {
 namespace {
@@ -116,7 +116,10 @@ Response Visit::page(std::string_view name, const std::string& title, PageData d
     if (!signed_in_.empty()) data.set("csrf", csrf());
     data.set("session_end", session_end_);
     data.set("shown_again", shows_form_again() ? PageData{"path", request_.path} : PageData{false});
+    const auto nonce = make_nonce();
+    data.set("nonce", nonce);
     Response response;
+    response.set("Content-Security-Policy", page_policy(nonce));
     response.status = status;
     response.content_type = "text/html; charset=utf-8";
     response.body = site_.pages.render(name, language_, std::move(data));

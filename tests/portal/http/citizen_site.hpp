@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <regex>
 #include <string>
@@ -44,11 +45,18 @@ struct CitizenSite : Desk {
     /// A form of ours.
     portal::http::Response post(const std::string& path, const std::map<std::string, std::string>& fields = {})
     {
-        auto request = request_of("POST", path);
+        auto request = own_form(path);
         for (const auto& [name, value] : fields)
             request.form.add(name, value);
-        request.form.add("csrf", portal::http::csrf_token(session.empty() ? visit_ : session));
         return answer(std::move(request));
+    }
+
+    /// With nothing in it but its token.
+    portal::http::Request own_form(const std::string& path) const
+    {
+        auto request = request_of("POST", path);
+        request.form.add("csrf", portal::http::csrf_token(session.empty() ? visit_ : session));
+        return request;
     }
 
     portal::http::Request request_of(const std::string& method, const std::string& address) const
@@ -57,8 +65,7 @@ struct CitizenSite : Desk {
     }
 
     /// In another session than this one, or in none.
-    portal::http::Request request_of(const std::string& method, const std::string& address,
-                                     const std::string& in) const
+    portal::http::Request request_of(const std::string& method, const std::string& address, const std::string& in) const
     {
         portal::http::Request request;
         request.method = method;
