@@ -26,6 +26,11 @@ constexpr Statement kRefused{"mail_refused", R"(
     UPDATE mail SET due_at = $2, refusals = refusals + 1,
                     given_up_at = CASE WHEN refusals + 1 >= $3 THEN $4::timestamptz END
     WHERE id = $1 AND sent_at IS NULL RETURNING given_up_at IS NOT NULL AS given_up)"};
+constexpr Statement kCountOfAccount{"mail_count_of_account",
+                                    "SELECT count(*) AS mails FROM mail WHERE account_id = $1"};
+constexpr Statement kOfAccount{"mail_of_account", R"(
+    SELECT kind, queued_at, sent_at, given_up_at IS NOT NULL AS given_up FROM mail WHERE account_id = $1
+    ORDER BY id DESC OFFSET $2 LIMIT $3)"};
 constexpr Statement kWaiting{"mail_waiting", R"(
     SELECT count(*) AS mails FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL)"};
 constexpr Statement kForget{"mail_forget", R"(
@@ -64,6 +69,20 @@ bool MailStore::refused(std::int64_t id, Instant now, Instant try_again, unsigne
 {
     const auto row = work_.row(kRefused, {id, try_again, most, now});
     return row && row->flag("given_up");
+}
+
+std::int64_t MailStore::count_of_account(domain::AccountId account)
+{
+    return work_.one(kCountOfAccount, {account}).integer("mails");
+}
+
+std::vector<domain::MailTrace> MailStore::of_account(domain::AccountId account, std::int64_t before, std::int64_t most)
+{
+    std::vector<domain::MailTrace> mails;
+    for (const auto& row : work_.rows(kOfAccount, {account, before, most}))
+        mails.push_back({enum_of(kKinds, row.text("kind")), row.instant("queued_at"), row.optional_instant("sent_at"),
+                         row.flag("given_up")});
+    return mails;
 }
 
 std::int64_t MailStore::waiting()

@@ -53,6 +53,7 @@ struct Rules {
     unsigned cases_per_page{50};
     unsigned acts_per_page{100};
     unsigned rows_per_file{5000};
+    unsigned activity_per_page{25};      ///< of an owner's own lists
     unsigned enrolments_per_network{20}; ///< an office may enrol all its kiosks in one go
     unsigned enrolments_altogether{30};
 };

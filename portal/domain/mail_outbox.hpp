@@ -60,6 +60,13 @@ struct QueuedMail {
     Sealed content;
     unsigned tries{};
 };
+/// What stays of a mail whose content is erased.
+struct MailTrace {
+    MailKind kind{};
+    Instant queued{};
+    std::optional<Instant> sent;
+    bool given_up{};
+};
 /// The queue.
 struct MailStore {
     virtual ~MailStore() = default;
@@ -73,6 +80,9 @@ struct MailStore {
     virtual void failed(std::int64_t id, Instant try_again) = 0;
     /// Counts a refusal; with the `most`th the mail is given up, and the answer is true.
     virtual bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) = 0;
+    virtual std::int64_t count_of_account(AccountId account) = 0;
+    /// Newest first: at most `most`, without the `before` newest.
+    virtual std::vector<MailTrace> of_account(AccountId account, std::int64_t before, std::int64_t most) = 0;
     /// How many are neither sent nor given up.
     virtual std::int64_t waiting() = 0;
     virtual std::size_t forget(Instant over_before) = 0; ///< deletes what was sent or given up by then; how many

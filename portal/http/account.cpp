@@ -6,16 +6,6 @@
 
 namespace portal::http {
 namespace {
-std::string document_words(const Visit& visit, const domain::Verification& verification)
-{
-    const bool chip = verification.assurance.starts_with("chip");
-    if (verification.document_kind == "passport")
-        return chip ? visit.text("Passport, chip read") : visit.text("Passport");
-    if (verification.document_kind == "residence_permit")
-        return chip ? visit.text("Residence permit, chip read") : visit.text("Residence permit");
-    return chip ? visit.text("ID card, chip read") : visit.text("ID card");
-}
-
 PageData verification_data(const Visit& visit, const domain::Verification& verification)
 {
     PageData data;
@@ -76,6 +66,16 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     return visit.page("account", visit.text("My account"), std::move(data));
 }
 } // namespace
+
+std::string document_words(const Visit& visit, const domain::Verification& verification)
+{
+    const bool chip = verification.assurance.starts_with("chip");
+    if (verification.document_kind == "passport")
+        return chip ? visit.text("Passport, chip read") : visit.text("Passport");
+    if (verification.document_kind == "residence_permit")
+        return chip ? visit.text("Residence permit, chip read") : visit.text("Residence permit");
+    return chip ? visit.text("ID card, chip read") : visit.text("ID card");
+}
 
 void add_account_routes(Router& router, const Site& site)
 {

@@ -1,6 +1,7 @@
 #include "portal/http/entrances.hpp"
 
 #include "portal/http/account.hpp"
+#include "portal/http/activity.hpp"
 #include "portal/http/counter_pass.hpp"
 #include "portal/http/email_confirmation.hpp"
 #include "portal/http/error_answers.hpp"
@@ -36,6 +37,7 @@ void add_citizens_pages(Router& router, const Site& site)
     add_counter_pass_routes(router, site);
     add_payment_routes(router, site);
     add_own_session_routes(router, site);
+    add_activity_routes(router, site);
     add_log_in_routes(router, site, std::make_shared<const Router>(router)); // last: it leads to all of them
 }
 

@@ -47,6 +47,11 @@ PageData paragraphs_of(const std::string& text)
 }
 } // namespace
 
+std::string_view mail_subject(domain::MailKind kind)
+{
+    return letter_of(kind).subject;
+}
+
 MailPages::MailPages(const Pages& pages, const Texts& texts, Municipality municipality, std::string public_url)
     : pages_{pages}, texts_{texts}, municipality_{std::move(municipality)}, public_url_{std::move(public_url)}
 {

@@ -59,6 +59,16 @@ std::vector<ProfileRow> entrance_rows(const CitizenVisit& visit, const domain::A
     };
 }
 
+/// What is seen of the account, and what goes out from it.
+std::vector<ProfileRow> insight_rows(const Visit& visit)
+{
+    const auto look = visit.text("Look");
+    return {
+        {visit.text("Acts"), visit.text("who looked at your data or changed them"), look, "/account/activity"},
+        {visit.text("Messages"), visit.text("letters that we sent to you"), look, "/account/messages"},
+    };
+}
+
 PageData parts_of(const std::vector<ProfilePart>& parts)
 {
     PageData list{PageData::type::list};
@@ -76,7 +86,8 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 {
     PageData data;
     data.set("parts", parts_of({{"personal", visit.text("Your data"), personal_rows(visit, account)},
-                                {"entrance", visit.text("Entrance and sessions"), entrance_rows(visit, account)}}));
+                                {"entrance", visit.text("Entrance and sessions"), entrance_rows(visit, account)},
+                                {"insight", visit.text("Your data with us"), insight_rows(visit)}}));
     return visit.page("profile", visit.text("Profile update"), std::move(data));
 }
 } // namespace
