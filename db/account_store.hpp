@@ -31,6 +31,7 @@ public:
     void confirm_email(domain::AccountId id, Instant now) override;
     void set_unconfirmed_email(domain::AccountId id, std::string_view email) override;
     std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now) override;
+    void close(domain::AccountId id, Instant now) override;
     unsigned confirmed_with_email(std::string_view email) override;
 
 private:

@@ -10,6 +10,7 @@
 #include "db/mail_store.hpp"
 #include "db/number_store.hpp"
 #include "db/obligation_store.hpp"
+#include "db/own_data_store.hpp"
 #include "db/pass_store.hpp"
 #include "db/pause_store.hpp"
 #include "db/pool.hpp"
@@ -46,6 +47,7 @@ public:
     domain::ReportStore& reports() override { return reports_; }
     domain::AuditStore& audit() override { return audit_; }
     domain::MailStore& mail() override { return mail_; }
+    domain::OwnDataStore& own_data() override { return own_data_; }
 
 protected:
     Connection& connection() { return work_; }
@@ -71,6 +73,7 @@ private:
     ReportStore reports_{work_};
     AuditStore audit_{work_};
     MailStore mail_{work_};
+    OwnDataStore own_data_{work_};
 };
 
 class Transaction final : public Opened<domain::Transaction> {

@@ -14,6 +14,7 @@ public:
     std::optional<domain::EmailToken> find(domain::LinkPurpose purpose, const Bytes& token_hash) override;
     void supersede(domain::LinkPurpose purpose, domain::AccountId account, Instant now) override;
     bool use(const Bytes& token_hash, Instant now) override;
+    void remove(domain::AccountId account) override;
     std::size_t forget(Instant over_before) override;
 
 private:

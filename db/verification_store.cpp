@@ -15,6 +15,8 @@ constexpr Statement kOfAccount{"verification_of_account", R"(
 constexpr Statement kOfPerson{"verification_of_person", R"(
     SELECT $columns FROM verification WHERE person = $1 AND person_key = $2 AND ended_at IS NULL)",
                               kColumns};
+constexpr Statement kEnd{"verification_end", R"(
+    UPDATE verification SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL)"};
 constexpr Statement kRenew{"verification_renew", R"(
     UPDATE verification SET renewed_at = $2, document_kind = $3, document_issuer = $4, document_expiry = $5,
                             assurance = $6, document_status = $7, kiosk_id = $8, clerk_id = $9, record_id = $10
@@ -54,6 +56,11 @@ std::optional<domain::VerificationRow> VerificationStore::of_account(domain::Acc
 std::optional<domain::VerificationRow> VerificationStore::of_person(const domain::KeyedHash& person)
 {
     return verification_of(work_.row(kOfPerson, {person.bytes, person.key}));
+}
+
+void VerificationStore::end(domain::AccountId account, Instant now)
+{
+    work_.run(kEnd, {account, now});
 }
 
 bool VerificationStore::renew(std::int64_t id, const domain::NewVerification& visit)

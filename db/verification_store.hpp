@@ -12,6 +12,7 @@ public:
     std::optional<std::int64_t> add(const domain::NewVerification& verification) override;
     std::optional<domain::VerificationRow> of_account(domain::AccountId account) override;
     std::optional<domain::VerificationRow> of_person(const domain::KeyedHash& person) override;
+    void end(domain::AccountId account, Instant now) override;
     bool renew(std::int64_t id, const domain::NewVerification& visit) override;
 
 private:

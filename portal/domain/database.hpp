@@ -11,6 +11,7 @@
 #include "portal/domain/kiosks.hpp"
 #include "portal/domain/mail_outbox.hpp"
 #include "portal/domain/obligations.hpp"
+#include "portal/domain/own_data.hpp"
 #include "portal/domain/pause.hpp"
 #include "portal/domain/personal_number.hpp"
 #include "portal/domain/records.hpp"
@@ -42,6 +43,7 @@ struct Stores {
     virtual ReportStore& reports() = 0;
     virtual AuditStore& audit() = 0;
     virtual MailStore& mail() = 0;
+    virtual OwnDataStore& own_data() = 0;
 };
 
 /// What is done through these stores happens together or not at all; undone at the end unless committed.

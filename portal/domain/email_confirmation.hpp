@@ -84,6 +84,7 @@ struct EmailTokenStore {
     virtual void supersede(LinkPurpose purpose, AccountId account, Instant now) = 0;
     /// False where somebody used it in the meantime.
     virtual bool use(const Bytes& token_hash, Instant now) = 0;
+    virtual void remove(AccountId account) = 0;          ///< all of an account
     virtual std::size_t forget(Instant over_before) = 0; ///< deletes what was used or expired by then; how many
 };
 } // namespace portal::domain

@@ -18,6 +18,7 @@ enum class MailKind {
     identity_verified, ///< username, desk, place, time (RFC 3339)
     identity_renewed,  ///< the same, a second visit
     identity_conflict, ///< username, time, `open` where payment is: recorded at the desk, but a clerk has to look again
+    account_closed,    ///< username, time: by its owner
 };
 
 /// A letter to be written; `arguments` are what its kind names.

@@ -113,5 +113,6 @@ struct VerificationStore {
     virtual std::optional<VerificationRow> of_person(const KeyedHash& person) = 0; ///< active
     /// Another visit of the same person. False, and nothing changes, where a newer visit was recorded already.
     virtual bool renew(std::int64_t id, const NewVerification& visit) = 0;
+    virtual void end(AccountId account, Instant now) = 0; ///< the person may verify another account
 };
 } // namespace portal::domain

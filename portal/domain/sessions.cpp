@@ -70,7 +70,7 @@ LoggedIn begin_session(const Context& context, const PasswordTries& tries, const
 
 Session session_of(const SessionRow& row, const Rules& rules)
 {
-    return {row.id, row.account, row.started, row.last_seen, end_of(row, rules), row.started + rules.session_longest,
+    return {row.id,   row.account, row.started, row.last_seen, end_of(row, rules), row.started + rules.session_longest,
             row.agent};
 }
 
@@ -96,7 +96,7 @@ LogInAnswer log_in(const Context& context, const LogIn& form)
         transaction->commit();
         return Busy{};
     }
-    if (!std::get<bool>(verdict) || credentials->closed) {
+    if (!std::get<bool>(verdict)) {
         record_failure(context, tries, form, credentials);
         return WrongCredentials{};
     }

@@ -2,12 +2,14 @@
 
 #include "portal/http/account.hpp"
 #include "portal/http/activity.hpp"
+#include "portal/http/closing.hpp"
 #include "portal/http/counter_pass.hpp"
 #include "portal/http/email_confirmation.hpp"
 #include "portal/http/error_answers.hpp"
 #include "portal/http/information.hpp"
 #include "portal/http/kiosk_api.hpp"
 #include "portal/http/log_in.hpp"
+#include "portal/http/own_data.hpp"
 #include "portal/http/own_sessions.hpp"
 #include "portal/http/payments.hpp"
 #include "portal/http/personal_number.hpp"
@@ -38,6 +40,8 @@ void add_citizens_pages(Router& router, const Site& site)
     add_payment_routes(router, site);
     add_own_session_routes(router, site);
     add_activity_routes(router, site);
+    add_own_data_routes(router, site);
+    add_closing_routes(router, site);
     add_log_in_routes(router, site, std::make_shared<const Router>(router)); // last: it leads to all of them
 }
 

@@ -15,9 +15,11 @@ struct HeldForm {
     Fields fields;
 };
 
+/// Passwords and codes: fields that never come along.
+bool is_secret_field(std::string_view name);
+
 /// What the log-in page carries along. `session`: token of the session in which the form was filled in; empty: not
-/// known. Passwords and codes never come along: fields with `password`, `code`, `token`, `secret` or `csrf` in their
-/// names. Empty: nothing is left to be kept, or too much for a form.
+/// known. Empty: nothing is left to be kept, or too much for a form.
 std::string hold_form(const domain::Context& context, const HeldForm& form, std::string_view session);
 /// Empty: not ours, a day old, or filled in by another account.
 std::optional<HeldForm> held_form(const domain::Context& context, std::string_view held, domain::AccountId account);

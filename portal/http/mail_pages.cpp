@@ -24,6 +24,8 @@ Letter letter_of(MailKind kind)
         return {"mail-renewed", N_("Your identity was verified again")};
     case MailKind::identity_conflict:
         return {"mail-conflict", N_("A clerk is checking your visit")};
+    case MailKind::account_closed:
+        return {"mail-account-closed", N_("Your account is closed")};
     }
     throw std::logic_error{"a mail without words"};
 }

@@ -53,9 +53,8 @@ std::vector<ProfileRow> entrance_rows(const CitizenVisit& visit, const domain::A
 {
     const auto sessions = domain::own_sessions(visit.site().context, account.id).size();
     return {
-        {visit.text("Signed in"),
-         visit.counted("on {n} device", "on {n} devices", static_cast<std::int64_t>(sessions)), visit.text("Look"),
-         "/account/sessions"},
+        {visit.text("Signed in"), visit.counted("on {n} device", "on {n} devices", static_cast<std::int64_t>(sessions)),
+         visit.text("Look"), "/account/sessions"},
     };
 }
 
@@ -66,6 +65,9 @@ std::vector<ProfileRow> insight_rows(const Visit& visit)
     return {
         {visit.text("Acts"), visit.text("who looked at your data or changed them"), look, "/account/activity"},
         {visit.text("Messages"), visit.text("letters that we sent to you"), look, "/account/messages"},
+        {visit.text("My data"), visit.text("all that is kept of you, to read and take along"), visit.text("Take"),
+         "/account/export"},
+        {visit.text("Account"), visit.text("can be closed for good"), visit.text("Close"), "/account/close"},
     };
 }
 
