@@ -15,6 +15,7 @@
 #include "db/pause_store.hpp"
 #include "db/pool.hpp"
 #include "db/record_store.hpp"
+#include "db/reminder_store.hpp"
 #include "db/report_store.hpp"
 #include "db/session_store.hpp"
 #include "db/staff_store.hpp"
@@ -48,6 +49,7 @@ public:
     domain::AuditStore& audit() override { return audit_; }
     domain::MailStore& mail() override { return mail_; }
     domain::OwnDataStore& own_data() override { return own_data_; }
+    domain::ReminderStore& reminders() override { return reminders_; }
 
 protected:
     Connection& connection() { return work_; }
@@ -74,6 +76,7 @@ private:
     AuditStore audit_{work_};
     MailStore mail_{work_};
     OwnDataStore own_data_{work_};
+    ReminderStore reminders_{work_};
 };
 
 class Transaction final : public Opened<domain::Transaction> {

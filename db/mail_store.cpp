@@ -5,13 +5,15 @@
 namespace db {
 namespace {
 using domain::MailKind;
-constexpr std::array<std::pair<MailKind, const char*>, 7> kKinds{{{MailKind::confirm_email, "confirm_email"},
+constexpr std::array<std::pair<MailKind, const char*>, 9> kKinds{{{MailKind::confirm_email, "confirm_email"},
                                                                   {MailKind::first_letter, "first_letter"},
                                                                   {MailKind::account_limit, "account_limit"},
                                                                   {MailKind::identity_verified, "identity_verified"},
                                                                   {MailKind::identity_renewed, "identity_renewed"},
                                                                   {MailKind::identity_conflict, "identity_conflict"},
-                                                                  {MailKind::account_closed, "account_closed"}}};
+                                                                  {MailKind::account_closed, "account_closed"},
+                                                                  {MailKind::document_expires, "document_expires"},
+                                                                  {MailKind::pass_expires, "pass_expires"}}};
 
 constexpr Statement kQueue{"mail_queue", R"(
     INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at)

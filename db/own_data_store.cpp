@@ -3,59 +3,87 @@
 namespace db {
 namespace {
 constexpr std::array kOwn{
-    OwnColumns{"account", "account", {"own_account", R"(
+    OwnColumns{"account",
+               "account",
+               {"own_account", R"(
     SELECT row_to_json(own)::text AS row FROM (SELECT $columns FROM account WHERE id = $1) AS own)",
-                                      "username, given_name, fathers_name, family_name, email, phone, language, "
-                                      "registered_at, email_confirmed_at"}},
-    OwnColumns{"personal_number", "personal_number", {"own_number", R"(
+                "username, given_name, fathers_name, family_name, email, phone, language, "
+                "registered_at, email_confirmed_at, wants_reminders"}},
+    OwnColumns{"personal_number",
+               "personal_number",
+               {"own_number", R"(
     SELECT row_to_json(own)::text AS row FROM (SELECT $columns FROM personal_number WHERE account_id = $1) AS own)",
-                                                      "kind, claimed_at"}},
-    OwnColumns{"verification", "verification", {"own_verification", R"(
+                "kind, claimed_at"}},
+    OwnColumns{"verification",
+               "verification",
+               {"own_verification", R"(
     SELECT row_to_json(own)::text AS row FROM (
         SELECT $columns FROM verification JOIN kiosk ON kiosk.id = kiosk_id WHERE account_id = $1 ORDER BY verification.id
     ) AS own)",
-                                                "verified_at, renewed_at, document_kind, document_issuer, "
-                                                "document_expiry, assurance, document_status, ended_at, kiosk.desk, "
-                                                "kiosk.place"}},
-    OwnColumns{"record", "record", {"own_record", R"(
+                "verified_at, renewed_at, document_kind, document_issuer, "
+                "document_expiry, assurance, document_status, ended_at, kiosk.desk, "
+                "kiosk.place"}},
+    OwnColumns{"record",
+               "record",
+               {"own_record", R"(
     SELECT row_to_json(own)::text AS row FROM (
         SELECT $columns FROM record JOIN kiosk ON kiosk.id = kiosk_id WHERE account_id = $1 ORDER BY record.id) AS own)",
-                                    "kind, kiosk_time, received_at, document_kind, assurance, features_seen, "
-                                    "refusal_reason, offline, outcome, reason, kiosk.desk, kiosk.place"}},
-    OwnColumns{"obligation", "obligation", {"own_obligation", R"(
+                "kind, kiosk_time, received_at, document_kind, assurance, features_seen, "
+                "refusal_reason, offline, outcome, reason, kiosk.desk, kiosk.place"}},
+    OwnColumns{"obligation",
+               "obligation",
+               {"own_obligation", R"(
     SELECT row_to_json(own)::text AS row FROM (
         SELECT $columns FROM obligation
              JOIN verification ON verification.person = obligation.person
                               AND verification.person_key = obligation.person_key AND ended_at IS NULL
         WHERE account_id = $1 ORDER BY due, obligation.id) AS own)",
-                                            "reference, bulgarian, english, amount, due, added_at"}},
-    OwnColumns{"account_pause", "account_pause", {"own_pause", R"(
+                "reference, bulgarian, english, amount, due, added_at"}},
+    OwnColumns{"account_pause",
+               "account_pause",
+               {"own_pause", R"(
     SELECT row_to_json(own)::text AS row FROM (
         SELECT $columns FROM account_pause WHERE account_id = $1 ORDER BY id) AS own)",
-                                                  "reason, begun_at, ended_at, ended_by"}},
-    OwnColumns{"counter_pass", "counter_pass", {"own_pass", R"(
+                "reason, begun_at, ended_at, ended_by"}},
+    OwnColumns{"counter_pass",
+               "counter_pass",
+               {"own_pass", R"(
     SELECT row_to_json(own)::text AS row FROM (
         SELECT $columns FROM counter_pass WHERE account_id = $1 ORDER BY issued_at) AS own)",
-                                                "issued_at, expires_at, used_at, replaced_at"}},
-    OwnColumns{"email_token", "email_token", {"own_links", R"(
+                "issued_at, expires_at, used_at, replaced_at"}},
+    OwnColumns{"email_token",
+               "email_token",
+               {"own_links", R"(
     SELECT row_to_json(own)::text AS row FROM (
         SELECT $columns FROM email_token WHERE account_id = $1 ORDER BY made_at) AS own)",
-                                              "purpose, email, made_at, expires_at, used_at, superseded_at"}},
-    OwnColumns{"session", "session", {"own_sessions", R"(
+                "purpose, email, made_at, expires_at, used_at, superseded_at"}},
+    OwnColumns{"session",
+               "session",
+               {"own_sessions", R"(
     SELECT row_to_json(own)::text AS row FROM (
         SELECT $columns FROM session WHERE account_id = $1 ORDER BY id) AS own)",
-                                      "started_at, last_seen_at, ended_at, agent"}},
-    OwnColumns{"mail", "mail", {"own_mail", R"(
+                "started_at, last_seen_at, ended_at, agent"}},
+    OwnColumns{"mail",
+               "mail",
+               {"own_mail", R"(
     SELECT row_to_json(own)::text AS row FROM (
         SELECT $columns FROM mail WHERE account_id = $1 ORDER BY id) AS own)",
-                                "kind, language, queued_at, sent_at, given_up_at"}},
-    OwnColumns{"audit_event", "audit_event", {"own_audit", R"(
+                "kind, language, queued_at, sent_at, given_up_at"}},
+    OwnColumns{"reminder",
+               "reminder",
+               {"own_reminders", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM reminder WHERE account_id = $1 ORDER BY reminded_at) AS own)",
+                "kind, ends_on, reminded_at"}},
+    OwnColumns{"audit_event",
+               "audit_event",
+               {"own_audit", R"(
     SELECT row_to_json(own)::text AS row FROM (
         SELECT $columns
         FROM audit_event LEFT JOIN audit_detail ON event_id = audit_event.id LEFT JOIN kiosk ON kiosk.id = kiosk_id
         WHERE account_id = $1 ORDER BY audit_event.id) AS own)",
-                                              "kind, happened_at, actor_kind, kiosk.desk, kiosk.place, "
-                                              "audit_detail.details"}},
+                "kind, happened_at, actor_kind, kiosk.desk, kiosk.place, "
+                "audit_detail.details"}},
 };
 
 constexpr const char* kNumberOfRow = "a number by which tables find their rows, which says nothing of you";
@@ -132,6 +160,7 @@ constexpr std::array kLeft{
     Left{"mail", "due_at", kPost},
     Left{"mail", "tries", kPost},
     Left{"mail", "refusals", kPost},
+    Left{"reminder", "account_id", kNumberOfRow},
     Left{"audit_event", "id", kNumberOfRow},
     Left{"audit_event", "actor_id", kStaff},
     Left{"audit_event", "account_id", kNumberOfRow},

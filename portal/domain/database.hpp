@@ -15,6 +15,7 @@
 #include "portal/domain/pause.hpp"
 #include "portal/domain/personal_number.hpp"
 #include "portal/domain/records.hpp"
+#include "portal/domain/reminders.hpp"
 #include "portal/domain/reports.hpp"
 #include "portal/domain/sessions.hpp"
 #include "portal/domain/staff.hpp"
@@ -44,6 +45,7 @@ struct Stores {
     virtual AuditStore& audit() = 0;
     virtual MailStore& mail() = 0;
     virtual OwnDataStore& own_data() = 0;
+    virtual ReminderStore& reminders() = 0;
 };
 
 /// What is done through these stores happens together or not at all; undone at the end unless committed.

@@ -19,6 +19,8 @@ enum class MailKind {
     identity_renewed,  ///< the same, a second visit
     identity_conflict, ///< username, time, `open` where payment is: recorded at the desk, but a clerk has to look again
     account_closed,    ///< username, time: by its owner
+    document_expires,  ///< username, `expires` (ISO 8601 date): a reminder
+    pass_expires,      ///< the same
 };
 
 /// A letter to be written; `arguments` are what its kind names.

@@ -26,6 +26,10 @@ Letter letter_of(MailKind kind)
         return {"mail-conflict", N_("A clerk is checking your visit")};
     case MailKind::account_closed:
         return {"mail-account-closed", N_("Your account is closed")};
+    case MailKind::document_expires:
+        return {"mail-document-expires", N_("Your identity document expires soon")};
+    case MailKind::pass_expires:
+        return {"mail-pass-expires", N_("Your counter pass expires soon")};
     }
     throw std::logic_error{"a mail without words"};
 }
@@ -70,6 +74,8 @@ domain::MailText MailPages::write(const domain::Mail& mail) const
         data.set("day", shown_date(when));
         data.set("hour", shown_time(when));
     }
+    if (const auto expires = mail.arguments.find("expires"); expires != mail.arguments.end())
+        data.set("expires", shown_date(contract::date_from_iso(expires->second)));
     data.set("url", public_url_);
     data.set("municipality", words.name);
     data.set("department", words.department);

@@ -23,6 +23,7 @@ constexpr std::array kNames{
     Wording{"email_token", N_("Links in letters")},
     Wording{"session", N_("Sessions")},
     Wording{"mail", N_("Letters")},
+    Wording{"reminder", N_("Reminders")},
     Wording{"audit_event", N_("Acts")},
     // Columns
     Wording{"actor_kind", N_("Who")},
@@ -43,6 +44,7 @@ constexpr std::array kNames{
     Wording{"email", N_("E-mail address")},
     Wording{"email_confirmed_at", N_("E-mail address confirmed")},
     Wording{"ended_at", N_("Ended")},
+    Wording{"ends_on", N_("Valid until")},
     Wording{"ended_by", N_("Ended by")},
     Wording{"english", N_("Name in English")},
     Wording{"expires_at", N_("Valid until")},
@@ -70,6 +72,7 @@ constexpr std::array kNames{
     Wording{"reference", N_("Number")},
     Wording{"refusal_reason", N_("Reason of the refusal")},
     Wording{"registered_at", N_("Registered")},
+    Wording{"reminded_at", N_("Reminded")},
     Wording{"renewed_at", N_("Last visit")},
     Wording{"replaced_at", N_("Stopped")},
     Wording{"sent_at", N_("Sent")},
@@ -78,11 +81,12 @@ constexpr std::array kNames{
     Wording{"used_at", N_("Used")},
     Wording{"username", N_("Username")},
     Wording{"verified_at", N_("Verified")},
+    Wording{"wants_reminders", N_("Wants reminders")},
 };
 
 bool is_day(std::string_view column)
 {
-    return column == "due" || column == "document_expiry";
+    return column == "due" || column == "document_expiry" || column == "ends_on";
 }
 } // namespace
 
@@ -95,9 +99,10 @@ std::string OwnDataWords::name(const std::string& name) const
 std::string OwnDataWords::value(const std::string& column, const std::string& value) const
 {
     if (is_day(column)) return shown_date(contract::date_from_iso(value));
-    if (column.ends_with("_at") || column == "kiosk_time") return shown_moment(contract::instant_from_rfc3339(value));
+    if (column.ends_with("_at") || column.ends_with("_time"))
+        return shown_moment(contract::instant_from_rfc3339(value));
     if (column == "amount") return shown_euro(std::stoll(value), visit_.language());
-    if (column == "offline") return value == "true" ? visit_.text("yes") : visit_.text("no");
+    if (value == "true" || value == "false") return value == "true" ? visit_.text("yes") : visit_.text("no");
     return codes_(value);
 }
 } // namespace portal::http

@@ -113,7 +113,7 @@ TEST_CASE_FIXTURE(Service, "the service disables a member of staff once and for 
 TEST_CASE_FIXTURE(Service, "the service deletes only what is over by itself")
 {
     CHECK(tables_where("has_table_privilege(relation.oid, 'DELETE')") ==
-          "email_token mail personal_number session staff_session throttle trust_file");
+          "email_token mail personal_number reminder session staff_session throttle trust_file");
     CHECK(tables_where("has_table_privilege(relation.oid, 'TRUNCATE')").empty());
 }
 
@@ -125,7 +125,7 @@ TEST_CASE_FIXTURE(Service, "the service releases accounts that nobody confirmed,
               .one({"keepers", "SELECT string_agg(conrelid::regclass::text, ' ' ORDER BY conrelid::regclass::text) AS "
                                "tables FROM pg_constraint WHERE contype = 'f' AND confrelid = 'account'::regclass AND "
                                "confdeltype = 'a'"})
-              .text("tables") == "counter_pass record verification");
+              .text("tables") == "counter_pass record reminder verification");
 }
 
 TEST_CASE_FIXTURE(Service, "the service owns nothing, and no whole row is its to change")
