@@ -160,6 +160,7 @@ PortalSettings read_settings(const std::filesystem::path& file)
     all.mail = mail(settings);
     all.municipality = municipality(settings);
     all.password_cost = password_cost(settings, all.http.citizens.threads);
+    all.breached_passwords = settings.optional_path("passwords.breached");
     all.rules = rules(settings);
     all.log_level = settings.text("log.level", "info");
     settings.refuse_unknown();

@@ -67,6 +67,7 @@ struct PortalSettings {
     MailSettings mail;
     Municipality municipality;
     domain::PasswordCost password_cost;
+    std::optional<std::filesystem::path> breached_passwords; ///< a list of passwords that are not taken
     domain::Rules rules;
     std::string log_level;
 };

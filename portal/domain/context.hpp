@@ -8,6 +8,7 @@
 
 namespace portal::domain {
 struct Database;
+class BreachedPasswords;
 
 /// Limits of time and number; the defaults are the published ones.
 struct Rules {
@@ -64,6 +65,7 @@ struct Context {
     PasswordHasher& passwords;
     const Clock& clock;
     Rules rules{};
+    const BreachedPasswords* breached{}; ///< null: passwords are compared with no list
 };
 
 /// The visitor asked too often: `Retry-After`.

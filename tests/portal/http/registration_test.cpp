@@ -256,12 +256,17 @@ TEST_CASE_FIXTURE(Registering, "a username is told free or taken only to who bri
 }
 
 TEST_CASE_FIXTURE(Registering,
-                  "a changed answer leads back to the check, and a changed username asks for the password again")
+                  "a changed answer leads back to the check, changed names or another username ask for the password again")
 {
     fill_in();
+    answer({{"show", "phone"}});
+    answer({{"phone", "0888 765 432"}});
+    CHECK(asks("Check your answers"));
     answer({{"show", "names"}});
     CHECK(shows("О&apos;Конър"));
     answer({{"given", "Виктория"}, {"family", "Константинова"}});
+    CHECK(asks("Choose a password"));
+    answer({{"password", TestPortal::kPassword}});
     CHECK(asks("Check your answers"));
     answer({{"show", "username"}});
     answer({{"username", "viki"}});
