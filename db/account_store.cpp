@@ -20,6 +20,10 @@ constexpr Statement kProfileByUsername{"account_profile_by_username",
 constexpr Statement kFindByUsername{"account_find_by_username", "SELECT $columns FROM account WHERE username = $1",
                                     kColumns};
 constexpr Statement kLock{"account_lock", "SELECT $columns FROM account WHERE id = $1 FOR NO KEY UPDATE", kColumns};
+constexpr Statement kWithEmail{"account_with_email", R"(
+    SELECT $columns FROM account WHERE lower(email) = lower($1) AND closed_at IS NULL
+    ORDER BY email_confirmed_at IS NULL, id LIMIT $2)",
+                               kColumns};
 constexpr Statement kCredentials{"account_credentials", R"(
     SELECT id, password_phc, password_pepper, closed_at FROM account WHERE username = $1)"};
 constexpr Statement kSetPassword{"account_set_password", R"(
@@ -129,6 +133,14 @@ std::optional<domain::AccountRow> AccountStore::find_by_username(std::string_vie
 std::optional<domain::AccountRow> AccountStore::lock(domain::AccountId id)
 {
     return account_of(work_.row(kLock, {id}));
+}
+
+std::vector<domain::AccountRow> AccountStore::with_email(std::string_view email, unsigned most)
+{
+    std::vector<domain::AccountRow> accounts;
+    for (const auto& row : work_.rows(kWithEmail, {email, most}))
+        accounts.push_back(account_of(row));
+    return accounts;
 }
 
 std::optional<domain::AccountCredentials> AccountStore::credentials(std::string_view username)

@@ -32,6 +32,12 @@ void EmailTokenStore::add(LinkPurpose purpose, domain::AccountId account, std::s
                           const Bytes& token_hash, Instant now, Instant expires)
 {
     supersede(purpose, account, now);
+    add_beside(purpose, account, email, token_hash, now, expires);
+}
+
+void EmailTokenStore::add_beside(LinkPurpose purpose, domain::AccountId account, std::string_view email,
+                                 const Bytes& token_hash, Instant now, Instant expires)
+{
     work_.run(kAdd, {token_hash, word_of(kPurposes, purpose), account, email, now, expires});
 }
 

@@ -11,6 +11,8 @@ public:
 
     void add(domain::LinkPurpose purpose, domain::AccountId account, std::string_view email, const Bytes& token_hash,
              Instant now, Instant expires) override;
+    void add_beside(domain::LinkPurpose purpose, domain::AccountId account, std::string_view email,
+                    const Bytes& token_hash, Instant now, Instant expires) override;
     std::optional<domain::EmailToken> find(domain::LinkPurpose purpose, const Bytes& token_hash) override;
     void supersede(domain::LinkPurpose purpose, domain::AccountId account, Instant now) override;
     bool use(const Bytes& token_hash, Instant now) override;

@@ -5,12 +5,18 @@
 namespace db {
 namespace {
 using domain::MailKind;
-constexpr std::array<std::pair<MailKind, const char*>, 6> kKinds{{{MailKind::confirm_email, "confirm_email"},
+constexpr std::array<std::pair<MailKind, const char*>, 12> kKinds{{{MailKind::confirm_email, "confirm_email"},
                                                                   {MailKind::first_letter, "first_letter"},
                                                                   {MailKind::account_limit, "account_limit"},
                                                                   {MailKind::identity_verified, "identity_verified"},
                                                                   {MailKind::identity_renewed, "identity_renewed"},
-                                                                  {MailKind::identity_conflict, "identity_conflict"}}};
+                                                                  {MailKind::identity_conflict, "identity_conflict"},
+                                                                  {MailKind::alarm_raised, "alarm_raised"},
+                                                                  {MailKind::forgotten_username, "forgotten_username"},
+                                                                  {MailKind::forgotten_password, "forgotten_password"},
+                                                                  {MailKind::password_reset, "password_reset"},
+                                                                  {MailKind::password_changed, "password_changed"},
+                                                                  {MailKind::alarm_ended, "alarm_ended"}}};
 
 constexpr Statement kQueue{"mail_queue", R"(
     INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at)

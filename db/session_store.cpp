@@ -19,6 +19,8 @@ constexpr Statement kVisitor{"session_visitor", R"(
 constexpr Statement kTouch{"session_touch", R"(
     UPDATE session SET last_seen_at = greatest(last_seen_at, $2) WHERE id = $1)"};
 constexpr Statement kEnd{"session_end", "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"};
+constexpr Statement kEndAll{"session_end_all", R"(
+    UPDATE session SET ended_at = $3 WHERE account_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $2::bigint)"};
 constexpr Statement kForget{"session_forget", R"(
     DELETE FROM session WHERE id IN (
         SELECT id FROM session WHERE ended_at < $1 OR started_at < $2 FOR UPDATE SKIP LOCKED))"};
@@ -54,6 +56,11 @@ void SessionStore::touch(std::int64_t id, Instant now)
 void SessionStore::end(std::int64_t id, Instant now)
 {
     work_.run(kEnd, {id, now});
+}
+
+std::size_t SessionStore::end_all(domain::AccountId account, std::optional<std::int64_t> kept, Instant now)
+{
+    return work_.run(kEndAll, {account, kept, now});
 }
 
 std::size_t SessionStore::forget(Instant ended_before, Instant started_before)

@@ -14,6 +14,7 @@ public:
     std::optional<domain::VisitorRow> visitor(const Bytes& token_hash) override;
     void touch(std::int64_t id, Instant now) override;
     void end(std::int64_t id, Instant now) override;
+    std::size_t end_all(domain::AccountId account, std::optional<std::int64_t> kept, Instant now) override;
     std::size_t forget(Instant ended_before, Instant started_before) override;
 
 private:

@@ -143,6 +143,9 @@ domain::Rules rules(config::Settings& settings)
     rules.mails_again_per_address = number("limits.mails_again_per_address", rules.mails_again_per_address);
     rules.mails_per_network_and_address =
         number("limits.mails_per_network_and_address", rules.mails_per_network_and_address);
+    rules.recoveries_per_network = number("limits.recoveries_per_network", rules.recoveries_per_network);
+    rules.recovery_mails_per_address = number("limits.recovery_mails_per_address", rules.recovery_mails_per_address);
+    rules.pause_after_reset = std::chrono::days{settings.integer("limits.pause_after_reset_days", 0, 3650, 0)};
     return rules;
 }
 } // namespace

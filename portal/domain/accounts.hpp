@@ -94,6 +94,8 @@ struct AccountStore {
     virtual std::optional<AccountRow> find_by_username(std::string_view username) = 0;
     /// The same, and nobody else changes the account until the transaction ends.
     virtual std::optional<AccountRow> lock(AccountId id) = 0;
+    /// Open accounts of this address, letter case apart: confirmed ones first, then the oldest; at most `most`.
+    virtual std::vector<AccountRow> with_email(std::string_view email, unsigned most) = 0;
     virtual std::optional<AccountCredentials> credentials(std::string_view username) = 0;
     virtual void set_password(AccountId id, const PasswordHash& password) = 0;
     virtual void set_names(AccountId id, const PersonNames& names) = 0;

@@ -31,12 +31,17 @@ struct Rules {
     unsigned mails_per_account{5};        ///< sent again within a day
     unsigned mails_again_per_address{12}; ///< sent again within a day; more than one network may ask for
     unsigned mails_per_network_and_address{8};
+    unsigned recoveries_per_network{20};     ///< forms about a forgotten username or password
+    unsigned recovery_mails_per_address{12}; ///< their letters within a day
+    std::chrono::days pause_after_reset{0};  ///< after which time ends the pause of a password set anew; 0: never
     unsigned lookups_per_clerk{60}; ///< found or not; a visit needs one or two
     unsigned lookups_per_kiosk{90};
     unsigned lookups_per_clerk_and_day{400};
 
     // These are fixed: pages and letters name them in words.
     std::chrono::seconds email_link_life{std::chrono::hours{24}};
+    std::chrono::seconds reset_link_life{std::chrono::minutes{30}};
+    std::chrono::seconds alarm_link_life{std::chrono::hours{24 * 30}};
     std::chrono::seconds pass_life{std::chrono::hours{24 * 7}};
     std::chrono::seconds form_life{std::chrono::hours{4}};         ///< of a registration in its steps
     std::chrono::seconds unconfirmed_life{std::chrono::hours{24}}; ///< of an account whose address nobody confirmed

@@ -79,6 +79,9 @@ struct EmailTokenStore {
     /// Supersedes the account's older tokens of this purpose.
     virtual void add(LinkPurpose purpose, AccountId account, std::string_view email, const Bytes& token_hash,
                      Instant now, Instant expires) = 0;
+    /// The older ones stay good beside it.
+    virtual void add_beside(LinkPurpose purpose, AccountId account, std::string_view email, const Bytes& token_hash,
+                            Instant now, Instant expires) = 0;
     virtual std::optional<EmailToken> find(LinkPurpose purpose, const Bytes& token_hash) = 0;
     /// None of this purpose can be used any more.
     virtual void supersede(LinkPurpose purpose, AccountId account, Instant now) = 0;

@@ -25,12 +25,14 @@ void keep_house(const Context& context)
     const auto mails = transaction->mail().forget(now - kKeepMail);
     const auto accounts =
         transaction->accounts().release_unconfirmed(now - rules.unconfirmed_life, now - rules.unconfirmed_longest, now);
+    const auto pauses = end_pauses_by_time(*transaction, context);
     const auto counters = transaction->throttle().forget_ended(now);
     transaction->commit();
     config::log::info("housekeeping", {{"sessions", static_cast<long long>(sessions)},
                                        {"links", static_cast<long long>(links)},
                                        {"mails", static_cast<long long>(mails)},
                                        {"accounts", static_cast<long long>(accounts)},
+                                       {"pauses", static_cast<long long>(pauses)},
                                        {"counters", static_cast<long long>(counters)}});
 }
 } // namespace portal::domain

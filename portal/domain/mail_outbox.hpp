@@ -12,12 +12,21 @@
 /// delays, never loses or undoes.
 namespace portal::domain {
 enum class MailKind {
-    confirm_email,     ///< username, token: the page `confirm-email` with the token
-    first_letter,      ///< token: the page `registration/letter` with the token
-    account_limit,     ///< somebody tried to register one account too many with this address
-    identity_verified, ///< username, desk, place, time (RFC 3339)
+    confirm_email, ///< username, token: the page `confirm-email` with the token
+    first_letter,  ///< token: the page `registration/letter` with the token
+    account_limit, ///< somebody tried to register one account too many with this address
+    /// `accounts`: a line for each one of the address, with its token behind a blank, and `!` before unconfirmed ones
+    forgotten_username,
+    forgotten_password, ///< likewise: the page `reset-password` with the token
+    alarm_raised,  ///< username, time (RFC 3339): "this was not me" stopped payments
+
+    // What happened to an account, each by `queue_security_mail`, which gives username, time and alarm.
+    password_reset,
+    password_changed,
+    alarm_ended, ///< `paused` where something else keeps e-payment closed
+    identity_verified, ///< desk, place
     identity_renewed,  ///< the same, a second visit
-    identity_conflict, ///< username, time, `open` where payment is: recorded at the desk, but a clerk has to look again
+    identity_conflict, ///< `open` where payment is: recorded at the desk, but a clerk has to look again
 };
 
 /// A letter to be written; `arguments` are what its kind names.

@@ -64,6 +64,8 @@ struct SessionStore {
     virtual std::optional<VisitorRow> visitor(const Bytes& token_hash) = 0; ///< likewise
     virtual void touch(std::int64_t id, Instant now) = 0;
     virtual void end(std::int64_t id, Instant now) = 0;
+    /// All of an account that are open, but for the one `kept`; how many.
+    virtual std::size_t end_all(AccountId account, std::optional<std::int64_t> kept, Instant now) = 0;
     virtual std::size_t forget(Instant ended_before, Instant started_before) = 0; ///< deletes; how many
 };
 } // namespace portal::domain

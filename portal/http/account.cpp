@@ -2,6 +2,7 @@
 
 #include "portal/domain/obligations.hpp"
 #include "portal/http/contested_visit.hpp"
+#include "portal/http/pause_notice.hpp"
 #include "portal/http/profile.hpp"
 
 namespace portal::http {
@@ -68,7 +69,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     data.set("payment", payment_data(visit, account));
     const auto today = domain::sofia_day(visit.site().context.clock.now());
     data.set("expired", domain::payment_gate(account, today) == domain::GateClosed::document_expired);
-    data.set("paused", account.pause.has_value());
+    data.set("paused", pause_notice(visit, account));
     data.set("names", contract::full_name(account.names));
     data.set("email", account.email);
     data.set("phone", account.phone.empty() ? PageData{false} : PageData{"hidden", hidden_phone(account.phone)});

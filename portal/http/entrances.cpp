@@ -1,15 +1,18 @@
 #include "portal/http/entrances.hpp"
 
 #include "portal/http/account.hpp"
+#include "portal/http/alarm.hpp"
 #include "portal/http/counter_pass.hpp"
 #include "portal/http/email_confirmation.hpp"
 #include "portal/http/error_answers.hpp"
 #include "portal/http/information.hpp"
 #include "portal/http/kiosk_api.hpp"
 #include "portal/http/log_in.hpp"
+#include "portal/http/password_change.hpp"
 #include "portal/http/payments.hpp"
 #include "portal/http/personal_number.hpp"
 #include "portal/http/profile.hpp"
+#include "portal/http/recovery.hpp"
 #include "portal/http/registration.hpp"
 #include "portal/http/security_headers.hpp"
 #include "portal/http/staff_cases.hpp"
@@ -32,11 +35,14 @@ std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& sit
     add_registration_routes(router, site);
     add_email_confirmation_routes(router, site);
     add_log_in_routes(router, site);
+    add_recovery_routes(router, site);
     add_account_routes(router, site);
     add_profile_routes(router, site);
+    add_password_change_routes(router, site);
     add_personal_number_routes(router, site);
     add_counter_pass_routes(router, site);
     add_payment_routes(router, site);
+    add_alarm_routes(router, site);
     return std::make_unique<Server>(std::move(options), std::move(router), page_errors(site, kSessionCookie), finish);
 }
 

@@ -11,6 +11,7 @@ std::string_view reason_of(std::string_view target)
     if (target == "/payments") return N_("Sign in to see your obligations.");
     if (target == "/account/pass") return N_("Sign in to take a counter pass.");
     if (target == "/account/number") return N_("Sign in to add your personal number.");
+    if (target == "/account/password") return N_("Sign in to change your password.");
     if (target == "/account") return N_("Sign in to see your account.");
     return N_("Sign in to go on.");
 }

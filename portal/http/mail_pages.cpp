@@ -1,5 +1,7 @@
 #include "portal/http/mail_pages.hpp"
 
+#include <sstream>
+
 namespace portal::http {
 namespace {
 using domain::MailKind;
@@ -24,8 +26,39 @@ Letter letter_of(MailKind kind)
         return {"mail-renewed", N_("Your identity was verified again")};
     case MailKind::identity_conflict:
         return {"mail-conflict", N_("A clerk is checking your visit")};
+    case MailKind::forgotten_username:
+        return {"mail-username", N_("Your username in the e-portal")};
+    case MailKind::forgotten_password:
+        return {"mail-password", N_("A new password for the e-portal")};
+    case MailKind::password_reset:
+        return {"mail-password-reset", N_("Your password was set anew")};
+    case MailKind::password_changed:
+        return {"mail-password-changed", N_("Your password was changed")};
+    case MailKind::alarm_raised:
+        return {"mail-alarm", N_("E-payment is stopped")};
+    case MailKind::alarm_ended:
+        return {"mail-alarm-ended", N_("The municipality has looked into your case")};
     }
     throw std::logic_error{"a mail without words"};
+}
+
+/// Of the letters that name all accounts of an address: `MailKind` says how they are written.
+void put_accounts(PageData& data, const std::string& lines)
+{
+    PageData list{PageData::type::list};
+    std::istringstream rest{lines};
+    for (std::string line; std::getline(rest, line);) {
+        const bool unconfirmed = line.starts_with('!');
+        const auto blank = line.find(' ');
+        PageData account;
+        account.set("username", line.substr(unconfirmed ? 1 : 0, blank - (unconfirmed ? 1 : 0)));
+        account.set("unconfirmed", unconfirmed);
+        const auto token = line.substr(blank + 1);
+        account.set("link", token.empty() ? PageData{false} : PageData{"token", token});
+        list << account;
+    }
+    data.set("any", !lines.empty());
+    data.set("accounts", list);
 }
 
 /// Blank lines part paragraphs; a line that is one link becomes a link. `text` has no markup of its own.
@@ -58,6 +91,8 @@ domain::MailText MailPages::write(const domain::Mail& mail) const
     PageData data;
     for (const auto& [name, value] : mail.arguments)
         data.set(name, value);
+    if (const auto lines = mail.arguments.find("accounts"); lines != mail.arguments.end())
+        put_accounts(data, lines->second);
     if (const auto time = mail.arguments.find("time"); time != mail.arguments.end()) {
         const auto when = contract::instant_from_rfc3339(time->second);
         data.set("day", shown_date(when));

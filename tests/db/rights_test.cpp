@@ -125,7 +125,7 @@ TEST_CASE_FIXTURE(Service, "the service releases accounts that nobody confirmed,
               .one({"keepers", "SELECT string_agg(conrelid::regclass::text, ' ' ORDER BY conrelid::regclass::text) AS "
                                "tables FROM pg_constraint WHERE contype = 'f' AND confrelid = 'account'::regclass AND "
                                "confdeltype = 'a'"})
-              .text("tables") == "counter_pass record verification");
+              .text("tables") == "conflict_case counter_pass record verification");
 }
 
 TEST_CASE_FIXTURE(Service, "the service owns nothing, and no whole row is its to change")
