@@ -7,6 +7,7 @@
 #include "db/email_token_store.hpp"
 #include "db/epoch_key_store.hpp"
 #include "db/kiosk_store.hpp"
+#include "db/known_browser_store.hpp"
 #include "db/mail_store.hpp"
 #include "db/number_store.hpp"
 #include "db/obligation_store.hpp"
@@ -32,6 +33,8 @@ public:
     domain::EmailTokenStore& email_tokens() override { return email_tokens_; }
     domain::PauseStore& pauses() override { return pauses_; }
     domain::SessionStore& sessions() override { return sessions_; }
+    domain::KnownBrowserStore& known_browsers() override { return known_browsers_; }
+    domain::PasswordFailureStore& password_failures() override { return password_failures_; }
     domain::ThrottleStore& throttle() override { return throttle_; }
     domain::NumberStore& numbers() override { return numbers_; }
     domain::PassStore& passes() override { return passes_; }
@@ -57,6 +60,8 @@ private:
     EmailTokenStore email_tokens_{work_};
     PauseStore pauses_{work_};
     SessionStore sessions_{work_};
+    KnownBrowserStore known_browsers_{work_};
+    PasswordFailureStore password_failures_{work_};
     ThrottleStore throttle_{work_};
     NumberStore numbers_{work_};
     PassStore passes_{work_};

@@ -5,12 +5,13 @@
 namespace db {
 namespace {
 using domain::LinkPurpose;
-constexpr std::array<std::pair<LinkPurpose, const char*>, 5> kPurposes{
+constexpr std::array<std::pair<LinkPurpose, const char*>, 6> kPurposes{
     {{LinkPurpose::confirm_address, "confirm_address"},
      {LinkPurpose::reset_password, "reset_password"},
      {LinkPurpose::new_address, "new_address"},
      {LinkPurpose::stop_new_address, "stop_new_address"},
-     {LinkPurpose::alarm, "alarm"}}};
+     {LinkPurpose::alarm, "alarm"},
+     {LinkPurpose::open_entrance, "open_entrance"}}};
 
 constexpr Statement kSupersede{"email_token_supersede", R"(
     UPDATE email_token SET superseded_at = $3

@@ -5,7 +5,7 @@
 namespace db {
 namespace {
 using domain::MailKind;
-constexpr std::array<std::pair<MailKind, const char*>, 12> kKinds{{{MailKind::confirm_email, "confirm_email"},
+constexpr std::array<std::pair<MailKind, const char*>, 14> kKinds{{{MailKind::confirm_email, "confirm_email"},
                                                                   {MailKind::first_letter, "first_letter"},
                                                                   {MailKind::account_limit, "account_limit"},
                                                                   {MailKind::identity_verified, "identity_verified"},
@@ -16,7 +16,9 @@ constexpr std::array<std::pair<MailKind, const char*>, 12> kKinds{{{MailKind::co
                                                                   {MailKind::forgotten_password, "forgotten_password"},
                                                                   {MailKind::password_reset, "password_reset"},
                                                                   {MailKind::password_changed, "password_changed"},
-                                                                  {MailKind::alarm_ended, "alarm_ended"}}};
+                                                                  {MailKind::alarm_ended, "alarm_ended"},
+                                                                  {MailKind::entrance_closed, "entrance_closed"},
+                                                                  {MailKind::new_browser, "new_browser"}}};
 
 constexpr Statement kQueue{"mail_queue", R"(
     INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at)

@@ -126,6 +126,8 @@ domain::Rules rules(config::Settings& settings)
     rules.failures_per_account_and_network =
         number("limits.failures_per_account_and_network", rules.failures_per_account_and_network);
     rules.failures_per_network = number("limits.failures_per_network", rules.failures_per_network);
+    // Not more: NIST SP 800-63B §5.2.2.
+    rules.failures_in_a_row = static_cast<unsigned>(settings.integer("limits.failures_in_a_row", 1, 100, 100));
     rules.checks_per_account_and_network =
         number("limits.checks_per_account_and_network", rules.checks_per_account_and_network);
     rules.registrations_per_network = number("limits.registrations_per_network", rules.registrations_per_network);

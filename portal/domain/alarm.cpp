@@ -74,6 +74,7 @@ std::variant<AlarmView, AlarmRefusal> raise_alarm(const Context& context, std::s
     begin_pause(*transaction, account->id, PauseReason::alarm, now);
     transaction->cases().open_of_account(kCase, account->id, now);
     transaction->sessions().end_all(account->id, std::nullopt, now);
+    transaction->known_browsers().forget_all(account->id); // the thief's may be among them
     stop_links(*transaction, account->id, now);
     transaction->audit().add({"alarm.raised", now, ActorKind::citizen, {}, account->id, {}, {}, {}});
     tell(*transaction, context, *account, letter.email);
@@ -94,14 +95,8 @@ std::optional<AlarmStays> end_alarm(const Context& context, StaffId supervisor, 
     if (!id) return AlarmStays::unknown;
     const auto account = transaction->accounts().lock(*id).value();
     end_pause(*transaction, *id, PauseReason::alarm, PauseEnd::supervisor, now);
-    transaction->audit().add({"alarm.ended",
-                              now,
-                              ActorKind::supervisor,
-                              supervisor,
-                              *id,
-                              {},
-                              {},
-                              {{"reason", std::string{reason}}}});
+    transaction->audit().add(
+        {"alarm.ended", now, ActorKind::supervisor, supervisor, *id, {}, {}, {{"reason", std::string{reason}}}});
     std::map<std::string, std::string> arguments;
     if (transaction->pauses().of_account(*id)) arguments.emplace("paused", "yes");
     queue_security_mail(*transaction, context, MailKind::alarm_ended, account, std::move(arguments));

@@ -19,7 +19,8 @@ enum class AlarmRefusal { unknown, expired, used };
 /// `token`: as it stands in the link.
 std::variant<AlarmView, AlarmRefusal> view_alarm(const Context& context, std::string_view token);
 
-/// The button. Payments stop until a supervisor has looked into the case that it opens, every session ends, and what a thief may have begun (a new
+/// The button. Payments stop until a supervisor has looked into the case that it opens, every session ends,
+/// no browser is known any more, and what a thief may have begun (a new
 /// password, a new address) can be finished no more. Letters to where the link came from and to the account's address
 /// tell it.
 std::variant<AlarmView, AlarmRefusal> raise_alarm(const Context& context, std::string_view token);

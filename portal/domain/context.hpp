@@ -19,6 +19,7 @@ struct Rules {
     unsigned accounts_per_email{3};
     unsigned failures_per_account_and_network{10}; ///< within the window; another network is not hindered
     unsigned failures_per_network{200};
+    unsigned failures_in_a_row{100};             ///< from all networks together; known browsers have their own row
     unsigned checks_per_account_and_network{30}; ///< right passwords, too
     unsigned registrations_per_network{30};
     unsigned usernames_per_network{60};    ///< answers to whether one is taken, before the registration itself
@@ -34,14 +35,16 @@ struct Rules {
     unsigned recoveries_per_network{20};     ///< forms about a forgotten username or password
     unsigned recovery_mails_per_address{12}; ///< their letters within a day
     std::chrono::days pause_after_reset{0};  ///< after which time ends the pause of a password set anew; 0: never
-    unsigned lookups_per_clerk{60}; ///< found or not; a visit needs one or two
+    unsigned lookups_per_clerk{60};          ///< found or not; a visit needs one or two
     unsigned lookups_per_kiosk{90};
     unsigned lookups_per_clerk_and_day{400};
 
     // These are fixed: pages and letters name them in words.
     std::chrono::seconds email_link_life{std::chrono::hours{24}};
     std::chrono::seconds reset_link_life{std::chrono::minutes{30}};
+    std::chrono::seconds opening_link_life{std::chrono::hours{24 * 30}};
     std::chrono::seconds alarm_link_life{std::chrono::hours{24 * 30}};
+    std::chrono::seconds known_browser_life{std::chrono::hours{24 * 400}}; ///< since its last sign-in
     std::chrono::seconds pass_life{std::chrono::hours{24 * 7}};
     std::chrono::seconds form_life{std::chrono::hours{4}};         ///< of a registration in its steps
     std::chrono::seconds unconfirmed_life{std::chrono::hours{24}}; ///< of an account whose address nobody confirmed

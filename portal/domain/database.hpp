@@ -9,6 +9,7 @@
 #include "portal/domain/counter_pass.hpp"
 #include "portal/domain/email_confirmation.hpp"
 #include "portal/domain/kiosks.hpp"
+#include "portal/domain/known_browsers.hpp"
 #include "portal/domain/mail_outbox.hpp"
 #include "portal/domain/obligations.hpp"
 #include "portal/domain/pause.hpp"
@@ -28,6 +29,8 @@ struct Stores {
     virtual EmailTokenStore& email_tokens() = 0;
     virtual PauseStore& pauses() = 0;
     virtual SessionStore& sessions() = 0;
+    virtual KnownBrowserStore& known_browsers() = 0;
+    virtual PasswordFailureStore& password_failures() = 0;
     virtual ThrottleStore& throttle() = 0;
     virtual NumberStore& numbers() = 0;
     virtual PassStore& passes() = 0;

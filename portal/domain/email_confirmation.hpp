@@ -64,6 +64,7 @@ enum class LinkPurpose {
     new_address,      ///< a changed address, before it counts
     stop_new_address, ///< the same, at the address until now
     alarm,            ///< "this was not me"
+    open_entrance,    ///< passwords from browsers that are not known, after many wrong ones
 };
 /// A link as it is stored.
 struct EmailToken {

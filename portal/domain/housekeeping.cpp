@@ -25,6 +25,7 @@ void keep_house(const Context& context)
     const auto mails = transaction->mail().forget(now - kKeepMail);
     const auto accounts =
         transaction->accounts().release_unconfirmed(now - rules.unconfirmed_life, now - rules.unconfirmed_longest, now);
+    const auto browsers = transaction->known_browsers().forget(now - rules.known_browser_life);
     const auto pauses = end_pauses_by_time(*transaction, context);
     const auto counters = transaction->throttle().forget_ended(now);
     transaction->commit();
@@ -32,6 +33,7 @@ void keep_house(const Context& context)
                                        {"links", static_cast<long long>(links)},
                                        {"mails", static_cast<long long>(mails)},
                                        {"accounts", static_cast<long long>(accounts)},
+                                       {"browsers", static_cast<long long>(browsers)},
                                        {"pauses", static_cast<long long>(pauses)},
                                        {"counters", static_cast<long long>(counters)}});
 }

@@ -18,12 +18,14 @@ enum class MailKind {
     /// `accounts`: a line for each one of the address, with its token behind a blank, and `!` before unconfirmed ones
     forgotten_username,
     forgotten_password, ///< likewise: the page `reset-password` with the token
-    alarm_raised,  ///< username, time (RFC 3339): "this was not me" stopped payments
+    entrance_closed,    ///< username, time, token: the page `open-entrance` with the token
+    alarm_raised,       ///< username, time (RFC 3339): "this was not me" stopped payments
 
     // What happened to an account, each by `queue_security_mail`, which gives username, time and alarm.
     password_reset,
     password_changed,
-    alarm_ended, ///< `paused` where something else keeps e-payment closed
+    new_browser,       ///< network: somebody signed in where nobody did before
+    alarm_ended,       ///< `paused` where something else keeps e-payment closed
     identity_verified, ///< desk, place
     identity_renewed,  ///< the same, a second visit
     identity_conflict, ///< `open` where payment is: recorded at the desk, but a clerk has to look again

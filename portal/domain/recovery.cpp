@@ -27,8 +27,8 @@ std::string lines_of(Transaction& transaction, const std::vector<AccountRow>& ac
 /// Of the letters of both forms, all that one mailbox gets within a day.
 bool mailbox_has_enough(Transaction& transaction, const Context& context, std::string_view email)
 {
-    return count_try(transaction, context, "recovery-mail", mailbox_of(email),
-                     context.rules.recovery_mails_per_address, kDay)
+    return count_try(transaction, context, "recovery-mail", mailbox_of(email), context.rules.recovery_mails_per_address,
+                     kDay)
         .has_value();
 }
 
@@ -37,8 +37,8 @@ RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKi
     const auto email = parse_email(form.email);
     if (!email) return EmailWrong{};
     const auto transaction = context.database.begin();
-    const auto wait = count_try(*transaction, context, "recovery", network_of(form.network),
-                                context.rules.recoveries_per_network);
+    const auto wait =
+        count_try(*transaction, context, "recovery", network_of(form.network), context.rules.recoveries_per_network);
     if (!wait && !network_wrote_enough(*transaction, context, *email, form.network) &&
         !mailbox_has_enough(*transaction, context, *email)) {
         const auto accounts = transaction->accounts().with_email(*email, kMostNamed);
@@ -94,6 +94,7 @@ std::optional<ResetRefusal> set_anew(const Context& context, const ResetForm& fo
     transaction->accounts().set_password(account.id, password);
     end_what_was_open(*transaction, account.id, now);
     PasswordTries{context, "login", account.username, form.network}.succeeded(*transaction);
+    transaction->password_failures().open(account.id);
     transaction->audit().add(
         {"password.reset", now, ActorKind::citizen, {}, account.id, {}, {}, {{"network", form.network}}});
     begin_pause(*transaction, account.id, PauseReason::reset_by_mail, now);

@@ -6,6 +6,7 @@
 
 #include "portal/domain/database.hpp"
 #include "portal/domain/password_tries.hpp"
+#include "portal/domain/security_mail.hpp"
 
 namespace portal::domain {
 namespace {
@@ -34,12 +35,53 @@ Session shown(const SessionRow& row, const Rules& rules)
     return {row.id, row.account, row.started, row.last_seen, end_of(row, rules), row.agent};
 }
 
-void record_failure(const Context& context, const PasswordTries& tries, const LogIn& form,
-                    const std::optional<AccountCredentials>& credentials)
+/// One try, and what is known before the password is looked at.
+struct Entering {
+    const Context& context;
+    const LogIn& form;
+    std::optional<AccountCredentials> credentials;
+    std::optional<Bytes> browser; ///< hash of its token, where it is known
+    bool closed{};                ///< to browsers that are not known
+    std::optional<PasswordTries> tries;
+    Caller caller;
+    std::optional<TooMany> wait;
+};
+
+Entering begin(const Context& context, const LogIn& form)
 {
+    const auto username = contract::known_username(form.username);
     const auto transaction = context.database.begin();
-    tries.failed(*transaction, credentials.has_value());
-    if (credentials)
+    Entering entering{context, form, transaction->accounts().credentials(username), {}, false, {}, {}, {}};
+    if (const auto& account = entering.credentials) {
+        const auto browser = hash_of_token(form.browser);
+        if (transaction->known_browsers().known(account->id, browser)) entering.browser = browser;
+        entering.closed = !entering.browser && transaction->password_failures().closed(account->id);
+    }
+    entering.tries.emplace(context, "login", username, form.network, entering.browser);
+    entering.wait = entering.tries->begin(*transaction);
+    entering.caller = entering.tries->caller(*transaction, Caller::Rank::citizen);
+    transaction->commit();
+    return entering;
+}
+
+void undo(const Entering& entering)
+{
+    const auto transaction = entering.context.database.begin();
+    entering.tries->undo(*transaction);
+    transaction->commit();
+}
+
+/// `right`: the password was, but it came from where none is taken.
+void record_failure(const Entering& entering, bool right)
+{
+    const auto& [context, form, credentials, browser, closed, tries, caller, wait] = entering;
+    const auto transaction = context.database.begin();
+    tries->failed(*transaction, credentials.has_value());
+    if (credentials) {
+        if (right && closed)
+            write_again_how_to_open(*transaction, context, credentials->id);
+        else if (!right)
+            note_wrong_password(*transaction, context, credentials->id, browser);
         transaction->audit().add({"login.failed",
                                   context.clock.now(),
                                   ActorKind::citizen,
@@ -48,59 +90,65 @@ void record_failure(const Context& context, const PasswordTries& tries, const Lo
                                   {},
                                   {},
                                   {{"network", form.network}}});
+    }
     transaction->commit();
 }
 
-LoggedIn begin_session(const Context& context, const PasswordTries& tries, const LogIn& form,
-                       const AccountCredentials& credentials, const std::optional<PasswordHash>& renewed)
+/// Remembers the browser, unless others use it, too, and tells the owner of one that is new. Returns its token.
+std::string greet_browser(Transaction& transaction, const Entering& entering)
 {
+    const auto& [context, form, credentials, browser, closed, tries, caller, wait] = entering;
+    auto& browsers = transaction.known_browsers();
+    if (!browser && browsers.any(credentials->id))
+        if (const auto account = transaction.accounts().find(credentials->id))
+            queue_security_mail(transaction, context, MailKind::new_browser, *account, {{"network", form.network}});
+    if (form.shared && !browser) return {};
+    auto token = is_token(form.browser) ? form.browser : make_token(); // it may be known to other accounts, too
+    browsers.remember(credentials->id, hash_of_token(token), context.clock.now());
+    return token;
+}
+
+LoggedIn begin_session(const Entering& entering, const std::optional<PasswordHash>& renewed)
+{
+    const auto& [context, form, credentials, browser, closed, tries, caller, wait] = entering;
     const auto now = context.clock.now();
     const auto token = make_token();
     const auto transaction = context.database.begin();
-    tries.succeeded(*transaction);
-    if (renewed) transaction->accounts().set_password(credentials.id, *renewed);
-    transaction->sessions().add(hash_of_token(token), credentials.id, tidy_agent(form.agent), now);
+    tries->succeeded(*transaction);
+    transaction->password_failures().forget(credentials->id);
+    if (renewed) transaction->accounts().set_password(credentials->id, *renewed);
+    auto known = greet_browser(*transaction, entering);
+    transaction->sessions().add(hash_of_token(token), credentials->id, tidy_agent(form.agent), now);
     transaction->audit().add({"login.succeeded",
                               now,
                               ActorKind::citizen,
-                              credentials.id,
-                              credentials.id,
+                              credentials->id,
+                              credentials->id,
                               {},
                               {},
                               {{"network", form.network}}});
     transaction->commit();
-    return {token, credentials.id};
+    return {token, credentials->id, std::move(known)};
 }
 } // namespace
 
 LogInAnswer log_in(const Context& context, const LogIn& form)
 {
-    const auto username = contract::known_username(form.username);
-    const PasswordTries tries{context, "login", username, form.network};
-    std::optional<AccountCredentials> credentials;
-    Caller caller;
-    {
-        const auto transaction = context.database.begin();
-        const auto wait = tries.begin(*transaction);
-        caller = tries.caller(*transaction, Caller::Rank::citizen);
-        credentials = transaction->accounts().credentials(username);
-        transaction->commit();
-        if (wait) return *wait;
-    }
+    const auto entering = begin(context, form);
+    if (entering.wait) return *entering.wait;
+    const auto& credentials = entering.credentials;
     const auto stored = credentials ? std::optional{credentials->password} : std::nullopt;
-    const auto verdict = context.passwords.verify(form.password, stored, caller);
+    const auto verdict = context.passwords.verify(form.password, stored, entering.caller);
     if (std::holds_alternative<Busy>(verdict)) {
-        const auto transaction = context.database.begin();
-        tries.undo(*transaction);
-        transaction->commit();
+        undo(entering);
         return Busy{};
     }
-    if (!std::get<bool>(verdict) || credentials->closed) {
-        record_failure(context, tries, form, credentials);
+    const bool right = std::get<bool>(verdict);
+    if (!right || credentials->closed || entering.closed) {
+        record_failure(entering, right);
         return WrongCredentials{};
     }
-    const auto renewed = context.passwords.renewed(form.password, *stored, caller);
-    return begin_session(context, tries, form, *credentials, renewed);
+    return begin_session(entering, context.passwords.renewed(form.password, *stored, entering.caller));
 }
 
 std::optional<Visitor> resume_session(const Context& context, std::string_view token)

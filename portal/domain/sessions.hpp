@@ -10,18 +10,22 @@ namespace portal::domain {
 struct LogIn {
     std::string username;
     std::string password;
-    std::string network; ///< address of the visitor
-    std::string agent;   ///< browser; at most 200 bytes are kept
+    std::string network;   ///< address of the visitor
+    std::string agent;     ///< browser; at most 200 bytes are kept
+    std::string browser{}; ///< token of its cookie; empty: it has none
+    bool shared{};         ///< the computer is: its browser is not remembered
 };
 /// A log-in that ended well.
 struct LoggedIn {
     std::string token; ///< for the cookie; the database knows its hash only
     AccountId account{};
+    std::string browser; ///< for the cookie by which it is known next time; empty where it is not remembered
 };
 /// One answer for an unknown username and a wrong password.
 struct WrongCredentials {};
 using LogInAnswer = std::variant<LoggedIn, WrongCredentials, TooMany, Busy>;
-/// A new session at each log-in. Tries are limited: password_tries.hpp. Outdated password hashes are renewed.
+/// A new session at each log-in. Tries are limited: password_tries.hpp, known_browsers.hpp. A sign-in from a browser
+/// that is not known is told in a letter, unless it is the first one. Outdated password hashes are renewed.
 LogInAnswer log_in(const Context& context, const LogIn& form);
 
 /// A session as its owner sees it.

@@ -2,6 +2,7 @@
 
 #include "portal/http/account.hpp"
 #include "portal/http/alarm.hpp"
+#include "portal/http/closed_entrance.hpp"
 #include "portal/http/counter_pass.hpp"
 #include "portal/http/email_confirmation.hpp"
 #include "portal/http/error_answers.hpp"
@@ -36,6 +37,7 @@ std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& sit
     add_email_confirmation_routes(router, site);
     add_log_in_routes(router, site);
     add_recovery_routes(router, site);
+    add_closed_entrance_routes(router, site);
     add_account_routes(router, site);
     add_profile_routes(router, site);
     add_password_change_routes(router, site);

@@ -34,13 +34,26 @@ Response show(CitizenVisit& visit)
     return ask(visit, sign_in_form(visit), target);
 }
 
+/// `token`: empty where others use it, too.
+void remember_browser(Response& response, const Visit& visit, const std::string& token)
+{
+    if (!token.empty())
+        set_lasting_cookie(response, kBrowserCookie, token, visit.site().context.rules.known_browser_life);
+}
+
 Response log_in(CitizenVisit& visit)
 {
     const auto target = visit.request().form.get("to");
-    const auto answer = domain::log_in(visit.site().context, sign_in_of(visit));
+    auto form = sign_in_of(visit);
+    form.browser = visit.request().cookie(kBrowserCookie);
+    form.shared = !visit.field("shared").empty();
+    const auto answer = domain::log_in(visit.site().context, form);
     refuse_for_now(answer);
-    if (const auto* in = std::get_if<domain::LoggedIn>(&answer))
-        return signed_in(kSessionCookie, in->token, local_target(target));
+    if (const auto* in = std::get_if<domain::LoggedIn>(&answer)) {
+        auto response = signed_in(kSessionCookie, in->token, local_target(target));
+        remember_browser(response, visit, in->browser);
+        return response;
+    }
     return ask(visit, sign_in_form(visit, wrong_credentials(visit)), target);
 }
 

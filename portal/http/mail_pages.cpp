@@ -34,6 +34,10 @@ Letter letter_of(MailKind kind)
         return {"mail-password-reset", N_("Your password was set anew")};
     case MailKind::password_changed:
         return {"mail-password-changed", N_("Your password was changed")};
+    case MailKind::new_browser:
+        return {"mail-new-browser", N_("A sign-in from a new browser")};
+    case MailKind::entrance_closed:
+        return {"mail-entrance-closed", N_("Many wrong passwords for your account")};
     case MailKind::alarm_raised:
         return {"mail-alarm", N_("E-payment is stopped")};
     case MailKind::alarm_ended:

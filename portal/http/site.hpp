@@ -17,6 +17,7 @@
 namespace portal::http {
 constexpr std::string_view kSessionCookie = "__Host-session";
 constexpr std::string_view kStaffCookie = "__Host-staff";
+constexpr std::string_view kBrowserCookie = "__Host-known"; ///< domain/known_browsers.hpp
 constexpr std::string_view kLanguageCookie = "__Host-language";
 
 /// Made once in `main`, alive as long as the servers.

@@ -113,7 +113,7 @@ TEST_CASE_FIXTURE(Service, "the service disables a member of staff once and for 
 TEST_CASE_FIXTURE(Service, "the service deletes only what is over by itself")
 {
     CHECK(tables_where("has_table_privilege(relation.oid, 'DELETE')") ==
-          "email_token mail personal_number session staff_session throttle trust_file");
+          "email_token known_browser mail personal_number session staff_session throttle trust_file");
     CHECK(tables_where("has_table_privilege(relation.oid, 'TRUNCATE')").empty());
 }
 

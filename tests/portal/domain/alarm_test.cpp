@@ -28,7 +28,10 @@ struct Alarmed : Desk {
     {
         return std::get<LoggedIn>(log_in(portal.context, {"viki", TestPortal::kPassword, "192.0.2.1", ""})).token;
     }
-    AlarmRefusal refused(const std::string& token) { return std::get<AlarmRefusal>(raise_alarm(portal.context, token)); }
+    AlarmRefusal refused(const std::string& token)
+    {
+        return std::get<AlarmRefusal>(raise_alarm(portal.context, token));
+    }
     std::optional<GateClosed> gate() { return payment_gate(portal.account(viki), sofia_day(portal.clock.now())); }
 };
 } // namespace
