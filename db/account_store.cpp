@@ -20,8 +20,12 @@ constexpr Statement kProfileByUsername{"account_profile_by_username",
 constexpr Statement kFindByUsername{"account_find_by_username", "SELECT $columns FROM account WHERE username = $1",
                                     kColumns};
 constexpr Statement kLock{"account_lock", "SELECT $columns FROM account WHERE id = $1 FOR NO KEY UPDATE", kColumns};
+constexpr Statement kWithEmail{"account_with_email", R"(
+    SELECT $columns FROM account WHERE lower(email) = lower($1) AND closed_at IS NULL
+    ORDER BY email_confirmed_at IS NULL, id LIMIT $2)",
+                               kColumns};
 constexpr Statement kCredentials{"account_credentials", R"(
-    SELECT id, password_phc, password_pepper, closed_at FROM account WHERE username = $1)"};
+    SELECT id, password_phc, password_pepper FROM account WHERE username = $1 AND closed_at IS NULL)"};
 constexpr Statement kSetPassword{"account_set_password", R"(
     UPDATE account SET password_phc = $2, password_pepper = $3 WHERE id = $1)"};
 constexpr Statement kSetNames{"account_set_names", R"(
@@ -31,6 +35,11 @@ constexpr Statement kConfirmEmail{"account_confirm_email", R"(
 constexpr Statement kSetUnconfirmedEmail{"account_set_unconfirmed_email", R"(
     UPDATE account SET email = $2 WHERE id = $1 AND email_confirmed_at IS NULL)"};
 constexpr Statement kRelease{"account_release", "SELECT release_unconfirmed($1, $2, $3) AS accounts"};
+constexpr Statement kClose{"account_close", R"(
+    UPDATE account SET closed_at = $2, given_name = '', fathers_name = '', family_name = '', email = '', phone = '',
+                       phone_confirmed_at = NULL,
+                       password_phc = ''
+    WHERE id = $1 AND closed_at IS NULL)"};
 constexpr Statement kSetLanguage{"account_set_language", "UPDATE account SET language = $2 WHERE id = $1"};
 constexpr Statement kSetEmail{"account_set_email", R"(
     UPDATE account SET email = $2, email_confirmed_at = $3 WHERE id = $1)"};
@@ -134,13 +143,19 @@ std::optional<domain::AccountRow> AccountStore::lock(domain::AccountId id)
     return account_of(work_.row(kLock, {id}));
 }
 
+std::vector<domain::AccountRow> AccountStore::with_email(std::string_view email, unsigned most)
+{
+    std::vector<domain::AccountRow> accounts;
+    for (const auto& row : work_.rows(kWithEmail, {email, most}))
+        accounts.push_back(account_of(row));
+    return accounts;
+}
+
 std::optional<domain::AccountCredentials> AccountStore::credentials(std::string_view username)
 {
     const auto row = work_.row(kCredentials, {username});
     if (!row) return std::nullopt;
-    return domain::AccountCredentials{row->integer("id"),
-                                      {row->text("password_phc"), row->text("password_pepper")},
-                                      row->optional_instant("closed_at")};
+    return domain::AccountCredentials{row->integer("id"), {row->text("password_phc"), row->text("password_pepper")}};
 }
 
 void AccountStore::set_password(domain::AccountId id, const domain::PasswordHash& password)
@@ -166,6 +181,11 @@ void AccountStore::set_unconfirmed_email(domain::AccountId id, std::string_view 
 std::size_t AccountStore::release_unconfirmed(Instant before, Instant longest_before, Instant now)
 {
     return static_cast<std::size_t>(work_.one(kRelease, {before, longest_before, now}).integer("accounts"));
+}
+
+void AccountStore::close(domain::AccountId id, Instant now)
+{
+    work_.run(kClose, {id, now});
 }
 
 void AccountStore::set_language(domain::AccountId id, domain::Language language)

@@ -25,12 +25,14 @@ public:
     std::optional<domain::AccountProfile> profile_by_username(std::string_view username) override;
     std::optional<domain::AccountRow> find_by_username(std::string_view username) override;
     std::optional<domain::AccountRow> lock(domain::AccountId id) override;
+    std::vector<domain::AccountRow> with_email(std::string_view email, unsigned most) override;
     std::optional<domain::AccountCredentials> credentials(std::string_view username) override;
     void set_password(domain::AccountId id, const domain::PasswordHash& password) override;
     void set_names(domain::AccountId id, const domain::PersonNames& names) override;
     void confirm_email(domain::AccountId id, Instant now) override;
     void set_unconfirmed_email(domain::AccountId id, std::string_view email) override;
     std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now) override;
+    void close(domain::AccountId id, Instant now) override;
     void set_language(domain::AccountId id, domain::Language language) override;
     void set_email(domain::AccountId id, std::string_view email, Instant confirmed) override;
     unsigned confirmed_with_email(std::string_view email) override;

@@ -11,6 +11,9 @@ public:
 
     void add(const domain::AuditEvent& event) override;
     std::vector<domain::AuditEvent> of_account(domain::AccountId account, unsigned most) override;
+    std::int64_t count_of_account(domain::AccountId account) override;
+    std::vector<domain::PlacedEvent> page_of_account(domain::AccountId account, std::int64_t before,
+                                                     std::int64_t most) override;
 
 private:
     Work& work_;

@@ -6,6 +6,11 @@ namespace db {
 namespace {
 constexpr Statement kOpen{"case_open", R"(
     INSERT INTO conflict_case (reason, record_id, other_record_id, opened_at) VALUES ($1, $2, $3, $4) RETURNING id)"};
+constexpr Statement kOpenOfAccount{"case_open_of_account", R"(
+    INSERT INTO conflict_case (reason, about_account_id, opened_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"};
+constexpr Statement kCloseOfAccount{"case_close_of_account", R"(
+    UPDATE conflict_case SET closed_at = $3
+    WHERE id = $2 AND reason = $1 AND about_account_id IS NOT NULL AND closed_at IS NULL RETURNING about_account_id)"};
 constexpr Statement kFindOpen{"case_find_open", R"(
     SELECT conflict_case.id FROM conflict_case JOIN record ON record.id = conflict_case.record_id
     WHERE closed_at IS NULL AND conflict_case.reason = $2 AND kiosk_id = $1 AND account_id IS NOT DISTINCT FROM $3::bigint
@@ -14,28 +19,31 @@ constexpr Statement kAttach{"case_attach", "INSERT INTO conflict_case_record (ca
 constexpr Statement kCountOpen{"case_count_open",
                                "SELECT count(*) AS cases FROM conflict_case WHERE closed_at IS NULL"};
 constexpr Statement kOpenLines{"case_open_lines", R"(
-    SELECT conflict_case.id, conflict_case.reason, opened_at, coalesce(display_name, '') AS clerk, desk,
+    SELECT conflict_case.id, conflict_case.reason, opened_at, coalesce(display_name, '') AS clerk, coalesce(desk, '') AS desk,
            1 + (SELECT count(*) FROM conflict_case_record WHERE case_id = conflict_case.id) AS records
-    FROM conflict_case JOIN record ON record.id = conflict_case.record_id JOIN kiosk ON kiosk.id = kiosk_id
+    FROM conflict_case LEFT JOIN record ON record.id = conflict_case.record_id LEFT JOIN kiosk ON kiosk.id = kiosk_id
          LEFT JOIN staff ON staff.id = clerk_id
     WHERE closed_at IS NULL ORDER BY opened_at DESC, conflict_case.id DESC OFFSET $1 LIMIT $2)"};
-/// A row for each side; the one that arrived comes first.
+/// A row for each side; the one that arrived comes first. A case about an account alone has one, without a record.
 constexpr Statement kOpenSides{"case_open_sides", R"(
-    SELECT opened.id AS case_id, opened.reason AS case_reason, opened_at, record.id = opened.record_id AS arrived,
-           record.id, record.account_id, coalesce(account.username, '') AS username, coalesce(email, '') AS email,
+    SELECT opened.id AS case_id, opened.reason AS case_reason, opened_at,
+           record.id IS NOT DISTINCT FROM opened.record_id AS arrived,
+           coalesce(record.id, 0) AS id, account.id AS account_id, coalesce(account.username, '') AS username, coalesce(email, '') AS email,
            concat_ws(' ', nullif(given_name, ''), nullif(fathers_name, ''), nullif(family_name, '')) AS names,
-           assurance, coalesce(display_name, '') AS clerk, desk, kiosk_id, number, kiosk_time, offline, outcome,
-           header, sealed, sealed_to, 1 + more AS records, coalesce(latest, opened_at) AS latest
-    FROM (SELECT id, reason, opened_at, record_id, other_record_id FROM conflict_case
+           coalesce(assurance, '') AS assurance, coalesce(display_name, '') AS clerk, coalesce(desk, '') AS desk,
+           coalesce(kiosk_id, 0) AS kiosk_id, coalesce(number, 0) AS number, coalesce(kiosk_time, opened_at) AS kiosk_time,
+           coalesce(offline, false) AS offline, coalesce(outcome, '') AS outcome, coalesce(header, '') AS header,
+           coalesce(sealed, '') AS sealed, coalesce(sealed_to, '') AS sealed_to, 1 + more AS records, coalesce(latest, opened_at) AS latest
+    FROM (SELECT id, reason, opened_at, record_id, other_record_id, about_account_id FROM conflict_case
           WHERE closed_at IS NULL AND ($1::bigint IS NULL OR id = $1)
           ORDER BY opened_at DESC, id DESC OFFSET $2 LIMIT $3) AS opened
          CROSS JOIN LATERAL (SELECT count(*) AS more, max(received_at) AS latest
                              FROM conflict_case_record JOIN record ON record.id = conflict_case_record.record_id
                              WHERE case_id = opened.id) AS attached
-         JOIN record ON record.id IN (opened.record_id, opened.other_record_id)
-         JOIN kiosk ON kiosk.id = kiosk_id
+         LEFT JOIN record ON record.id IN (opened.record_id, opened.other_record_id)
+         LEFT JOIN kiosk ON kiosk.id = kiosk_id
          LEFT JOIN staff ON staff.id = clerk_id
-         LEFT JOIN account ON account.id = record.account_id
+         LEFT JOIN account ON account.id = coalesce(record.account_id, about_account_id)
     ORDER BY opened_at DESC, opened.id DESC, arrived DESC)"};
 
 domain::CaseSideRow side_of(const Row& row)
@@ -84,6 +92,17 @@ std::int64_t CaseStore::open(std::string_view reason, std::int64_t record, std::
                              Instant now)
 {
     return work_.one(kOpen, {reason, record, other_record, now}).integer("id");
+}
+
+void CaseStore::open_of_account(std::string_view reason, domain::AccountId account, Instant now)
+{
+    work_.run(kOpenOfAccount, {reason, account, now});
+}
+
+std::optional<domain::AccountId> CaseStore::close_of_account(std::string_view reason, std::int64_t id, Instant now)
+{
+    const auto row = work_.row(kCloseOfAccount, {reason, id, now});
+    return row ? std::optional{row->integer("about_account_id")} : std::nullopt;
 }
 
 std::optional<std::int64_t> CaseStore::find_open(domain::KioskNumber kiosk, std::string_view reason,

@@ -11,6 +11,8 @@ public:
 
     std::int64_t open(std::string_view reason, std::int64_t record, std::optional<std::int64_t> other_record,
                       Instant now) override;
+    void open_of_account(std::string_view reason, domain::AccountId account, Instant now) override;
+    std::optional<domain::AccountId> close_of_account(std::string_view reason, std::int64_t id, Instant now) override;
     std::optional<std::int64_t> find_open(domain::KioskNumber kiosk, std::string_view reason,
                                           std::optional<domain::AccountId> account) override;
     void attach(std::int64_t id, std::int64_t record) override;

@@ -40,23 +40,30 @@ bool no_longer_fits(const std::exception& error)
     return refusal && refusal->sqlstate() == "0A000";
 }
 
+/// What the log may hold: PostgreSQL's first line. Those after it quote the row, and rows hold personal data.
+std::string told(const std::exception& error)
+{
+    const std::string_view what = error.what();
+    return std::string{what.substr(0, what.find('\n'))};
+}
+
 [[noreturn]] void rethrow_as_ours(const pqxx::connection& connection, const char* statement)
 {
     const std::string where = std::string{statement} + ": ";
     try {
         throw;
     } catch (const pqxx::broken_connection& error) {
-        throw DatabaseUnavailable{where + error.what()};
+        throw DatabaseUnavailable{where + told(error)};
     } catch (const pqxx::in_doubt_error& error) {
-        throw DatabaseUnavailable{where + error.what()};
+        throw DatabaseUnavailable{where + told(error)};
     } catch (const pqxx::transaction_rollback& error) {
-        throw DatabaseUnavailable{where + error.what()};
+        throw DatabaseUnavailable{where + told(error)};
     } catch (const pqxx::sql_error& error) {
-        if (may_pass(error.sqlstate()) || !connection.is_open()) throw DatabaseUnavailable{where + error.what()};
-        throw Fault{where + error.sqlstate() + " " + error.what()};
+        if (may_pass(error.sqlstate()) || !connection.is_open()) throw DatabaseUnavailable{where + told(error)};
+        throw Fault{where + error.sqlstate() + " " + told(error)};
     } catch (const pqxx::failure& error) {
-        if (!connection.is_open()) throw DatabaseUnavailable{where + error.what()};
-        throw Fault{where + error.what()};
+        if (!connection.is_open()) throw DatabaseUnavailable{where + told(error)};
+        throw Fault{where + told(error)};
     }
 }
 

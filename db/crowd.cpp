@@ -55,10 +55,17 @@ void add_accounts(pqxx::work& work, const Crowd& crowd, std::int64_t from, std::
     const auto when = contract::to_rfc3339(crowd.registered);
     for (auto member = from; member < to; ++member) {
         const auto username = username_of(member);
-        stream << std::array<std::string, 11>{username,      crowd.password.phc, crowd.password.pepper,
-                                           "Мария",       "Петрова",          "Иванова",
-                                           username + "@example.com", "",     "bg",
-                                           when,          when};
+        stream << std::array<std::string, 11>{username,
+                                              crowd.password.phc,
+                                              crowd.password.pepper,
+                                              "Мария",
+                                              "Петрова",
+                                              "Иванова",
+                                              username + "@example.com",
+                                              "",
+                                              "bg",
+                                              when,
+                                              when};
     }
     stream.complete();
 }
@@ -81,7 +88,7 @@ void add_numbers(pqxx::work& work, const domain::PortalKeys& keys, const Crowd& 
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const auto row = domain::protect_number(keys, ids[i], number_of(from + static_cast<std::int64_t>(i)));
         stream << std::array<std::string, 7>{
-            std::to_string(ids[i]), "egn",        hex(row.number.bytes), row.number.key, hex(row.hash.bytes),
+            std::to_string(ids[i]), "egn", hex(row.number.bytes), row.number.key, hex(row.hash.bytes),
             row.hash.key,           when};
     }
     stream.complete();

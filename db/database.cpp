@@ -7,17 +7,20 @@
 #include "db/email_token_store.hpp"
 #include "db/epoch_key_store.hpp"
 #include "db/kiosk_store.hpp"
+#include "db/known_browser_store.hpp"
 #include "db/mail_store.hpp"
 #include "db/name_claim_store.hpp"
 #include "db/notice_store.hpp"
 #include "db/number_store.hpp"
 #include "db/obligation_store.hpp"
+#include "db/own_data_store.hpp"
 #include "db/pass_store.hpp"
 #include "db/pause_store.hpp"
 #include "db/pending_sign_in_store.hpp"
 #include "db/phone_store.hpp"
 #include "db/pool.hpp"
 #include "db/record_store.hpp"
+#include "db/reminder_store.hpp"
 #include "db/report_store.hpp"
 #include "db/second_factor_store.hpp"
 #include "db/session_store.hpp"
@@ -40,6 +43,8 @@ public:
     domain::SessionStore& sessions() override { return sessions_; }
     domain::PendingSignInStore& pending_sign_ins() override { return pending_sign_ins_; }
     domain::SecondFactorStore& second_factors() override { return second_factors_; }
+    domain::KnownBrowserStore& known_browsers() override { return known_browsers_; }
+    domain::PasswordFailureStore& password_failures() override { return password_failures_; }
     domain::ThrottleStore& throttle() override { return throttle_; }
     domain::NameClaimStore& name_claims() override { return name_claims_; }
     domain::NumberStore& numbers() override { return numbers_; }
@@ -57,6 +62,8 @@ public:
     domain::ReportStore& reports() override { return reports_; }
     domain::AuditStore& audit() override { return audit_; }
     domain::MailStore& mail() override { return mail_; }
+    domain::OwnDataStore& own_data() override { return own_data_; }
+    domain::ReminderStore& reminders() override { return reminders_; }
     domain::TextStore& texts() override { return texts_; }
 
 protected:
@@ -71,6 +78,8 @@ private:
     SessionStore sessions_{work_};
     PendingSignInStore pending_sign_ins_{work_};
     SecondFactorStore second_factors_{work_};
+    KnownBrowserStore known_browsers_{work_};
+    PasswordFailureStore password_failures_{work_};
     ThrottleStore throttle_{work_};
     NameClaimStore name_claims_{work_};
     NumberStore numbers_{work_};
@@ -88,6 +97,8 @@ private:
     ReportStore reports_{work_};
     AuditStore audit_{work_};
     MailStore mail_{work_};
+    OwnDataStore own_data_{work_};
+    ReminderStore reminders_{work_};
     TextStore texts_{work_};
 };
 

@@ -5,12 +5,13 @@
 namespace db {
 namespace {
 using domain::LinkPurpose;
-constexpr std::array<std::pair<LinkPurpose, const char*>, 5> kPurposes{
+constexpr std::array<std::pair<LinkPurpose, const char*>, 6> kPurposes{
     {{LinkPurpose::confirm_address, "confirm_address"},
      {LinkPurpose::reset_password, "reset_password"},
      {LinkPurpose::new_address, "new_address"},
      {LinkPurpose::stop_new_address, "stop_new_address"},
-     {LinkPurpose::alarm, "alarm"}}};
+     {LinkPurpose::alarm, "alarm"},
+     {LinkPurpose::open_entrance, "open_entrance"}}};
 
 constexpr Statement kSupersede{"email_token_supersede", R"(
     UPDATE email_token SET superseded_at = $3
@@ -30,6 +31,7 @@ constexpr Statement kFind{"email_token_find", R"(
     WHERE token_hash = $1 AND purpose = $2)"};
 constexpr Statement kUse{"email_token_use", R"(
     UPDATE email_token SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND superseded_at IS NULL)"};
+constexpr Statement kRemove{"email_token_remove", "DELETE FROM email_token WHERE account_id = $1"};
 constexpr Statement kForget{"email_token_forget", R"(
     DELETE FROM email_token WHERE token_hash IN (
         SELECT token_hash FROM email_token WHERE used_at < $1 OR expires_at < $1 FOR UPDATE SKIP LOCKED))"};
@@ -79,6 +81,11 @@ std::optional<domain::EmailToken> EmailTokenStore::find(LinkPurpose purpose, con
 bool EmailTokenStore::use(const Bytes& token_hash, Instant now)
 {
     return work_.run(kUse, {token_hash, now}) == 1;
+}
+
+void EmailTokenStore::remove(domain::AccountId account)
+{
+    work_.run(kRemove, {account});
 }
 
 std::size_t EmailTokenStore::forget(Instant over_before)

@@ -20,6 +20,7 @@ public:
     void supersede_since(domain::LinkPurpose purpose, domain::AccountId account, Instant made_since,
                          Instant now) override;
     bool use(const Bytes& token_hash, Instant now) override;
+    void remove(domain::AccountId account) override;
     std::size_t forget(Instant over_before) override;
 
 private:

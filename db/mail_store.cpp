@@ -5,19 +5,32 @@
 namespace db {
 namespace {
 using domain::MailKind;
-constexpr std::array<std::pair<MailKind, const char*>, 13> kKinds{{{MailKind::confirm_email, "confirm_email"},
-                                                                   {MailKind::first_letter, "first_letter"},
-                                                                   {MailKind::account_limit, "account_limit"},
-                                                                   {MailKind::identity_verified, "identity_verified"},
-                                                                   {MailKind::identity_renewed, "identity_renewed"},
-                                                                   {MailKind::new_address, "new_address"},
-                                                                   {MailKind::new_address_full, "new_address_full"},
-                                                                   {MailKind::address_changing, "address_changing"},
-                                                                   {MailKind::address_changed, "address_changed"},
-                                                                   {MailKind::identity_ended, "identity_ended"},
-                                                                   {MailKind::phone_changed, "phone_changed"},
-                                                                   {MailKind::second_factor, "second_factor"},
-                                                                   {MailKind::identity_conflict, "identity_conflict"}}};
+constexpr std::array<std::pair<MailKind, const char*>, 24> kKinds{{
+    {MailKind::confirm_email, "confirm_email"},
+    {MailKind::first_letter, "first_letter"},
+    {MailKind::account_limit, "account_limit"},
+    {MailKind::forgotten_username, "forgotten_username"},
+    {MailKind::forgotten_password, "forgotten_password"},
+    {MailKind::entrance_closed, "entrance_closed"},
+    {MailKind::alarm_raised, "alarm_raised"},
+    {MailKind::password_reset, "password_reset"},
+    {MailKind::password_changed, "password_changed"},
+    {MailKind::new_browser, "new_browser"},
+    {MailKind::alarm_ended, "alarm_ended"},
+    {MailKind::identity_verified, "identity_verified"},
+    {MailKind::identity_renewed, "identity_renewed"},
+    {MailKind::identity_conflict, "identity_conflict"},
+    {MailKind::identity_ended, "identity_ended"},
+    {MailKind::new_address, "new_address"},
+    {MailKind::new_address_full, "new_address_full"},
+    {MailKind::address_changing, "address_changing"},
+    {MailKind::address_changed, "address_changed"},
+    {MailKind::phone_changed, "phone_changed"},
+    {MailKind::second_factor, "second_factor"},
+    {MailKind::account_closed, "account_closed"},
+    {MailKind::document_expires, "document_expires"},
+    {MailKind::pass_expires, "pass_expires"},
+}};
 
 constexpr Statement kQueue{"mail_queue", R"(
     INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at)
@@ -33,6 +46,11 @@ constexpr Statement kRefused{"mail_refused", R"(
     UPDATE mail SET due_at = $2, refusals = refusals + 1,
                     given_up_at = CASE WHEN refusals + 1 >= $3 THEN $4::timestamptz END
     WHERE id = $1 AND sent_at IS NULL RETURNING given_up_at IS NOT NULL AS given_up)"};
+constexpr Statement kCountOfAccount{"mail_count_of_account",
+                                    "SELECT count(*) AS mails FROM mail WHERE account_id = $1"};
+constexpr Statement kOfAccount{"mail_of_account", R"(
+    SELECT kind, queued_at, sent_at, given_up_at IS NOT NULL AS given_up FROM mail WHERE account_id = $1
+    ORDER BY id DESC OFFSET $2 LIMIT $3)"};
 constexpr Statement kWaiting{"mail_waiting", R"(
     SELECT count(*) AS mails FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL)"};
 constexpr Statement kForget{"mail_forget", R"(
@@ -71,6 +89,20 @@ bool MailStore::refused(std::int64_t id, Instant now, Instant try_again, unsigne
 {
     const auto row = work_.row(kRefused, {id, try_again, most, now});
     return row && row->flag("given_up");
+}
+
+std::int64_t MailStore::count_of_account(domain::AccountId account)
+{
+    return work_.one(kCountOfAccount, {account}).integer("mails");
+}
+
+std::vector<domain::MailTrace> MailStore::of_account(domain::AccountId account, std::int64_t before, std::int64_t most)
+{
+    std::vector<domain::MailTrace> mails;
+    for (const auto& row : work_.rows(kOfAccount, {account, before, most}))
+        mails.push_back({enum_of(kKinds, row.text("kind")), row.instant("queued_at"), row.optional_instant("sent_at"),
+                         row.flag("given_up")});
+    return mails;
 }
 
 std::int64_t MailStore::waiting()

@@ -15,6 +15,9 @@ public:
     void sent(std::int64_t id, Instant now) override;
     void failed(std::int64_t id, Instant try_again) override;
     bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) override;
+    std::int64_t count_of_account(domain::AccountId account) override;
+    std::vector<domain::MailTrace> of_account(domain::AccountId account, std::int64_t before,
+                                              std::int64_t most) override;
     std::int64_t waiting() override;
     std::size_t forget(Instant over_before) override;
 

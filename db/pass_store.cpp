@@ -2,7 +2,7 @@
 
 namespace db {
 namespace {
-constexpr Statement kReplace{"pass_replace", R"(
+constexpr Statement kStop{"pass_stop", R"(
     UPDATE counter_pass SET replaced_at = $2 WHERE account_id = $1 AND used_at IS NULL AND replaced_at IS NULL)"};
 constexpr Statement kAdd{"pass_add", R"(
     INSERT INTO counter_pass (id, account_id, code, code_key, code_hash, code_hash_key, issued_at, expires_at)
@@ -32,9 +32,14 @@ std::optional<domain::PassRow> pass_of(const std::optional<Row>& row)
 
 bool PassStore::replace(const domain::NewPass& pass)
 {
-    work_.run(kReplace, {pass.account, pass.issued});
+    stop(pass.account, pass.issued);
     return work_.run(kAdd, {pass.id, pass.account, pass.code.bytes, pass.code.key, pass.code_hash.bytes,
                             pass.code_hash.key, pass.issued, pass.expires}) == 1;
+}
+
+void PassStore::stop(domain::AccountId account, Instant now)
+{
+    work_.run(kStop, {account, now});
 }
 
 std::optional<domain::PassRow> PassStore::open_of(domain::AccountId account)

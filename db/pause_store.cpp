@@ -11,9 +11,14 @@ constexpr std::array<std::pair<PauseEnd, const char*>, 5> kEnds{{{PauseEnd::coun
 
 constexpr Statement kBegin{"pause_begin", R"(
     INSERT INTO account_pause (account_id, reason, begun_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"};
+constexpr Statement kRenew{"pause_renew", R"(
+    UPDATE account_pause SET begun_at = greatest(begun_at, $3)
+    WHERE account_id = $1 AND reason = $2 AND ended_at IS NULL)"};
 constexpr Statement kEnd{"pause_end", R"(
     UPDATE account_pause SET ended_at = $4, ended_by = $3
     WHERE account_id = $1 AND reason = $2 AND ended_at IS NULL AND begun_at <= $4)"};
+constexpr Statement kBegunBy{"pause_begun_by", R"(
+    SELECT account_id FROM account_pause WHERE reason = $1 AND ended_at IS NULL AND begun_at <= $2)"};
 constexpr Statement kOfAccount{"pause_of_account", R"(
     SELECT reason, begun_at FROM account_pause WHERE account_id = $1 AND ended_at IS NULL
     ORDER BY reason = 'alarm' DESC LIMIT 1)"};
@@ -26,9 +31,22 @@ bool PauseStore::begin(domain::AccountId account, domain::PauseReason reason, In
     return work_.run(kBegin, {account, word_of(kPauseReasons, reason), now}) == 1;
 }
 
+void PauseStore::renew(domain::AccountId account, domain::PauseReason reason, Instant now)
+{
+    work_.run(kRenew, {account, word_of(kPauseReasons, reason), now});
+}
+
 bool PauseStore::end(domain::AccountId account, domain::PauseReason reason, PauseEnd by, Instant when)
 {
     return work_.run(kEnd, {account, word_of(kPauseReasons, reason), word_of(kEnds, by), when}) == 1;
+}
+
+std::vector<domain::AccountId> PauseStore::begun_by(domain::PauseReason reason, Instant then)
+{
+    std::vector<domain::AccountId> accounts;
+    for (const auto& row : work_.rows(kBegunBy, {word_of(kPauseReasons, reason), then}))
+        accounts.push_back(row.integer("account_id"));
+    return accounts;
 }
 
 std::optional<domain::Pause> PauseStore::of_account(domain::AccountId account)

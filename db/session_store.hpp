@@ -13,8 +13,12 @@ public:
                      Instant now) override;
     std::optional<domain::SessionRow> find(const Bytes& token_hash) override;
     std::optional<domain::VisitorRow> visitor(const Bytes& token_hash) override;
+    std::optional<domain::AccountId> owner(const Bytes& token_hash) override;
     void touch(std::int64_t id, Instant now) override;
     void end(std::int64_t id, Instant now) override;
+    std::vector<domain::SessionRow> of_account(domain::AccountId account) override;
+    bool end_of_account(domain::AccountId account, std::int64_t id, Instant now) override;
+    std::size_t end_all(domain::AccountId account, std::optional<std::int64_t> kept, Instant now) override;
     std::size_t forget(Instant ended_before, Instant started_before) override;
 
 private:

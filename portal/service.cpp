@@ -6,6 +6,7 @@
 
 #include "config/log.hpp"
 #include "db/database.hpp"
+#include "portal/domain/breached_passwords.hpp"
 #include "portal/gateways/background_work.hpp"
 #include "portal/gateways/smtp.hpp"
 #include "portal/gateways/text_folder.hpp"
@@ -51,7 +52,12 @@ void serve(const PortalSettings& settings, const domain::Clock& clock)
     const auto keys = domain::load_key_files(settings.keys_folder);
     domain::PasswordHasher passwords{keys.pepper, settings.password_cost, keys.older.pepper};
     const auto database = db::open_database(settings.database_connection, settings.database_pool);
-    const domain::Context context{*database, keys, passwords, clock, settings.rules};
+    std::optional<domain::BreachedPasswords> breached;
+    if (settings.breached_passwords)
+        breached.emplace(*settings.breached_passwords);
+    else
+        config::log::warn("passwords.unlisted"); // compared with no list
+    const domain::Context context{*database, keys, passwords, clock, settings.rules, breached ? &*breached : nullptr};
     const auto authority = domain::make_kiosk_authority(keys.kiosk_ca_key_pem, keys.kiosk_ca_certificate_pem);
     const http::KioskIdentity identity{context, keys.kiosk_ca_certificate_pem};
 

@@ -126,6 +126,8 @@ domain::Rules rules(config::Settings& settings)
     rules.failures_per_account_and_network =
         number("limits.failures_per_account_and_network", rules.failures_per_account_and_network);
     rules.failures_per_network = number("limits.failures_per_network", rules.failures_per_network);
+    // Not more: NIST SP 800-63B §5.2.2.
+    rules.failures_in_a_row = static_cast<unsigned>(settings.integer("limits.failures_in_a_row", 1, 100, 100));
     rules.checks_per_account_and_network =
         number("limits.checks_per_account_and_network", rules.checks_per_account_and_network);
     rules.registrations_per_network = number("limits.registrations_per_network", rules.registrations_per_network);
@@ -147,6 +149,9 @@ domain::Rules rules(config::Settings& settings)
     rules.texts_per_account = number("limits.texts_per_account", rules.texts_per_account);
     rules.texts_per_phone = number("limits.texts_per_phone", rules.texts_per_phone);
     rules.texts_per_network = number("limits.texts_per_network", rules.texts_per_network);
+    rules.recoveries_per_network = number("limits.recoveries_per_network", rules.recoveries_per_network);
+    rules.recovery_mails_per_address = number("limits.recovery_mails_per_address", rules.recovery_mails_per_address);
+    rules.pause_after_reset = std::chrono::days{settings.integer("limits.pause_after_reset_days", 0, 3650, 0)};
     return rules;
 }
 } // namespace
@@ -164,6 +169,7 @@ PortalSettings read_settings(const std::filesystem::path& file)
     all.mail = mail(settings);
     all.municipality = municipality(settings);
     all.password_cost = password_cost(settings, all.http.citizens.threads);
+    all.breached_passwords = settings.optional_path("passwords.breached");
     all.rules = rules(settings);
     all.texts_folder = settings.optional_path("texts.folder");
     all.rules.sends_texts = all.texts_folder.has_value();

@@ -68,6 +68,7 @@ struct PortalSettings {
     std::optional<std::filesystem::path> texts_folder; ///< empty: no text messages are sent
     Municipality municipality;
     domain::PasswordCost password_cost;
+    std::optional<std::filesystem::path> breached_passwords; ///< a list of passwords that are not taken
     domain::Rules rules;
     std::string log_level;
 };

@@ -74,11 +74,10 @@ struct NewAccount {
     Language language{};
     Instant now{};
 };
-/// What a log-in needs of an account; closed ones have them, too.
+/// What a log-in needs of an account.
 struct AccountCredentials {
     AccountId id{};
     PasswordHash password;
-    std::optional<Instant> closed;
 };
 
 /// Accounts within one transaction; usernames as `contract::parse_username` gives them. Empty: there is no such
@@ -94,7 +93,9 @@ struct AccountStore {
     virtual std::optional<AccountRow> find_by_username(std::string_view username) = 0;
     /// The same, and nobody else changes the account until the transaction ends.
     virtual std::optional<AccountRow> lock(AccountId id) = 0;
-    virtual std::optional<AccountCredentials> credentials(std::string_view username) = 0;
+    /// Open accounts of this address, letter case apart: confirmed ones first, then the oldest; at most `most`.
+    virtual std::vector<AccountRow> with_email(std::string_view email, unsigned most) = 0;
+    virtual std::optional<AccountCredentials> credentials(std::string_view username) = 0; ///< not of closed ones
     virtual void set_password(AccountId id, const PasswordHash& password) = 0;
     virtual void set_names(AccountId id, const PersonNames& names) = 0;
     virtual void confirm_email(AccountId id, Instant now) = 0; ///< keeps the first time
@@ -104,6 +105,8 @@ struct AccountStore {
     /// and passes. One with a link that can still be used stays, unless it was registered by `longest_before`. What a
     /// counter knows, or whatever else lasts, is never deleted. Returns how many.
     virtual std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now) = 0;
+    /// Names, address, telephone and password go; the username stays.
+    virtual void close(AccountId id, Instant now) = 0;
     virtual void set_language(AccountId id, Language language) = 0;
     virtual void set_email(AccountId id, std::string_view email, Instant confirmed) = 0;
     /// Locks the address for this transaction, so that the count holds; returns open accounts that confirmed it.

@@ -25,11 +25,21 @@ struct AuditEvent {
     std::map<std::string, std::string> details; ///< personal, erasable: `username` asked, `network`, `reason`, …
 };
 
+/// An event with where it was done; empty: at no counter.
+struct PlacedEvent {
+    AuditEvent event;
+    std::string desk;
+    std::string place;
+};
+
 /// Events are added and read; they are neither changed nor deleted.
 struct AuditStore {
     virtual ~AuditStore() = default;
     /// In the transaction of the act itself.
     virtual void add(const AuditEvent& event) = 0;
-    virtual std::vector<AuditEvent> of_account(AccountId account, unsigned most) = 0; ///< newest first
+    virtual std::vector<AuditEvent> of_account(AccountId account, unsigned most) = 0; ///< the last written first
+    virtual std::int64_t count_of_account(AccountId account) = 0;
+    /// Newest first by their time: at most `most`, without the `before` newest.
+    virtual std::vector<PlacedEvent> page_of_account(AccountId account, std::int64_t before, std::int64_t most) = 0;
 };
 } // namespace portal::domain

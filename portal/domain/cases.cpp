@@ -34,7 +34,8 @@ void note(Transaction& transaction, const Context& context, const char* kind, St
     std::set<AccountId> noted;
     const auto note_side = [&](const CaseSide& side) {
         if (!side.account || !noted.insert(*side.account).second) return;
-        transaction.audit().add({"case.read", now, ActorKind::supervisor, reader, side.account, {}, side.record, {}});
+        const auto record = side.record == 0 ? std::nullopt : std::optional{side.record};
+        transaction.audit().add({"case.read", now, ActorKind::supervisor, reader, side.account, {}, record, {}});
     };
     for (const auto& one : shown) {
         note_side(one.arrived);

@@ -12,9 +12,9 @@ namespace portal::domain {
 struct CaseLine {
     std::int64_t id{};
     std::int64_t records{1}; ///< that it stands for, of one kiosk, account and reason
-    std::string reason;      ///< `person_on_other_account`, `pass_used`, `chain_broken`, …: the receipt's
+    std::string reason;      ///< `person_on_other_account`, `pass_used`, `chain_broken`, …: the receipt's; or `alarm`
     Instant opened{};
-    std::string clerk;
+    std::string clerk; ///< empty, like the next one, where it is about an account alone
     std::string desk;
 };
 
@@ -26,9 +26,10 @@ struct SeenDocument {
     std::optional<Date> expiry;
     std::vector<std::string> features_seen; ///< codes of the policy
 };
-/// One side of a conflict: what a counter recorded.
+/// One side of a conflict: what a counter recorded. Of a case about an account alone the account, and when it was
+/// opened.
 struct CaseSide {
-    std::int64_t record{}; ///< row of the record
+    std::int64_t record{}; ///< row of the record; 0: a case about the account alone
     std::optional<AccountId> account;
     std::string username; ///< empty, like the next two, where no account was named
     std::string names;
@@ -51,6 +52,8 @@ struct Case {
     std::optional<CaseSide> other; ///< what stood there before
     std::int64_t records{1};       ///< that it stands for; `arrived` is the first of them
     Instant latest{};              ///< when the last of them arrived
+
+    bool of_account() const { return arrived.record == 0; } ///< and of no record
 };
 
 /// Open cases, newest first, page by page, and the one that is looked at.
@@ -91,6 +94,10 @@ struct CaseStore {
     /// Opens a case about a record and returns its id.
     virtual std::int64_t open(std::string_view reason, std::int64_t record, std::optional<std::int64_t> other_record,
                               Instant now) = 0;
+    /// Opens a case about an account alone, unless one of this reason is open.
+    virtual void open_of_account(std::string_view reason, AccountId account, Instant now) = 0;
+    /// Closes such a case and names its account; empty where there is none that is open.
+    virtual std::optional<AccountId> close_of_account(std::string_view reason, std::int64_t id, Instant now) = 0;
     /// The case that waits already about a record of this kiosk, account (or none) and reason.
     virtual std::optional<std::int64_t> find_open(KioskNumber kiosk, std::string_view reason,
                                                   std::optional<AccountId> account) = 0;

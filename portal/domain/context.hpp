@@ -8,6 +8,7 @@
 
 namespace portal::domain {
 struct Database;
+class BreachedPasswords;
 
 /// Limits of time and number; the defaults are the published ones.
 struct Rules {
@@ -18,6 +19,7 @@ struct Rules {
     unsigned accounts_per_email{3};
     unsigned failures_per_account_and_network{10}; ///< within the window; another network is not hindered
     unsigned failures_per_network{200};
+    unsigned failures_in_a_row{100};             ///< from all networks together; known browsers have their own row
     unsigned checks_per_account_and_network{30}; ///< right passwords, too
     unsigned registrations_per_network{30};
     unsigned usernames_per_network{60};    ///< answers to whether one is taken, before the registration itself
@@ -31,11 +33,14 @@ struct Rules {
     unsigned mails_per_account{5};        ///< sent again within a day
     unsigned mails_again_per_address{12}; ///< sent again within a day; more than one network may ask for
     unsigned mails_per_network_and_address{8};
-    bool sends_texts{true};         ///< text messages to telephones
-    unsigned texts_per_account{5};  ///< codes within a day
-    unsigned texts_per_phone{5};    ///< likewise, whoever asks
-    unsigned texts_per_network{20}; ///< likewise: they cost money
-    unsigned lookups_per_clerk{60}; ///< found or not; a visit needs one or two
+    bool sends_texts{true};                  ///< text messages to telephones
+    unsigned texts_per_account{5};           ///< codes within a day
+    unsigned texts_per_phone{5};             ///< likewise, whoever asks
+    unsigned texts_per_network{20};          ///< likewise: they cost money
+    unsigned recoveries_per_network{20};     ///< forms about a forgotten username or password
+    unsigned recovery_mails_per_address{12}; ///< their letters within a day
+    std::chrono::days pause_after_reset{0};  ///< after which time ends the pause of a password set anew; 0: never
+    unsigned lookups_per_clerk{60};          ///< found or not; a visit needs one or two
     unsigned lookups_per_kiosk{90};
     unsigned lookups_per_clerk_and_day{400};
 
@@ -44,6 +49,10 @@ struct Rules {
     std::chrono::seconds email_link_life{std::chrono::hours{24}};
     std::chrono::seconds address_restore_life{
         std::chrono::hours{24 * 7}}; ///< of a link that brings an old address back
+    std::chrono::seconds reset_link_life{std::chrono::minutes{30}};
+    std::chrono::seconds opening_link_life{std::chrono::hours{24 * 30}};
+    std::chrono::seconds alarm_link_life{std::chrono::hours{24 * 30}};
+    std::chrono::seconds known_browser_life{std::chrono::hours{24 * 400}}; ///< since its last sign-in
     std::chrono::seconds pass_life{std::chrono::hours{24 * 7}};
     std::chrono::seconds code_life{std::chrono::minutes{10}};      ///< of a code, and of a sign-in that waits for one
     std::chrono::seconds form_life{std::chrono::hours{4}};         ///< of a registration in its steps
@@ -67,6 +76,7 @@ struct Rules {
     unsigned cases_per_page{50};
     unsigned acts_per_page{100};
     unsigned rows_per_file{5000};
+    unsigned activity_per_page{25};      ///< of an owner's own lists
     unsigned enrolments_per_network{20}; ///< an office may enrol all its kiosks in one go
     unsigned enrolments_altogether{30};
 };
@@ -78,6 +88,7 @@ struct Context {
     PasswordHasher& passwords;
     const Clock& clock;
     Rules rules{};
+    const BreachedPasswords* breached{}; ///< null: passwords are compared with no list
 };
 
 /// The visitor asked too often: `Retry-After`.

@@ -50,6 +50,7 @@ struct PassStore {
     virtual ~PassStore() = default;
     /// Marks the account's open pass as replaced, then adds. False where the code is taken: make another.
     virtual bool replace(const NewPass& pass) = 0;
+    virtual void stop(AccountId account, Instant now) = 0;         ///< marks the open pass as replaced, by none
     virtual std::optional<PassRow> open_of(AccountId account) = 0; ///< neither used nor replaced; may be expired
     virtual std::optional<PassRow> find(const contract::PassId& id) = 0;
     virtual std::optional<PassRow> find_by_code(const KeyedHash& code) = 0;

@@ -9,15 +9,18 @@
 #include "portal/domain/counter_pass.hpp"
 #include "portal/domain/email_confirmation.hpp"
 #include "portal/domain/kiosks.hpp"
+#include "portal/domain/known_browsers.hpp"
 #include "portal/domain/mail_outbox.hpp"
 #include "portal/domain/names.hpp"
 #include "portal/domain/notices.hpp"
 #include "portal/domain/obligations.hpp"
+#include "portal/domain/own_data.hpp"
 #include "portal/domain/pause.hpp"
 #include "portal/domain/pending_sign_in.hpp"
 #include "portal/domain/personal_number.hpp"
 #include "portal/domain/phone.hpp"
 #include "portal/domain/records.hpp"
+#include "portal/domain/reminders.hpp"
 #include "portal/domain/reports.hpp"
 #include "portal/domain/second_factor.hpp"
 #include "portal/domain/sessions.hpp"
@@ -36,6 +39,8 @@ struct Stores {
     virtual SessionStore& sessions() = 0;
     virtual PendingSignInStore& pending_sign_ins() = 0;
     virtual SecondFactorStore& second_factors() = 0;
+    virtual KnownBrowserStore& known_browsers() = 0;
+    virtual PasswordFailureStore& password_failures() = 0;
     virtual ThrottleStore& throttle() = 0;
     virtual NameClaimStore& name_claims() = 0;
     virtual NumberStore& numbers() = 0;
@@ -53,6 +58,8 @@ struct Stores {
     virtual ReportStore& reports() = 0;
     virtual AuditStore& audit() = 0;
     virtual MailStore& mail() = 0;
+    virtual OwnDataStore& own_data() = 0;
+    virtual ReminderStore& reminders() = 0;
     virtual TextStore& texts() = 0;
 };
 

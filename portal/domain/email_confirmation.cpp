@@ -1,6 +1,7 @@
 #include "portal/domain/email_confirmation.hpp"
 
 #include "portal/domain/database.hpp"
+#include "portal/domain/mail_limits.hpp"
 
 namespace portal::domain {
 namespace {
@@ -31,15 +32,6 @@ void send_letter(Transaction& transaction, const Context& context, const Unconfi
                    account.account, context.clock.now());
     else
         send_link(transaction, context, account);
-}
-
-/// Of all letters to one mailbox, those that one network asked for: a stranger's use up nothing of the owner's.
-bool network_wrote_enough(Transaction& transaction, const Context& context, std::string_view email,
-                          std::string_view network)
-{
-    return count_try(transaction, context, "mail-network", network_of(network) + " " + mailbox_of(email),
-                     context.rules.mails_per_network_and_address, kDay)
-        .has_value();
 }
 
 /// Of the letters that unconfirmed accounts ask for again, all that one mailbox gets: anybody may have made the

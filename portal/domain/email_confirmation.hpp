@@ -69,6 +69,7 @@ enum class LinkPurpose {
     new_address,      ///< a changed address, before it counts
     stop_new_address, ///< the same, at the address until now
     alarm,            ///< "this was not me"
+    open_entrance,    ///< passwords from browsers that are not known, after many wrong ones
 };
 /// A link as it is stored.
 struct EmailToken {
@@ -97,6 +98,7 @@ struct EmailTokenStore {
     virtual void supersede_since(LinkPurpose purpose, AccountId account, Instant made_since, Instant now) = 0;
     /// False where somebody used it in the meantime.
     virtual bool use(const Bytes& token_hash, Instant now) = 0;
+    virtual void remove(AccountId account) = 0;          ///< all of an account
     virtual std::size_t forget(Instant over_before) = 0; ///< deletes what was used or expired by then; how many
 };
 } // namespace portal::domain

@@ -10,6 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto kKeepEnded = 24h;
 constexpr auto kKeepMail = 30 * 24h;
+constexpr std::chrono::days kKeepReminders{30};
 } // namespace
 
 void keep_house(const Context& context)
@@ -28,6 +29,10 @@ void keep_house(const Context& context)
     const auto mails = transaction->mail().forget(now - kKeepMail);
     const auto accounts =
         transaction->accounts().release_unconfirmed(now - rules.unconfirmed_life, now - rules.unconfirmed_longest, now);
+    const std::chrono::sys_days long_ago = std::chrono::sys_days{sofia_day(now)} - kKeepReminders;
+    transaction->reminders().forget(long_ago);
+    const auto browsers = transaction->known_browsers().forget(now - rules.known_browser_life);
+    const auto pauses = end_pauses_by_time(*transaction, context);
     const auto counters = transaction->throttle().forget_ended(now);
     transaction->commit();
     config::log::info("housekeeping", {{"sessions", static_cast<long long>(sessions)},
@@ -37,6 +42,8 @@ void keep_house(const Context& context)
                                        {"accounts", static_cast<long long>(accounts)},
                                        {"texts", static_cast<long long>(texts)},
                                        {"phone_requests", static_cast<long long>(phones)},
+                                       {"browsers", static_cast<long long>(browsers)},
+                                       {"pauses", static_cast<long long>(pauses)},
                                        {"counters", static_cast<long long>(counters)}});
 }
 } // namespace portal::domain

@@ -5,8 +5,9 @@
 /// What is over is not kept: sessions, links, mail and counters go some time after they ended, accounts that nobody
 /// confirmed a day after they were registered.
 namespace portal::domain {
-/// Deletes sessions and links that were over a day ago, mail sent or given up 30 days ago, counters whose window has
-/// ended, and accounts as `AccountStore::release_unconfirmed` says. Call it every hour; several processes at once leave
-/// each other's rows alone.
+/// Deletes sessions and links that were over a day ago, mail sent or given up 30 days ago, reminders of what expired 30
+/// days ago, counters whose window has ended, accounts as `AccountStore::release_unconfirmed` says, and browsers in
+/// which nobody signed in for 400 days. Ends the pauses that time may end. Call it every hour; several processes at
+/// once leave each other's rows alone.
 void keep_house(const Context& context);
 } // namespace portal::domain

@@ -13,19 +13,35 @@
 /// delays, never loses or undoes.
 namespace portal::domain {
 enum class MailKind {
-    confirm_email,     ///< username, token: the page `confirm-email` with the token
-    first_letter,      ///< token: the page `registration/letter` with the token
-    account_limit,     ///< somebody tried to register one account too many with this address
-    identity_verified, ///< username, desk, place, time (RFC 3339)
+    confirm_email, ///< username, token: the page `confirm-email` with the token
+    first_letter,  ///< token: the page `registration/letter` with the token
+    account_limit, ///< somebody tried to register one account too many with this address
+    /// `accounts`: a line for each one of the address, with its token behind a blank, and `!` before unconfirmed ones
+    forgotten_username,
+    forgotten_password, ///< likewise: the page `reset-password` with the token
+    entrance_closed,    ///< username, time, token: the page `open-entrance` with the token
+    alarm_raised,       ///< username, time (RFC 3339): "this was not me" stopped payments
+
+    // What happened to an account, each by `queue_security_mail`, which gives username, time and alarm.
+    password_reset,
+    password_changed,
+    new_browser,       ///< network: somebody signed in where nobody did before
+    alarm_ended,       ///< `paused` where something else keeps e-payment closed
+    identity_verified, ///< desk, place
     identity_renewed,  ///< the same, a second visit
-    new_address,       ///< username, token: the page `new-address` with the token
-    new_address_full,  ///< the account that asked for this address cannot have it
-    address_changing,  ///< username, email (masked, the new one), token: the page `stop-new-address`, time
-    address_changed,   ///< the same, after the change
-    identity_ended,    ///< username, time: by another personal number
-    phone_changed,     ///< username, time; `removed` where there is none any more
-    second_factor,     ///< username, time; `on`, `off`, `codes` or `used`: what happened to it
-    identity_conflict, ///< username, time, `open` where payment is: recorded at the desk, but a clerk has to look again
+    identity_conflict, ///< `open` where payment is: recorded at the desk, but a clerk has to look again
+    identity_ended,    ///< by another personal number
+    phone_changed,     ///< `removed` where there is none any more
+    second_factor,     ///< `on`, `off`, `codes` or `used`: what happened to it
+
+    // And what else its owner is written.
+    new_address,      ///< username, token: the page `new-address` with the token
+    new_address_full, ///< the account that asked for this address cannot have it
+    address_changing, ///< username, email (masked, the new one), token: the page `stop-new-address`, time
+    address_changed,  ///< the same, after the change
+    account_closed,   ///< username, time: by its owner
+    document_expires, ///< username, `expires` (ISO 8601 date): a reminder
+    pass_expires,     ///< the same
 };
 
 /// A letter to be written; `arguments` are what its kind names.
@@ -64,6 +80,13 @@ struct QueuedMail {
     Sealed content;
     unsigned tries{};
 };
+/// What stays of a mail whose content is erased.
+struct MailTrace {
+    MailKind kind{};
+    Instant queued{};
+    std::optional<Instant> sent;
+    bool given_up{};
+};
 /// The queue.
 struct MailStore : OutboxStore {
     /// Due at once.
@@ -72,6 +95,9 @@ struct MailStore : OutboxStore {
     /// Claims the mail that is due first for this sender until `until`; two senders never get the same one (SKIP
     /// LOCKED). Empty: none is due.
     virtual std::optional<QueuedMail> claim(Instant now, Instant until) = 0;
+    virtual std::int64_t count_of_account(AccountId account) = 0;
+    /// Newest first: at most `most`, without the `before` newest.
+    virtual std::vector<MailTrace> of_account(AccountId account, std::int64_t before, std::int64_t most) = 0;
 };
 
 struct Transaction;

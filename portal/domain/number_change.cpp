@@ -1,6 +1,7 @@
 #include "portal/domain/number_change.hpp"
 
 #include "portal/domain/database.hpp"
+#include "portal/domain/security_mail.hpp"
 
 namespace portal::domain {
 namespace {
@@ -15,10 +16,7 @@ void end_verification(Transaction& transaction, const AccountRow& account, Insta
 
 void tell(Transaction& transaction, const Context& context, const AccountRow& account)
 {
-    if (!account.email_confirmed) return;
-    const auto now = context.clock.now();
-    queue_mail(transaction, context.keys, MailKind::identity_ended, account.language, account.email,
-               {{"username", account.username}, {"time", contract::to_rfc3339(now)}}, account.id, now);
+    queue_security_mail(transaction, context, MailKind::identity_ended, account);
 }
 } // namespace
 

@@ -3,19 +3,21 @@
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
-PasswordTries::PasswordTries(const Context& context, std::string entrance, std::string username,
-                             std::string_view address)
-    : context_{context}, entrance_{std::move(entrance)}, network_{network_of(address)}, account_{std::move(username) +
-                                                                                                 "@" + network_}
+PasswordTries::PasswordTries(const Context& context, std::string entrance, const std::string& username,
+                             std::string_view address, const std::optional<Bytes>& browser)
+    : context_{context}, entrance_{std::move(entrance)}, network_{network_of(address)},
+      known_browser_{browser.has_value()}, account_{username + "@" +
+                                                    (browser ? "browser " + contract::to_hex(*browser) : network_)}
 {
 }
 
 std::optional<TooMany> PasswordTries::begin(Transaction& transaction) const
 {
     const auto& rules = context_.rules;
-    if (const auto wait =
-            too_many_tries(transaction, context_, entrance_ + "-network", network_, rules.failures_per_network))
-        return wait;
+    const auto network_waits = [&] {
+        return too_many_tries(transaction, context_, entrance_ + "-network", network_, rules.failures_per_network);
+    };
+    if (const auto wait = known_browser_ ? std::nullopt : network_waits()) return wait;
     if (const auto wait = count_try(transaction, context_, entrance_, account_, rules.failures_per_account_and_network))
         return wait;
     return count_try(transaction, context_, entrance_ + "-checks", account_, rules.checks_per_account_and_network);
@@ -23,6 +25,7 @@ std::optional<TooMany> PasswordTries::begin(Transaction& transaction) const
 
 Caller PasswordTries::caller(Transaction& transaction, Caller::Rank rank) const
 {
+    if (known_browser_) return {rank, network_};
     const bool guesses =
         too_many_tries(transaction, context_, entrance_ + "-unknown", network_, context_.rules.failures_per_network)
             .has_value();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "portal/domain/context.hpp"
@@ -11,12 +12,14 @@ struct Transaction;
 /// One try of one visitor at one account.
 class PasswordTries {
 public:
-    /// `entrance` keeps the counters of citizens and staff apart. `username`: as the store knows it.
-    PasswordTries(const Context& context, std::string entrance, std::string username, std::string_view address);
+    /// `entrance` keeps the counters of citizens and staff apart. `username`: as the store knows it. `browser`: hash of
+    /// its cookie's token where the account's owner signed in with it before; it has counters of its own.
+    PasswordTries(const Context& context, std::string entrance, const std::string& username, std::string_view address,
+                  const std::optional<Bytes>& browser = {});
 
     /// Before the password is looked at: many tries at once do not slip through together. Tries are counted for account
     /// and network together, so that a stranger elsewhere locks nobody out, and those that end well count, too: a hash
-    /// costs the same. Where one network guesses the passwords of many accounts it has to wait.
+    /// costs the same. Where one network guesses the passwords of many accounts it has to wait, but for known browsers.
     std::optional<TooMany> begin(Transaction& transaction) const;
     /// Who asks, as the hasher has to know. A network that tried many usernames that nobody has is not shut out, since
     /// its neighbours would be, but waits behind everybody else.
@@ -30,6 +33,7 @@ private:
     const Context& context_;
     std::string entrance_;
     std::string network_;
-    std::string account_; ///< with the network
+    bool known_browser_;
+    std::string account_; ///< with the network, or the browser
 };
 } // namespace portal::domain

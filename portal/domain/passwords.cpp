@@ -3,49 +3,24 @@
 #include <algorithm>
 
 #include <sodium.h>
-#include <unicode/normalizer2.h>
-#include <unicode/unistr.h>
 
+#include "portal/domain/normal_form.hpp"
 #include "portal/domain/secrets.hpp"
 
 namespace portal::domain {
 namespace {
-constexpr std::int32_t kShortest = 12;
-constexpr std::int32_t kLongest = 128;
 constexpr std::size_t kLongestBytes = 4096; ///< nothing longer is looked at
-
-const icu::Normalizer2& nfkc(bool fold_case)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    const auto* normalizer =
-        fold_case ? icu::Normalizer2::getNFKCCasefoldInstance(status) : icu::Normalizer2::getNFKCInstance(status);
-    if (U_FAILURE(status)) throw Fault{"ICU has no NFKC"};
-    return *normalizer;
-}
-
-icu::UnicodeString normalised(std::string_view text, bool fold_case)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    auto result = nfkc(fold_case).normalize(
-        icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())}), status);
-    if (U_FAILURE(status)) throw Fault{"ICU could not normalise a text"};
-    return result;
-}
 
 /// The same password typed on another keyboard or device is the same bytes.
 std::string prepared(const SecretKey& pepper, std::string_view password)
 {
     std::string utf8;
-    normalised(password.substr(0, kLongestBytes), false).toUTF8String(utf8);
+    normal_form(password.substr(0, kLongestBytes), false).toUTF8String(utf8);
     const auto mixed = keyed_hash(pepper, "password", utf8);
     sodium_memzero(utf8.data(), utf8.size());
     return {mixed.bytes.begin(), mixed.bytes.end()};
 }
 
-bool contains(const icu::UnicodeString& text, std::string_view part)
-{
-    return text.indexOf(normalised(part, true)) >= 0;
-}
 } // namespace
 
 struct PasswordHasher::Impl {
@@ -127,20 +102,5 @@ std::optional<PasswordHash> PasswordHasher::renewed(std::string_view password, c
     const auto hashed = hash(password, caller);
     const auto* made = std::get_if<PasswordHash>(&hashed);
     return made ? std::optional{*made} : std::nullopt;
-}
-
-std::optional<PasswordFault> fault_of_password(std::string_view password, std::string_view username)
-{
-    if (password.size() > kLongestBytes) return PasswordFault::too_long;
-    const auto text = normalised(password, false);
-    if (text.indexOf(char16_t{0xFFFD}) >= 0 || text.indexOf(char16_t{0}) >= 0) return PasswordFault::not_text;
-    const auto length = text.countChar32();
-    if (length < kShortest) return PasswordFault::too_short;
-    if (length > kLongest) return PasswordFault::too_long;
-    const auto folded = normalised(password, true);
-    if (username.size() >= 3 && contains(folded, username)) return PasswordFault::contains_username;
-    for (const auto* city : {"sofia", "софия", "столична", "stolichna"})
-        if (contains(folded, city)) return PasswordFault::contains_city;
-    return std::nullopt;
 }
 } // namespace portal::domain

@@ -52,9 +52,4 @@ private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
-
-/// Why a password is not taken.
-enum class PasswordFault { too_short, too_long, not_text, contains_username, contains_city };
-/// 12 to 128 code points after NFKC, any script, no composition rule.
-std::optional<PasswordFault> fault_of_password(std::string_view password, std::string_view username);
 } // namespace portal::domain

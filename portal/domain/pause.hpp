@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "portal/domain/context.hpp"
 
@@ -28,8 +29,12 @@ struct AccountPaused {};
 struct PauseStore {
     virtual ~PauseStore() = default;
     virtual bool begin(AccountId account, PauseReason reason, Instant now) = 0; ///< false: it was open already
+    /// An open one counts from `now`: what happened before it ends it no more.
+    virtual void renew(AccountId account, PauseReason reason, Instant now) = 0;
     /// What began after `when` goes on. False: none ended.
     virtual bool end(AccountId account, PauseReason reason, PauseEnd by, Instant when) = 0;
+    /// Accounts that have been paused for this reason since then or longer.
+    virtual std::vector<AccountId> begun_by(PauseReason reason, Instant then) = 0;
     virtual std::optional<Pause> of_account(AccountId account) = 0;                       ///< the gravest open one
     virtual std::optional<Instant> open_since(AccountId account, PauseReason reason) = 0; ///< empty: not open
 };
@@ -39,4 +44,6 @@ struct Transaction;
 void begin_pause(Transaction& transaction, AccountId account, PauseReason reason, Instant now);
 /// Likewise. An act of `when` that arrives late ends nothing that began after it: false, and no event.
 bool end_pause(Transaction& transaction, AccountId account, PauseReason reason, PauseEnd by, Instant when);
+/// Ends the pauses of passwords set anew that are as old as the operator's rules allow; how many.
+std::size_t end_pauses_by_time(Transaction& transaction, const Context& context);
 } // namespace portal::domain

@@ -65,7 +65,7 @@ CodeAnswer give_code(const Context& context, const CodeForm& form)
     CodeAnswer answer = SignInOver{};
     if (const auto* by = std::get_if<ProvenBy>(&proof)) {
         transaction->pending_sign_ins().remove(hash);
-        answer = go_in(*transaction, context, *account, *by, {form.network, form.agent, pending->shared});
+        answer = go_in(*transaction, context, *account, *by, {form.network, form.agent, form.browser, pending->shared});
     } else if (const auto* many = std::get_if<TooMany>(&proof)) {
         answer = *many;
     } else if (std::holds_alternative<WrongCode>(proof) && pending->tries < context.rules.codes_per_sign_in) {

@@ -18,8 +18,9 @@ bool code_wanted(const Context& context, std::string_view token);
 struct CodeForm {
     std::string token; ///< of the cookie
     std::string code;
-    std::string network; ///< address of the visitor
-    std::string agent;   ///< browser
+    std::string network;   ///< address of the visitor
+    std::string agent;     ///< browser
+    std::string browser{}; ///< token of its cookie by which it is known; empty: it has none
 };
 /// The sign-in is too old, had too many wrong codes, or the password changed since: it begins again with the password.
 struct SignInOver {};

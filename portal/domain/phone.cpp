@@ -1,6 +1,7 @@
 #include "portal/domain/phone.hpp"
 
 #include "portal/domain/database.hpp"
+#include "portal/domain/security_mail.hpp"
 
 namespace portal::domain {
 namespace {
@@ -48,16 +49,13 @@ void send_code(Transaction& transaction, const Context& context, const AccountRo
 /// At the number until now, and by mail.
 void tell_of_change(Transaction& transaction, const Context& context, const AccountRow& account, bool removed)
 {
-    const auto now = context.clock.now();
     if (!account.phone.empty() && context.rules.sends_texts && transaction.phones().confirmed(account.id))
         queue_text(transaction, context,
                    {TextKind::phone_replaced, account.language, account.phone, {{"username", account.username}}},
                    account.id, kDay);
-    if (!account.email_confirmed) return;
-    std::map<std::string, std::string> arguments{{"username", account.username}, {"time", contract::to_rfc3339(now)}};
+    std::map<std::string, std::string> arguments;
     if (removed) arguments.emplace("removed", "yes");
-    queue_mail(transaction, context.keys, MailKind::phone_changed, account.language, account.email, arguments,
-               account.id, now);
+    queue_security_mail(transaction, context, MailKind::phone_changed, account, std::move(arguments));
 }
 } // namespace
 

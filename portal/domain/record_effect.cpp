@@ -1,6 +1,7 @@
 #include "portal/domain/record_effect.hpp"
 
 #include "portal/domain/payment_gate.hpp"
+#include "portal/domain/security_mail.hpp"
 #include "portal/domain/verification_judgement.hpp"
 
 namespace portal::domain {
@@ -92,17 +93,13 @@ bool texted_today(const Act& act, AccountId account)
     return had_today(act, "text-visit", account, "verified");
 }
 
-/// Whose an address is that nobody confirmed is not known: it hears of no visit.
 void tell(const Act& act, const AccountRow& account, MailKind kind)
 {
     if (!account.email_confirmed || told_today(act, account.id, kind)) return;
-    std::map<std::string, std::string> arguments{{"username", account.username},
-                                                 {"desk", act.kiosk.desk},
-                                                 {"place", act.kiosk.place},
-                                                 {"time", contract::to_rfc3339(act.header.time)}};
+    std::map<std::string, std::string> arguments{
+        {"desk", act.kiosk.desk}, {"place", act.kiosk.place}, {"time", contract::to_rfc3339(act.header.time)}};
     if (kind == MailKind::identity_conflict && payment_open(act, account.id)) arguments.emplace("open", "yes");
-    queue_mail(act.transaction, act.context.keys, kind, account.language, account.email, arguments, account.id,
-               act.context.clock.now());
+    queue_security_mail(act.transaction, act.context, kind, account, std::move(arguments));
 }
 
 /// Beside the letter, where the owner wants it.

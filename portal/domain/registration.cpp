@@ -34,8 +34,12 @@ RegistrationFault fault_of(PasswordFault fault)
         return RegistrationFault::password_not_text;
     case PasswordFault::contains_username:
         return RegistrationFault::password_contains_username;
+    case PasswordFault::contains_name:
+        return RegistrationFault::password_contains_name;
     case PasswordFault::contains_city:
         return RegistrationFault::password_contains_city;
+    case PasswordFault::breached:
+        return RegistrationFault::password_breached;
     }
     throw std::logic_error{"unknown password fault"};
 }
@@ -131,10 +135,10 @@ std::variant<std::string, RegistrationFault> choose_username(const Context& cont
 
 std::variant<PasswordHash, RegistrationFault, TooMany, Busy> choose_password(const Context& context,
                                                                              std::string_view typed,
-                                                                             std::string_view username,
+                                                                             const PasswordOwner& owner,
                                                                              const Asker& asker)
 {
-    if (const auto fault = fault_of_password(typed, username)) return fault_of(*fault);
+    if (const auto fault = fault_of_password(typed, owner, context.breached)) return fault_of(*fault);
     {
         const auto transaction = context.database.begin();
         const auto too_many = count_try(*transaction, context, "form-password", asker.form, kPasswordsPerForm, kDay);

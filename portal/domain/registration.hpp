@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "portal/domain/accounts.hpp"
+#include "portal/domain/password_rules.hpp"
 
 /// Registration: each question by itself, then the account. Nothing of a registration is kept before it is finished.
 namespace portal::domain {
@@ -19,7 +20,9 @@ enum class RegistrationFault {
     password_too_long,
     password_not_text,
     password_contains_username,
+    password_contains_name,
     password_contains_city,
+    password_breached,
     given_name_missing,
     given_name_wrong,
     fathers_name_wrong,
@@ -56,7 +59,7 @@ std::variant<std::string, RegistrationFault> choose_username(const Context& cont
 /// Ready to be stored.
 std::variant<PasswordHash, RegistrationFault, TooMany, Busy> choose_password(const Context& context,
                                                                              std::string_view typed,
-                                                                             std::string_view username,
+                                                                             const PasswordOwner& owner,
                                                                              const Asker& asker);
 
 /// Every answer, as the functions above gave it.

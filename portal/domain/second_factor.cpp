@@ -2,6 +2,7 @@
 
 #include "portal/domain/database.hpp"
 #include "portal/domain/sealed_form.hpp"
+#include "portal/domain/security_mail.hpp"
 
 namespace portal::domain {
 namespace {
@@ -214,8 +215,6 @@ std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove_second_factor(T
 void tell_of_second_factor(Transaction& transaction, const Context& context, const AccountRow& account,
                            const std::string& what)
 {
-    const auto now = context.clock.now();
-    queue_mail(transaction, context.keys, MailKind::second_factor, account.language, account.email,
-               {{"username", account.username}, {what, "yes"}, {"time", contract::to_rfc3339(now)}}, account.id, now);
+    queue_security_mail(transaction, context, MailKind::second_factor, account, {{what, "yes"}});
 }
 } // namespace portal::domain

@@ -7,6 +7,7 @@
 #include "portal/domain/database.hpp"
 #include "portal/domain/password_tries.hpp"
 #include "portal/domain/pending_sign_in.hpp"
+#include "portal/domain/security_mail.hpp"
 
 namespace portal::domain {
 namespace {
@@ -31,17 +32,53 @@ Instant end_of(const SessionRow& session, const Rules& rules)
     return std::min(session.last_seen + idle, session.started + rules.session_longest);
 }
 
-Session shown(const SessionRow& row, const Rules& rules)
+/// One try, and what is known before the password is looked at.
+struct Entering {
+    const Context& context;
+    const LogIn& form;
+    std::optional<AccountCredentials> credentials;
+    std::optional<Bytes> browser; ///< hash of its token, where it is known
+    bool closed{};                ///< to browsers that are not known
+    std::optional<PasswordTries> tries;
+    Caller caller;
+    std::optional<TooMany> wait;
+};
+
+Entering begin(const Context& context, const LogIn& form)
 {
-    return {row.id, row.account, row.started, row.last_seen, end_of(row, rules), row.agent};
+    const auto username = contract::known_username(form.username);
+    const auto transaction = context.database.begin();
+    Entering entering{context, form, transaction->accounts().credentials(username), {}, false, {}, {}, {}};
+    if (const auto& account = entering.credentials) {
+        const auto browser = hash_of_token(form.browser);
+        if (transaction->known_browsers().known(account->id, browser)) entering.browser = browser;
+        entering.closed = !entering.browser && transaction->password_failures().closed(account->id);
+    }
+    entering.tries.emplace(context, "login", username, form.network, entering.browser);
+    entering.wait = entering.tries->begin(*transaction);
+    entering.caller = entering.tries->caller(*transaction, Caller::Rank::citizen);
+    transaction->commit();
+    return entering;
 }
 
-void record_failure(const Context& context, const PasswordTries& tries, const LogIn& form,
-                    const std::optional<AccountCredentials>& credentials)
+void undo(const Entering& entering)
 {
+    const auto transaction = entering.context.database.begin();
+    entering.tries->undo(*transaction);
+    transaction->commit();
+}
+
+/// `right`: the password was, but it came from where none is taken.
+void record_failure(const Entering& entering, bool right)
+{
+    const auto& [context, form, credentials, browser, closed, tries, caller, wait] = entering;
     const auto transaction = context.database.begin();
-    tries.failed(*transaction, credentials.has_value());
-    if (credentials)
+    tries->failed(*transaction, credentials.has_value());
+    if (credentials) {
+        if (right && closed)
+            write_again_how_to_open(*transaction, context, credentials->id);
+        else if (!right)
+            note_wrong_password(*transaction, context, credentials->id, browser);
         transaction->audit().add({"login.failed",
                                   context.clock.now(),
                                   ActorKind::citizen,
@@ -50,65 +87,79 @@ void record_failure(const Context& context, const PasswordTries& tries, const Lo
                                   {},
                                   {},
                                   {{"network", form.network}}});
+    }
     transaction->commit();
 }
 
-/// What follows the right password.
-LogInAnswer go_on(const Context& context, const PasswordTries& tries, const LogIn& form,
-                  const AccountCredentials& credentials, const std::optional<PasswordHash>& renewed)
+/// Remembers the browser, unless others use it, too, and tells the owner of one that is new. Returns its token.
+std::string greet_browser(Transaction& transaction, const Context& context, AccountId account,
+                          const SessionPlace& place)
 {
+    auto& browsers = transaction.known_browsers();
+    const bool known = browsers.known(account, hash_of_token(place.browser));
+    if (!known && browsers.any(account))
+        if (const auto row = transaction.accounts().find(account))
+            queue_security_mail(transaction, context, MailKind::new_browser, *row, {{"network", place.network}});
+    if (place.shared && !known) return {};
+    auto token = is_token(place.browser) ? place.browser : make_token(); // it may be known to other accounts, too
+    browsers.remember(account, hash_of_token(token), context.clock.now());
+    return token;
+}
+
+/// What follows the right password.
+LogInAnswer go_on(const Entering& entering, const std::optional<PasswordHash>& renewed)
+{
+    const auto& [context, form, credentials, browser, closed, tries, caller, wait] = entering;
     const auto transaction = context.database.begin();
-    tries.succeeded(*transaction);
-    if (renewed) transaction->accounts().set_password(credentials.id, *renewed);
+    tries->succeeded(*transaction);
+    transaction->password_failures().forget(credentials->id);
+    if (renewed) transaction->accounts().set_password(credentials->id, *renewed);
     LogInAnswer answer;
-    if (transaction->second_factors().find(credentials.id))
+    if (transaction->second_factors().find(credentials->id))
         answer =
-            want_code(*transaction, context, credentials.id, renewed ? *renewed : credentials.password, form.shared);
+            want_code(*transaction, context, credentials->id, renewed ? *renewed : credentials->password, form.shared);
     else
-        answer = begin_session(*transaction, context, credentials.id, {form.network, form.agent, form.shared});
+        answer = begin_session(*transaction, context, credentials->id,
+                               {form.network, form.agent, form.browser, form.shared});
     transaction->commit();
     return answer;
 }
 } // namespace
 
+Session session_of(const SessionRow& row, const Rules& rules)
+{
+    return {row.id,   row.account, row.started, row.last_seen, end_of(row, rules), row.started + rules.session_longest,
+            row.agent};
+}
+
 LoggedIn begin_session(Transaction& transaction, const Context& context, AccountId account, const SessionPlace& place)
 {
     const auto now = context.clock.now();
     const auto token = make_token();
+    auto browser = greet_browser(transaction, context, account, place);
     transaction.sessions().add(hash_of_token(token), account, tidy_agent(place.agent), place.shared, now);
     transaction.audit().add(
         {"login.succeeded", now, ActorKind::citizen, account, account, {}, {}, {{"network", place.network}}});
-    return {token, account};
+    return {token, account, std::move(browser)};
 }
 
 LogInAnswer log_in(const Context& context, const LogIn& form)
 {
-    const auto username = contract::known_username(form.username);
-    const PasswordTries tries{context, "login", username, form.network};
-    std::optional<AccountCredentials> credentials;
-    Caller caller;
-    {
-        const auto transaction = context.database.begin();
-        const auto wait = tries.begin(*transaction);
-        caller = tries.caller(*transaction, Caller::Rank::citizen);
-        credentials = transaction->accounts().credentials(username);
-        transaction->commit();
-        if (wait) return *wait;
-    }
+    const auto entering = begin(context, form);
+    if (entering.wait) return *entering.wait;
+    const auto& credentials = entering.credentials;
     const auto stored = credentials ? std::optional{credentials->password} : std::nullopt;
-    const auto verdict = context.passwords.verify(form.password, stored, caller);
+    const auto verdict = context.passwords.verify(form.password, stored, entering.caller);
     if (std::holds_alternative<Busy>(verdict)) {
-        const auto transaction = context.database.begin();
-        tries.undo(*transaction);
-        transaction->commit();
+        undo(entering);
         return Busy{};
     }
-    if (!std::get<bool>(verdict) || credentials->closed) {
-        record_failure(context, tries, form, credentials);
+    const bool right = std::get<bool>(verdict);
+    if (!right || entering.closed) {
+        record_failure(entering, right);
         return WrongCredentials{};
     }
-    const auto renewed = context.passwords.renewed(form.password, *stored, caller);
-    return go_on(context, tries, form, *credentials, renewed);
+    return go_on(entering, context.passwords.renewed(form.password, *stored, entering.caller));
 }
 
 std::optional<Visitor> resume_session(const Context& context, std::string_view token)
@@ -129,7 +180,12 @@ std::optional<Visitor> resume_session(const Context& context, std::string_view t
         transaction->commit();
         session.last_seen = now;
     }
-    return Visitor{shown(session, context.rules), account_of(context, row->profile)};
+    return Visitor{session_of(session, context.rules), account_of(context, row->profile)};
+}
+
+std::optional<AccountId> owner_of_session(const Context& context, std::string_view token)
+{
+    return context.database.read()->sessions().owner(hash_of_token(token));
 }
 
 void log_out(const Context& context, std::string_view token)

@@ -2,6 +2,7 @@
 
 #include "portal/contract/identifiers.hpp"
 #include "portal/domain/database.hpp"
+#include "portal/domain/password_rules.hpp"
 #include "portal/domain/password_tries.hpp"
 
 namespace portal::domain {
@@ -23,7 +24,8 @@ std::variant<StaffMember, StaffRefusal> add_staff(const Context& context, std::s
     const auto parsed = contract::parse_username(username);
     const auto* name = std::get_if<std::string>(&parsed);
     if (!name) return StaffRefusal::username_wrong;
-    if (fault_of_password(password, *name)) return StaffRefusal::password_weak;
+    if (fault_of_password(password, {*name, {"", "", std::string{display_name}}}, context.breached))
+        return StaffRefusal::password_weak;
     const auto hashed = context.passwords.hash(password);
     const auto* hash = std::get_if<PasswordHash>(&hashed);
     if (!hash) return StaffRefusal::busy;

@@ -1,6 +1,8 @@
 #include "portal/gateways/background_work.hpp"
 
+#include "config/log.hpp"
 #include "portal/domain/housekeeping.hpp"
+#include "portal/domain/reminders.hpp"
 
 namespace portal::gateways {
 namespace {
@@ -22,5 +24,7 @@ void BackgroundWork::keep_house_if_due()
     if (std::chrono::steady_clock::now() < next_housekeeping_) return;
     next_housekeeping_ = std::chrono::steady_clock::now() + kHousekeepingEvery; // even if it fails: mail must go on
     domain::keep_house(context_);
+    if (const auto reminders = domain::remind(context_); reminders > 0)
+        config::log::info("reminders", {{"queued", static_cast<long long>(reminders)}});
 }
 } // namespace portal::gateways

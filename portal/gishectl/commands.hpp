@@ -59,6 +59,15 @@ void show_policy(Office& office);
 /// Replaces it by a file of the form that `show_policy` prints.
 void load_policy(Office& office, const std::filesystem::path& file);
 
+/// What `passwords build` was told.
+struct PasswordLists {
+    std::vector<std::filesystem::path> hashes; ///< SHA-1 in hexadecimal, a colon and a count a line, ascending
+    std::vector<std::filesystem::path> words;
+    std::filesystem::path output;
+};
+/// Makes the list of passwords that the portal does not take.
+void build_passwords(const Office& office, const PasswordLists& lists);
+
 /// Invented citizens, staff and obligations; what is there already stays as it is.
 void seed_demo(Office& office);
 /// As many invented accounts beside them, `crowd-00000001` and on, all with the demo password: for measuring.

@@ -152,6 +152,20 @@ void add_demo_commands(CLI::App& app, Office& office, std::int64_t& crowd)
     });
 }
 
+void add_password_commands(CLI::App& app, Office& office, gishectl::PasswordLists& lists)
+{
+    auto& commands = group(app, "passwords", "Passwords that are not taken");
+    auto* build =
+        commands.add_subcommand("build", "Make the list of `passwords.breached` in the portal's configuration");
+    build->add_option("hashes", lists.hashes,
+                      "Files of known passwords: SHA-1 in hexadecimal, a colon and a count a line, ascending");
+    build->add_option("--words", lists.words, "A file of known passwords, one a line; once for each")
+        ->expected(1)
+        ->take_all();
+    build->add_option("-o,--output", lists.output, "The list to be made")->required();
+    build->callback([&] { gishectl::build_passwords(office, lists); });
+}
+
 int run(int argc, char** argv)
 {
     Office office;
@@ -162,6 +176,7 @@ int run(int argc, char** argv)
     std::string revoked_kiosk;
     TrustOptions trust;
     std::filesystem::path policy_file;
+    gishectl::PasswordLists lists;
     bool wait{false};
 
     CLI::App app{"The operator's command of the Gishe portal", "gishectl"};
@@ -181,6 +196,7 @@ int run(int argc, char** argv)
     add_trust_commands(app, office, trust);
     add_policy_commands(app, office, policy_file);
     add_demo_commands(app, office, crowd);
+    add_password_commands(app, office, lists);
 
     try {
         app.parse(argc, argv);

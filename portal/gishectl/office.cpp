@@ -9,6 +9,9 @@ Office::Opened::Opened(const portal::PortalSettings& settings)
       passwords{keys.pepper, settings.password_cost, keys.older.pepper}, context{*database, keys, passwords, clock,
                                                                                  settings.rules}
 {
+    if (!settings.breached_passwords) return;
+    breached.emplace(*settings.breached_passwords);
+    context.breached = &*breached;
 }
 
 const portal::PortalSettings& Office::settings()

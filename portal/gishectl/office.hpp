@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "portal/domain/breached_passwords.hpp"
 #include "portal/domain/database.hpp"
 #include "portal/settings.hpp"
 
@@ -24,6 +25,7 @@ private:
         std::unique_ptr<portal::domain::Database> database;
         portal::domain::PortalKeys keys;
         portal::domain::PasswordHasher passwords;
+        std::optional<portal::domain::BreachedPasswords> breached;
         portal::domain::Context context;
     };
     std::optional<portal::PortalSettings> settings_;

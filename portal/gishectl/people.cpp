@@ -40,7 +40,8 @@ const char* words_of(domain::StaffRefusal refusal)
     case domain::StaffRefusal::username_taken:
         return "the username is taken";
     case domain::StaffRefusal::password_weak:
-        return "the password needs 12 to 128 characters, without the username or the city";
+        return "the password needs 12 to 128 characters, without the username, the name or the city, and not one that "
+               "is on the list of known ones";
     case domain::StaffRefusal::busy:
         return "busy, try again";
     }

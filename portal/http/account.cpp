@@ -2,20 +2,11 @@
 
 #include "portal/domain/obligations.hpp"
 #include "portal/http/contested_visit.hpp"
+#include "portal/http/pause_notice.hpp"
 #include "portal/http/profile.hpp"
 
 namespace portal::http {
 namespace {
-std::string document_words(const Visit& visit, const domain::Verification& verification)
-{
-    const bool chip = verification.assurance.starts_with("chip");
-    if (verification.document_kind == "passport")
-        return chip ? visit.text("Passport, chip read") : visit.text("Passport");
-    if (verification.document_kind == "residence_permit")
-        return chip ? visit.text("Residence permit, chip read") : visit.text("Residence permit");
-    return chip ? visit.text("ID card, chip read") : visit.text("ID card");
-}
-
 PageData verification_data(const Visit& visit, const domain::Verification& verification)
 {
     PageData data;
@@ -68,7 +59,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     data.set("payment", payment_data(visit, account));
     const auto today = domain::sofia_day(visit.site().context.clock.now());
     data.set("expired", domain::payment_gate(account, today) == domain::GateClosed::document_expired);
-    data.set("paused", account.pause.has_value());
+    data.set("paused", pause_notice(visit, account));
     data.set("names", contract::full_name(account.names));
     data.set("email", account.email);
     data.set("phone", account.phone.empty() ? PageData{false} : PageData{"hidden", hidden_phone(account.phone)});
@@ -76,6 +67,16 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     return visit.page("account", visit.text("My account"), std::move(data));
 }
 } // namespace
+
+std::string document_words(const Visit& visit, const domain::Verification& verification)
+{
+    const bool chip = verification.assurance.starts_with("chip");
+    if (verification.document_kind == "passport")
+        return chip ? visit.text("Passport, chip read") : visit.text("Passport");
+    if (verification.document_kind == "residence_permit")
+        return chip ? visit.text("Residence permit, chip read") : visit.text("Residence permit");
+    return chip ? visit.text("ID card, chip read") : visit.text("ID card");
+}
 
 void add_account_routes(Router& router, const Site& site)
 {

@@ -11,15 +11,18 @@ std::string csrf_token(std::string_view secret)
     return contract::to_hex(contract::sha256(labelled));
 }
 
-void require_own_form_of(const Request& request, std::string_view secret)
+bool sent_by_other_site(const Request& request)
 {
     const auto site = request.header("Sec-Fetch-Site");
-    if (!site.empty() && site != "same-origin" && site != "none") throw HttpError{403, "csrf", {}};
+    return !site.empty() && site != "same-origin" && site != "none";
+}
+
+bool has_token_of(const Request& request, std::string_view secret)
+{
     const auto given = request.form.get("csrf");
     const auto wanted = csrf_token(secret);
-    if (secret.empty() || given.size() != wanted.size() ||
-        sodium_memcmp(given.data(), wanted.data(), wanted.size()) != 0)
-        throw HttpError{403, "csrf", {}};
+    return !secret.empty() && given.size() == wanted.size() &&
+           sodium_memcmp(given.data(), wanted.data(), wanted.size()) == 0;
 }
 
 std::string make_visit()

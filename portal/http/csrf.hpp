@@ -13,10 +13,10 @@ constexpr std::string_view kVisitCookie = "__Host-visit";
 /// `secret` is the value of the session's or the visit's cookie; the token tells nothing about it. 64 hex digits.
 std::string csrf_token(std::string_view secret);
 
-/// Throws `HttpError` 403 `csrf` where the form's token does not fit, or the browser says that another site sent it.
-/// Source: Fetch Metadata Request Headers, `Sec-Fetch-Site`.
-void require_own_form_of(const Request& request, std::string_view secret);
-
+/// What the browser says of who sent the form. Source: Fetch Metadata Request Headers, `Sec-Fetch-Site`.
+bool sent_by_other_site(const Request& request);
+/// Whether the form's token fits; an empty secret fits none.
+bool has_token_of(const Request& request, std::string_view secret);
 /// 256 random bits for a visit's cookie, 64 hex digits.
 std::string make_visit();
 } // namespace portal::http

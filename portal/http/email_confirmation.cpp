@@ -1,6 +1,7 @@
 #include "portal/http/email_confirmation.hpp"
 
 #include "portal/domain/email_confirmation.hpp"
+#include "portal/http/letter_link.hpp"
 
 namespace portal::http {
 namespace {
@@ -13,10 +14,7 @@ Response refused(CitizenVisit& visit, ConfirmationRefusal refusal)
     data.set("expired", refusal == ConfirmationRefusal::expired);
     data.set("unknown", refusal == ConfirmationRefusal::unknown);
     data.set("full", refusal == ConfirmationRefusal::address_full);
-    Response response =
-        visit.page("confirm-email-refused", visit.text("This link cannot be used"), std::move(data), 410);
-    response.set("Referrer-Policy", "no-referrer");
-    return response;
+    return link_page(visit.page("confirm-email-refused", visit.text("This link cannot be used"), std::move(data), 410));
 }
 
 /// Opened by people and by mail scanners alike: changes nothing.
@@ -31,9 +29,7 @@ Response show(CitizenVisit& visit)
     data.set("email", view.email_masked);
     data.set("token", std::string{token});
     data.set("csrf", visit.csrf());
-    Response response = visit.page("confirm-email", visit.text("Confirm your e-mail address"), std::move(data));
-    response.set("Referrer-Policy", "no-referrer");
-    return response;
+    return link_page(visit.page("confirm-email", visit.text("Confirm your e-mail address"), std::move(data)));
 }
 
 Response confirm(CitizenVisit& visit)

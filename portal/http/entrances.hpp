@@ -9,6 +9,8 @@
 
 /// The three entrances. Each has its routes, its threads and its way to say an error. Not started yet.
 namespace portal::http {
+/// What the citizens' entrance answers, its files apart.
+void add_citizens_pages(Router& router, const Site& site);
 std::unique_ptr<Server> citizens_entrance(ServerOptions options, const Site& site, const StaticFiles& files);
 std::unique_ptr<Server> staff_entrance(ServerOptions options, const Site& site, const StaticFiles& files);
 std::unique_ptr<Server> kiosk_entrance(ServerOptions options, const domain::Context& context,

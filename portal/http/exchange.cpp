@@ -90,6 +90,12 @@ void set_cookie(Response& response, std::string_view name, std::string_view valu
                  std::string{name} + "=" + std::string{value} + "; Path=/; Secure; HttpOnly; SameSite=Lax");
 }
 
+void set_lasting_cookie(Response& response, std::string_view name, std::string_view value, std::chrono::seconds life)
+{
+    response.add("Set-Cookie", std::string{name} + "=" + std::string{value} +
+                                   "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(life.count()));
+}
+
 void drop_cookie(Response& response, std::string_view name)
 {
     response.add("Set-Cookie", std::string{name} + "=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");

@@ -69,5 +69,7 @@ Response see_other(std::string_view local_path); ///< 303: the browser fetches t
 Response json(int status, std::string body);
 /// `__Host-` cookies only: Secure, HttpOnly, SameSite=Lax, for this session of the browser.
 void set_cookie(Response& response, std::string_view name, std::string_view value);
+/// Likewise, but kept for so long.
+void set_lasting_cookie(Response& response, std::string_view name, std::string_view value, std::chrono::seconds life);
 void drop_cookie(Response& response, std::string_view name);
 } // namespace portal::http

@@ -5,7 +5,8 @@
 namespace portal::http {
 void FormPage::value(std::string_view field, std::string_view value)
 {
-    values_.emplace_back(field, value);
+    const auto& filled = visit_.request().form;
+    values_.emplace_back(field, visit_.shows_form_again() && filled.has(field) ? filled.get(field) : value);
 }
 
 void FormPage::fault(std::string_view field, std::string message)

@@ -15,6 +15,7 @@ class FormPage {
 public:
     explicit FormPage(Visit& visit) : visit_{visit} {}
 
+    /// Where the page shows a form again that was filled in before, its value takes the place of this one.
     void value(std::string_view field, std::string_view value);
     /// `message` is translated already and says what to do. The first fault of a field is the one shown.
     void fault(std::string_view field, std::string message);

@@ -1,49 +1,88 @@
 #include "portal/http/log_in.hpp"
 
+#include "portal/http/form.hpp"
+#include "portal/http/held_form.hpp"
 #include "portal/http/return_target.hpp"
 #include "portal/http/sign_in.hpp"
 #include "portal/http/sign_in_code.hpp"
 
 namespace portal::http {
 namespace {
+constexpr std::string_view kFormPath = "form-path"; ///< beside the fields of a form that its page gives up
+
 /// Why a page of ours sent its visitor here.
-std::string_view reason_of(std::string_view target)
+std::string_view reason_of(std::string_view path)
 {
-    if (target == "/payments") return N_("Sign in to see your obligations.");
-    if (target == "/account/pass") return N_("Sign in to take a counter pass.");
-    if (target == "/account/number") return N_("Sign in to add your personal number.");
-    if (target == "/account") return N_("Sign in to see your account.");
+    if (path == "/payments") return N_("Sign in to see your obligations.");
+    if (path == "/account/pass") return N_("Sign in to take a counter pass.");
+    if (path == "/account/number") return N_("Sign in to add your personal number.");
+    if (path == "/account/password") return N_("Sign in to change your password.");
+    if (path == "/account") return N_("Sign in to see your account.");
     return N_("Sign in to go on.");
 }
 
 /// `target`: empty where the visitor came of their own accord.
-Response ask(CitizenVisit& visit, FormPage page, std::string_view target)
+Response ask(CitizenVisit& visit, FormPage page, std::string_view target, std::string_view held)
 {
     PageData data;
     const auto local = target.empty() ? std::string{} : local_target(target);
+    const auto path = std::string_view{local}.substr(0, local.find('?'));
     data.set("to", local);
-    data.set("why", local.empty() ? PageData{false} : PageData{"words", visit.text(reason_of(local))});
+    data.set("why", local.empty() ? PageData{false} : PageData{"words", visit.text(reason_of(path))});
     data.set("expired", visit.session_expired());
+    data.set("held", held.empty() ? PageData{false} : PageData{"form", std::string{held}});
     return page.page("login", visit.text("Sign in to the e-portal"), std::move(data));
 }
 
-Response show(CitizenVisit& visit)
+/// `token`: empty where others use it, too.
+void remember_browser(Response& response, const Visit& visit, const std::string& token)
 {
-    const auto target = visit.request().query.get("to");
-    if (visit.account()) return see_other(local_target(target));
-    return ask(visit, sign_in_form(visit), target);
+    if (!token.empty())
+        set_lasting_cookie(response, kBrowserCookie, token, visit.site().context.rules.known_browser_life);
 }
 
-Response log_in(CitizenVisit& visit)
+/// The page of `form` as who has just signed in gets it; empty: there is no such page.
+std::optional<Response> shown_again(const Visit& visit, const Router& pages, const HeldForm& form,
+                                    std::string_view token)
 {
-    const auto target = visit.request().form.get("to");
-    const auto answer = domain::log_in(visit.site().context, sign_in_of(visit));
+    auto match = pages.find("GET", form.path);
+    if (!match) return std::nullopt;
+    Request request;
+    request.method = "GET";
+    request.path = form.path;
+    request.form = form.fields;
+    request.client = visit.request().client;
+    request.captured = std::move(match->captured);
+    request.headers.emplace("Cookie", std::string{kSessionCookie} + "=" + std::string{token} + "; " +
+                                          std::string{kLanguageCookie} + "=" + std::string{code_of(visit.language())});
+    return (*match->handler)(request);
+}
+
+Response log_in(CitizenVisit& visit, const Router& pages)
+{
+    const auto& fields = visit.request().form;
+    auto form = sign_in_of(visit);
+    form.browser = visit.request().cookie(kBrowserCookie);
+    const auto answer = domain::log_in(visit.site().context, form);
     refuse_for_now(answer);
-    if (const auto* in = std::get_if<domain::LoggedIn>(&answer))
-        return signed_in(kSessionCookie, in->token, local_target(target));
+    if (const auto* in = std::get_if<domain::LoggedIn>(&answer)) return enter(visit, pages, *in);
     if (const auto* wanted = std::get_if<domain::CodeWanted>(&answer))
-        return ask_for_code(wanted->token, local_target(target));
-    return ask(visit, sign_in_form(visit, wrong_credentials(visit)), target);
+        return ask_for_code(visit, wanted->token, local_target(fields.get("to")), std::string{fields.get("held")});
+    return ask(visit, sign_in_form(visit, wrong_credentials(visit)), fields.get("to"), fields.get("held"));
+}
+
+/// A page that its session's end took from the screen, with what was filled in there. Where the session lives on, in
+/// another window, the page comes back.
+Response give_up_form(CitizenVisit& visit, const Router& pages)
+{
+    HeldForm form{local_target(visit.field(kFormPath)), {}};
+    for (const auto& [name, value] : visit.request().form.all())
+        if (name != kFormPath) form.fields.add(name, value);
+    const auto held = hold_form(visit.site().context, form, visit.session_token());
+    if (!visit.account()) return ask_to_sign_in(visit, form.path, held);
+    const auto kept = held_form(visit.site().context, held, visit.account()->id);
+    auto page = kept ? shown_again(visit, pages, *kept, visit.session_token()) : std::nullopt;
+    return page ? *page : see_other(nearest_page(pages, form.path));
 }
 
 Response log_out(CitizenVisit& visit)
@@ -51,15 +90,56 @@ Response log_out(CitizenVisit& visit)
     if (!visit.session_token().empty()) domain::log_out(visit.site().context, visit.session_token());
     return signed_out(kSessionCookie, "/signed-out");
 }
+
+/// The page has its session's end told anew.
+Response stay(CitizenVisit& visit, const domain::Account&)
+{
+    const auto end = session_end_of(visit);
+    return json(200, R"({"left":)" + std::to_string(end.left.count()) + R"(,"until":")" + end.until + R"(","last":)" +
+                         (end.last ? "true" : "false") + "}");
+}
 } // namespace
 
-void add_log_in_routes(Router& router, const Site& site)
+Response enter(const Visit& visit, const Router& pages, const domain::LoggedIn& in)
 {
-    router.get("/login", for_everybody(site, show));
-    router.post("/login", for_everybody(site, log_in));
+    const auto& fields = visit.request().form;
+    auto response = signed_in(kSessionCookie, in.token, nearest_page(pages, fields.get("to")));
+    if (const auto form = held_form(visit.site().context, fields.get("held"), in.account))
+        if (auto page = shown_again(visit, pages, *form, in.token)) {
+            set_cookie(*page, kSessionCookie, in.token);
+            response = std::move(*page);
+        }
+    remember_browser(response, visit, in.browser);
+    return response;
+}
+
+std::string log_in_address(std::string_view target)
+{
+    return "/login?to=" + url_encoded(local_target(target), "-_.~/");
+}
+
+Response ask_to_sign_in(CitizenVisit& visit, std::string_view target, const std::string& held)
+{
+    FormPage page{visit};
+    page.value("username", "");
+    page.value("password", "");
+    return ask(visit, std::move(page), target, held);
+}
+
+void add_log_in_routes(Router& router, const Site& site, const std::shared_ptr<const Router>& pages)
+{
+    router.get("/login", for_everybody(site, [pages](CitizenVisit& visit) {
+                   const auto target = visit.request().query.get("to");
+                   if (visit.account()) return see_other(nearest_page(*pages, target));
+                   return ask(visit, sign_in_form(visit), target, {});
+               }));
+    router.post("/login", for_everybody(site, [pages](CitizenVisit& visit) { return log_in(visit, *pages); }));
+    router.post("/login/again",
+                for_everybody(site, [pages](CitizenVisit& visit) { return give_up_form(visit, *pages); }));
     router.post("/logout", for_everybody(site, log_out));
     router.get("/signed-out", for_everybody(site, [](CitizenVisit& visit) {
                    return visit.page("signed-out", visit.text("You have signed out"), {});
                }));
+    router.post("/account/stay", for_citizen(site, stay));
 }
 } // namespace portal::http

@@ -1,8 +1,17 @@
 #pragma once
 
+#include <memory>
+
 #include "portal/http/site.hpp"
 
 namespace portal::http {
-/// `/login` (back to a page of ours with `?to=`) and `/logout`.
-void add_log_in_routes(Router& router, const Site& site);
+/// `/login` (back to a page of ours with `?to=`) and `/logout`. `pages`: where a sign-in may lead to.
+void add_log_in_routes(Router& router, const Site& site, const std::shared_ptr<const Router>& pages);
+
+/// On to where the form's `to` leads, or to the form that it has held, in the session that has begun.
+Response enter(const Visit& visit, const Router& pages, const domain::LoggedIn& in);
+/// Of the log-in that comes back to `target`, a path of ours.
+std::string log_in_address(std::string_view target);
+/// The log-in page itself, in answer to a form that came after its session's end. `held`: of `hold_form`.
+Response ask_to_sign_in(CitizenVisit& visit, std::string_view target, const std::string& held);
 } // namespace portal::http

@@ -1,5 +1,7 @@
 #include "portal/http/mail_pages.hpp"
 
+#include <sstream>
+
 namespace portal::http {
 namespace {
 using domain::MailKind;
@@ -38,8 +40,49 @@ Letter letter_of(MailKind kind)
         return {"mail-second-factor", N_("Two-factor protection of your account")};
     case MailKind::identity_conflict:
         return {"mail-conflict", N_("A clerk is checking your visit")};
+    case MailKind::account_closed:
+        return {"mail-account-closed", N_("Your account is closed")};
+    case MailKind::document_expires:
+        return {"mail-document-expires", N_("Your identity document expires soon")};
+    case MailKind::pass_expires:
+        return {"mail-pass-expires", N_("Your counter pass expires soon")};
+    case MailKind::forgotten_username:
+        return {"mail-username", N_("Your username in the e-portal")};
+    case MailKind::forgotten_password:
+        return {"mail-password", N_("A new password for the e-portal")};
+    case MailKind::password_reset:
+        return {"mail-password-reset", N_("Your password was set anew")};
+    case MailKind::password_changed:
+        return {"mail-password-changed", N_("Your password was changed")};
+    case MailKind::new_browser:
+        return {"mail-new-browser", N_("A sign-in from a new browser")};
+    case MailKind::entrance_closed:
+        return {"mail-entrance-closed", N_("Many wrong passwords for your account")};
+    case MailKind::alarm_raised:
+        return {"mail-alarm", N_("E-payment is stopped")};
+    case MailKind::alarm_ended:
+        return {"mail-alarm-ended", N_("The municipality has looked into your case")};
     }
     throw std::logic_error{"a mail without words"};
+}
+
+/// Of the letters that name all accounts of an address: `MailKind` says how they are written.
+void put_accounts(PageData& data, const std::string& lines)
+{
+    PageData list{PageData::type::list};
+    std::istringstream rest{lines};
+    for (std::string line; std::getline(rest, line);) {
+        const bool unconfirmed = line.starts_with('!');
+        const auto blank = line.find(' ');
+        PageData account;
+        account.set("username", line.substr(unconfirmed ? 1 : 0, blank - (unconfirmed ? 1 : 0)));
+        account.set("unconfirmed", unconfirmed);
+        const auto token = line.substr(blank + 1);
+        account.set("link", token.empty() ? PageData{false} : PageData{"token", token});
+        list << account;
+    }
+    data.set("any", !lines.empty());
+    data.set("accounts", list);
 }
 
 /// Blank lines part paragraphs; a line that is one link becomes a link. `text` has no markup of its own.
@@ -61,6 +104,11 @@ PageData paragraphs_of(const std::string& text)
 }
 } // namespace
 
+std::string_view mail_subject(domain::MailKind kind)
+{
+    return letter_of(kind).subject;
+}
+
 MailPages::MailPages(const Pages& pages, const Texts& texts, Municipality municipality, std::string public_url)
     : pages_{pages}, texts_{texts}, municipality_{std::move(municipality)}, public_url_{std::move(public_url)}
 {
@@ -72,11 +120,15 @@ domain::MailText MailPages::write(const domain::Mail& mail) const
     PageData data;
     for (const auto& [name, value] : mail.arguments)
         data.set(name, value);
+    if (const auto lines = mail.arguments.find("accounts"); lines != mail.arguments.end())
+        put_accounts(data, lines->second);
     if (const auto time = mail.arguments.find("time"); time != mail.arguments.end()) {
         const auto when = contract::instant_from_rfc3339(time->second);
         data.set("day", shown_date(when));
         data.set("hour", shown_time(when));
     }
+    if (const auto expires = mail.arguments.find("expires"); expires != mail.arguments.end())
+        data.set("expires", shown_date(contract::date_from_iso(expires->second)));
     data.set("url", public_url_);
     data.set("municipality", words.name);
     data.set("department", words.department);

@@ -5,6 +5,9 @@
 #include "portal/settings.hpp"
 
 namespace portal::http {
+/// In the words of the catalog, in English.
+std::string_view mail_subject(domain::MailKind kind);
+
 /// The words of mails: templates `mail-….mustache` as plain text and `mail.mustache` as HTML around the same words.
 class MailPages final : public domain::MailWriter {
 public:

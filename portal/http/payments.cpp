@@ -2,6 +2,7 @@
 
 #include "portal/domain/obligations.hpp"
 #include "portal/http/contested_visit.hpp"
+#include "portal/http/pause_notice.hpp"
 
 namespace portal::http {
 namespace {
@@ -12,7 +13,7 @@ Response closed(CitizenVisit& visit, const domain::Account& account, domain::Gat
     data.set("unconfirmed", why == domain::GateClosed::email_unconfirmed);
     data.set("unverified", why == domain::GateClosed::unverified);
     data.set("expired", why == domain::GateClosed::document_expired);
-    data.set("paused", why == domain::GateClosed::paused || why == domain::GateClosed::closed);
+    data.set("paused", pause_notice(visit, account));
     return visit.page("payments-closed", visit.text("E-payment"), std::move(data));
 }
 

@@ -27,6 +27,11 @@ std::string wording(const Visit& visit, NumberFault fault, PersonalNumberKind ki
                : visit.text("This is not a valid ЛНЧ. Check it digit by digit with your residence document.");
 }
 
+PersonalNumberKind kind_of(const Visit& visit)
+{
+    return visit.field("kind") == "lnch" ? PersonalNumberKind::lnch : PersonalNumberKind::egn;
+}
+
 Response ask(Visit& visit, const domain::Account& account, FormPage& page, PersonalNumberKind kind)
 {
     PageData data;
@@ -41,7 +46,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 {
     FormPage page{visit};
     page.value("number", "");
-    return ask(visit, account, page, PersonalNumberKind::egn);
+    return ask(visit, account, page, kind_of(visit));
 }
 
 /// Whether the counter verified another number, which is asked about once more.
@@ -55,7 +60,7 @@ bool refused_as_verified(const domain::ClaimAnswer& answer)
 
 Response give(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto kind = visit.field("kind") == "lnch" ? PersonalNumberKind::lnch : PersonalNumberKind::egn;
+    const auto kind = kind_of(visit);
     const auto number = digits_as_written(visit.field("number"));
     const auto answer = domain::claim_number(visit.site().context, account.id, kind, number);
     if (refused_as_verified(answer)) return say_before_change(visit, account, {kind, number});

@@ -1,6 +1,7 @@
 #include "portal/http/profile.hpp"
 
 #include "portal/domain/notices.hpp"
+#include "portal/domain/own_sessions.hpp"
 #include "portal/domain/second_factor.hpp"
 
 namespace portal::http {
@@ -11,6 +12,13 @@ struct ProfileRow {
     std::string value;
     std::string act;
     std::string href;
+};
+
+/// A part of the profile under a heading of its own.
+struct ProfilePart {
+    std::string id;
+    std::string title;
+    std::vector<ProfileRow> rows;
 };
 
 PageData rows_of(const std::vector<ProfileRow>& rows)
@@ -42,6 +50,42 @@ std::vector<ProfileRow> personal_rows(const Visit& visit, const domain::Account&
     };
 }
 
+/// How the account is entered, and from where.
+std::vector<ProfileRow> entrance_rows(const CitizenVisit& visit, const domain::Account& account)
+{
+    const auto sessions = domain::own_sessions(visit.site().context, account.id).size();
+    return {
+        {visit.text("Signed in"), visit.counted("on {n} device", "on {n} devices", static_cast<std::int64_t>(sessions)),
+         visit.text("Look"), "/account/sessions"},
+    };
+}
+
+/// What is seen of the account, and what goes out from it.
+std::vector<ProfileRow> insight_rows(const Visit& visit)
+{
+    const auto look = visit.text("Look");
+    return {
+        {visit.text("Acts"), visit.text("who looked at your data or changed them"), look, "/account/activity"},
+        {visit.text("Messages"), visit.text("letters that we sent to you"), look, "/account/messages"},
+        {visit.text("My data"), visit.text("all that is kept of you, to read and take along"), visit.text("Take"),
+         "/account/export"},
+        {visit.text("Account"), visit.text("can be closed for good"), visit.text("Close"), "/account/close"},
+    };
+}
+
+PageData parts_of(const std::vector<ProfilePart>& parts)
+{
+    PageData list{PageData::type::list};
+    for (const auto& part : parts) {
+        PageData data;
+        data.set("id", part.id);
+        data.set("title", part.title);
+        data.set("rows", rows_of(part.rows));
+        list << data;
+    }
+    return list;
+}
+
 /// How the portal writes to its owner.
 std::vector<ProfileRow> writing_rows(const Visit& visit, const domain::Account& account)
 {
@@ -60,15 +104,19 @@ std::vector<ProfileRow> protecting_rows(const Visit& visit, const domain::Accoun
 {
     const bool on = domain::second_factor_of(visit.site().context, account.id).has_value();
     return {{visit.text("Two-factor protection"), on ? visit.text("turned on") : visit.text("turned off"),
-             visit.text("Change"), "/account/second-factor"}};
+             visit.text("Change"), "/account/second-factor"},
+            {visit.text("Password"), "", visit.text("Change"), "/account/password"}};
 }
 
 Response show(CitizenVisit& visit, const domain::Account& account)
 {
     PageData data;
-    data["personal"] = rows_of(personal_rows(visit, account));
-    data["writing"] = rows_of(writing_rows(visit, account));
-    data["protecting"] = rows_of(protecting_rows(visit, account));
+    data.set("parts",
+             parts_of({{"personal", visit.text("Your data"), personal_rows(visit, account)},
+                       {"writing", visit.text("How we write to you"), writing_rows(visit, account)},
+                       {"protecting", visit.text("What protects the account"), protecting_rows(visit, account)},
+                       {"entrance", visit.text("Entrance and sessions"), entrance_rows(visit, account)},
+                       {"insight", visit.text("Your data with us"), insight_rows(visit)}}));
     return visit.page("profile", visit.text("Profile update"), std::move(data));
 }
 } // namespace

@@ -61,6 +61,10 @@ Response answer_names(Filling& filling)
     if (const auto* faults = std::get_if<std::vector<RegistrationFault>>(&read))
         return filling.wrong(Step::names, *faults);
     auto& names = std::get<domain::PersonNames>(read);
+    const domain::PersonNames before{std::string{filling.form.answer("given")},
+                                     std::string{filling.form.answer("fathers")},
+                                     std::string{filling.form.answer("family")}};
+    if (names != before) filling.form.answers.erase("phc"); // the password may hold one of them
     filling.answer("given", std::move(names.given));
     filling.answer("fathers", std::move(names.fathers));
     filling.answer("family", std::move(names.family));
@@ -98,7 +102,9 @@ Response answer_username(Filling& filling)
 Response answer_password(Filling& filling)
 {
     const auto typed = filling.visit.request().form.get("password"); // blanks may belong to it
-    auto chosen = domain::choose_password(filling.context(), typed, filling.form.answer("username"), filling.asker());
+    const auto answer = [&](std::string_view name) { return std::string{filling.form.answer(name)}; };
+    const domain::PasswordOwner owner{answer("username"), {answer("given"), answer("fathers"), answer("family")}};
+    auto chosen = domain::choose_password(filling.context(), typed, owner, filling.asker());
     if (const auto* fault = std::get_if<RegistrationFault>(&chosen)) return filling.wrong(Step::password, {*fault});
     if (const auto* many = std::get_if<domain::TooMany>(&chosen)) throw HttpError{429, "too_many_requests", many->wait};
     if (std::holds_alternative<domain::Busy>(chosen)) throw HttpError{503, "busy", kBusyWait};

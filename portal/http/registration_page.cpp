@@ -66,8 +66,12 @@ constexpr std::array kWordings{
             N_("The password holds a character that cannot be used. Choose another one.")},
     Wording{RegistrationFault::password_contains_username, Step::password, "password",
             N_("The password must not contain your username.")},
+    Wording{RegistrationFault::password_contains_name, Step::password, "password",
+            N_("The password must not contain your name.")},
     Wording{RegistrationFault::password_contains_city, Step::password, "password",
             N_("The password must not contain the name of the city or the municipality.")},
+    Wording{RegistrationFault::password_breached, Step::password, "password",
+            N_("This password is on a list that thieves try first. Choose another one.")},
 };
 
 /// Where "Back" leads; empty: to where one comes from.

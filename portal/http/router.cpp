@@ -1,7 +1,5 @@
 #include "portal/http/router.hpp"
 
-#include <optional>
-
 namespace portal::http {
 namespace {
 std::vector<std::string> segments_of(std::string_view path)
@@ -54,18 +52,36 @@ void Router::add(std::string method, std::string_view pattern, Handler handler, 
     routes_.push_back({std::move(method), segments_of(pattern), std::move(handler), body});
 }
 
-Router::Match Router::match(std::string_view method, std::string_view path) const
+std::vector<std::pair<std::string, std::string>> Router::all() const
+{
+    std::vector<std::pair<std::string, std::string>> all;
+    for (const auto& route : routes_) {
+        std::string pattern;
+        for (const auto& segment : route.segments)
+            pattern += "/" + segment;
+        all.emplace_back(route.method, std::move(pattern));
+    }
+    return all;
+}
+
+std::optional<Router::Match> Router::find(std::string_view method, std::string_view path) const
 {
     const auto wanted = method == "HEAD" ? std::string_view{"GET"} : method;
     const auto segments = segments_of(path);
-    bool other_method = false;
     for (const auto& route : routes_) {
-        auto captured = fit(route.segments, segments);
-        if (!captured) continue;
-        if (route.method == wanted) return {&route.handler, route.body, std::move(*captured)};
-        other_method = true;
+        if (route.method != wanted) continue;
+        if (auto captured = fit(route.segments, segments))
+            return Match{&route.handler, route.body, std::move(*captured)};
     }
-    if (other_method) throw HttpError{405, "method_not_allowed", {}};
+    return std::nullopt;
+}
+
+Router::Match Router::match(std::string_view method, std::string_view path) const
+{
+    if (auto found = find(method, path)) return std::move(*found);
+    const auto segments = segments_of(path);
+    for (const auto& route : routes_)
+        if (fit(route.segments, segments)) throw HttpError{405, "method_not_allowed", {}};
     throw HttpError{404, "not_found", {}};
 }
 } // namespace portal::http

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "portal/http/exchange.hpp"
@@ -28,8 +30,13 @@ public:
         BodyRule body;
         std::map<std::string, std::string, std::less<>> captured;
     };
+    /// Empty: there is no such route.
+    std::optional<Match> find(std::string_view method, std::string_view path) const;
     /// HEAD is answered by GET's handler. Throws `HttpError` 404, or 405 where only the method is wrong.
     Match match(std::string_view method, std::string_view path) const;
+
+    /// Method and pattern of each, for who looks at all of them.
+    std::vector<std::pair<std::string, std::string>> all() const;
 
 private:
     struct Route {

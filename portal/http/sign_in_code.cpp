@@ -2,6 +2,7 @@
 
 #include "portal/domain/pending_sign_in.hpp"
 #include "portal/http/form.hpp"
+#include "portal/http/log_in.hpp"
 #include "portal/http/return_target.hpp"
 #include "portal/http/sign_in.hpp"
 
@@ -14,10 +15,11 @@ std::string with_target(std::string_view path, std::string_view target)
     return std::string{path} + "?to=" + url_encoded(target);
 }
 
-Response ask(CitizenVisit& visit, FormPage& page, std::string_view target)
+Response ask(CitizenVisit& visit, FormPage& page, std::string_view target, std::string_view held)
 {
     PageData data;
     data.set("to", std::string{target});
+    data.set("held", held.empty() ? PageData{false} : PageData{"form", std::string{held}});
     data.set("over", false);
     return page.page("login-code", visit.text("Confirm that it is you"), std::move(data));
 }
@@ -39,39 +41,42 @@ Response show(CitizenVisit& visit)
         return begin_again(visit, target);
     FormPage page{visit};
     page.value("code", "");
-    return ask(visit, page, target);
+    return ask(visit, page, target, {});
 }
 
-Response give(CitizenVisit& visit)
+Response give(CitizenVisit& visit, const Router& pages)
 {
     const auto target = local_target(visit.request().form.get("to"));
     const auto answer = domain::give_code(
-        visit.site().context, {std::string{visit.request().cookie(kPendingCookie)}, std::string{visit.field("code")},
-                               visit.request().client, std::string{visit.request().header("User-Agent")}});
+        visit.site().context,
+        {std::string{visit.request().cookie(kPendingCookie)}, std::string{visit.field("code")}, visit.request().client,
+         std::string{visit.request().header("User-Agent")}, std::string{visit.request().cookie(kBrowserCookie)}});
     if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
     if (std::holds_alternative<domain::SignInOver>(answer)) return begin_again(visit, target);
     if (const auto* in = std::get_if<domain::LoggedIn>(&answer)) {
-        auto response = signed_in(kSessionCookie, in->token, target);
+        auto response = enter(visit, pages, *in);
         drop_cookie(response, kPendingCookie);
         return response;
     }
     FormPage page{visit};
     page.value("code", "");
     page.fault("code", visit.text("The code is wrong or has been used. Wait for the next one and enter it."));
-    return ask(visit, page, target);
+    return ask(visit, page, target, visit.request().form.get("held"));
 }
 } // namespace
 
-Response ask_for_code(std::string_view token, std::string_view target)
+Response ask_for_code(CitizenVisit& visit, std::string_view token, std::string_view target, const std::string& held)
 {
-    auto response = see_other(with_target("/login/code", target));
+    FormPage page{visit};
+    page.value("code", "");
+    auto response = held.empty() ? see_other(with_target("/login/code", target)) : ask(visit, page, target, held);
     set_cookie(response, kPendingCookie, token);
     return response;
 }
 
-void add_sign_in_code_routes(Router& router, const Site& site)
+void add_sign_in_code_routes(Router& router, const Site& site, const std::shared_ptr<const Router>& pages)
 {
     router.get("/login/code", for_everybody(site, show));
-    router.post("/login/code", for_everybody(site, give));
+    router.post("/login/code", for_everybody(site, [pages](CitizenVisit& visit) { return give(visit, *pages); }));
 }
 } // namespace portal::http

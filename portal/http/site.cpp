@@ -4,7 +4,9 @@
 
 #include "portal/http/csrf.hpp"
 #include "portal/http/form.hpp"
-#include "portal/http/return_target.hpp"
+#include "portal/http/held_form.hpp"
+#include "portal/http/log_in.hpp"
+#include "portal/http/security_headers.hpp"
 
 namespace portal::http {
 namespace {
@@ -77,9 +79,15 @@ std::string Visit::csrf()
     return csrf_token(secret());
 }
 
+bool Visit::has_own_form() const
+{
+    if (sent_by_other_site(request_)) return false;
+    return has_token_of(request_, secret()) || (signed_in_.empty() && has_token_of(request_, session_token_));
+}
+
 void Visit::require_own_form() const
 {
-    require_own_form_of(request_, secret());
+    if (!has_own_form()) throw HttpError{403, "csrf", {}};
 }
 
 void Visit::set_signed_in(std::string name)
@@ -95,7 +103,9 @@ void Visit::prefer(Language language)
 std::string Visit::language_link(std::string_view code) const
 {
     const auto query = kept_query(request_);
-    return "?" + (query.empty() ? "" : query + "&") + "lang=" + std::string{code};
+    // A form that is shown again stands under the address of the log-in.
+    const auto path = shows_form_again() ? url_encoded(request_.path, "-_.~/") : std::string{};
+    return path + "?" + (query.empty() ? "" : query + "&") + "lang=" + std::string{code};
 }
 
 Response Visit::page(std::string_view name, const std::string& title, PageData data, int status)
@@ -109,7 +119,12 @@ Response Visit::page(std::string_view name, const std::string& title, PageData d
     data.set("to_english", language_link("en"));
     data.set("signed_in", signed_in_.empty() ? PageData{false} : PageData{"name", signed_in_});
     if (!signed_in_.empty()) data.set("csrf", csrf());
+    data.set("session_end", session_end_);
+    data.set("shown_again", shows_form_again() ? PageData{"path", request_.path} : PageData{false});
+    const auto nonce = make_nonce();
+    data.set("nonce", nonce);
     Response response;
+    response.set("Content-Security-Policy", page_policy(nonce));
     response.status = status;
     response.content_type = "text/html; charset=utf-8";
     response.body = site_.pages.render(name, language_, std::move(data));
@@ -124,8 +139,21 @@ CitizenVisit::CitizenVisit(const Site& site, const Request& request) : Visit{sit
     auto visitor = domain::resume_session(site.context, session_token());
     if (!visitor) return;
     account_ = std::move(visitor->account);
+    session_ = std::move(visitor->session);
     set_signed_in(account_->username);
     prefer(account_->language);
+    const auto end = session_end_of(*this);
+    PageData data;
+    data.set("left", std::to_string(end.left.count()));
+    data.set("until", end.until);
+    data.set("last", end.last);
+    set_session_end(std::move(data));
+}
+
+SessionEnd session_end_of(const CitizenVisit& visit)
+{
+    const auto& session = visit.session().value();
+    return {session.ends - visit.site().context.clock.now(), shown_time(session.ends), session.ends == session.longest};
 }
 
 std::optional<Response> language_switch(const Request& request)
@@ -150,13 +178,34 @@ Handler for_everybody(const Site& site, std::function<Response(CitizenVisit&)> h
     };
 }
 
+namespace {
+/// Where a session has ended, what was filled in meanwhile is not lost.
+Response sent_to_sign_in(CitizenVisit& visit)
+{
+    const auto& request = visit.request();
+    if (request.method != "POST") {
+        const auto query = kept_query(request);
+        return see_other(log_in_address(request.path + (query.empty() ? "" : "?" + query)));
+    }
+    if (sent_by_other_site(request)) throw HttpError{403, "csrf", {}};
+    // The cookie may be gone with the browser: then the browser itself has to say that the form is ours.
+    if (!visit.has_own_form() && request.header("Sec-Fetch-Site") != "same-origin")
+        return see_other(log_in_address(request.path));
+    const auto held = hold_form(visit.site().context, {request.path, request.form}, visit.session_token());
+    if (held.empty()) return see_other(log_in_address(request.path));
+    auto response = ask_to_sign_in(visit, request.path, held);
+    response.status = 403;
+    return response;
+}
+} // namespace
+
 Handler for_citizen(const Site& site, std::function<Response(CitizenVisit&, const domain::Account&)> handle)
 {
     return [&site, handle = std::move(handle)](const Request& request) {
         if (request.method != "POST")
             if (auto answer = language_switch(request)) return *answer;
         CitizenVisit visit{site, request};
-        if (!visit.account()) return see_other("/login?to=" + local_target(request.path));
+        if (!visit.account()) return sent_to_sign_in(visit);
         if (request.method == "POST") visit.require_own_form();
         return handle(visit, *visit.account());
     };

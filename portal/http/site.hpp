@@ -17,6 +17,7 @@
 namespace portal::http {
 constexpr std::string_view kSessionCookie = "__Host-session";
 constexpr std::string_view kStaffCookie = "__Host-staff";
+constexpr std::string_view kBrowserCookie = "__Host-known"; ///< domain/known_browsers.hpp
 constexpr std::string_view kLanguageCookie = "__Host-language";
 
 /// Made once in `main`, alive as long as the servers.
@@ -49,6 +50,8 @@ public:
 
     /// Token of the forms on this page; makes the visit's cookie where there is none.
     std::string csrf();
+    /// Whether the form is of a page of ours: of the session, or where there is none, also of one that has ended.
+    bool has_own_form() const;
     /// Throws `HttpError` 403 for a form that is not ours.
     void require_own_form() const;
 
@@ -56,10 +59,17 @@ public:
     /// token. `title` is translated already.
     Response page(std::string_view name, const std::string& title, PageData data, int status = 200);
 
+    /// Fields of a form that was filled in before: this page shows it again.
+    bool shows_form_again() const { return request_.method == "GET" && !request_.form.all().empty(); }
+
     /// Shown in the header instead of "sign in"; empty: nobody is signed in.
     void set_signed_in(std::string name);
     /// The language of who is signed in, unless this browser has chosen one.
     void prefer(Language language);
+
+protected:
+    /// For the page's warning before the session ends.
+    void set_session_end(PageData data) { session_end_ = std::move(data); }
 
 private:
     std::string_view secret() const;
@@ -72,6 +82,7 @@ private:
     std::string visit_;
     bool visit_is_new_{false};
     std::string signed_in_;
+    PageData session_end_{false};
 };
 
 /// A citizen's visit. The session is resumed on construction, only where there is its cookie.
@@ -79,15 +90,27 @@ class CitizenVisit : public Visit {
 public:
     CitizenVisit(const Site& site, const Request& request);
     const std::optional<domain::Account>& account() const { return account_; }
+    const std::optional<domain::Session>& session() const { return session_; } ///< where there is an account
     bool session_expired() const { return !session_token().empty() && !account_; }
 
 private:
     std::optional<domain::Account> account_;
+    std::optional<domain::Session> session_;
 };
+
+/// When the session of this visit ends, unless its citizen does something.
+struct SessionEnd {
+    std::chrono::seconds left{};
+    std::string until; ///< the hour in Sofia
+    bool last{};       ///< whatever its citizen does
+};
+/// Of who is signed in.
+SessionEnd session_end_of(const CitizenVisit& visit);
 
 /// A page for everybody. A POST must come from a form of ours.
 Handler for_everybody(const Site& site, std::function<Response(CitizenVisit&)> handle);
-/// A page for the account's owner; others sign in first and come back.
+/// A page for the account's owner; others sign in first and come back. A form that comes after its session's end is
+/// kept for them: held_form.hpp.
 Handler for_citizen(const Site& site, std::function<Response(CitizenVisit&, const domain::Account&)> handle);
 /// A page for supervisors; others sign in first.
 Handler for_supervisor(const Site& site, std::function<Response(Visit&, const domain::StaffMember&)> handle);

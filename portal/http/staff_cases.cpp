@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "portal/domain/alarm.hpp"
 #include "portal/domain/cases.hpp"
 #include "portal/http/csv.hpp"
+#include "portal/http/form_page.hpp"
 #include "portal/http/staff_comparison.hpp"
 #include "portal/http/staff_lists.hpp"
 
@@ -45,8 +47,7 @@ PageData line_data(const Visit& visit, const StaffWords& words, const CaseLine& 
     data.set("opened", today ? filled(visit.text("today {time}"), {{"time", shown_time(line.opened)}})
                              : shown_moment(line.opened));
     data.set("waits", filled(visit.text("waits {span}"), {{"span", span_of(visit, now - line.opened)}}));
-    data.set("desk", line.desk);
-    data.set("clerk", line.clerk);
+    data.set("from", line.desk.empty() ? visit.text("by the owner's letter") : line.desk + " · " + line.clerk);
     data.set("chosen", line.id == chosen);
     data.set("records", line.records == 1
                             ? PageData{false}
@@ -64,6 +65,7 @@ PageData case_data(const Visit& visit, const StaffWords& words, const Case& chos
     data.set("title", words(chosen.reason));
     data.set("opened", shown_moment(chosen.opened));
     data.set("both", chosen.other.has_value());
+    data.set("alarm", chosen.of_account() ? PageData{"id", std::to_string(chosen.id)} : PageData{false});
     data.set("rows", rows);
     const auto more = [&] {
         return filled(
@@ -77,8 +79,9 @@ PageData case_data(const Visit& visit, const StaffWords& words, const Case& chos
     return data;
 }
 
-Response cases_page(Visit& visit, const domain::OpenCases& open)
+Response cases_page(Visit& visit, const domain::OpenCases& open, FormPage form)
 {
+    form.value("reason", visit.field("reason"));
     const StaffWords words{visit};
     PageData lines{PageData::type::list};
     for (const auto& line : open.lines)
@@ -94,21 +97,39 @@ Response cases_page(Visit& visit, const domain::OpenCases& open)
     data.set("newer", open.at.page > 1 ? to_page("at", open.at.page - 1) : PageData{false});
     data.set("older", open.at.page < open.at.pages ? to_page("at", open.at.page + 1) : PageData{false});
     data.set("case", open.chosen ? case_data(visit, words, *open.chosen) : PageData{false});
-    return visit.page("staff-cases", visit.text("Cases"), std::move(data));
+    return form.page("staff-cases", visit.text("Cases"), std::move(data));
 }
 
 Response list_cases(Visit& visit, const domain::StaffMember& reader)
 {
-    return cases_page(visit, domain::read_cases(visit.site().context, reader.id, std::nullopt, asked_page(visit)));
+    return cases_page(visit, domain::read_cases(visit.site().context, reader.id, std::nullopt, asked_page(visit)),
+                      FormPage{visit});
 }
 
-Response one_case(Visit& visit, const domain::StaffMember& reader)
+std::int64_t asked_case(const Visit& visit)
 {
     const auto id = whole_number(visit.request().captured.at("id"));
     if (!id) throw HttpError{404, "not_found", {}};
-    const auto open = domain::read_cases(visit.site().context, reader.id, id, asked_page(visit));
+    return *id;
+}
+
+Response one_case(Visit& visit, const domain::StaffMember& reader, FormPage form)
+{
+    const auto open = domain::read_cases(visit.site().context, reader.id, asked_case(visit), asked_page(visit));
     if (!open.chosen) throw HttpError{404, "not_found", {}};
-    return cases_page(visit, open);
+    return cases_page(visit, open, std::move(form));
+}
+
+Response end_alarm(Visit& visit, const domain::StaffMember& supervisor)
+{
+    const auto stays = domain::end_alarm(visit.site().context, supervisor.id, asked_case(visit), visit.field("reason"));
+    if (!stays) return see_other("/cases");
+    if (*stays == domain::AlarmStays::unknown) throw HttpError{404, "not_found", {}};
+    FormPage form{visit};
+    form.fault("reason", *stays == domain::AlarmStays::no_reason
+                             ? visit.text("Write why e-payment may open again.")
+                             : visit.text("The reason may have at most 500 characters."));
+    return one_case(visit, supervisor, std::move(form));
 }
 
 /// The five columns of a side; empty where there is none.
@@ -146,6 +167,9 @@ void add_staff_case_routes(Router& router, const Site& site)
 {
     router.get("/cases", for_supervisor(site, list_cases));
     router.get("/cases.csv", for_supervisor(site, cases_csv));
-    router.get("/cases/{id}", for_supervisor(site, one_case));
+    router.get("/cases/{id}", for_supervisor(site, [](Visit& visit, const domain::StaffMember& reader) {
+                   return one_case(visit, reader, FormPage{visit});
+               }));
+    router.post("/cases/{id}/end-alarm", for_supervisor(site, end_alarm));
 }
 } // namespace portal::http

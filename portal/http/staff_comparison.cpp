@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace portal::http {
 namespace {
@@ -16,12 +17,18 @@ public:
     {
     }
 
-    std::vector<Compared> rows() const
+    std::vector<Compared> rows_of_account() const
     {
         return {
             row(visit_.text("Account"), [](const CaseSide& side) { return side.username; }),
             row(visit_.text("E-mail address"), [](const CaseSide& side) { return side.email_masked; }),
             row(visit_.text("Names in the portal"), [](const CaseSide& side) { return side.names; }),
+        };
+    }
+
+    std::vector<Compared> rows_of_record() const
+    {
+        return {
             judged(
                 visit_.text("Personal number"), [](const CaseSide& side) { return number_of(side); }, number_verdict()),
             judged(
@@ -159,7 +166,9 @@ private:
 
 std::vector<Compared> compare_sides(const Visit& visit, const StaffWords& words, const domain::Case& conflict)
 {
-    auto rows = Comparison{visit, words, conflict}.rows();
+    const Comparison comparison{visit, words, conflict};
+    auto rows = comparison.rows_of_account();
+    if (!conflict.of_account()) std::ranges::move(comparison.rows_of_record(), std::back_inserter(rows));
     std::erase_if(rows, [](const Compared& row) { return row.arrived.empty() && row.other.empty(); });
     return rows;
 }

@@ -25,6 +25,7 @@ constexpr std::array kWords{
     Wording{"chip_unproven", N_("chip, not proven")},
     Wording{"mrz_by_device", N_("zone read by a device")},
     Wording{"typed", N_("typed by the clerk")},
+    Wording{"alarm", N_("The owner says: it was not me")},
     Wording{"person_on_other_account", N_("One person, two accounts")},
     Wording{"account_of_other_person", N_("One account, two persons")},
     Wording{"pass_used", N_("The pass was used already")},

@@ -7,8 +7,8 @@
 
 #include <sodium.h>
 
-/// `argon2id_floor MEMORY_KIB PASSES THREADS SECONDS`: how many passwords libsodium alone verifies in a second, so many at
-/// a time. One number on standard output.
+/// `argon2id_floor MEMORY_KIB PASSES THREADS SECONDS`: how many passwords libsodium alone verifies in a second, so many
+/// at a time. One number on standard output.
 namespace {
 using Clock = std::chrono::steady_clock;
 

@@ -4,8 +4,8 @@
 
 #include "portal/service.hpp"
 
-/// `portal_on_test_clock --config portal.toml`: the service as it is, on a clock that a test sets forward. The file that
-/// `GISHE_TEST_CLOCK` names holds by how many seconds; it is read at every look at the clock.
+/// `portal_on_test_clock --config portal.toml`: the service as it is, on a clock that a test sets forward. The file
+/// that `GISHE_TEST_CLOCK` names holds by how many seconds; it is read at every look at the clock.
 namespace {
 class ForwardClock final : public portal::domain::Clock {
 public:

@@ -284,3 +284,21 @@ TEST_CASE_FIXTURE(Server, "an audit event commits to its details, and details ca
     const db::Connection::Transaction erasing{connection};
     CHECK(connection.run({"erase", "DELETE FROM audit_detail"}) == 1);
 }
+
+TEST_CASE_FIXTURE(Server, "what the log hears of a refused row holds nothing of the row")
+{
+    db::Connection connection{test_database.connection()};
+    const db::Connection::Transaction transaction{connection};
+    std::string told;
+    try {
+        connection.run({"too_long", R"(
+            INSERT INTO account (username, password_phc, password_pepper, given_name, fathers_name, family_name, email,
+                                 phone, language, registered_at)
+            VALUES ('viki', '', '', 'Виктория', '', 'Константинова', 'viki@example.com', '+359888123456', 'de', now()))"});
+    } catch (const domain::Fault& fault) {
+        told = fault.what();
+    }
+    CHECK(told.find("account_language_check") != std::string::npos);
+    for (const auto* personal : {"Виктория", "viki", "888123456"})
+        CHECK(told.find(personal) == std::string::npos);
+}

@@ -113,8 +113,8 @@ TEST_CASE_FIXTURE(Service, "the service disables a member of staff once and for 
 TEST_CASE_FIXTURE(Service, "the service deletes only what is over by itself")
 {
     CHECK(tables_where("has_table_privilege(relation.oid, 'DELETE')") ==
-          "email_token mail name_claim pending_sign_in personal_number phone_request recovery_code "
-          "second_factor session staff_session text_message throttle trust_file");
+          "email_token known_browser mail name_claim pending_sign_in personal_number phone_request recovery_code "
+          "reminder second_factor session staff_session text_message throttle trust_file");
     CHECK(tables_where("has_table_privilege(relation.oid, 'TRUNCATE')").empty());
 }
 
@@ -126,7 +126,7 @@ TEST_CASE_FIXTURE(Service, "the service releases accounts that nobody confirmed,
               .one({"keepers", "SELECT string_agg(conrelid::regclass::text, ' ' ORDER BY conrelid::regclass::text) AS "
                                "tables FROM pg_constraint WHERE contype = 'f' AND confrelid = 'account'::regclass AND "
                                "confdeltype = 'a'"})
-              .text("tables") == "counter_pass record verification");
+              .text("tables") == "conflict_case counter_pass record verification");
 }
 
 TEST_CASE_FIXTURE(Service, "the service owns nothing, and no whole row is its to change")

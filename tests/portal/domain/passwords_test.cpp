@@ -88,19 +88,3 @@ TEST_CASE("everybody in the queue is served, one after the other")
     for (auto& caller : callers)
         CHECK(caller.get());
 }
-
-TEST_CASE("passwords are counted in characters, of any script")
-{
-    CHECK(fault_of_password("паролапарол", "viki") == PasswordFault::too_short);
-    CHECK_FALSE(fault_of_password("паролапарола", "viki"));
-    CHECK_FALSE(fault_of_password(std::string(128, 'x'), "viki"));
-    CHECK(fault_of_password(std::string(129, 'x'), "viki") == PasswordFault::too_long);
-    CHECK(fault_of_password("abcdefghijk\xff", "viki") == PasswordFault::not_text);
-}
-
-TEST_CASE("a password holds neither the username nor the city")
-{
-    CHECK(fault_of_password("хубава-ViKi-2026", "viki") == PasswordFault::contains_username);
-    CHECK(fault_of_password("обичам СОФИЯ много", "viki") == PasswordFault::contains_city);
-    CHECK(fault_of_password("I-love-Sofia-much", "viki") == PasswordFault::contains_city);
-}

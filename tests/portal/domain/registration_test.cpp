@@ -157,17 +157,18 @@ TEST_CASE("one form asks for so many usernames and passwords, from whatever netw
     CHECK(told < portal.context.rules.usernames_per_network);
     unsigned hashed = 0;
     while (std::holds_alternative<PasswordHash>(
-        choose_password(portal.context, TestPortal::kPassword, "viki", asker(hashed))))
+        choose_password(portal.context, TestPortal::kPassword, {"viki", {}}, asker(hashed))))
         ++hashed;
     CHECK(hashed < portal.context.rules.usernames_per_network);
-    CHECK(std::holds_alternative<TooMany>(choose_password(portal.context, TestPortal::kPassword, "viki", asker(0))));
+    CHECK(std::holds_alternative<TooMany>(
+        choose_password(portal.context, TestPortal::kPassword, {"viki", {}}, asker(0))));
 }
 
 TEST_CASE("a password is judged with its username, and opens the account that it was chosen for")
 {
     TestPortal portal;
     const auto chosen = [&](std::string_view typed) {
-        return choose_password(portal.context, typed, "konstantinova", {"form", "192.0.2.1"});
+        return choose_password(portal.context, typed, {"konstantinova", {}}, {"form", "192.0.2.1"});
     };
     CHECK(std::get<RegistrationFault>(chosen("кратка")) == RegistrationFault::password_too_short);
     CHECK(std::get<RegistrationFault>(chosen("my konstantinova 7")) == RegistrationFault::password_contains_username);

@@ -1,89 +1,124 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
+#include <regex>
 #include <string>
 
 #include "portal/http/csrf.hpp"
-#include "portal/http/site.hpp"
-#include "tests/portal/domain/test_portal.hpp"
+#include "portal/http/entrances.hpp"
+#include "portal/http/error_answers.hpp"
+#include "portal/http/form.hpp"
+#include "portal/http/security_headers.hpp"
+#include "tests/portal/domain/desk.hpp"
 
 namespace tests {
-/// The citizens' pages, without a server, as one browser gets them: it keeps cookies. The test adds the routes.
-struct CitizenSite {
-    using Form = std::vector<std::pair<std::string, std::string>>;
-
-    TestPortal portal;
+/// The citizens' pages, without a server, as a browser gets them. Texts come with plain blanks.
+struct CitizenSite : Desk {
     portal::http::Texts texts{GISHE_LOCALE};
     portal::http::Pages pages{GISHE_TEMPLATES, texts};
     portal::http::Site site{portal.context, texts, pages, {}, "/static"};
     portal::http::Router router;
-    std::map<std::string, std::string> cookies{{"__Host-language", "en"}};
+    std::string session;        ///< token; empty: nobody is signed in
+    std::string language{"en"}; ///< of the pages
+    std::string agent;          ///< of the browser
 
-    /// With password alone.
-    void sign_in(const std::string& username)
+    CitizenSite() { portal::http::add_citizens_pages(router, site); }
+
+    /// Goes on as this citizen, in a new session; returns its token.
+    std::string sign_in(const std::string& username = "viki")
     {
-        const auto in =
-            portal::domain::log_in(portal.context, {username, TestPortal::kPassword, "192.0.2.1", "Firefox"});
-        cookies["__Host-session"] = std::get<portal::domain::LoggedIn>(in).token;
+        const auto in = portal::domain::log_in(portal.context, {username, TestPortal::kPassword, "192.0.2.1", agent});
+        session = std::get<portal::domain::LoggedIn>(in).token;
+        return session;
     }
-    /// `query`: a parameter and its value; none where the parameter is empty.
-    portal::http::Response get(const std::string& path, const std::pair<std::string, std::string>& query = {})
+
+    /// `address`: a path, or what a page sends its reader to, query and all.
+    portal::http::Response get(const std::string& address, const std::map<std::string, std::string>& query = {})
     {
-        portal::http::Request request;
-        request.method = "GET";
-        request.path = path;
-        if (!query.first.empty()) request.query.add(query.first, query.second);
+        auto request = request_of("GET", address);
+        for (const auto& [name, value] : query)
+            request.query.add(name, value);
         return answer(std::move(request));
     }
-    /// A form of ours, sent.
-    portal::http::Response post(const std::string& path, const Form& form = {})
+
+    /// A form of ours.
+    portal::http::Response post(const std::string& path, const std::map<std::string, std::string>& fields = {})
     {
-        portal::http::Request request;
-        request.method = "POST";
-        request.path = path;
-        const auto session = cookies.find("__Host-session");
-        if (session == cookies.end() && !cookies.contains("__Host-visit"))
-            cookies["__Host-visit"] = portal::http::make_visit();
-        request.form.add(
-            "csrf", portal::http::csrf_token(session == cookies.end() ? cookies["__Host-visit"] : session->second));
-        for (const auto& [name, value] : form)
+        auto request = own_form(path);
+        for (const auto& [name, value] : fields)
             request.form.add(name, value);
         return answer(std::move(request));
     }
-    static std::string target(const portal::http::Response& response)
+
+    /// With nothing in it but its token.
+    portal::http::Request own_form(const std::string& path) const
     {
-        const auto location = response.headers.find("Location");
-        return location == response.headers.end() ? "" : location->second;
+        auto request = request_of("POST", path);
+        request.form.add("csrf", portal::http::csrf_token(session.empty() ? visit_ : session));
+        return request;
+    }
+
+    portal::http::Request request_of(const std::string& method, const std::string& address) const
+    {
+        return request_of(method, address, session);
+    }
+
+    /// In another session than this one, or in none.
+    portal::http::Request request_of(const std::string& method, const std::string& address, const std::string& in) const
+    {
+        portal::http::Request request;
+        request.method = method;
+        const auto mark = std::min(address.find('?'), address.size());
+        request.path = address.substr(0, mark);
+        if (mark < address.size())
+            request.query = portal::http::parse_urlencoded(std::string_view{address}.substr(mark + 1));
+        request.client = "192.0.2.1";
+        auto cookies = "__Host-language=" + language + "; __Host-visit=" + visit_;
+        if (!in.empty()) cookies += "; __Host-session=" + in;
+        request.headers.emplace("Cookie", cookies);
+        request.headers.emplace("User-Agent", agent);
+        return request;
+    }
+
+    /// As the entrance answers, refusals among them.
+    portal::http::Response answer(portal::http::Request request) const
+    {
+        portal::http::Response response;
+        try {
+            auto match = router.match(request.method, request.path);
+            request.captured = std::move(match.captured);
+            response = (*match.handler)(request);
+        } catch (...) {
+            response = portal::http::page_errors(site, portal::http::kSessionCookie)(request, std::current_exception());
+        }
+        portal::http::add_security_headers(response);
+        static const std::regex kNoBreakSpace{"\u00a0"};
+        response.body = std::regex_replace(response.body, kNoBreakSpace, " ");
+        return response;
     }
 
 private:
-    portal::http::Response answer(portal::http::Request request)
-    {
-        std::string sent;
-        for (const auto& [name, value] : cookies)
-            sent += (sent.empty() ? "" : "; ") + name + "=" + value;
-        request.headers.emplace("Cookie", sent);
-        request.client = "192.0.2.1";
-        auto match = router.match(request.method, request.path);
-        request.captured = std::move(match.captured);
-        auto response = (*match.handler)(request);
-        keep_cookies(response);
-        return response;
-    }
-    void keep_cookies(const portal::http::Response& response)
-    {
-        const auto [first, last] = response.headers.equal_range("Set-Cookie");
-        for (auto header = first; header != last; ++header) {
-            const auto& text = header->second;
-            const auto name = text.substr(0, text.find('='));
-            cookies[name] = text.substr(name.size() + 1, text.find(';') - name.size() - 1);
-            if (text.find("Max-Age=0") != std::string::npos) cookies.erase(name);
-        }
-    }
+    const std::string visit_{portal::http::make_visit()};
 };
 
 inline bool says(const portal::http::Response& response, std::string_view words)
 {
     return response.body.find(words) != std::string::npos;
+}
+
+/// Value of a hidden field; empty: the page has none of this name.
+inline std::string hidden_of(const portal::http::Response& response, const std::string& name)
+{
+    std::smatch found;
+    const std::regex field{"<input type=\"hidden\" name=\"" + name + "\" value=\"([^\"]*)\">"};
+    return std::regex_search(response.body, found, field) ? found[1].str() : "";
+}
+
+/// Where a browser is sent next; empty: nowhere.
+inline std::string target_of(const portal::http::Response& response)
+{
+    const auto found = response.headers.find("Location");
+    return found == response.headers.end() ? "" : found->second;
 }
 } // namespace tests

@@ -5,23 +5,17 @@
 #include "portal/http/number_change.hpp"
 #include "portal/http/personal_number.hpp"
 #include "tests/portal/domain/test_kiosk.hpp"
-#include "tests/portal/http/citizen_site.hpp"
+#include "tests/portal/http/citizen_browser.hpp"
 
 using namespace portal::http;
 using tests::says;
 using tests::TestPortal;
 
 namespace {
-struct PersonPages : tests::CitizenSite {
+struct PersonPages : tests::CitizenBrowser {
     portal::domain::AccountId viki{portal.citizen("viki", tests::kVikisNumber)};
 
-    PersonPages()
-    {
-        add_names_routes(router, site);
-        add_personal_number_routes(router, site);
-        add_number_change_routes(router, site);
-        sign_in("viki");
-    }
+    PersonPages() { sign_in("viki"); }
     void verify()
     {
         portal.clerk("stoilova");

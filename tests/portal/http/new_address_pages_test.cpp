@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/portal/http/citizen_site.hpp"
+#include "tests/portal/http/citizen_browser.hpp"
 
 using namespace portal::http;
 using portal::domain::MailKind;
@@ -10,14 +10,10 @@ using tests::says;
 using tests::TestPortal;
 
 namespace {
-struct AddressPages : tests::CitizenSite {
+struct AddressPages : tests::CitizenBrowser {
     portal::domain::AccountId viki{portal.citizen("viki")};
 
-    AddressPages()
-    {
-        add_new_address_routes(router, site);
-        sign_in("viki");
-    }
+    AddressPages() { sign_in("viki"); }
     Response ask(const std::string& email, const std::string& password = TestPortal::kPassword)
     {
         return post("/account/email", {{"email", email}, {"password", password}});

@@ -4,22 +4,17 @@
 
 #include "portal/domain/notices.hpp"
 #include "portal/http/profile.hpp"
-#include "tests/portal/http/citizen_site.hpp"
+#include "tests/portal/http/citizen_browser.hpp"
 
 using namespace portal::http;
 using portal::domain::NoticeChoice;
 using tests::says;
 
 namespace {
-struct NoticePages : tests::CitizenSite {
+struct NoticePages : tests::CitizenBrowser {
     portal::domain::AccountId viki{portal.citizen("viki")};
 
-    NoticePages()
-    {
-        add_notice_routes(router, site);
-        add_profile_routes(router, site);
-        sign_in("viki");
-    }
+    NoticePages() { sign_in("viki"); }
     void confirm_phone()
     {
         const auto transaction = portal.database->begin();

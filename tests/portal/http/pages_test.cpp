@@ -4,8 +4,11 @@
 
 #include <filesystem>
 #include <fstream>
+#include <regex>
 
+#include "portal/http/held_form.hpp"
 #include "portal/http/qr.hpp"
+#include "portal/http/read_file.hpp"
 
 using namespace portal::http;
 
@@ -82,6 +85,26 @@ TEST_CASE("a template that cannot be parsed stops the start and is named")
 TEST_CASE("all templates of the portal can be parsed")
 {
     CHECK_NOTHROW((Pages{GISHE_TEMPLATES, texts()}));
+}
+
+TEST_CASE("no password and no code is kept with a form whose session has ended")
+{
+    static const std::regex kInput{"<input[^>]*>"};
+    static const std::regex kSecret{"type=\"password\"|autocomplete=\"one-time-code\""};
+    static const std::regex kName{" name=\"([^\"]*)\""};
+    int met = 0;
+    for (const auto& entry : std::filesystem::directory_iterator{GISHE_TEMPLATES}) {
+        const auto text = read_file(entry.path());
+        for (std::sregex_iterator it{text.begin(), text.end(), kInput}, end; it != end; ++it) {
+            const auto input = it->str();
+            std::smatch name;
+            if (!std::regex_search(input, kSecret) || !std::regex_search(input, name, kName)) continue;
+            CAPTURE(input);
+            CHECK(is_secret_field(name[1].str()));
+            ++met;
+        }
+    }
+    CHECK(met > 2);
 }
 
 TEST_CASE("a number chooses its plural")

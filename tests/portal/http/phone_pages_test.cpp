@@ -5,22 +5,17 @@
 #include "portal/http/profile.hpp"
 #include "portal/http/text_messages.hpp"
 #include "tests/portal/domain/texts_sent.hpp"
-#include "tests/portal/http/citizen_site.hpp"
+#include "tests/portal/http/citizen_browser.hpp"
 
 using namespace portal::http;
 using tests::says;
 using tests::TestPortal;
 
 namespace {
-struct PhonePages : tests::CitizenSite {
+struct PhonePages : tests::CitizenBrowser {
     portal::domain::AccountId viki{portal.citizen("viki")};
 
-    PhonePages()
-    {
-        add_phone_routes(router, site);
-        add_profile_routes(router, site);
-        sign_in("viki");
-    }
+    PhonePages() { sign_in("viki"); }
     Response ask(const std::string& number, const std::string& password = TestPortal::kPassword)
     {
         return post("/account/phone", {{"phone", number}, {"password", password}});

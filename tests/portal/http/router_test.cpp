@@ -32,6 +32,14 @@ TEST_CASE("a route is found by method and path, and its segment is captured")
     CHECK(status_of(router, "HEAD", "/") == 200);
 }
 
+TEST_CASE("all routes can be looked at")
+{
+    CHECK(with_routes().all() ==
+          std::vector<std::pair<std::string, std::string>>{{"GET", "/"}, {"GET", "/cases/{id}"}, {"POST", "/login"}});
+    CHECK(with_routes().find("GET", "/"));
+    CHECK_FALSE(with_routes().find("POST", "/"));
+}
+
 TEST_CASE("an unknown path is 404, a known one with another method 405")
 {
     const auto router = with_routes();

@@ -19,7 +19,7 @@ from station.citizen import Answers  # noqa: E402
 from station.parts import wait_until  # noqa: E402
 
 HEADERS = ("content-security-policy", "strict-transport-security", "x-content-type-options", "referrer-policy",
-           "cross-origin-opener-policy")
+           "cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy")
 
 
 class RunningPortalTest(unittest.TestCase):

@@ -7,7 +7,7 @@
 #include "portal/http/second_factor.hpp"
 #include "portal/http/sign_in_code.hpp"
 #include "tests/portal/domain/authenticator.hpp"
-#include "tests/portal/http/citizen_site.hpp"
+#include "tests/portal/http/citizen_browser.hpp"
 
 using namespace portal::http;
 using tests::Authenticator;
@@ -15,17 +15,10 @@ using tests::says;
 using tests::TestPortal;
 
 namespace {
-struct ProtectedPages : tests::CitizenSite {
+struct ProtectedPages : tests::CitizenBrowser {
     portal::domain::AccountId viki{portal.citizen("viki")};
     Authenticator app{portal, viki};
 
-    ProtectedPages()
-    {
-        add_log_in_routes(router, site);
-        add_sign_in_code_routes(router, site);
-        add_profile_routes(router, site);
-        add_second_factor_routes(router, site);
-    }
     /// Reads key and hidden offer off the page.
     std::string offer_on(const Response& page)
     {

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/alarm.hpp"
+#include "portal/domain/security_mail.hpp"
 #include "tests/portal/http/staff_site.hpp"
 
 using namespace portal::http;
@@ -198,4 +200,45 @@ TEST_CASE_FIXTURE(StaffPages, "the table holds both sides of every case")
     CHECK(says(table, R"("One person, two accounts";"18.11.2026 14:00";"viki2";"chip, proven genuine";"Desk 12")"));
     CHECK(says(table, R"(;"viki";"chip, proven genuine";"Desk 12";)"));
     CHECK(says(table, R"("The account does not exist";"18.11.2026 14:00";"";)"));
+}
+
+namespace {
+/// Viki said that it was not her.
+struct AlarmPage : StaffPages {
+    AlarmPage()
+    {
+        const auto viki = portal.citizen("viki");
+        const auto transaction = portal.database->begin();
+        portal::domain::queue_security_mail(*transaction, portal.context, portal::domain::MailKind::password_changed,
+                                            transaction->accounts().find(viki).value());
+        transaction->commit();
+        portal::domain::raise_alarm(portal.context, portal.take_mail().at(0).arguments.at("alarm"));
+    }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(AlarmPage, "an alarm is a case with the account and a form to end it")
+{
+    const auto page = open("/cases").body;
+    CHECK(says(page, "The owner says: it was not me"));
+    CHECK(says(row_of(page, "Account"), "viki</td>"));
+    CHECK(row_of(page, "Kiosk and record").empty());
+    CHECK(says(page, "action=\"/cases/1/end-alarm\""));
+    CHECK(says(open("/cases.csv").body, "The owner says: it was not me"));
+}
+
+TEST_CASE_FIXTURE(AlarmPage, "an alarm ends with a reason alone")
+{
+    const auto missing = send("/cases/1/end-alarm", {"reason", " "});
+    CHECK(missing.status == 422);
+    CHECK(says(missing.body, "<a href=\"#reason\">Write why e-payment may open again.</a>"));
+    CHECK(send("/cases/1/end-alarm", {"reason", "She came to desk 12."}).headers.find("Location")->second == "/cases");
+    CHECK(says(open("/cases").body, "No case is open."));
+    CHECK_THROWS_AS(send("/cases/1/end-alarm", {"reason", "once more"}), HttpError);
+}
+
+TEST_CASE_FIXTURE(StaffPages, "a case about a record has no form that ends an alarm")
+{
+    open_three();
+    CHECK_FALSE(says(open("/cases").body, "end-alarm"));
 }

@@ -1,0 +1,277 @@
+#include "db/own_data_store.hpp"
+
+namespace db {
+namespace {
+constexpr std::array kOwn{
+    OwnColumns{"account",
+               "account",
+               {"own_account", R"(
+    SELECT row_to_json(own)::text AS row FROM (SELECT $columns FROM account WHERE id = $1) AS own)",
+                "username, given_name, fathers_name, family_name, email, phone, language, "
+                "registered_at, email_confirmed_at, phone_confirmed_at"}},
+    OwnColumns{"personal_number",
+               "personal_number",
+               {"own_number", R"(
+    SELECT row_to_json(own)::text AS row FROM (SELECT $columns FROM personal_number WHERE account_id = $1) AS own)",
+                "kind, claimed_at"}},
+    OwnColumns{"verification",
+               "verification",
+               {"own_verification", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM verification JOIN kiosk ON kiosk.id = kiosk_id WHERE account_id = $1 ORDER BY verification.id
+    ) AS own)",
+                "verified_at, renewed_at, document_kind, document_issuer, "
+                "document_expiry, assurance, document_status, ended_at, kiosk.desk, "
+                "kiosk.place"}},
+    OwnColumns{"record",
+               "record",
+               {"own_record", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM record JOIN kiosk ON kiosk.id = kiosk_id WHERE account_id = $1 ORDER BY record.id) AS own)",
+                "kind, kiosk_time, received_at, document_kind, assurance, features_seen, "
+                "refusal_reason, offline, outcome, reason, kiosk.desk, kiosk.place"}},
+    OwnColumns{"obligation",
+               "obligation",
+               {"own_obligation", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM obligation
+             JOIN verification ON verification.person = obligation.person
+                              AND verification.person_key = obligation.person_key AND ended_at IS NULL
+        WHERE account_id = $1 ORDER BY due, obligation.id) AS own)",
+                "reference, bulgarian, english, amount, due, added_at"}},
+    OwnColumns{"account_pause",
+               "account_pause",
+               {"own_pause", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM account_pause WHERE account_id = $1 ORDER BY id) AS own)",
+                "reason, begun_at, ended_at, ended_by"}},
+    OwnColumns{"counter_pass",
+               "counter_pass",
+               {"own_pass", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM counter_pass WHERE account_id = $1 ORDER BY issued_at) AS own)",
+                "issued_at, expires_at, used_at, replaced_at"}},
+    OwnColumns{"email_token",
+               "email_token",
+               {"own_links", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM email_token WHERE account_id = $1 ORDER BY made_at) AS own)",
+                "purpose, email, made_at, expires_at, used_at, superseded_at"}},
+    OwnColumns{"session",
+               "session",
+               {"own_sessions", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM session WHERE account_id = $1 ORDER BY id) AS own)",
+                "started_at, last_seen_at, ended_at, agent, shared"}},
+    OwnColumns{"mail",
+               "mail",
+               {"own_mail", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM mail WHERE account_id = $1 ORDER BY id) AS own)",
+                "kind, language, queued_at, sent_at, given_up_at"}},
+    OwnColumns{"reminder",
+               "reminder",
+               {"own_reminders", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM reminder WHERE account_id = $1 ORDER BY reminded_at) AS own)",
+                "kind, ends_on, reminded_at"}},
+    OwnColumns{"second_factor",
+               "second_factor",
+               {"own_second_factor", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM second_factor WHERE account_id = $1) AS own)",
+                "enrolled_at"}},
+    OwnColumns{"recovery_code",
+               "recovery_code",
+               {"own_recovery_codes", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM recovery_code WHERE account_id = $1 ORDER BY used_at) AS own)",
+                "used_at"}},
+    OwnColumns{"known_browser",
+               "known_browser",
+               {"own_browsers", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM known_browser WHERE account_id = $1 ORDER BY made_at) AS own)",
+                "made_at, last_used_at, failures"}},
+    OwnColumns{"password_failure",
+               "password_failure",
+               {"own_failures", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM password_failure WHERE account_id = $1) AS own)",
+                "in_a_row, closed_at"}},
+    OwnColumns{"phone_request",
+               "phone_request",
+               {"own_phone_request", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM phone_request WHERE account_id = $1) AS own)",
+                "phone, asked_at"}},
+    OwnColumns{"text_message",
+               "text_message",
+               {"own_texts", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM text_message WHERE account_id = $1 ORDER BY id) AS own)",
+                "kind, language, queued_at, sent_at, given_up_at"}},
+    OwnColumns{"name_claim",
+               "name_claim",
+               {"own_name_claim", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM name_claim WHERE account_id = $1) AS own)",
+                "given_name, fathers_name, family_name, claimed_at"}},
+    OwnColumns{"notice_choice",
+               "notice_choice",
+               {"own_notices", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM notice_choice WHERE account_id = $1) AS own)",
+                "reminders_by_mail, reminders_by_text, visits_by_text"}},
+    OwnColumns{"audit_event",
+               "audit_event",
+               {"own_audit", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns
+        FROM audit_event LEFT JOIN audit_detail ON event_id = audit_event.id LEFT JOIN kiosk ON kiosk.id = kiosk_id
+        WHERE account_id = $1 ORDER BY audit_event.id) AS own)",
+                "kind, happened_at, actor_kind, kiosk.desk, kiosk.place, "
+                "audit_detail.details"}},
+};
+
+constexpr const char* kNumberOfRow = "a number by which tables find their rows, which says nothing of you";
+constexpr const char* kSecret = "a secret: whoever has it could act as you";
+constexpr const char* kKey = "the name of a key of the portal";
+constexpr const char* kProof = "what proves that a record was not changed; it says nothing of you";
+constexpr const char* kStaff = "which member of staff it was is that person's own data";
+constexpr const char* kPlace = "in the export as `desk` and `place`";
+constexpr const char* kHash = "a keyed hash of your personal number, which is in the export itself";
+constexpr const char* kPost = "how the sending goes";
+constexpr const char* kWaiting = "a sign-in that waits for its code, and is gone within a day";
+
+struct Left {
+    const char* table;
+    const char* column;
+    const char* why;
+};
+constexpr std::array kLeft{
+    Left{"account", "id", kNumberOfRow},
+    Left{"account", "password_phc", kSecret},
+    Left{"account", "password_pepper", kKey},
+    Left{"account", "paused_at", "of no use any more: pauses are `account_pause`"},
+    Left{"account", "closed_at", "who has closed the account cannot ask"},
+    Left{"personal_number", "account_id", kNumberOfRow},
+    Left{"personal_number", "number", "in the export as `number`, opened"},
+    Left{"personal_number", "number_key", kKey},
+    Left{"personal_number", "hash", kHash},
+    Left{"personal_number", "hash_key", kKey},
+    Left{"verification", "id", kNumberOfRow},
+    Left{"verification", "account_id", kNumberOfRow},
+    Left{"verification", "person", kHash},
+    Left{"verification", "person_key", kKey},
+    Left{"verification", "kiosk_id", kPlace},
+    Left{"verification", "clerk_id", kStaff},
+    Left{"verification", "record_id", kNumberOfRow},
+    Left{"record", "id", kNumberOfRow},
+    Left{"record", "kiosk_id", kPlace},
+    Left{"record", "number", kProof},
+    Left{"record", "stray", kProof},
+    Left{"record", "record_id", kNumberOfRow},
+    Left{"record", "header_hash", kProof},
+    Left{"record", "clerk_id", kStaff},
+    Left{"record", "account_id", kNumberOfRow},
+    Left{"record", "verification_id", kNumberOfRow},
+    Left{"record", "receipt_id", kProof},
+    Left{"record", "receipt_key", kKey},
+    Left{"record", "receipt_signature", kProof},
+    Left{"record", "header", kProof},
+    Left{"record", "sealed",
+         "what the counter saw, possibly of another person who gave your username: ask for it at the counter"},
+    Left{"record", "sealed_to", kKey},
+    Left{"record", "kiosk_signature", kProof},
+    Left{"record", "clerk_signature", kProof},
+    Left{"record", "clerk_certificate", kProof},
+    Left{"obligation", "id", kNumberOfRow},
+    Left{"obligation", "person", kHash},
+    Left{"obligation", "person_key", kKey},
+    Left{"account_pause", "id", kNumberOfRow},
+    Left{"account_pause", "account_id", kNumberOfRow},
+    Left{"counter_pass", "id", kSecret},
+    Left{"counter_pass", "account_id", kNumberOfRow},
+    Left{"counter_pass", "code", kSecret},
+    Left{"counter_pass", "code_key", kKey},
+    Left{"counter_pass", "code_hash", kSecret},
+    Left{"counter_pass", "code_hash_key", kKey},
+    Left{"email_token", "token_hash", kSecret},
+    Left{"email_token", "account_id", kNumberOfRow},
+    Left{"session", "id", kNumberOfRow},
+    Left{"session", "token_hash", kSecret},
+    Left{"session", "account_id", kNumberOfRow},
+    Left{"mail", "id", kNumberOfRow},
+    Left{"mail", "account_id", kNumberOfRow},
+    Left{"mail", "content", "a letter that is on its way to you; erased once it is sent"},
+    Left{"mail", "content_key", kKey},
+    Left{"mail", "due_at", kPost},
+    Left{"mail", "tries", kPost},
+    Left{"mail", "refusals", kPost},
+    Left{"reminder", "account_id", kNumberOfRow},
+    Left{"second_factor", "account_id", kNumberOfRow},
+    Left{"second_factor", "secret", kSecret},
+    Left{"second_factor", "secret_key", kKey},
+    Left{"second_factor", "last_step", kSecret},
+    Left{"recovery_code", "account_id", kNumberOfRow},
+    Left{"recovery_code", "hash", kSecret},
+    Left{"recovery_code", "hash_key", kKey},
+    Left{"pending_sign_in", "token_hash", kSecret},
+    Left{"pending_sign_in", "account_id", kNumberOfRow},
+    Left{"pending_sign_in", "password", kSecret},
+    Left{"pending_sign_in", "begun_at", kWaiting},
+    Left{"pending_sign_in", "tries", kWaiting},
+    Left{"pending_sign_in", "shared", kWaiting},
+    Left{"known_browser", "account_id", kNumberOfRow},
+    Left{"known_browser", "token_hash", kSecret},
+    Left{"password_failure", "account_id", kNumberOfRow},
+    Left{"phone_request", "account_id", kNumberOfRow},
+    Left{"phone_request", "code", kSecret},
+    Left{"phone_request", "code_key", kKey},
+    Left{"phone_request", "tries", kPost},
+    Left{"text_message", "id", kNumberOfRow},
+    Left{"text_message", "account_id", kNumberOfRow},
+    Left{"text_message", "content", "a message that is on its way to you; erased once it is sent"},
+    Left{"text_message", "content_key", kKey},
+    Left{"text_message", "due_at", kPost},
+    Left{"text_message", "useless_after", kPost},
+    Left{"text_message", "tries", kPost},
+    Left{"text_message", "refusals", kPost},
+    Left{"name_claim", "account_id", kNumberOfRow},
+    Left{"notice_choice", "account_id", kNumberOfRow},
+    Left{"audit_event", "id", kNumberOfRow},
+    Left{"audit_event", "actor_id", kStaff},
+    Left{"audit_event", "account_id", kNumberOfRow},
+    Left{"audit_event", "kiosk_id", kPlace},
+    Left{"audit_event", "record_id", kNumberOfRow},
+    Left{"audit_event", "commitment", kProof},
+    Left{"audit_detail", "event_id", kNumberOfRow},
+    Left{"audit_detail", "salt", kProof},
+};
+} // namespace
+
+std::span<const OwnColumns> own_columns()
+{
+    return kOwn;
+}
+
+std::vector<domain::StoredTable> OwnDataStore::read(domain::AccountId account)
+{
+    std::vector<domain::StoredTable> tables;
+    for (const auto& own : kOwn) {
+        auto& table = tables.emplace_back(domain::StoredTable{own.name, {}});
+        for (const auto& row : work_.rows(own.statement, {account}))
+            table.rows.push_back(row.text("row"));
+    }
+    return tables;
+}
+
+std::vector<domain::LeftOut> OwnDataStore::left_out() const
+{
+    std::vector<domain::LeftOut> all;
+    for (const auto& [table, column, why] : kLeft)
+        all.push_back({table, column, why});
+    return all;
+}
+} // namespace db

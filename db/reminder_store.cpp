@@ -1,0 +1,69 @@
+#include "db/reminder_store.hpp"
+
+#include "db/words.hpp"
+
+namespace db {
+namespace {
+using domain::ReminderKind;
+constexpr std::array<std::pair<ReminderKind, const char*>, 3> kKinds{
+    {{ReminderKind::document_in_60_days, "document_in_60_days"},
+     {ReminderKind::document_in_14_days, "document_in_14_days"},
+     {ReminderKind::pass, "pass"}}};
+
+constexpr Statement kDocuments{"reminder_documents", R"(
+    SELECT account.id, username, email, language, document_expiry AS ends_on
+    FROM verification JOIN account ON account.id = account_id
+    WHERE ended_at IS NULL AND document_expiry BETWEEN $2 AND $3
+          AND closed_at IS NULL AND email_confirmed_at IS NOT NULL
+          AND NOT EXISTS (SELECT FROM notice_choice
+                          WHERE notice_choice.account_id = account.id AND NOT reminders_by_mail)
+          AND NOT EXISTS (SELECT FROM reminder
+                          WHERE reminder.account_id = account.id AND kind = $1 AND ends_on = document_expiry)
+    ORDER BY document_expiry, account.id LIMIT $4)"};
+constexpr Statement kPasses{"reminder_passes", R"(
+    SELECT account.id, username, email, language, (expires_at AT TIME ZONE 'Europe/Sofia')::date AS ends_on
+    FROM counter_pass JOIN account ON account.id = counter_pass.account_id
+         LEFT JOIN verification ON verification.account_id = account.id AND ended_at IS NULL
+    WHERE used_at IS NULL AND replaced_at IS NULL AND expires_at > $1 AND expires_at <= $2
+          AND (renewed_at IS NULL OR renewed_at < issued_at)
+          AND closed_at IS NULL AND email_confirmed_at IS NOT NULL
+          AND NOT EXISTS (SELECT FROM notice_choice
+                          WHERE notice_choice.account_id = account.id AND NOT reminders_by_mail)
+          AND NOT EXISTS (SELECT FROM reminder
+                          WHERE reminder.account_id = account.id AND kind = 'pass'
+                                AND ends_on = (expires_at AT TIME ZONE 'Europe/Sofia')::date)
+    ORDER BY expires_at, account.id LIMIT $3)"};
+constexpr Statement kNote{"reminder_note", R"(
+    INSERT INTO reminder (account_id, kind, ends_on, reminded_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING)"};
+constexpr Statement kForget{"reminder_forget", "DELETE FROM reminder WHERE ends_on < $1"};
+
+std::vector<domain::DueReminder> due_of(const std::vector<Row>& rows)
+{
+    std::vector<domain::DueReminder> due;
+    for (const auto& row : rows)
+        due.push_back({row.integer("id"), row.text("username"), row.text("email"),
+                       enum_of(kLanguages, row.text("language")), row.optional_date("ends_on").value()});
+    return due;
+}
+} // namespace
+
+std::vector<domain::DueReminder> ReminderStore::documents(ReminderKind kind, Date from, Date to, unsigned most)
+{
+    return due_of(work_.rows(kDocuments, {word_of(kKinds, kind), from, to, most}));
+}
+
+std::vector<domain::DueReminder> ReminderStore::passes(Instant from, Instant to, unsigned most)
+{
+    return due_of(work_.rows(kPasses, {from, to, most}));
+}
+
+bool ReminderStore::note(domain::AccountId account, ReminderKind kind, Date ends, Instant now)
+{
+    return work_.run(kNote, {account, word_of(kKinds, kind), ends, now}) == 1;
+}
+
+std::size_t ReminderStore::forget(Date ended_before)
+{
+    return work_.run(kForget, {ended_before});
+}
+} // namespace db

@@ -1,0 +1,106 @@
+#include "portal/domain/alarm.hpp"
+
+#include <set>
+
+#include <unicode/unistr.h>
+
+#include "portal/domain/database.hpp"
+#include "portal/domain/security_mail.hpp"
+
+namespace portal::domain {
+namespace {
+constexpr auto kCase = "alarm"; ///< reason of the case
+constexpr std::int32_t kLongestReason = 500;
+
+using Link = std::variant<EmailToken, AlarmRefusal>;
+
+Link open_link(Transaction& transaction, const Bytes& hash, Instant now)
+{
+    const auto found = transaction.email_tokens().find(LinkPurpose::alarm, hash);
+    if (!found) return AlarmRefusal::unknown;
+    if (found->used) return AlarmRefusal::used;
+    if (found->superseded || found->expires <= now) return AlarmRefusal::expired;
+    return *found;
+}
+
+bool alarm_open(Transaction& transaction, AccountId account)
+{
+    const auto pause = transaction.pauses().of_account(account);
+    return pause && pause->reason == PauseReason::alarm;
+}
+
+/// A thief may have changed the account's address, or be the one who reads the old one.
+void tell(Transaction& transaction, const Context& context, const AccountRow& account, const std::string& pressed_at)
+{
+    const auto now = context.clock.now();
+    std::set<std::string> addresses{pressed_at};
+    if (account.email_confirmed) addresses.insert(account.email);
+    for (const auto& address : addresses)
+        queue_mail(transaction, context.keys, MailKind::alarm_raised, account.language, address,
+                   {{"username", account.username}, {"time", contract::to_rfc3339(now)}}, account.id, now);
+}
+
+/// What was begun and not finished: a new password, a new address.
+void stop_links(Transaction& transaction, AccountId account, Instant now)
+{
+    for (const auto purpose : {LinkPurpose::reset_password, LinkPurpose::new_address})
+        transaction.email_tokens().supersede(purpose, account, now);
+}
+} // namespace
+
+std::variant<AlarmView, AlarmRefusal> view_alarm(const Context& context, std::string_view token)
+{
+    const auto transaction = context.database.begin();
+    const auto link = open_link(*transaction, hash_of_token(token), context.clock.now());
+    if (const auto* refusal = std::get_if<AlarmRefusal>(&link)) return *refusal;
+    const auto id = std::get<EmailToken>(link).account;
+    const auto account = transaction->accounts().find(id);
+    if (!account || account->closed) return AlarmRefusal::unknown;
+    return AlarmView{account->username, alarm_open(*transaction, id)};
+}
+
+std::variant<AlarmView, AlarmRefusal> raise_alarm(const Context& context, std::string_view token)
+{
+    const auto now = context.clock.now();
+    const auto hash = hash_of_token(token);
+    const auto transaction = context.database.begin();
+    const auto link = open_link(*transaction, hash, now);
+    if (const auto* refusal = std::get_if<AlarmRefusal>(&link)) return *refusal;
+    const auto& letter = std::get<EmailToken>(link);
+    const auto account = transaction->accounts().lock(letter.account);
+    if (!account || account->closed) return AlarmRefusal::unknown;
+    if (!transaction->email_tokens().use(hash, now)) return AlarmRefusal::used;
+    const bool raised = alarm_open(*transaction, account->id);
+    begin_pause(*transaction, account->id, PauseReason::alarm, now);
+    transaction->cases().open_of_account(kCase, account->id, now);
+    transaction->sessions().end_all(account->id, std::nullopt, now);
+    transaction->known_browsers().forget_all(account->id); // the thief's may be among them
+    stop_links(*transaction, account->id, now);
+    transaction->audit().add({"alarm.raised", now, ActorKind::citizen, {}, account->id, {}, {}, {}});
+    tell(*transaction, context, *account, letter.email);
+    transaction->commit();
+    return AlarmView{account->username, raised};
+}
+
+std::optional<AlarmStays> end_alarm(const Context& context, StaffId supervisor, std::int64_t case_id,
+                                    std::string_view reason)
+{
+    if (reason.empty()) return AlarmStays::no_reason;
+    if (icu::UnicodeString::fromUTF8({reason.data(), static_cast<std::int32_t>(reason.size())}).countChar32() >
+        kLongestReason)
+        return AlarmStays::long_reason;
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    const auto id = transaction->cases().close_of_account(kCase, case_id, now);
+    if (!id) return AlarmStays::unknown;
+    const auto account = transaction->accounts().lock(*id).value();
+    end_pause(*transaction, *id, PauseReason::alarm, PauseEnd::supervisor, now);
+    transaction->audit().add(
+        {"alarm.ended", now, ActorKind::supervisor, supervisor, *id, {}, {}, {{"reason", std::string{reason}}}});
+    std::map<std::string, std::string> arguments;
+    if (transaction->pauses().of_account(*id)) arguments.emplace("paused", "yes");
+    queue_security_mail(*transaction, context, MailKind::alarm_ended, account, std::move(arguments));
+    transaction->commit();
+    return std::nullopt;
+}
+} // namespace portal::domain

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "portal/domain/context.hpp"
+
+/// „This was not me“: whoever reads a letter about the account can stop what a thief would do with it.
+namespace portal::domain {
+/// For the page behind the link: whose account it is. Changes nothing.
+struct AlarmView {
+    std::string username;
+    bool raised{}; ///< e-payment is stopped by an alarm already; another one ends the sessions begun since
+};
+/// Why a link raises no alarm.
+enum class AlarmRefusal { unknown, expired, used };
+/// `token`: as it stands in the link.
+std::variant<AlarmView, AlarmRefusal> view_alarm(const Context& context, std::string_view token);
+
+/// The button. Payments stop until a supervisor has looked into the case that it opens, every session ends,
+/// no browser is known any more, and what a thief may have begun (a new
+/// password, a new address) can be finished no more. Letters to where the link came from and to the account's address
+/// tell it.
+std::variant<AlarmView, AlarmRefusal> raise_alarm(const Context& context, std::string_view token);
+
+/// Why an alarm does not end.
+enum class AlarmStays {
+    unknown,     ///< no open case about an alarm has this number
+    no_reason,   ///< the supervisor's reason is missing
+    long_reason, ///< it has more than 500 code points
+};
+/// A supervisor has looked into the case: it is closed, and the pause of the alarm ends. The reason goes into the audit
+/// log; a letter tells the owner, also where another pause keeps e-payment closed. Empty: done.
+std::optional<AlarmStays> end_alarm(const Context& context, StaffId supervisor, std::int64_t case_id,
+                                    std::string_view reason);
+} // namespace portal::domain

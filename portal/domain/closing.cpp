@@ -1,0 +1,50 @@
+#include "portal/domain/closing.hpp"
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+/// Whose an address is that nobody confirmed is not known: it hears of nothing.
+void tell(Transaction& transaction, const Context& context, const AccountRow& account, Instant now)
+{
+    if (!account.email_confirmed) return;
+    queue_mail(transaction, context.keys, MailKind::account_closed, account.language, account.email,
+               {{"username", account.username}, {"time", contract::to_rfc3339(now)}}, account.id, now);
+}
+
+void forget(Transaction& transaction, AccountId account, Instant now)
+{
+    transaction.verifications().end(account, now);
+    transaction.passes().stop(account, now);
+    transaction.numbers().remove(account);
+    transaction.email_tokens().remove(account);
+    transaction.second_factors().remove(account);
+    transaction.known_browsers().forget_all(account);
+    transaction.name_claims().remove(account);
+    transaction.phones().end_request(account);
+    transaction.sessions().end_all(account, std::nullopt, now);
+    transaction.accounts().close(account, now);
+}
+} // namespace
+
+ClosingAnswer close_account(const Context& context, const Account& account, std::string_view password,
+                            std::string_view network)
+{
+    if (account.pause) return AccountPaused{};
+    const auto again = check_password_again(context, account, password, network);
+    if (const auto* many = std::get_if<TooMany>(&again)) return *many;
+    if (std::holds_alternative<Busy>(again)) return Busy{};
+    if (std::holds_alternative<WrongPassword>(again)) return WrongPassword{};
+
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account.id);
+    if (!row || row->closed) return Closed{}; // from another window at the same moment
+    if (transaction->pauses().of_account(account.id)) return AccountPaused{};
+    tell(*transaction, context, *row, now);
+    forget(*transaction, account.id, now);
+    transaction->audit().add({"account.closed", now, ActorKind::citizen, account.id, account.id, {}, {}, {}});
+    transaction->commit();
+    return Closed{};
+}
+} // namespace portal::domain

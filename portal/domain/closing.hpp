@@ -1,0 +1,17 @@
+#pragma once
+
+#include <variant>
+
+#include "portal/domain/password_again.hpp"
+
+/// An owner closes the account for good. What the law asks for stays: the username, which nobody else gets, the audit
+/// log, the counter's records, and of a verified person the hash of the personal number. All else goes.
+namespace portal::domain {
+struct Closed {};
+/// A paused account is not closed: whoever reads its owner's mailbox could have entered it.
+using ClosingAnswer = std::variant<Closed, AccountPaused, WrongPassword, TooMany, Busy>;
+/// After the password again. Sessions, links and pass end; the person may verify another account, and the address has
+/// room for one more; a last letter tells of it. `network`: address of the visitor.
+ClosingAnswer close_account(const Context& context, const Account& account, std::string_view password,
+                            std::string_view network);
+} // namespace portal::domain

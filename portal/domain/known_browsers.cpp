@@ -1,0 +1,81 @@
+#include "portal/domain/known_browsers.hpp"
+
+#include "portal/domain/database.hpp"
+
+namespace portal::domain {
+namespace {
+constexpr std::chrono::hours kDay{24};
+constexpr unsigned kLettersAgain = 2; ///< a day and account
+
+void write_how_to_open(Transaction& transaction, const Context& context, const AccountRow& account)
+{
+    const auto now = context.clock.now();
+    const auto token = make_token();
+    transaction.email_tokens().add_beside(LinkPurpose::open_entrance, account.id, account.email, hash_of_token(token),
+                                          now, now + context.rules.opening_link_life);
+    queue_mail(transaction, context.keys, MailKind::entrance_closed, account.language, account.email,
+               {{"username", account.username}, {"time", contract::to_rfc3339(now)}, {"token", token}}, account.id,
+               now);
+}
+
+/// Of the account behind an open link.
+std::variant<AccountRow, OpeningRefusal> owner_of(Transaction& transaction, const Bytes& hash, Instant now)
+{
+    const auto link = transaction.email_tokens().find(LinkPurpose::open_entrance, hash);
+    if (!link) return OpeningRefusal::unknown;
+    if (link->used) return OpeningRefusal::used;
+    if (link->superseded || link->expires <= now) return OpeningRefusal::expired;
+    auto account = transaction.accounts().find(link->account);
+    if (!account || account->closed) return OpeningRefusal::unknown;
+    return std::move(*account);
+}
+} // namespace
+
+void note_wrong_password(Transaction& transaction, const Context& context, AccountId id,
+                         const std::optional<Bytes>& browser)
+{
+    const auto most = context.rules.failures_in_a_row;
+    if (browser) {
+        if (transaction.known_browsers().failed(id, *browser) >= most)
+            transaction.known_browsers().forget_one(id, *browser);
+        return;
+    }
+    if (transaction.password_failures().add(id) < most) return;
+    const auto account = transaction.accounts().find(id);
+    if (!account || !account->email_confirmed) return;
+    const auto now = context.clock.now();
+    if (!transaction.password_failures().close(id, now)) return;
+    transaction.audit().add({"entrance.closed", now, ActorKind::portal, {}, id, {}, {}, {}});
+    write_how_to_open(transaction, context, *account);
+}
+
+void write_again_how_to_open(Transaction& transaction, const Context& context, AccountId id)
+{
+    if (count_try(transaction, context, "mail-opening", std::to_string(id), kLettersAgain, kDay)) return;
+    if (const auto account = transaction.accounts().find(id)) write_how_to_open(transaction, context, *account);
+}
+
+std::variant<ClosedEntrance, OpeningRefusal> view_closed_entrance(const Context& context, std::string_view token)
+{
+    const auto transaction = context.database.begin();
+    const auto owner = owner_of(*transaction, hash_of_token(token), context.clock.now());
+    if (const auto* refusal = std::get_if<OpeningRefusal>(&owner)) return *refusal;
+    return ClosedEntrance{std::get<AccountRow>(owner).username};
+}
+
+std::variant<ClosedEntrance, OpeningRefusal> open_entrance(const Context& context, std::string_view token)
+{
+    const auto now = context.clock.now();
+    const auto hash = hash_of_token(token);
+    const auto transaction = context.database.begin();
+    const auto owner = owner_of(*transaction, hash, now);
+    if (const auto* refusal = std::get_if<OpeningRefusal>(&owner)) return *refusal;
+    const auto& account = std::get<AccountRow>(owner);
+    if (!transaction->email_tokens().use(hash, now)) return OpeningRefusal::used;
+    transaction->password_failures().open(account.id);
+    transaction->email_tokens().supersede(LinkPurpose::open_entrance, account.id, now);
+    transaction->audit().add({"entrance.opened", now, ActorKind::citizen, {}, account.id, {}, {}, {}});
+    transaction->commit();
+    return ClosedEntrance{account.username};
+}
+} // namespace portal::domain

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "portal/domain/context.hpp"
+
+/// Browsers in which the owner of an account signed in before. Wrong passwords from elsewhere neither slow them down
+/// nor shut them out: a stranger who knows a username cannot lock its owner out at home.
+namespace portal::domain {
+/// Found by the hash of the token in the browser's cookie; one browser may serve several accounts.
+struct KnownBrowserStore {
+    virtual ~KnownBrowserStore() = default;
+    virtual bool known(AccountId account, const Bytes& token_hash) = 0;
+    virtual bool any(AccountId account) = 0;
+    /// Used now: nothing was wrong since.
+    virtual void remember(AccountId account, const Bytes& token_hash, Instant now) = 0;
+    /// One more wrong password in a row; how many.
+    virtual unsigned failed(AccountId account, const Bytes& token_hash) = 0;
+    virtual void forget_one(AccountId account, const Bytes& token_hash) = 0;
+    virtual void forget_all(AccountId account) = 0;
+    virtual std::size_t forget(Instant used_before) = 0; ///< deletes; how many
+};
+/// Wrong passwords in a row from browsers that are not known, all networks together.
+struct PasswordFailureStore {
+    virtual ~PasswordFailureStore() = default;
+    virtual unsigned add(AccountId account) = 0;            ///< one more; how many
+    virtual bool close(AccountId account, Instant now) = 0; ///< false: it was closed already
+    virtual bool closed(AccountId account) = 0;             ///< to browsers that are not known
+    virtual void forget(AccountId account) = 0; ///< the right password ends the row; what is closed stays so
+    virtual void open(AccountId account) = 0;
+};
+
+struct Transaction;
+struct AccountRow;
+/// A wrong password for this account. `browser`: hash of its cookie's token where it is known. With one too many in a
+/// row a known browser is known no more, and from all others together the account takes passwords from known browsers
+/// alone, until its owner confirms by a letter. An address that nobody confirmed cannot: such an account stays open.
+void note_wrong_password(Transaction& transaction, const Context& context, AccountId account,
+                         const std::optional<Bytes>& browser);
+/// The right password came from a browser that is not known while the account takes none from such: its owner may have
+/// lost the letter. Another one leaves, few a day; the visitor learns nothing.
+void write_again_how_to_open(Transaction& transaction, const Context& context, AccountId account);
+
+/// For the page behind the link: whose account it is. Changes nothing.
+struct ClosedEntrance {
+    std::string username;
+};
+/// Why a link opens nothing.
+enum class OpeningRefusal { unknown, expired, used };
+/// `token`: as it stands in the link.
+std::variant<ClosedEntrance, OpeningRefusal> view_closed_entrance(const Context& context, std::string_view token);
+/// The button: passwords are taken from every browser again.
+std::variant<ClosedEntrance, OpeningRefusal> open_entrance(const Context& context, std::string_view token);
+} // namespace portal::domain

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "portal/domain/password_again.hpp"
+#include "portal/domain/password_rules.hpp"
+
+/// "Password change" by an owner who knows the password. A pause does not close it: whoever sets a password must know
+/// the present one, and gains nothing by another; but an owner who raised the alarm has to shut the thief out.
+namespace portal::domain {
+/// The form, as typed.
+struct PasswordChange {
+    std::string current;
+    std::string fresh;
+    std::string session_token; ///< of this visit: the only session that goes on
+    std::string network;       ///< address of the visitor
+};
+/// A letter tells it; links that would set another password are good no more.
+struct PasswordChanged {};
+struct SamePassword {};
+using PasswordChangeAnswer = std::variant<PasswordChanged, WrongPassword, SamePassword, PasswordFault, TooMany, Busy>;
+PasswordChangeAnswer change_password(const Context& context, const Account& account, const PasswordChange& form);
+} // namespace portal::domain

@@ -1,0 +1,146 @@
+#include "portal/domain/recovery.hpp"
+
+#include <functional>
+
+#include "portal/domain/database.hpp"
+#include "portal/domain/mail_limits.hpp"
+#include "portal/domain/password_tries.hpp"
+#include "portal/domain/security_mail.hpp"
+
+namespace portal::domain {
+namespace {
+constexpr std::chrono::hours kDay{24};
+constexpr unsigned kMostNamed = 12; ///< accounts in one letter: strangers may have typed the address, too
+
+/// What the letter says of an account behind its name: a token, or nothing.
+using TokenOf = std::function<std::string(Transaction&, const AccountRow&)>;
+
+/// A line for each account: the username, a blank, and the token where there is one; `!` before unconfirmed ones.
+std::string lines_of(Transaction& transaction, const std::vector<AccountRow>& accounts, const TokenOf& token_of)
+{
+    std::string lines;
+    for (const auto& account : accounts)
+        lines += (account.email_confirmed ? "" : "!") + account.username + " " + token_of(transaction, account) + "\n";
+    return lines;
+}
+
+/// Of the letters of both forms, all that one mailbox gets within a day.
+bool mailbox_has_enough(Transaction& transaction, const Context& context, std::string_view email)
+{
+    return count_try(transaction, context, "recovery-mail", mailbox_of(email), context.rules.recovery_mails_per_address,
+                     kDay)
+        .has_value();
+}
+
+RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKind kind, const TokenOf& token_of)
+{
+    const auto email = parse_email(form.email);
+    if (!email) return EmailWrong{};
+    const auto transaction = context.database.begin();
+    const auto wait =
+        count_try(*transaction, context, "recovery", network_of(form.network), context.rules.recoveries_per_network);
+    if (!wait && !network_wrote_enough(*transaction, context, *email, form.network) &&
+        !mailbox_has_enough(*transaction, context, *email)) {
+        const auto accounts = transaction->accounts().with_email(*email, kMostNamed);
+        const auto lines = lines_of(*transaction, accounts, token_of);
+        queue_mail(*transaction, context.keys, kind, form.language, *email, {{"accounts", lines}}, {},
+                   context.clock.now());
+    }
+    transaction->commit();
+    if (wait) return *wait;
+    return LetterSent{*email};
+}
+
+using Owner = std::variant<AccountRow, ResetRefusal>;
+
+/// `locked`: nobody else changes the account until the transaction ends.
+Owner owner_of(Transaction& transaction, const Bytes& hash, Instant now, bool locked)
+{
+    const auto link = transaction.email_tokens().find(LinkPurpose::reset_password, hash);
+    if (!link) return ResetRefusal::unknown;
+    if (link->used) return ResetRefusal::used;
+    if (link->superseded || link->expires <= now) return ResetRefusal::expired;
+    auto& accounts = transaction.accounts();
+    auto account = locked ? accounts.lock(link->account) : accounts.find(link->account);
+    if (!account || account->closed) return ResetRefusal::unknown;
+    if (!account->email_confirmed || account->email != link->email) return ResetRefusal::expired;
+    return std::move(*account);
+}
+
+Owner owner_of(const Context& context, std::string_view token)
+{
+    const auto transaction = context.database.begin();
+    return owner_of(*transaction, hash_of_token(token), context.clock.now(), false);
+}
+
+/// Nothing of what was open before goes on: sessions, other links, a changed address that waits for its confirmation.
+void end_what_was_open(Transaction& transaction, AccountId account, Instant now)
+{
+    transaction.sessions().end_all(account, std::nullopt, now);
+    for (const auto purpose : {LinkPurpose::reset_password, LinkPurpose::new_address})
+        transaction.email_tokens().supersede(purpose, account, now);
+}
+
+/// Empty: done.
+std::optional<ResetRefusal> set_anew(const Context& context, const ResetForm& form, const PasswordHash& password)
+{
+    const auto now = context.clock.now();
+    const auto hash = hash_of_token(form.token);
+    const auto transaction = context.database.begin();
+    const auto owner = owner_of(*transaction, hash, now, true);
+    if (const auto* refusal = std::get_if<ResetRefusal>(&owner)) return *refusal;
+    const auto& account = std::get<AccountRow>(owner);
+    if (!transaction->email_tokens().use(hash, now)) return ResetRefusal::used;
+    transaction->accounts().set_password(account.id, password);
+    end_what_was_open(*transaction, account.id, now);
+    PasswordTries{context, "login", account.username, form.network}.succeeded(*transaction);
+    transaction->password_failures().open(account.id);
+    transaction->audit().add(
+        {"password.reset", now, ActorKind::citizen, {}, account.id, {}, {}, {{"network", form.network}}});
+    begin_pause(*transaction, account.id, PauseReason::reset_by_mail, now);
+    transaction->pauses().renew(account.id, PauseReason::reset_by_mail, now); // of an earlier reset
+    queue_security_mail(*transaction, context, MailKind::password_reset, account);
+    transaction->commit();
+    return std::nullopt;
+}
+} // namespace
+
+RecoveryAnswer remind_username(const Context& context, const RecoveryForm& form)
+{
+    return write_to(context, form, MailKind::forgotten_username,
+                    [](Transaction&, const AccountRow&) { return std::string{}; });
+}
+
+RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form)
+{
+    const auto now = context.clock.now();
+    return write_to(context, form, MailKind::forgotten_password, [&](Transaction& transaction, const AccountRow& row) {
+        if (!row.email_confirmed) return std::string{};
+        auto token = make_token();
+        transaction.email_tokens().add(LinkPurpose::reset_password, row.id, row.email, hash_of_token(token), now,
+                                       now + context.rules.reset_link_life);
+        return token;
+    });
+}
+
+std::variant<ResetView, ResetRefusal> view_reset(const Context& context, std::string_view token)
+{
+    const auto owner = owner_of(context, token);
+    if (const auto* refusal = std::get_if<ResetRefusal>(&owner)) return *refusal;
+    return ResetView{std::get<AccountRow>(owner).username};
+}
+
+ResetAnswer reset_password(const Context& context, const ResetForm& form)
+{
+    const auto owner = owner_of(context, form.token);
+    if (const auto* refusal = std::get_if<ResetRefusal>(&owner)) return *refusal;
+    const auto& account = std::get<AccountRow>(owner);
+    if (const auto fault = fault_of_password(form.password, {account.username, account.names}, context.breached))
+        return *fault;
+    // Without a connection in hand: it takes long.
+    const auto hashed = context.passwords.hash(form.password, {Caller::Rank::citizen, network_of(form.network)});
+    if (std::holds_alternative<Busy>(hashed)) return Busy{};
+    if (const auto refusal = set_anew(context, form, std::get<PasswordHash>(hashed))) return *refusal;
+    return PasswordReset{account.username};
+}
+} // namespace portal::domain

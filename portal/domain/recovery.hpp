@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "portal/domain/context.hpp"
+#include "portal/domain/password_rules.hpp"
+
+/// Forgotten username, forgotten password. Nobody learns whether an address is known: whatever is behind it, the answer
+/// is the same after the same work, and one letter leaves to it.
+namespace portal::domain {
+/// The form, as typed.
+struct RecoveryForm {
+    std::string email;
+    Language language{Language::bulgarian}; ///< of the page, and so of the letter
+    std::string network;                    ///< address of the visitor
+};
+/// "Look into your mailbox." Also where the mailbox had its letters for the day.
+struct LetterSent {
+    std::string email; ///< tidy
+};
+struct EmailWrong {};
+using RecoveryAnswer = std::variant<LetterSent, EmailWrong, TooMany>;
+/// The letter names all accounts of the address, or says that there is none.
+RecoveryAnswer remind_username(const Context& context, const RecoveryForm& form);
+/// The letter brings a link for each account that confirmed the address, good for 30 minutes, or says why there is
+/// none: who confirmed nothing could be anybody.
+RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form);
+
+/// For the page behind the link: whose password would be set. Changes nothing.
+struct ResetView {
+    std::string username;
+};
+/// Why a link sets no password.
+enum class ResetRefusal {
+    unknown,
+    expired, ///< also: a newer letter or an alarm replaced it, or the account has another address by now
+    used,
+};
+/// `token`: as it stands in the link.
+std::variant<ResetView, ResetRefusal> view_reset(const Context& context, std::string_view token);
+
+/// The page's form.
+struct ResetForm {
+    std::string token;
+    std::string password;
+    std::string network;
+};
+/// The password is set, every session ended, and the account is paused: whoever reads the mailbox could have done it. A
+/// second factor stays. A letter tells it.
+struct PasswordReset {
+    std::string username;
+};
+using ResetAnswer = std::variant<PasswordReset, ResetRefusal, PasswordFault, Busy>;
+/// A password that is not taken uses no link up.
+ResetAnswer reset_password(const Context& context, const ResetForm& form);
+} // namespace portal::domain

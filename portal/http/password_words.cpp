@@ -1,0 +1,24 @@
+#include "portal/http/password_words.hpp"
+
+namespace portal::http {
+std::string words_of(const Visit& visit, domain::PasswordFault fault)
+{
+    switch (fault) {
+    case domain::PasswordFault::too_short:
+        return visit.text("The password must have at least 12 characters.");
+    case domain::PasswordFault::too_long:
+        return visit.text("The password may have at most 128 characters.");
+    case domain::PasswordFault::not_text:
+        return visit.text("The password holds a character that cannot be used. Choose another one.");
+    case domain::PasswordFault::contains_username:
+        return visit.text("The password must not contain your username.");
+    case domain::PasswordFault::contains_name:
+        return visit.text("The password must not contain your name.");
+    case domain::PasswordFault::contains_city:
+        return visit.text("The password must not contain the name of the city or the municipality.");
+    case domain::PasswordFault::breached:
+        return visit.text("This password is on a list that thieves try first. Choose another one.");
+    }
+    throw std::logic_error{"a fault without words"};
+}
+} // namespace portal::http

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+#include "portal/http/site.hpp"
+
+/// Where a letter went, told to the page after the form: by a cookie, since no address belongs into a URL.
+namespace portal::http {
+/// To a page of ours that shows it.
+Response letter_sent(std::string_view local_path, std::string_view email);
+/// `{{#address}}{{email}}{{/address}}`; empty where it is not known. Shown once: the next person here need not see it.
+Response page_of_letter(CitizenVisit& visit, std::string_view name, const std::string& title, PageData data = {});
+} // namespace portal::http

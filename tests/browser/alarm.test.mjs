@@ -1,0 +1,68 @@
+// What an owner does about strangers: "This was not me", and a hundred wrong passwords.
+import assert from "node:assert/strict";
+import { after } from "node:test";
+
+import { close } from "./support/browser.mjs";
+import { forward } from "./support/clock.mjs";
+import { journey } from "./support/journey.mjs";
+import { linkIn } from "./support/letters.mjs";
+import { somebody } from "./support/people.mjs";
+import { NEW_PASSWORD, register } from "./support/registering.mjs";
+
+let last = 0;
+
+after(close);
+
+journey("who was not signed in by themselves stops payment with the link of the letter", async (citizen) => {
+  last += 1;
+  const person = await register(citizen, `nechakan.vhod.${last}`);
+  await citizen.signIn(person, NEW_PASSWORD);
+  const thief = await citizen.another();
+  await thief.signIn(person, NEW_PASSWORD);
+  const letter = await citizen.letter(person.address, "A sign-in from a new browser");
+  await citizen.open(linkIn(letter, "/alarm"));
+  await citizen.sees("alarm", "Was it not you?");
+  await thief.open("/account");
+  assert.equal(thief.path, "/account"); // the link alone does nothing
+  await citizen.press("It was not me: stop e-payment");
+  await citizen.sees("alarm-done", "E-payment is stopped");
+  await thief.open("/account");
+  assert.equal(thief.path, "/login?to=/account");
+  await citizen.open(linkIn(letter, "/alarm"));
+  await citizen.sees("alarm-used", "This link cannot be used");
+  await citizen.signIn(person, NEW_PASSWORD);
+  await citizen.sees("account-stopped", "My account");
+  await citizen.open("/payments");
+  await citizen.sees("payments-stopped");
+  await citizen.letter(person.address, "E-payment is stopped");
+  await citizen.open(`${linkIn(letter, "/alarm")}x`);
+  await citizen.sees("alarm-unknown", "This link cannot be used");
+});
+
+journey("a hundred wrong passwords stop strangers, and their owner lets new browsers in again", async (citizen) => {
+  const person = somebody();
+  await citizen.signIn(person);
+  const stranger = await citizen.another();
+  await stranger.open("/login");
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (tries % 10 === 0) await forward({ minutes: 15, seconds: 1 });
+    await stranger.signIn(person, "not the password");
+  }
+  await forward({ minutes: 15, seconds: 1 });
+  await stranger.signIn(person); // the right one, from an unknown browser
+  await stranger.reads("The username or the password is wrong. Check both and try again.");
+  await citizen.open("/login");
+  await citizen.signIn(person);
+  assert.equal(citizen.path, "/account");
+  const letter = await citizen.letter(person.address, "Many wrong passwords for your account");
+  await stranger.open(linkIn(letter, "/open-entrance"));
+  await stranger.sees("open-entrance", "Many wrong passwords");
+  await stranger.press("Let me sign in from everywhere");
+  await stranger.sees("open-entrance-done", "You can sign in again");
+  await stranger.open(linkIn(letter, "/open-entrance"));
+  await stranger.sees("open-entrance-used", "This link cannot be used");
+  await stranger.open(`${linkIn(letter, "/open-entrance")}x`);
+  await stranger.sees("open-entrance-unknown", "This link cannot be used");
+  await stranger.signIn(person);
+  assert.equal(stranger.path, "/account");
+}, { languages: ["bg"], scripts: [false] });

@@ -1,0 +1,131 @@
+// Ways back into an account, and another password.
+import assert from "node:assert/strict";
+import { after } from "node:test";
+
+import { close } from "./support/browser.mjs";
+import { forward } from "./support/clock.mjs";
+import { journey } from "./support/journey.mjs";
+import { letterTo, linkIn } from "./support/letters.mjs";
+import { somebody } from "./support/people.mjs";
+import { NEW_PASSWORD, register } from "./support/registering.mjs";
+
+let last = 0;
+
+after(close);
+
+function newName() {
+  last += 1;
+  return `zabraveno.ime.${last}`;
+}
+
+/** Asks for a letter by the form at `path`; the page that comes then tells nothing of who is known. */
+async function askForLetter(citizen, path, address) {
+  await forward({ days: 1, seconds: 1 }); // letters that others asked for are forgotten
+  await citizen.open(path);
+  await citizen.fill({ email: address });
+  await citizen.press("Send the letter");
+  assert.equal(citizen.path, `${path}/sent`);
+  return (await citizen.text("main")).replaceAll(address, "…");
+}
+
+for (const [path, heading, subject] of [["/forgot-username", "Forgotten username", "Your username in the e-portal"],
+  ["/forgot-password", "Forgotten password", "A new password for the e-portal"]]) {
+  journey(`nobody learns at ${path} whether an address is known`, async (citizen) => {
+    const person = somebody();
+    const name = path.slice(1);
+    await citizen.open("/login");
+    await citizen.press(heading);
+    assert.equal(citizen.path, path);
+    await citizen.sees(name, heading);
+    await citizen.fill({ email: "viki" });
+    await citizen.press("Send the letter");
+    await citizen.sees(`${name}-wrong`, heading);
+    const stranger = `nikoy.${person.address}`;
+    const unknown = await askForLetter(citizen, path, stranger);
+    assert.equal(await askForLetter(citizen, path, person.address), unknown);
+    await citizen.sees(`${name}-sent`, "Open your mailbox");
+    for (const address of [stranger, person.address]) {
+      const letter = await citizen.letter(address, subject);
+      assert.equal(letter.text.includes(person.username), address === person.address);
+    }
+  });
+}
+
+journey("a forgotten password is set anew by a letter, and payment is closed until the counter", async (citizen) => {
+  const person = await register(citizen, newName());
+  const elsewhere = await citizen.another();
+  await elsewhere.signIn(person, NEW_PASSWORD);
+  await askForLetter(citizen, "/forgot-password", person.address);
+  await elsewhere.signIn(person, NEW_PASSWORD);
+  const letter = await letterTo(person.address, { wanted: (it) => it.text.includes("/reset-password") });
+  await forward({ minutes: 29, seconds: 30 });
+  await citizen.open(linkIn(letter, "/reset-password"));
+  await citizen.sees("reset-password", "New password");
+  await citizen.fill({ password: "кратка" });
+  await citizen.press("Set the new password");
+  await citizen.reads("The password must have at least 12 characters.");
+  await citizen.sees("reset-password-wrong", "New password");
+  await citizen.fill({ password: "още четири несвързани думи" });
+  await citizen.press("Set the new password");
+  await citizen.sees("reset-password-done", "Your new password is set");
+  await citizen.open(linkIn(letter, "/reset-password"));
+  await citizen.reads("A new password has been set with this link already. If that was not you, ask for another link at once.");
+  await citizen.sees("reset-password-used", "This link cannot be used");
+  await elsewhere.open("/account");
+  assert.equal(elsewhere.path, "/login?to=/account");
+  await citizen.signIn(person, NEW_PASSWORD);
+  await citizen.reads("The username or the password is wrong. Check both and try again.");
+  await citizen.signIn(person, "още четири несвързани думи");
+  await citizen.reads("E-payment is closed for your safety");
+  await citizen.sees("account-paused", "My account");
+  await citizen.open("/payments");
+  await citizen.sees("payments-paused");
+  await citizen.letter(person.address, "Your password was set anew");
+});
+
+journey("a link to a new password is good for 30 minutes and until a newer one", async (citizen) => {
+  const person = somebody();
+  const links = [];
+  for (let letters = 0; letters < 2; letters += 1) {
+    await askForLetter(citizen, "/forgot-password", person.address);
+    const letter = await letterTo(person.address, { wanted: (it) => it.text.includes("/reset-password") && !links.includes(linkIn(it)) });
+    links.push(linkIn(letter));
+  }
+  await citizen.open(links[0]);
+  await citizen.sees("reset-password-replaced", "This link cannot be used");
+  await citizen.open(links[1]);
+  await forward({ minutes: 30, seconds: 1 });
+  await citizen.fill({ password: NEW_PASSWORD });
+  await citizen.press("Set the new password");
+  await citizen.sees("reset-password-expired", "This link cannot be used");
+  await citizen.open(`${links[1]}x`);
+  await citizen.reads("The link is not complete. Copy it whole from the newest letter, or ask for another one.");
+  await citizen.sees("reset-password-unknown", "This link cannot be used");
+});
+
+journey("a password is changed by who knows it, and everybody else is signed out", async (citizen) => {
+  const person = await register(citizen, newName());
+  const elsewhere = await citizen.another();
+  await elsewhere.signIn(person, NEW_PASSWORD);
+  await citizen.signIn(person, NEW_PASSWORD);
+  await citizen.press("Password change");
+  await citizen.sees("password-change", "Password change");
+  for (const [current, password, fault] of [
+    ["not the password", "още четири несвързани думи", "This is not your present password. Check it and try again."],
+    [NEW_PASSWORD, NEW_PASSWORD, "This is the password that you have now. Choose another one."],
+    [NEW_PASSWORD, "password1234", "This password is on a list that thieves try first. Choose another one."],
+    [NEW_PASSWORD, `x ${person.username} x`, "The password must not contain your username."]]) {
+    await citizen.fill({ current, password });
+    await citizen.press("Change the password");
+    await citizen.reads(fault);
+    await citizen.sees("password-change-wrong", "Password change");
+  }
+  await citizen.fill({ current: NEW_PASSWORD, password: "още четири несвързани думи" });
+  await citizen.press("Change the password");
+  await citizen.sees("password-changed", "Your password is changed");
+  await elsewhere.open("/account");
+  assert.equal(elsewhere.path, "/login?to=/account");
+  await citizen.open("/account");
+  assert.equal(citizen.path, "/account");
+  await citizen.letter(person.address, "Your password was changed");
+});

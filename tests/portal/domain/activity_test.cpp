@@ -1,0 +1,82 @@
+#include "portal/domain/activity.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/portal/domain/desk.hpp"
+
+using namespace portal::domain;
+using namespace std::chrono_literals;
+using tests::Desk;
+using tests::good_verification;
+using tests::TestPortal;
+
+namespace {
+struct Seen : Desk {
+    Activity of_viki(std::int64_t page = 1) { return activity_of(portal.context, viki, page); }
+    void enter() { log_in(portal.context, {"viki", TestPortal::kPassword, "192.0.2.1", "Firefox"}); }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Seen, "an owner sees who did what, when and at which desk, the newest first")
+{
+    portal.clock.forward(1h);
+    kiosk.tell(good_verification("viki"));
+    portal.clock.forward(1h);
+    enter();
+    const auto events = of_viki().events;
+    REQUIRE(events.size() == 3);
+    CHECK(events.at(0).event.kind == "login.succeeded");
+    CHECK(events.at(0).desk.empty());
+    CHECK(events.at(1).event.kind == "identity.verified");
+    CHECK(events.at(1).event.actor_kind == ActorKind::clerk);
+    CHECK(events.at(1).event.time == portal.clock.now() - 1h);
+    CHECK(events.at(1).desk == "Гише 12");
+    CHECK(events.at(1).place == "ул. „Московска“ 33");
+    CHECK(events.at(2).event.kind == "number.claimed");
+}
+
+TEST_CASE_FIXTURE(Seen, "a record that arrives late stands at its own time")
+{
+    const auto visit = kiosk.record(good_verification("viki"));
+    portal.clock.forward(1h);
+    enter();
+    portal.clock.forward(1h);
+    kiosk.post({visit});
+    const auto events = of_viki().events;
+    CHECK(events.at(0).event.kind == "login.succeeded");
+    CHECK(events.at(1).event.kind == "identity.verified");
+}
+
+TEST_CASE_FIXTURE(Seen, "a long list comes in pages, and nobody else's acts are in it")
+{
+    Rules rules;
+    rules.activity_per_page = 2;
+    const Context context{*portal.database, portal.keys, portal.passwords, portal.clock, rules};
+    portal.citizen("ivan", tests::kIvansNumber);
+    enter();
+    enter();
+    const auto first = activity_of(context, viki);
+    CHECK(first.at.all == 3);
+    CHECK(first.at.pages == 2);
+    CHECK(first.events.size() == 2);
+    const auto last = activity_of(context, viki, 99);
+    CHECK(last.at.page == 2);
+    REQUIRE(last.events.size() == 1);
+    CHECK(last.events.at(0).event.kind == "number.claimed");
+}
+
+TEST_CASE_FIXTURE(Seen, "an owner sees which letters went out, and what became of them")
+{
+    kiosk.tell(good_verification("viki"));
+    auto messages = messages_of(portal.context, viki);
+    REQUIRE(messages.mails.size() == 1);
+    CHECK(messages.mails.at(0).kind == MailKind::identity_verified);
+    CHECK(messages.mails.at(0).queued == portal.clock.now());
+    CHECK_FALSE(messages.mails.at(0).sent);
+    portal.clock.forward(1min);
+    portal.take_mail();
+    messages = messages_of(portal.context, viki);
+    CHECK(messages.mails.at(0).sent == portal.clock.now());
+    CHECK_FALSE(messages.mails.at(0).given_up);
+    CHECK(messages_of(portal.context, portal.citizen("ivan")).mails.empty());
+}

@@ -1,0 +1,103 @@
+#include "portal/domain/own_data.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/portal/domain/desk.hpp"
+
+using namespace portal::domain;
+using tests::Desk;
+using tests::good_verification;
+using tests::TestPortal;
+
+namespace {
+struct OwnExport : Desk {
+    OwnDataAnswer take(std::string_view password = TestPortal::kPassword)
+    {
+        return take_own_data(portal.context, portal.account(viki), password, "192.0.2.1");
+    }
+    nlohmann::json file() { return nlohmann::json::parse(std::get<OwnData>(take()).json); }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(OwnExport, "an owner takes along all that is kept, the personal number opened")
+{
+    kiosk.tell(good_verification("viki"));
+    const auto all = file();
+    CHECK(all.at("format") == "gishe-own-data");
+    const auto& account = all.at("account").at(0);
+    CHECK(account.at("username") == "viki");
+    CHECK(account.at("given_name") == "Виктория");
+    CHECK(account.at("email") == "viki@example.com");
+    CHECK(account.at("registered_at") == "2026-11-18T12:00:00Z");
+    CHECK(all.at("personal_number").at(0).at("number") == tests::kVikisNumber);
+    const auto& verification = all.at("verification").at(0);
+    CHECK(verification.at("document_expiry") == "2033-02-28");
+    CHECK(verification.at("desk") == "Гише 12");
+    CHECK(all.at("record").at(0).at("outcome") == "accepted");
+    CHECK(all.at("record").at(0).at("offline") == false);
+    CHECK(all.at("mail").at(0).at("kind") == "identity_verified");
+    CHECK(all.at("audit_event").size() >= 2);
+}
+
+TEST_CASE_FIXTURE(OwnExport, "details of acts are given out as they are, and what is empty is left out")
+{
+    log_in(portal.context, {"viki", TestPortal::kPassword, "198.51.100.7", "Firefox"});
+    const auto all = file();
+    CHECK(all.at("audit_event").back().at("details").at("network") == "198.51.100.7");
+    CHECK_FALSE(all.at("audit_event").back().contains("desk"));
+    CHECK(all.at("session").at(0).at("agent") == "Firefox");
+    CHECK(all.at("verification").empty());
+}
+
+TEST_CASE_FIXTURE(OwnExport, "no secret leaves, and the file says what is left out and why")
+{
+    std::get<IssuedPass>(issue_pass(portal.context, viki));
+    const auto text = std::get<OwnData>(take()).json;
+    const auto credentials = portal.database->read()->accounts().credentials("viki");
+    CHECK(text.find(credentials->password.phc) == std::string::npos);
+    CHECK(text.find(current_pass(portal.context, viki)->code) == std::string::npos);
+    bool told = false;
+    const auto all = nlohmann::json::parse(text);
+    for (const auto& left : all.at("left_out"))
+        told =
+            told || (left.at("table") == "account" && left.at("column") == "password_phc" && !left.at("why").empty());
+    CHECK(told);
+}
+
+TEST_CASE_FIXTURE(OwnExport, "nobody else's data are in it")
+{
+    portal.citizen("ivan", tests::kIvansNumber);
+    const auto text = std::get<OwnData>(take()).json;
+    CHECK(text.find("ivan") == std::string::npos);
+    CHECK(text.find(tests::kIvansNumber) == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(OwnExport, "the page shows the same rows as the file")
+{
+    const auto own = std::get<OwnData>(take());
+    const auto all = nlohmann::json::parse(own.json);
+    for (const auto& table : own.tables) {
+        CAPTURE(table.name);
+        CHECK(table.rows.size() == all.at(table.name).size());
+        for (std::size_t i = 0; i < table.rows.size(); ++i)
+            CHECK(table.rows.at(i).size() == all.at(table.name).at(i).size());
+    }
+}
+
+TEST_CASE_FIXTURE(OwnExport, "nothing is given out without the password, nor while the account is paused")
+{
+    CHECK(std::holds_alternative<WrongPassword>(take("друга дълга парола")));
+    const auto transaction = portal.database->begin();
+    begin_pause(*transaction, viki, PauseReason::reset_by_mail, portal.clock.now());
+    transaction->commit();
+    CHECK(std::holds_alternative<AccountPaused>(take()));
+    for (const auto& event : portal.database->read()->audit().of_account(viki, 10))
+        CHECK(event.kind != "data.exported");
+}
+
+TEST_CASE_FIXTURE(OwnExport, "an export stands in the log")
+{
+    take();
+    CHECK(portal.database->read()->audit().of_account(viki, 1).at(0).kind == "data.exported");
+}

@@ -1,0 +1,90 @@
+#include "portal/domain/password_change.hpp"
+
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include "portal/domain/recovery.hpp"
+#include "tests/portal/domain/test_portal.hpp"
+
+using namespace portal::domain;
+using tests::TestPortal;
+
+namespace {
+constexpr auto kNew = "съвсем друга дълга парола";
+
+struct Changing {
+    TestPortal portal;
+    AccountId viki{portal.citizen("viki")};
+    std::string here{enter(TestPortal::kPassword)};
+
+    std::string enter(const std::string& password)
+    {
+        const auto answer = log_in(portal.context, {"viki", password, "192.0.2.1", ""});
+        const auto* in = std::get_if<LoggedIn>(&answer);
+        return in ? in->token : "";
+    }
+    PasswordChangeAnswer change(const std::string& current, const std::string& fresh)
+    {
+        return change_password(portal.context, portal.account(viki), {current, fresh, here, "192.0.2.1"});
+    }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Changing, "who knows the password sets another one, and stays signed in here alone")
+{
+    const auto elsewhere = enter(TestPortal::kPassword);
+    CHECK(std::holds_alternative<PasswordChanged>(change(TestPortal::kPassword, kNew)));
+    CHECK(enter(TestPortal::kPassword).empty());
+    CHECK_FALSE(enter(kNew).empty());
+    CHECK(resume_session(portal.context, here));
+    CHECK_FALSE(resume_session(portal.context, elsewhere));
+}
+
+TEST_CASE_FIXTURE(Changing, "a changed password is told in a letter that brings the alarm, and is in the audit trail")
+{
+    change(TestPortal::kPassword, kNew);
+    const auto mail = portal.take_mail().at(0);
+    CHECK(mail.kind == MailKind::password_changed);
+    CHECK(mail.arguments.contains("alarm"));
+    const auto events = portal.database->read()->audit().of_account(viki, 10);
+    CHECK(std::ranges::count(events, "password.changed", &AuditEvent::kind) == 1);
+    CHECK_FALSE(portal.account(viki).pause);
+}
+
+TEST_CASE_FIXTURE(Changing, "nothing changes by a wrong password, the same one, or one that is not taken")
+{
+    CHECK(std::holds_alternative<WrongPassword>(change("грешна дълга парола", kNew)));
+    CHECK(std::holds_alternative<SamePassword>(change(TestPortal::kPassword, TestPortal::kPassword)));
+    CHECK(std::get<PasswordFault>(change(TestPortal::kPassword, "къса")) == PasswordFault::too_short);
+    CHECK(portal.take_mail().empty());
+    CHECK_FALSE(enter(TestPortal::kPassword).empty());
+}
+
+TEST_CASE_FIXTURE(Changing, "guesses at the present password are counted like those at the log-in")
+{
+    for (unsigned i = 0; i < portal.context.rules.failures_per_account_and_network; ++i)
+        CHECK(std::holds_alternative<WrongPassword>(change("грешна дълга парола", kNew)));
+    CHECK(std::holds_alternative<TooMany>(change(TestPortal::kPassword, kNew)));
+}
+
+TEST_CASE_FIXTURE(Changing, "a link that would set another password is good no more")
+{
+    request_reset(portal.context, {"viki@example.com", Language::bulgarian, "192.0.2.1"});
+    const auto lines = portal.take_mail().at(0).arguments.at("accounts");
+    const auto token = lines.substr(5, lines.size() - 6);
+    REQUIRE(std::holds_alternative<ResetView>(view_reset(portal.context, token)));
+    change(TestPortal::kPassword, kNew);
+    CHECK(std::get<ResetRefusal>(view_reset(portal.context, token)) == ResetRefusal::expired);
+}
+
+TEST_CASE_FIXTURE(Changing, "an owner whose account is paused changes the password all the same")
+{
+    {
+        const auto transaction = portal.database->begin();
+        begin_pause(*transaction, viki, PauseReason::alarm, portal.clock.now());
+        transaction->commit();
+    }
+    CHECK(std::holds_alternative<PasswordChanged>(change(TestPortal::kPassword, kNew)));
+    CHECK(portal.account(viki).pause);
+}

@@ -1,0 +1,250 @@
+#include "portal/domain/recovery.hpp"
+
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include "portal/domain/housekeeping.hpp"
+#include "tests/portal/domain/desk.hpp"
+
+using namespace portal::domain;
+using namespace std::chrono_literals;
+using tests::Desk;
+using tests::good_verification;
+using tests::TestPortal;
+
+namespace {
+constexpr auto kNew = "съвсем друга дълга парола";
+constexpr auto kStranger = "stranger@example.com";
+
+RecoveryForm form(const std::string& email, const std::string& network = "192.0.2.1")
+{
+    return {email, Language::bulgarian, network};
+}
+
+struct Forgetful : Desk {
+    explicit Forgetful(Rules rules = {}) : Desk{TestPortal{rules}} {}
+
+    /// The token in the newest letter; `accounts` of it begins with viki's line.
+    std::string link(const std::string& email = "viki@example.com")
+    {
+        REQUIRE(std::holds_alternative<LetterSent>(request_reset(portal.context, form(email))));
+        const auto lines = portal.take_mail().back().arguments.at("accounts");
+        const auto from = lines.find(' ') + 1;
+        return lines.substr(from, lines.find('\n') - from);
+    }
+    ResetAnswer set(const std::string& token, const std::string& password = kNew)
+    {
+        return reset_password(portal.context, {token, password, "192.0.2.1"});
+    }
+    ResetRefusal refused(const std::string& token) { return std::get<ResetRefusal>(set(token)); }
+    LogInAnswer enter(const std::string& password)
+    {
+        return log_in(portal.context, {"viki", password, "192.0.2.1", ""});
+    }
+    std::optional<GateClosed> gate() { return payment_gate(portal.account(viki), sofia_day(portal.clock.now())); }
+};
+struct TimeOpens : Forgetful {
+    TimeOpens()
+        : Forgetful{[] {
+              Rules rules;
+              rules.pause_after_reset = std::chrono::days{7};
+              return rules;
+          }()}
+    {
+    }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Forgetful, "known or not, one letter leaves to the typed address, and no password is hashed for it")
+{
+    PasswordHasher full{portal.keys.pepper, {8, 1, 0, 0}}; // answers `Busy` to every hash
+    const Context context{*portal.database, portal.keys, full, portal.clock, {}};
+    for (const auto* email : {"viki@example.com", kStranger}) {
+        CAPTURE(email);
+        for (const auto ask : {remind_username, request_reset}) {
+            CHECK(std::get<LetterSent>(ask(context, form(email))).email == email);
+            const auto mails = portal.take_mail();
+            REQUIRE(mails.size() == 1);
+            CHECK(mails[0].recipient == email);
+        }
+    }
+}
+
+TEST_CASE_FIXTURE(Forgetful, "a letter is written in the language of the page")
+{
+    remind_username(portal.context, {kStranger, Language::english, "192.0.2.1"});
+    CHECK(portal.take_mail().at(0).language == Language::english);
+}
+
+TEST_CASE_FIXTURE(Forgetful, "a forgotten username is mailed with all accounts of the address, in any letter case")
+{
+    for (const auto* name : {"son", "daughter"}) {
+        auto other = tests::good_form(name);
+        other.email = "viki@example.com";
+        register_account(portal.context, other);
+    }
+    confirm_email(portal.context, portal.take_mail().at(0).arguments.at("token"));
+    remind_username(portal.context, form("Viki@Example.com"));
+    const auto mail = portal.take_mail().at(0);
+    CHECK(mail.kind == MailKind::forgotten_username);
+    CHECK(mail.recipient == "Viki@example.com");
+    CHECK(mail.arguments.at("accounts") == "viki \nson \n!daughter \n");
+    remind_username(portal.context, form(kStranger));
+    CHECK(portal.take_mail().at(0).arguments.at("accounts").empty());
+}
+
+TEST_CASE_FIXTURE(Forgetful, "what is no address gets no letter")
+{
+    CHECK(std::holds_alternative<EmailWrong>(remind_username(portal.context, form("viki"))));
+    CHECK(std::holds_alternative<EmailWrong>(request_reset(portal.context, form("a@b.example\r\nBcc: c@d.example"))));
+    CHECK(portal.take_mail().empty());
+}
+
+TEST_CASE_FIXTURE(Forgetful, "an address that its account never confirmed gets no link")
+{
+    register_account(portal.context, tests::good_form("novak"));
+    portal.take_mail();
+    request_reset(portal.context, form("novak@example.com"));
+    CHECK(portal.take_mail().at(0).arguments.at("accounts") == "!novak \n");
+}
+
+TEST_CASE_FIXTURE(Forgetful, "looking at the page behind the link changes nothing")
+{
+    CHECK(std::get<ResetView>(view_reset(portal.context, link())).username == "viki");
+    CHECK(std::holds_alternative<LoggedIn>(enter(TestPortal::kPassword)));
+    CHECK_FALSE(portal.account(viki).pause);
+}
+
+TEST_CASE_FIXTURE(Forgetful, "the link sets a new password once")
+{
+    const auto token = link();
+    CHECK(std::get<PasswordReset>(set(token)).username == "viki");
+    CHECK(std::holds_alternative<LoggedIn>(enter(kNew)));
+    CHECK(std::holds_alternative<WrongCredentials>(enter(TestPortal::kPassword)));
+    CHECK(refused(token) == ResetRefusal::used);
+}
+
+TEST_CASE_FIXTURE(Forgetful, "a link dies after 30 minutes, and with a newer letter")
+{
+    const auto first = link();
+    const auto second = link();
+    CHECK(refused(first) == ResetRefusal::expired);
+    portal.clock.forward(30min);
+    CHECK(refused(second) == ResetRefusal::expired);
+    CHECK(refused("invented") == ResetRefusal::unknown);
+}
+
+TEST_CASE_FIXTURE(Forgetful, "a password that is not taken, or a full queue, leaves the link good")
+{
+    const auto token = link();
+    CHECK(std::get<PasswordFault>(set(token, "твърде къса")) == PasswordFault::too_short);
+    CHECK(std::get<PasswordFault>(set(token, "хубава-viki-2026")) == PasswordFault::contains_username);
+    PasswordHasher full{portal.keys.pepper, {8, 1, 0, 0}};
+    const Context context{*portal.database, portal.keys, full, portal.clock, {}};
+    CHECK(std::holds_alternative<Busy>(reset_password(context, {token, kNew, "192.0.2.1"})));
+    CHECK(std::holds_alternative<PasswordReset>(set(token)));
+}
+
+TEST_CASE_FIXTURE(Forgetful,
+                  "a new password by mail ends every session, and closes payments to whoever reads the mailbox")
+{
+    kiosk.tell(good_verification("viki"));
+    REQUIRE_FALSE(gate());
+    const auto home = std::get<LoggedIn>(enter(TestPortal::kPassword)).token;
+    set(link());
+    CHECK_FALSE(resume_session(portal.context, home));
+    CHECK(verified(viki));
+    CHECK(gate() == GateClosed::paused);
+    CHECK(portal.account(viki).pause->reason == PauseReason::reset_by_mail);
+}
+
+TEST_CASE_FIXTURE(Forgetful, "a new password by mail is told in a letter that brings the alarm")
+{
+    set(link());
+    const auto mail = portal.take_mail().at(0);
+    CHECK(mail.kind == MailKind::password_reset);
+    CHECK(mail.arguments.contains("alarm"));
+    const auto events = portal.database->read()->audit().of_account(viki, 10);
+    CHECK(std::ranges::count(events, "password.reset", &AuditEvent::kind) == 1);
+}
+
+TEST_CASE_FIXTURE(Forgetful, "the owner whose own tries are used up gets in with the new password")
+{
+    for (unsigned i = 0; i <= portal.context.rules.failures_per_account_and_network; ++i)
+        enter("съвсем грешна парола");
+    REQUIRE(std::holds_alternative<TooMany>(enter(TestPortal::kPassword)));
+    set(link());
+    CHECK(std::holds_alternative<LoggedIn>(enter(kNew)));
+}
+
+TEST_CASE_FIXTURE(Forgetful, "a visit opens what a reset before it closed, and none after it")
+{
+    set(link());
+    portal.clock.forward(1h);
+    const auto visit = kiosk.record(good_verification("viki"));
+    portal.clock.forward(1h);
+    set(link());
+    kiosk.post({visit});
+    CHECK(verified(viki));
+    CHECK(gate() == GateClosed::paused);
+    portal.clock.forward(1h);
+    kiosk.tell(good_verification("viki"));
+    CHECK_FALSE(gate());
+}
+
+TEST_CASE_FIXTURE(Forgetful, "time alone opens nothing unless the operator allows it")
+{
+    set(link());
+    portal.clock.forward(365 * 24h);
+    keep_house(portal.context);
+    CHECK(portal.account(viki).pause);
+}
+
+TEST_CASE_FIXTURE(TimeOpens, "where the operator allows it, time ends the pause of a reset, and of an alarm never")
+{
+    set(link());
+    portal.clock.forward(7 * 24h - 1s);
+    keep_house(portal.context);
+    CHECK(portal.account(viki).pause);
+    {
+        const auto transaction = portal.database->begin();
+        begin_pause(*transaction, viki, PauseReason::alarm, portal.clock.now());
+        transaction->commit();
+    }
+    portal.clock.forward(365 * 24h);
+    keep_house(portal.context);
+    CHECK(portal.account(viki).pause->reason == PauseReason::alarm);
+    const auto transaction = portal.database->begin();
+    end_pause(*transaction, viki, PauseReason::alarm, PauseEnd::supervisor, portal.clock.now());
+    CHECK_FALSE(transaction->pauses().of_account(viki));
+}
+
+TEST_CASE_FIXTURE(Forgetful, "a network that asks for many addresses has to wait")
+{
+    for (unsigned i = 0; i < portal.context.rules.recoveries_per_network; ++i)
+        CHECK(std::holds_alternative<LetterSent>(
+            request_reset(portal.context, form("person" + std::to_string(i) + "@example.com"))));
+    CHECK(std::holds_alternative<TooMany>(request_reset(portal.context, form(kStranger))));
+    CHECK(std::holds_alternative<LetterSent>(request_reset(portal.context, form(kStranger, "198.51.100.7"))));
+}
+
+TEST_CASE_FIXTURE(Forgetful, "one mailbox gets few letters a day, known or not, and the answer stays the same")
+{
+    const auto most = portal.context.rules.recovery_mails_per_address;
+    for (const auto* email : {"viki@example.com", kStranger}) {
+        CAPTURE(email);
+        for (unsigned i = 0; i < 2 * most; ++i)
+            CHECK(std::holds_alternative<LetterSent>(
+                request_reset(portal.context, form(email, "2001:db8:0:" + std::to_string(i) + "::1"))));
+        CHECK(portal.take_mail().size() == most);
+    }
+}
+
+TEST_CASE_FIXTURE(Forgetful, "a stranger's network alone uses up nothing of what the owner's may ask for")
+{
+    for (unsigned i = 0; i < portal.context.rules.recoveries_per_network; ++i)
+        request_reset(portal.context, form("viki@example.com", "198.51.100.7"));
+    portal.take_mail();
+    CHECK(std::holds_alternative<PasswordReset>(set(link())));
+}

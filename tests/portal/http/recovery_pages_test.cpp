@@ -1,0 +1,145 @@
+#include "portal/http/recovery.hpp"
+
+#include <doctest/doctest.h>
+
+#include "portal/http/account.hpp"
+#include "portal/http/mail_pages.hpp"
+#include "portal/http/payments.hpp"
+#include "tests/portal/http/citizen_site.hpp"
+
+using namespace portal::http;
+using namespace std::chrono_literals;
+namespace domain = portal::domain;
+using tests::CitizenSite;
+using tests::says;
+
+namespace {
+struct RecoveryPages : CitizenSite {
+    MailPages words{pages, texts, {}, "https://portal.example.bg"};
+
+    std::string link()
+    {
+        post("/forgot-password", {{"email", "viki@example.com"}});
+        const auto text = words.write(portal.take_mail().back()).text;
+        const auto from = text.find("token=") + 6;
+        return text.substr(from, text.find('\n', from) - from);
+    }
+    /// All letters that are due, in text.
+    std::string letters()
+    {
+        std::string all;
+        for (const auto& mail : portal.take_mail())
+            all += words.write(mail).text;
+        return all;
+    }
+};
+
+} // namespace
+
+TEST_CASE_FIXTURE(RecoveryPages, "an address that nobody has gets the same pages as one that is known")
+{
+    for (const std::string path : {"/forgot-username", "/forgot-password"}) {
+        CAPTURE(path);
+        CHECK(get(path).status == 200);
+        const auto known = post(path, {{"email", "viki@example.com"}});
+        const auto unknown = post(path, {{"email", "nobody@example.com"}});
+        CHECK(known.status == 303);
+        CHECK(known.status == unknown.status);
+        CHECK(known.headers.find("Location")->second == unknown.headers.find("Location")->second);
+        CHECK(known.body == unknown.body);
+        CHECK(says(get(known.headers.find("Location")->second), "If no account has this address, the letter says so."));
+    }
+    CHECK(portal.take_mail().size() == 4);
+}
+
+TEST_CASE_FIXTURE(RecoveryPages, "a mistyped address stays in its field with what is wrong")
+{
+    const auto page = post("/forgot-password", {{"email", "viki"}});
+    CHECK(page.status == 422);
+    CHECK(says(page, "value=\"viki\""));
+    CHECK(says(page, "Enter an e-mail address such as name@example.com."));
+    CHECK(portal.take_mail().empty());
+}
+
+TEST_CASE_FIXTURE(RecoveryPages, "letters about forgotten things read well in both languages")
+{
+    auto other = tests::good_form("novak");
+    other.email = "viki@example.com";
+    domain::register_account(portal.context, other);
+    portal.take_mail();
+    for (const std::string code : {"bg", "en"}) {
+        language = code;
+        for (const auto* email : {"viki@example.com", "nobody@example.com"}) {
+            post("/forgot-username", {{"email", email}});
+            post("/forgot-password", {{"email", email}});
+        }
+    }
+    for (const auto& mail : portal.take_mail()) {
+        const auto letter = words.write(mail);
+        CAPTURE(letter.text);
+        const auto end = letter.text.find_last_not_of('\n'); // this municipality signs with no name
+        CHECK(letter.text.substr(0, end).find("\n\n\n") == std::string::npos);
+        CHECK(letter.text.find("{{") == std::string::npos);
+        for (auto at = letter.text.find("https://"); at != std::string::npos; at = letter.text.find("https://", at + 1))
+            CHECK(letter.text.substr(at - 2, 2) == "\n\n");
+        CHECK(letter.html.find("<a ") != std::string::npos);
+        const bool known = mail.recipient == "viki@example.com";
+        CHECK((letter.text.find("viki\n") != std::string::npos) == known);
+    }
+}
+
+TEST_CASE_FIXTURE(RecoveryPages, "the page behind the link sets the password and keeps its address to itself")
+{
+    const auto token = link();
+    const auto page = get("/reset-password", {{"token", token}});
+    CHECK(page.status == 200);
+    CHECK(says(page, "viki"));
+    CHECK(page.headers.find("Referrer-Policy")->second == "no-referrer");
+
+    const auto weak = post("/reset-password", {{"token", token}, {"password", "къса"}});
+    CHECK(weak.status == 422);
+    CHECK(says(weak, "The password must have at least 12 characters."));
+    CHECK(weak.headers.find("Referrer-Policy")->second == "no-referrer");
+
+    const auto done = post("/reset-password", {{"token", token}, {"password", "съвсем друга дълга парола"}});
+    CHECK(done.headers.find("Location")->second == "/reset-password/done");
+    CHECK(says(get("/reset-password/done"), "Sign in with the new password."));
+    CHECK(letters().find("беше зададена наново") != std::string::npos);
+
+    const auto again = get("/reset-password", {{"token", token}});
+    CHECK(again.status == 410);
+    CHECK(says(again, "A new password has been set with this link already."));
+}
+
+TEST_CASE_FIXTURE(RecoveryPages,
+                  "after a new password by mail, account and payments say why they are closed and what opens them")
+{
+    kiosk.tell(tests::good_verification("viki"));
+    post("/reset-password", {{"token", link()}, {"password", "съвсем друга дълга парола"}});
+    const auto in = domain::log_in(portal.context, {"viki", "съвсем друга дълга парола", "192.0.2.1", ""});
+    session = std::get<domain::LoggedIn>(in).token;
+    for (const auto* path : {"/account", "/payments"}) {
+        CAPTURE(path);
+        language = "en";
+        const auto english = get(path);
+        CHECK(says(english, "On 18.11.2026 at 14:00 the password was set anew by a link in a letter."));
+        CHECK(says(english, "Come to the counter with your document, and everything opens at once."));
+        CHECK_FALSE(says(english, "it opens by itself"));
+        language = "bg";
+        CHECK(says(get(path), "На 18.11.2026 в 14:00 ч. паролата беше зададена наново"));
+    }
+    portal.clock.forward(1min);
+    kiosk.tell(tests::good_verification("viki"));
+    language = "en";
+    CHECK_FALSE(says(get("/account"), "set anew"));
+}
+
+TEST_CASE_FIXTURE(RecoveryPages, "after an alarm the account says that the municipality looks into it")
+{
+    sign_in();
+    const auto transaction = portal.database->begin();
+    domain::begin_pause(*transaction, viki, domain::PauseReason::alarm, portal.clock.now());
+    transaction->commit();
+    CHECK(says(get("/account"), "somebody pressed “This was not me”"));
+    CHECK(says(get("/payments"), "It goes faster if you write to"));
+}
