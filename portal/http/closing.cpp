@@ -2,6 +2,8 @@
 
 #include "portal/domain/closing.hpp"
 #include "portal/http/form_page.hpp"
+#include "portal/http/password_words.hpp"
+#include "portal/http/refusals.hpp"
 #include "portal/http/sign_in.hpp"
 
 namespace portal::http {
@@ -23,8 +25,7 @@ Response close(CitizenVisit& visit, const domain::Account& account)
     refuse_for_now(answer);
     if (std::holds_alternative<domain::Closed>(answer)) return signed_out(kSessionCookie, "/account-closed");
     FormPage page{visit};
-    if (std::holds_alternative<domain::WrongPassword>(answer))
-        page.fault("password", visit.text("The password is wrong. Enter the one you sign in with."));
+    put_password_fault(page, visit, answer);
     return ask(visit, account, std::move(page));
 }
 } // namespace

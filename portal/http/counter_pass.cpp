@@ -4,6 +4,7 @@
 #include "portal/domain/counter_pass.hpp"
 #include "portal/http/contested_visit.hpp"
 #include "portal/http/qr.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
@@ -37,7 +38,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 Response issue(CitizenVisit& visit, const domain::Account& account)
 {
     const auto answer = domain::issue_pass(visit.site().context, account.id);
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    refuse_for_now(answer);
     if (const auto* refusal = std::get_if<domain::PassIssueRefusal>(&answer))
         if (*refusal == domain::PassIssueRefusal::closed) throw HttpError{403, "account_closed", {}};
     // Without a confirmed address, that page says what to do.

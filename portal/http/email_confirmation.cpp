@@ -2,6 +2,7 @@
 
 #include "portal/domain/email_confirmation.hpp"
 #include "portal/http/letter_link.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
@@ -42,7 +43,7 @@ Response confirm(CitizenVisit& visit)
 Response resend(CitizenVisit& visit, const domain::Account& account)
 {
     const auto answer = domain::resend_confirmation(visit.site().context, account.id, visit.request().client);
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    refuse_for_now(answer);
     return see_other(std::get<domain::Resent>(answer) == domain::Resent::sent ? "/account/link-sent" : "/account");
 }
 

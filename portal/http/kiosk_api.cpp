@@ -7,15 +7,11 @@
 #include "portal/domain/clerk_sessions.hpp"
 #include "portal/domain/lookups.hpp"
 #include "portal/domain/records.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
 constexpr std::size_t kSmallBody = 32 * 1024;
-
-[[noreturn]] void refuse(const domain::TooMany& many)
-{
-    throw HttpError{429, "too_many_requests", many.wait};
-}
 
 void require_json(const Request& request)
 {
@@ -93,10 +89,10 @@ struct Api {
     Response enrol(const Request& request) const
     {
         require_json(request);
-        if (const auto many = domain::count_enrolment(context, request.client)) refuse(*many);
+        if (const auto many = domain::count_enrolment(context, request.client)) refuse_for_now(*many);
         const auto message = contract::from_json<contract::EnrolmentRequest>(request.body);
         const auto answer = domain::enrol_kiosk(context, authority, message, request.client);
-        if (const auto* many = std::get_if<domain::TooMany>(&answer)) refuse(*many);
+        refuse_for_now(answer);
         if (const auto* refusal = std::get_if<domain::EnrolmentRefusal>(&answer)) throw error_of(*refusal);
         return json(201, contract::to_json(std::get<contract::EnrolmentReply>(answer)));
     }
@@ -107,8 +103,7 @@ struct Api {
         require_json(request);
         const auto message = contract::from_json<contract::ClerkSessionRequest>(request.body);
         const auto answer = domain::open_clerk_session(context, kiosk, message);
-        if (const auto* many = std::get_if<domain::TooMany>(&answer)) refuse(*many);
-        if (std::holds_alternative<domain::Busy>(answer)) throw HttpError{503, "busy", kBusyWait};
+        refuse_for_now(answer);
         if (std::holds_alternative<domain::BadClerkKey>(answer)) throw HttpError{400, "bad_clerk_key", {}};
         if (std::holds_alternative<domain::WrongCredentials>(answer)) throw HttpError{401, "wrong_password", {}};
         if (std::holds_alternative<domain::RoleNotAllowed>(answer)) throw HttpError{403, "not_a_clerk", {}};
@@ -132,7 +127,7 @@ struct Api {
         require_json(request);
         const auto message = contract::from_json<contract::LookUpRequest>(request.body);
         const auto answer = domain::look_up(context, kiosk, clerk, message);
-        if (const auto* many = std::get_if<domain::TooMany>(&answer)) refuse(*many);
+        refuse_for_now(answer);
         if (const auto* refusal = std::get_if<domain::LookUpRefusal>(&answer)) throw error_of(*refusal);
         return json(200, contract::to_json(std::get<contract::AccountView>(answer)));
     }

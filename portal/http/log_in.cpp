@@ -2,6 +2,7 @@
 
 #include "portal/http/form.hpp"
 #include "portal/http/held_form.hpp"
+#include "portal/http/refusals.hpp"
 #include "portal/http/return_target.hpp"
 #include "portal/http/sign_in.hpp"
 #include "portal/http/sign_in_code.hpp"

@@ -6,6 +6,7 @@
 #include "portal/domain/names.hpp"
 #include "portal/domain/registration.hpp"
 #include "portal/http/form_page.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
@@ -60,8 +61,7 @@ Response change(CitizenVisit& visit, const domain::Account& account)
     const auto read = domain::read_names(typed);
     if (const auto* names = std::get_if<domain::PersonNames>(&read)) {
         const auto answer = domain::change_names(visit.site().context, account.id, *names);
-        if (const auto* many = std::get_if<domain::TooMany>(&answer))
-            throw HttpError{429, "too_many_requests", many->wait};
+        refuse_for_now(answer);
         const bool waits = std::get<domain::NamesChanged>(answer) == domain::NamesChanged::waiting;
         return see_other(waits ? "/account/names" : "/account/profile");
     }

@@ -2,7 +2,8 @@
 
 #include "portal/domain/new_address.hpp"
 #include "portal/http/form_page.hpp"
-#include "portal/http/sign_in.hpp"
+#include "portal/http/password_words.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
@@ -48,8 +49,7 @@ Response change(CitizenVisit& visit, const domain::Account& account)
         if (*refusal == NewAddressRefusal::same)
             page.fault("email", visit.text("This is the address that your account has. Enter another one."));
     }
-    if (std::holds_alternative<domain::WrongPassword>(answer))
-        page.fault("password", visit.text("The password is wrong. Enter the one you sign in with."));
+    put_password_fault(page, visit, answer);
     return page.ok() ? see_other("/account/email") : ask(visit, account, page);
 }
 

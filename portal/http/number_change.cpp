@@ -2,7 +2,8 @@
 
 #include "portal/domain/number_change.hpp"
 #include "portal/http/form_page.hpp"
-#include "portal/http/sign_in.hpp"
+#include "portal/http/password_words.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
@@ -42,7 +43,7 @@ Response change(CitizenVisit& visit, const domain::Account& account)
     if (!std::holds_alternative<domain::WrongPassword>(answer)) return see_other("/account/number");
     FormPage page{visit};
     page.value("password", "");
-    page.fault("password", visit.text("The password is wrong. Enter the one you sign in with."));
+    put_password_fault(page, visit, answer);
     return ask(visit, account, page, wanted);
 }
 } // namespace

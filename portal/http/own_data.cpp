@@ -3,7 +3,8 @@
 #include "portal/domain/own_data.hpp"
 #include "portal/http/form_page.hpp"
 #include "portal/http/own_data_words.hpp"
-#include "portal/http/sign_in.hpp"
+#include "portal/http/password_words.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
@@ -63,8 +64,7 @@ Response give(CitizenVisit& visit, const domain::Account& account)
     if (const auto* own = std::get_if<domain::OwnData>(&answer))
         return visit.field("as") == "page" ? as_page(visit, *own) : as_file(*own);
     FormPage page{visit};
-    if (std::holds_alternative<domain::WrongPassword>(answer))
-        page.fault("password", visit.text("The password is wrong. Enter the one you sign in with."));
+    put_password_fault(page, visit, answer);
     return ask(visit, account, std::move(page));
 }
 } // namespace

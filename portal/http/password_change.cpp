@@ -3,7 +3,7 @@
 #include "portal/domain/password_change.hpp"
 #include "portal/http/form_page.hpp"
 #include "portal/http/password_words.hpp"
-#include "portal/http/sign_in.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {

@@ -21,4 +21,9 @@ std::string words_of(const Visit& visit, domain::PasswordFault fault)
     }
     throw std::logic_error{"a fault without words"};
 }
+
+std::string words_of(const Visit& visit, domain::WrongPassword)
+{
+    return visit.text("The password is wrong. Enter the one you sign in with.");
+}
 } // namespace portal::http

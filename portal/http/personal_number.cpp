@@ -4,6 +4,7 @@
 #include "portal/http/form.hpp"
 #include "portal/http/form_page.hpp"
 #include "portal/http/number_change.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
@@ -52,7 +53,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 /// Whether the counter verified another number, which is asked about once more.
 bool refused_as_verified(const domain::ClaimAnswer& answer)
 {
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    refuse_for_now(answer);
     const auto* refusal = std::get_if<domain::NumberRefusal>(&answer);
     if (refusal && *refusal == domain::NumberRefusal::closed) throw HttpError{403, "account_closed", {}};
     return refusal != nullptr;

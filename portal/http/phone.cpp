@@ -2,8 +2,9 @@
 
 #include "portal/domain/phone.hpp"
 #include "portal/http/form_page.hpp"
+#include "portal/http/password_words.hpp"
 #include "portal/http/profile.hpp"
-#include "portal/http/sign_in.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
@@ -11,11 +12,6 @@ using domain::PhoneRefusal;
 
 constexpr std::string_view kPhone = "/account/phone";
 constexpr std::string_view kCode = "/account/phone/code";
-
-void put_password_fault(FormPage& page, const Visit& visit, bool wrong)
-{
-    if (wrong) page.fault("password", visit.text("The password is wrong. Enter the one you sign in with."));
-}
 
 Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page)
 {
@@ -62,7 +58,7 @@ Response change(CitizenVisit& visit, const domain::Account& account)
         if (*refusal == PhoneRefusal::same)
             page.fault("phone", visit.text("This number is confirmed already. Enter another one."));
     }
-    put_password_fault(page, visit, std::holds_alternative<domain::WrongPassword>(answer));
+    put_password_fault(page, visit, answer);
     return page.ok() ? see_other(kPhone) : ask(visit, account, page);
 }
 
@@ -103,7 +99,7 @@ Response confirm(CitizenVisit& visit, const domain::Account& account)
 Response send_again(CitizenVisit& visit, const domain::Account& account)
 {
     const auto answer = domain::send_phone_code_again(visit.site().context, account.id, visit.request().client);
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    refuse_for_now(answer);
     return see_other(std::holds_alternative<domain::PhoneAsked>(answer) ? kCode : kPhone);
 }
 
@@ -136,7 +132,7 @@ Response remove(CitizenVisit& visit, const domain::Account& account)
     if (std::holds_alternative<domain::PhoneRemoved>(answer)) return see_other("/account/profile");
     FormPage page{visit};
     page.value("password", "");
-    put_password_fault(page, visit, std::holds_alternative<domain::WrongPassword>(answer));
+    put_password_fault(page, visit, answer);
     return ask_to_remove(visit, account, page);
 }
 } // namespace

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "portal/http/refusals.hpp"
+
 namespace portal::http {
 namespace {
 Response challenge(const Site& site, const Request& request)
 {
     const auto answer = domain::make_challenge(site.context, request.client);
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    refuse_for_now(answer);
     const auto& challenge = std::get<domain::Challenge>(answer); // its texts need no escapes
     auto response = json(
         200, fmt::format(R"({{"algorithm":"SHA-256","challenge":"{}","salt":"{}","signature":"{}","maxnumber":{}}})",

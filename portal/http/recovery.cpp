@@ -4,6 +4,7 @@
 #include "portal/http/form_page.hpp"
 #include "portal/http/letter_link.hpp"
 #include "portal/http/password_words.hpp"
+#include "portal/http/refusals.hpp"
 #include "portal/http/sent_to.hpp"
 
 namespace portal::http {
@@ -30,7 +31,7 @@ Response send(CitizenVisit& visit, const Forgotten& what)
 {
     const domain::RecoveryForm form{std::string{visit.field("email")}, visit.language(), visit.request().client};
     const auto answer = what.ask(visit.site().context, form);
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    refuse_for_now(answer);
     if (const auto* sent = std::get_if<domain::LetterSent>(&answer))
         return letter_sent(std::string{what.path} + "/sent", sent->email);
     FormPage page{visit};
@@ -88,7 +89,7 @@ Response reset(CitizenVisit& visit)
     const auto token = form.get("token");
     const auto answer = domain::reset_password(
         visit.site().context, {std::string{token}, std::string{form.get("password")}, visit.request().client});
-    if (std::holds_alternative<domain::Busy>(answer)) throw HttpError{503, "busy", kBusyWait};
+    refuse_for_now(answer);
     if (const auto* refusal = std::get_if<ResetRefusal>(&answer)) return refused(visit, *refusal);
     if (std::holds_alternative<domain::PasswordReset>(answer)) return see_other("/reset-password/done");
     FormPage page{visit};

@@ -4,6 +4,7 @@
 
 #include "portal/domain/registration_letter.hpp"
 #include "portal/http/proof.hpp"
+#include "portal/http/refusals.hpp"
 #include "portal/http/registration_letter.hpp"
 #include "portal/http/registration_page.hpp"
 #include "portal/http/registration_sent.hpp"
@@ -106,8 +107,7 @@ Response answer_password(Filling& filling)
     const domain::PasswordOwner owner{answer("username"), {answer("given"), answer("fathers"), answer("family")}};
     auto chosen = domain::choose_password(filling.context(), typed, owner, filling.asker());
     if (const auto* fault = std::get_if<RegistrationFault>(&chosen)) return filling.wrong(Step::password, {*fault});
-    if (const auto* many = std::get_if<domain::TooMany>(&chosen)) throw HttpError{429, "too_many_requests", many->wait};
-    if (std::holds_alternative<domain::Busy>(chosen)) throw HttpError{503, "busy", kBusyWait};
+    refuse_for_now(chosen);
     auto& hash = std::get<domain::PasswordHash>(chosen);
     filling.answer("phc", std::move(hash.phc));
     filling.answer("pepper", std::move(hash.pepper));
@@ -132,7 +132,7 @@ Response register_now(Filling& filling)
     const auto answer = domain::register_account(filling.context(), registration_of(filling));
     if (const auto* registered = std::get_if<domain::Registered>(&answer)) return sent_page(filling.visit, *registered);
     if (std::holds_alternative<domain::FormFinished>(answer)) return finished_page(filling.visit);
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    refuse_for_now(answer);
     // Somebody took the username since it was free.
     const auto& faults = std::get<std::vector<RegistrationFault>>(answer);
     auto page = filling.question(step_of(faults.at(0)));

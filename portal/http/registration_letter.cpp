@@ -1,6 +1,7 @@
 #include "portal/http/registration_letter.hpp"
 
 #include "portal/domain/registration_letter.hpp"
+#include "portal/http/refusals.hpp"
 #include "portal/http/registration_page.hpp"
 
 namespace portal::http {
@@ -49,7 +50,7 @@ Response send_first_letter(Visit& visit, const std::string& email)
 {
     const auto answer =
         domain::send_first_letter(visit.site().context, email, visit.language(), visit.request().client);
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    refuse_for_now(answer);
     PageData data;
     data.set("email", email);
     return visit.page("registration-letter-sent", visit.text("Open your mailbox to go on"), std::move(data));

@@ -1,6 +1,7 @@
 #include "portal/http/registration_sent.hpp"
 
 #include "portal/domain/email_confirmation.hpp"
+#include "portal/http/refusals.hpp"
 #include "portal/http/registration_page.hpp"
 
 namespace portal::http {
@@ -37,7 +38,7 @@ Response correct(CitizenVisit& visit)
     const auto& email = std::get<std::string>(read);
     const auto answer = domain::correct_address(context, std::stoll(std::string{form.answer("account")}), email,
                                                 visit.request().client);
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    refuse_for_now(answer);
     if (std::get<domain::Resent>(answer) == domain::Resent::already) return see_other("/confirm-email/done");
     form.answers["email"] = email;
     return sent(visit, form, "", {});

@@ -3,8 +3,9 @@
 #include "portal/domain/second_factor.hpp"
 #include "portal/http/form.hpp"
 #include "portal/http/form_page.hpp"
+#include "portal/http/password_words.hpp"
 #include "portal/http/qr.hpp"
-#include "portal/http/sign_in.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
@@ -43,8 +44,7 @@ FormPage asked_again(CitizenVisit& visit, const Answer& answer)
     page.value("password", "");
     if (std::holds_alternative<domain::WrongCode>(answer))
         page.fault("code", visit.text("The code is wrong or has been used. Wait for the next one and enter it."));
-    if (std::holds_alternative<domain::WrongPassword>(answer))
-        page.fault("password", visit.text("The password is wrong. Enter the one you sign in with."));
+    put_password_fault(page, visit, answer);
     return page;
 }
 

@@ -12,14 +12,6 @@ FormPage sign_in_form(Visit& visit, std::string fault);
 /// One text for an unknown username and a wrong password.
 std::string wrong_credentials(const Visit& visit);
 
-/// Throws `HttpError` for an answer that asks to come again later: `TooMany`, `Busy`.
-template <class Answer>
-void refuse_for_now(const Answer& answer)
-{
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
-    if (std::holds_alternative<domain::Busy>(answer)) throw HttpError{503, "busy", kBusyWait};
-}
-
 /// To a page of ours, with the cookie of the session.
 Response signed_in(std::string_view cookie, std::string_view token, std::string_view local_path);
 /// To a page of ours, without it; the browser forgets what it kept of our pages.

@@ -2,9 +2,10 @@
 
 #include "portal/domain/pending_sign_in.hpp"
 #include "portal/http/form.hpp"
+#include "portal/http/form_page.hpp"
 #include "portal/http/log_in.hpp"
+#include "portal/http/refusals.hpp"
 #include "portal/http/return_target.hpp"
-#include "portal/http/sign_in.hpp"
 
 namespace portal::http {
 namespace {
@@ -51,7 +52,7 @@ Response give(CitizenVisit& visit, const Router& pages)
         visit.site().context,
         {std::string{visit.request().cookie(kPendingCookie)}, std::string{visit.field("code")}, visit.request().client,
          std::string{visit.request().header("User-Agent")}, std::string{visit.request().cookie(kBrowserCookie)}});
-    if (const auto* many = std::get_if<domain::TooMany>(&answer)) throw HttpError{429, "too_many_requests", many->wait};
+    refuse_for_now(answer);
     if (std::holds_alternative<domain::SignInOver>(answer)) return begin_again(visit, target);
     if (const auto* in = std::get_if<domain::LoggedIn>(&answer)) {
         auto response = enter(visit, pages, *in);

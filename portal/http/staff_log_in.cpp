@@ -1,5 +1,6 @@
 #include "portal/http/staff_log_in.hpp"
 
+#include "portal/http/refusals.hpp"
 #include "portal/http/sign_in.hpp"
 
 namespace portal::http {
