@@ -30,14 +30,17 @@ bool alarm_open(Transaction& transaction, AccountId account)
 }
 
 /// A thief may have changed the account's address, or be the one who reads the old one.
-void tell(Transaction& transaction, const Context& context, const AccountRow& account, const std::string& pressed_at)
+void tell(Transaction& transaction, const Context& context, const AccountRow& account, const std::string& told_from,
+          std::map<std::string, std::string> arguments)
 {
     const auto now = context.clock.now();
-    std::set<std::string> addresses{pressed_at};
+    arguments.emplace("username", account.username);
+    arguments.emplace("time", contract::to_rfc3339(now));
+    std::set<std::string> addresses{told_from};
     if (account.email_confirmed) addresses.insert(account.email);
     for (const auto& address : addresses)
-        queue_mail(transaction, context.keys, MailKind::alarm_raised, account.language, address,
-                   {{"username", account.username}, {"time", contract::to_rfc3339(now)}}, account.id, now);
+        queue_mail(transaction, context.keys, MailKind::alarm_raised, account.language, address, arguments, account.id,
+                   now);
 }
 
 /// What was begun and not finished: a new password, a new address.
@@ -47,6 +50,19 @@ void stop_links(Transaction& transaction, AccountId account, Instant now)
         transaction.email_tokens().supersede(purpose, account, now);
 }
 } // namespace
+
+void stop_everything(Transaction& transaction, const Context& context, const AccountRow& account,
+                     const std::string& told_from, std::map<std::string, std::string> arguments)
+{
+    const auto now = context.clock.now();
+    begin_pause(transaction, account.id, PauseReason::alarm, now);
+    transaction.cases().open_of_account(kCase, account.id, now);
+    transaction.sessions().end_all(account.id, std::nullopt, now);
+    transaction.known_browsers().forget_all(account.id); // the thief's may be among them
+    stop_links(transaction, account.id, now);
+    transaction.audit().add({"alarm.raised", now, ActorKind::citizen, {}, account.id, {}, {}, {}});
+    tell(transaction, context, account, told_from, std::move(arguments));
+}
 
 std::variant<AlarmView, AlarmRefusal> view_alarm(const Context& context, std::string_view token)
 {
@@ -71,13 +87,7 @@ std::variant<AlarmView, AlarmRefusal> raise_alarm(const Context& context, std::s
     if (!account || account->closed) return AlarmRefusal::unknown;
     if (!transaction->email_tokens().use(hash, now)) return AlarmRefusal::used;
     const bool raised = alarm_open(*transaction, account->id);
-    begin_pause(*transaction, account->id, PauseReason::alarm, now);
-    transaction->cases().open_of_account(kCase, account->id, now);
-    transaction->sessions().end_all(account->id, std::nullopt, now);
-    transaction->known_browsers().forget_all(account->id); // the thief's may be among them
-    stop_links(*transaction, account->id, now);
-    transaction->audit().add({"alarm.raised", now, ActorKind::citizen, {}, account->id, {}, {}, {}});
-    tell(*transaction, context, *account, letter.email);
+    stop_everything(*transaction, context, *account, letter.email);
     transaction->commit();
     return AlarmView{account->username, raised};
 }

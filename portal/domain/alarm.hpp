@@ -1,14 +1,16 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
-#include "portal/domain/context.hpp"
+#include "portal/domain/accounts.hpp"
 
 /// „This was not me“: whoever reads a letter about the account can stop what a thief would do with it.
 namespace portal::domain {
+struct Transaction;
 /// For the page behind the link: whose account it is. Changes nothing.
 struct AlarmView {
     std::string username;
@@ -24,6 +26,12 @@ std::variant<AlarmView, AlarmRefusal> view_alarm(const Context& context, std::st
 /// password, a new address) can be finished no more. Letters to where the link came from and to the account's address
 /// tell it.
 std::variant<AlarmView, AlarmRefusal> raise_alarm(const Context& context, std::string_view token);
+
+/// What the button does, for an act that is an alarm as well: within the act's transaction, with its audit event.
+/// `account`: as it was before the act. The letters go to `told_from`, where the link of the act came from, and to the
+/// account's address; they bring `arguments` too.
+void stop_everything(Transaction& transaction, const Context& context, const AccountRow& account,
+                     const std::string& told_from, std::map<std::string, std::string> arguments = {});
 
 /// Why an alarm does not end.
 enum class AlarmStays {

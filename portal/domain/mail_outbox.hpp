@@ -20,7 +20,8 @@ enum class MailKind {
     forgotten_username,
     forgotten_password, ///< likewise: the page `reset-password` with the token
     entrance_closed,    ///< username, time, token: the page `open-entrance` with the token
-    alarm_raised,       ///< username, time (RFC 3339): "this was not me" stopped payments
+    /// username, time (RFC 3339), `email` (masked) where an address came back: "this was not me" stopped payments
+    alarm_raised,
 
     // What happened to an account, each by `queue_security_mail`, which gives username, time and alarm.
     password_reset,

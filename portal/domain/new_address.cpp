@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "portal/domain/alarm.hpp"
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
@@ -25,12 +26,19 @@ FoundOrNot find(Stores& stores, const Context& context, LinkPurpose purpose, con
     return Found{*link, *account};
 }
 
+bool same_address(std::string_view one, std::string_view other)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::ranges::equal(one, other, {}, lower, lower);
+}
+
 std::variant<NewAddressView, NewAddressFault> view(const Context& context, LinkPurpose purpose, std::string_view token)
 {
     const auto found = find(*context.database.read(), context, purpose, hash_of_token(token));
     if (const auto* fault = std::get_if<NewAddressFault>(&found)) return *fault;
     const auto& [link, account] = std::get<Found>(found);
-    return NewAddressView{account.username, contract::masked_email(link.email)};
+    return NewAddressView{account.username, contract::masked_email(link.email),
+                          same_address(account.email, link.email)};
 }
 
 void note(Transaction& transaction, const char* kind, AccountId account, Instant now)
@@ -69,12 +77,6 @@ void write_to_new_address(Transaction& transaction, const Context& context, cons
     else
         queue_mail(transaction, context.keys, MailKind::new_address, account.language, email,
                    {{"username", account.username}, {"token", token}}, account.id, now);
-}
-
-bool same_address(std::string_view one, std::string_view other)
-{
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::ranges::equal(one, other, {}, lower, lower);
 }
 
 /// Links that would act on the account for who reads the mailbox of an address that is no longer its own.
@@ -167,7 +169,7 @@ std::variant<AddressStopped, NewAddressFault> stop_new_address(const Context& co
     const bool counted = !same_address(account.email, link.email);
     if (counted) {
         transaction->accounts().set_email(account.id, link.email, now);
-        begin_pause(*transaction, account.id, PauseReason::alarm, now);
+        stop_everything(*transaction, context, account, link.email, {{"email", contract::masked_email(link.email)}});
     }
     note(*transaction, counted ? "email.restored" : "email.change_stopped", account.id, now);
     transaction->commit();

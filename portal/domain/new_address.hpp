@@ -36,6 +36,7 @@ void withdraw_new_address(const Context& context, AccountId account);
 struct NewAddressView {
     std::string username;
     std::string email_masked; ///< that would count
+    bool counts{};            ///< it is the account's already
 };
 enum class NewAddressFault {
     unknown,
@@ -53,8 +54,9 @@ std::variant<AccountId, NewAddressFault> confirm_new_address(const Context& cont
 std::variant<NewAddressView, NewAddressFault> view_stop(const Context& context, std::string_view token);
 enum class AddressStopped {
     in_time, ///< it never counted
-    restored ///< the old address counts again; the account is paused until a supervisor has looked
+    restored ///< the old address counts again, and what „This was not me“ does was done
 };
-/// The button. Undoes this change and those after it: their links to stop them are over, those before stay.
+/// The button. Undoes this change and those after it: their links to stop them are over, those before stay. What
+/// counted already is an alarm: payments stop until a supervisor has looked into its case, and every session ends.
 std::variant<AddressStopped, NewAddressFault> stop_new_address(const Context& context, std::string_view token);
 } // namespace portal::domain

@@ -96,6 +96,7 @@ Response page_behind(CitizenVisit& visit, const std::variant<domain::NewAddressV
     PageData data;
     data.set("username", view.username);
     data.set("email", view.email_masked);
+    data.set("restores", !view.counts);
     data.set("token", std::string{visit.request().query.get("token")});
     data.set("csrf", visit.csrf());
     return kept_to_itself(visit.page(name, visit.text(title), std::move(data)));

@@ -44,8 +44,11 @@ journey("another address counts once it is confirmed, and the old one is told", 
   const changed = await someone.letter(person.address, "Your e-mail address has changed");
   await someone.open(linkIn(changed, "/stop-new-address"));
   await someone.sees("stop-new-address", "Keep your e-mail address");
-  await someone.press("Keep this address");
-  await someone.sees("new-address-restored");
+  await someone.reads("E-payment opens again only after a clerk has looked into it with you.");
+  await someone.press("Take this address back and stop e-payment");
+  await someone.sees("new-address-restored", "Your e-mail address is back");
+  const stopped = await someone.letter(person.address, "E-payment is stopped");
+  assert.match(stopped.text, /c\*\*\*.@example\.com/);
 });
 
 journey("a change of the address is stopped from the old mailbox, or is over after a day", async (someone) => {

@@ -1,7 +1,11 @@
 #include "portal/domain/new_address.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include <doctest/doctest.h>
 
+#include "portal/domain/cases.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
 using namespace portal::domain;
@@ -199,6 +203,55 @@ TEST_CASE_FIXTURE(Moving,
     CHECK(std::get<AddressStopped>(stop(letter)) == AddressStopped::restored);
     CHECK(viki().email == "viki@example.com");
     CHECK(viki().pause->reason == PauseReason::alarm);
+}
+
+TEST_CASE_FIXTURE(Moving, "the page behind the link tells a change that waits from one that counts")
+{
+    const auto sent = asked();
+    const auto counts = [&](const Mail& letter) {
+        return std::get<NewAddressView>(view_stop(portal.context, letter.arguments.at("token"))).counts;
+    };
+    CHECK(counts(sent.at(MailKind::address_changing)));
+    confirm(sent.at(MailKind::new_address));
+    CHECK_FALSE(counts(sent.at(MailKind::address_changing)));
+    CHECK_FALSE(counts(letters().at(MailKind::address_changed)));
+}
+
+TEST_CASE_FIXTURE(Moving, "taking the old address back does what „This was not me“ does")
+{
+    const auto session =
+        std::get<LoggedIn>(log_in(portal.context, {"viki", TestPortal::kPassword, "192.0.2.1", ""})).token;
+    portal.take_mail();
+    confirm(asked().at(MailKind::new_address));
+    stop(letters().at(MailKind::address_changed));
+    CHECK_FALSE(resume_session(portal.context, session));
+    const auto open = read_cases(portal.context, portal.supervisor("marinova").id, {});
+    REQUIRE(open.chosen);
+    CHECK(open.chosen->reason == "alarm");
+    CHECK(open.chosen->arrived.account == id);
+    const auto events = portal.database->read()->audit().of_account(id, 20);
+    CHECK(std::ranges::count(events, "email.restored", &AuditEvent::kind) == 1);
+    CHECK(std::ranges::count(events, "alarm.raised", &AuditEvent::kind) == 1);
+}
+
+TEST_CASE_FIXTURE(Moving, "that an address came back is told to both, since either may be the thief's")
+{
+    confirm(asked().at(MailKind::new_address));
+    stop(letters().at(MailKind::address_changed));
+    std::set<std::string> told;
+    for (const auto& mail : portal.take_mail()) {
+        CHECK(mail.kind == MailKind::alarm_raised);
+        CHECK(mail.arguments.at("email") == "v***i@example.com");
+        told.insert(mail.recipient);
+    }
+    CHECK(told == std::set<std::string>{"viki@example.com", kNew});
+}
+
+TEST_CASE_FIXTURE(Moving, "a change stopped in time is no alarm")
+{
+    stop(asked().at(MailKind::address_changing));
+    CHECK_FALSE(read_cases(portal.context, portal.supervisor("marinova").id, {}).chosen);
+    CHECK(portal.take_mail().empty());
 }
 
 TEST_CASE_FIXTURE(Moving, "after seven days the old address comes back no more")

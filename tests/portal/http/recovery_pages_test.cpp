@@ -140,6 +140,6 @@ TEST_CASE_FIXTURE(RecoveryPages, "after an alarm the account says that the munic
     const auto transaction = portal.database->begin();
     domain::begin_pause(*transaction, viki, domain::PauseReason::alarm, portal.clock.now());
     transaction->commit();
-    CHECK(says(get("/account"), "somebody pressed “This was not me”"));
+    CHECK(says(get("/account"), "somebody told us by the link in a letter"));
     CHECK(says(get("/payments"), "It goes faster if you write to"));
 }
