@@ -20,7 +20,7 @@ std::string to_text(const Bytes& bytes)
 
 std::optional<Bytes> from_text(std::string_view text)
 {
-    Bytes bytes(text.size()); // more than enough
+    Bytes bytes(text.size() + 1); // more than enough, and a place of memory for no text either
     std::size_t length = 0;
     const char* end = nullptr;
     if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length, &end, kVariant) !=
