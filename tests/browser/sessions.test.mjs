@@ -71,6 +71,13 @@ for (const language of ["bg", "en"]) {
     await someone.wait(1.5);
     await warning.waitFor();
     await check(someone.page, `session-end-${language}`);
+    assert.ok(!await warning.getByRole("button", { name: someone.say("Back to the page") }).isVisible());
+    const unreached = warning.getByText(someone.say("The portal cannot be reached. Check the connection and press the button again."));
+    await someone.page.context().setOffline(true);
+    await warning.getByRole("button", { name: someone.say("Stay signed in") }).click();
+    await unreached.waitFor();
+    await check(someone.page, `session-end-unreached-${language}`);
+    await someone.page.context().setOffline(false);
     await warning.getByRole("button", { name: someone.say("Stay signed in") }).click();
     await warning.waitFor({ state: "hidden" });
     await someone.wait(54);

@@ -23,6 +23,7 @@ const warning = document.getElementById("session-end");
 if (warning) {
   const stay = warning.querySelector("form[action='/account/stay']");
   const csrf = stay.querySelector("[name=csrf]").value;
+  const unreached = warning.querySelector("[data-unreached]");
   const kShareOfWarning = 1 / 12; // of what is left after an act: 5 minutes of 60
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session-end") : null;
   let end = 0, warned = 0, leaving = false;
@@ -82,9 +83,10 @@ if (warning) {
   };
   stay.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const answer = await fetch(stay.action, { method: "POST", body: new URLSearchParams({ csrf }) });
-    if (answer.ok && !answer.redirected) told(await answer.json());
-    else leave();
+    const answer = await fetch(stay.action, { method: "POST", body: new URLSearchParams({ csrf }) }).catch(() => null);
+    unreached.hidden = answer !== null;
+    if (answer?.ok && !answer.redirected) told(await answer.json());
+    else if (answer) leave();
   });
   warning.querySelector("[data-close]").addEventListener("click", () => warning.close());
   setInterval(look, 5000);
