@@ -129,3 +129,28 @@ journey("a password is changed by who knows it, and everybody else is signed out
   assert.equal(citizen.path, "/account");
   await citizen.letter(person.address, "Your password was changed");
 });
+
+journey("while a new password is typed its strength is told, and the password stays in the browser", async (citizen) => {
+  const person = somebody();
+  await citizen.signIn(person);
+  await citizen.open("/account/password");
+  const meter = citizen.page.locator("[data-strength]");
+  assert.ok(await meter.isHidden());
+  const sent = [];
+  citizen.page.on("request", (request) => { if (request.method() !== "GET") sent.push(request.url()); });
+  for (const [password, told] of [
+    ["кратка", "{count} of at least 12 characters"],
+    ["паролапарола", "Easily guessed: add one or two more words"],
+    [`${person.username}1234`, "Easily guessed: add one or two more words"],
+    ["parolata mi e", "Fair: one more word makes it good"],
+    ["котка Куче 9", "Good: hard to guess"],
+    [NEW_PASSWORD, "Very good: very hard to guess"]]) {
+    await citizen.fill({ password });
+    if (citizen.scripts) await meter.getByText(citizen.say(told, { count: [...password].length }), { exact: true }).waitFor();
+    if (told.startsWith("Fair")) await citizen.sees("password-strength", "Password change");
+  }
+  assert.equal(await meter.isVisible(), citizen.scripts);
+  await citizen.fill({ password: "" });
+  await meter.waitFor({ state: "hidden" });
+  assert.deepEqual(sent, []);
+});
