@@ -25,7 +25,7 @@ constexpr std::array kWords{
     Wording{"account.closed", N_("The account was closed")},
     Wording{"act.read", N_("A report with your visit was read")},
     Wording{"act.exported", N_("A report with your visit was saved as a file")},
-    Wording{"case.read", N_("A case with your visit was read")},
+    Wording{"case.read", N_("A case about your account was read")},
     Wording{"data.exported", N_("Your data were taken along")},
     Wording{"email.confirmed", N_("The e-mail address was confirmed")},
     Wording{"identity.verified", N_("Your identity was verified")},
