@@ -20,6 +20,10 @@ constexpr Statement kProfileByUsername{"account_profile_by_username",
 constexpr Statement kFindByUsername{"account_find_by_username", "SELECT $columns FROM account WHERE username = $1",
                                     kColumns};
 constexpr Statement kLock{"account_lock", "SELECT $columns FROM account WHERE id = $1 FOR NO KEY UPDATE", kColumns};
+constexpr Statement kLockWithPassword{"account_lock_with_password", R"(
+    SELECT $columns FROM account
+    WHERE id = $1 AND password_phc = $2 AND password_pepper = $3 AND closed_at IS NULL FOR NO KEY UPDATE)",
+                                      kColumns};
 constexpr Statement kWithEmail{"account_with_email", R"(
     SELECT $columns FROM account WHERE lower(email) = lower($1) AND closed_at IS NULL
     ORDER BY email_confirmed_at IS NULL, id LIMIT $2)",
@@ -141,6 +145,12 @@ std::optional<domain::AccountRow> AccountStore::find_by_username(std::string_vie
 std::optional<domain::AccountRow> AccountStore::lock(domain::AccountId id)
 {
     return account_of(work_.row(kLock, {id}));
+}
+
+std::optional<domain::AccountRow> AccountStore::lock_with_password(domain::AccountId id,
+                                                                   const domain::PasswordHash& checked)
+{
+    return account_of(work_.row(kLockWithPassword, {id, checked.phc, checked.pepper}));
 }
 
 std::vector<domain::AccountRow> AccountStore::with_email(std::string_view email, unsigned most)

@@ -25,6 +25,8 @@ public:
     std::optional<domain::AccountProfile> profile_by_username(std::string_view username) override;
     std::optional<domain::AccountRow> find_by_username(std::string_view username) override;
     std::optional<domain::AccountRow> lock(domain::AccountId id) override;
+    std::optional<domain::AccountRow> lock_with_password(domain::AccountId id,
+                                                         const domain::PasswordHash& checked) override;
     std::vector<domain::AccountRow> with_email(std::string_view email, unsigned most) override;
     std::optional<domain::AccountCredentials> credentials(std::string_view username) override;
     void set_password(domain::AccountId id, const domain::PasswordHash& password) override;

@@ -93,6 +93,8 @@ struct AccountStore {
     virtual std::optional<AccountRow> find_by_username(std::string_view username) = 0;
     /// The same, and nobody else changes the account until the transaction ends.
     virtual std::optional<AccountRow> lock(AccountId id) = 0;
+    /// As `lock`, and empty where the account was closed or has another password by now: checking one takes long.
+    virtual std::optional<AccountRow> lock_with_password(AccountId id, const PasswordHash& checked) = 0;
     /// Open accounts of this address, letter case apart: confirmed ones first, then the oldest; at most `most`.
     virtual std::vector<AccountRow> with_email(std::string_view email, unsigned most) = 0;
     virtual std::optional<AccountCredentials> credentials(std::string_view username) = 0; ///< not of closed ones

@@ -21,15 +21,15 @@ PasswordAgain check_password_again(const Context& context, const Account& accoun
     const auto stored = credentials ? std::optional{credentials->password} : std::nullopt;
     const auto verdict = context.passwords.verify(password, stored, caller);
     const auto transaction = context.database.begin();
-    PasswordAgain answer = RightPassword{};
+    PasswordAgain answer = WrongPassword{};
     if (std::holds_alternative<Busy>(verdict)) {
         tries.undo(*transaction);
         answer = Busy{};
     } else if (std::get<bool>(verdict)) {
         tries.succeeded(*transaction);
+        answer = RightPassword{*stored};
     } else {
         tries.failed(*transaction, credentials.has_value());
-        answer = WrongPassword{};
     }
     transaction->commit();
     return answer;

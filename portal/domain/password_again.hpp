@@ -10,7 +10,9 @@
 /// Before an act that changes what protects an account, its owner gives the password again: whoever finds a signed-in
 /// browser cannot do it.
 namespace portal::domain {
-struct RightPassword {};
+struct RightPassword {
+    PasswordHash checked; ///< as it was stored then: `AccountStore::lock_with_password`
+};
 struct WrongPassword {};
 using PasswordAgain = std::variant<RightPassword, WrongPassword, TooMany, Busy>;
 /// Counts as a try of the log-in: a stolen session gives nobody more guesses. `network`: address of the visitor.

@@ -5,19 +5,23 @@
 
 namespace portal::domain {
 namespace {
-void set_password(const Context& context, const AccountRow& account, const PasswordChange& form,
-                  const PasswordHash& password)
+/// False: the password that was given is the account's no more.
+bool set_password(const Context& context, AccountId id, const PasswordChange& form, const PasswordHash& given,
+                  const PasswordHash& fresh)
 {
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
+    const auto account = transaction->accounts().lock_with_password(id, given);
+    if (!account) return false;
     const auto session = transaction->sessions().find(hash_of_token(form.session_token));
-    transaction->accounts().set_password(account.id, password);
-    transaction->sessions().end_all(account.id, session ? std::optional{session->id} : std::nullopt, now);
-    transaction->email_tokens().supersede(LinkPurpose::reset_password, account.id, now);
+    transaction->accounts().set_password(id, fresh);
+    transaction->sessions().end_all(id, session ? std::optional{session->id} : std::nullopt, now);
+    transaction->email_tokens().supersede(LinkPurpose::reset_password, id, now);
     transaction->audit().add(
-        {"password.changed", now, ActorKind::citizen, account.id, account.id, {}, {}, {{"network", form.network}}});
-    queue_security_mail(*transaction, context, MailKind::password_changed, account);
+        {"password.changed", now, ActorKind::citizen, id, id, {}, {}, {{"network", form.network}}});
+    queue_security_mail(*transaction, context, MailKind::password_changed, *account);
     transaction->commit();
+    return true;
 }
 } // namespace
 
@@ -28,11 +32,13 @@ PasswordChangeAnswer change_password(const Context& context, const Account& acco
     const auto again = check_password_again(context, account, form.current, form.network);
     if (const auto* many = std::get_if<TooMany>(&again)) return *many;
     if (std::holds_alternative<Busy>(again)) return Busy{};
-    if (std::holds_alternative<WrongPassword>(again)) return WrongPassword{};
+    const auto* right = std::get_if<RightPassword>(&again);
+    if (!right) return WrongPassword{};
     if (form.fresh == form.current) return SamePassword{};
     const auto hashed = context.passwords.hash(form.fresh, {Caller::Rank::citizen, network_of(form.network)});
     if (std::holds_alternative<Busy>(hashed)) return Busy{};
-    set_password(context, account, form, std::get<PasswordHash>(hashed));
+    if (!set_password(context, account.id, form, right->checked, std::get<PasswordHash>(hashed)))
+        return WrongPassword{};
     return PasswordChanged{};
 }
 } // namespace portal::domain

@@ -59,7 +59,8 @@ CodeAnswer give_code(const Context& context, const CodeForm& form)
     const auto hash = hash_of_token(form.token);
     const auto transaction = context.database.begin();
     const auto pending = transaction->pending_sign_ins().count_try(hash);
-    const auto account = pending ? waiting(*transaction, context, *pending) : std::nullopt;
+    if (!pending || !transaction->accounts().lock(pending->account)) return SignInOver{}; // no reset comes in between
+    const auto account = waiting(*transaction, context, *pending);
     if (!account) return SignInOver{};
     const auto proof = prove_second_factor(*transaction, context, {account->id, form.network}, form.code);
     CodeAnswer answer = SignInOver{};

@@ -106,11 +106,12 @@ std::string greet_browser(Transaction& transaction, const Context& context, Acco
     return token;
 }
 
-/// What follows the right password.
-LogInAnswer go_on(const Entering& entering, const std::optional<PasswordHash>& renewed)
+/// What follows the right password. Empty: while it was looked at the account got another one.
+std::optional<LogInAnswer> go_on(const Entering& entering, const std::optional<PasswordHash>& renewed)
 {
     const auto& [context, form, credentials, browser, closed, tries, caller, wait] = entering;
     const auto transaction = context.database.begin();
+    if (!transaction->accounts().lock_with_password(credentials->id, credentials->password)) return std::nullopt;
     tries->succeeded(*transaction);
     transaction->password_failures().forget(credentials->id);
     if (renewed) transaction->accounts().set_password(credentials->id, *renewed);
@@ -159,7 +160,10 @@ LogInAnswer log_in(const Context& context, const LogIn& form)
         record_failure(entering, right);
         return WrongCredentials{};
     }
-    return go_on(entering, context.passwords.renewed(form.password, *stored, entering.caller));
+    auto answer = go_on(entering, context.passwords.renewed(form.password, *stored, entering.caller));
+    if (answer) return std::move(*answer);
+    record_failure(entering, false);
+    return WrongCredentials{};
 }
 
 std::optional<Visitor> resume_session(const Context& context, std::string_view token)

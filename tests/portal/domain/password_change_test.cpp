@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "portal/domain/recovery.hpp"
+#include "tests/portal/domain/meanwhile.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
 using namespace portal::domain;
@@ -76,6 +77,22 @@ TEST_CASE_FIXTURE(Changing, "a link that would set another password is good no m
     REQUIRE(std::holds_alternative<ResetView>(view_reset(portal.context, token)));
     change(TestPortal::kPassword, kNew);
     CHECK(std::get<ResetRefusal>(view_reset(portal.context, token)) == ResetRefusal::expired);
+}
+
+TEST_CASE_FIXTURE(Changing, "a change overwrites no password that was set by mail meanwhile")
+{
+    request_reset(portal.context, {"viki@example.com", Language::bulgarian, "192.0.2.1"});
+    const auto lines = portal.take_mail().at(0).arguments.at("accounts");
+    const auto token = lines.substr(5, lines.size() - 6);
+    tests::Meanwhile database{*portal.database, 3, [&] {
+                                  reset_password(portal.context, {token, "парола по пощата", "192.0.2.1"});
+                              }};
+    const Context context{database, portal.keys, portal.passwords, portal.clock, portal.context.rules};
+    CHECK(std::holds_alternative<WrongPassword>(
+        change_password(context, portal.account(viki), {TestPortal::kPassword, kNew, here, "192.0.2.1"})));
+    REQUIRE(database.happened());
+    CHECK(enter(kNew).empty());
+    CHECK_FALSE(enter("парола по пощата").empty());
 }
 
 TEST_CASE_FIXTURE(Changing, "an owner whose account is paused changes the password all the same")

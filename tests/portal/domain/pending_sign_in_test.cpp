@@ -1,5 +1,7 @@
 #include "portal/domain/pending_sign_in.hpp"
 
+#include <thread>
+
 #include <doctest/doctest.h>
 
 #include "portal/domain/housekeeping.hpp"
@@ -103,6 +105,20 @@ TEST_CASE_FIXTURE(Waiting, "a sign-in is over once the password is another")
     }
     CHECK_FALSE(code_wanted(portal.context, token));
     CHECK(std::holds_alternative<SignInOver>(give(token, app.code())));
+}
+
+TEST_CASE_FIXTURE(Waiting, "a code that comes while the password changes begins no session")
+{
+    const auto token = pending();
+    const auto fresh = std::get<PasswordHash>(portal.passwords.hash("нова дълга парола"));
+    auto transaction = portal.database->begin();
+    transaction->accounts().lock(id);
+    transaction->accounts().set_password(id, fresh);
+    CodeAnswer answer;
+    std::thread other{[&] { answer = give(token, app.code()); }}; // waits for the lock, or comes after it
+    transaction->commit();
+    other.join();
+    CHECK(std::holds_alternative<SignInOver>(answer));
 }
 
 TEST_CASE_FIXTURE(Waiting, "a recovery code lets in once, and the owner is told by mail")

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "portal/domain/staff.hpp"
+#include "tests/portal/domain/meanwhile.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
 using namespace portal::domain;
@@ -153,6 +154,31 @@ TEST_CASE_FIXTURE(Citizen, "a log-in renews a hash that was made with other para
     const auto credentials = portal.database->begin()->accounts().credentials("viki");
     CHECK_FALSE(stronger.outdated(credentials->password));
     CHECK(std::holds_alternative<LoggedIn>(log_in(context, form())));
+}
+
+TEST_CASE_FIXTURE(Citizen,
+                  "a log-in lets nobody in, and brings no old password back, where the password changes meanwhile")
+{
+    PasswordHasher stronger{portal.keys.pepper, {16, 2, 2, 20}}; // it would renew the old one
+    for (auto* hasher : {&portal.passwords, &stronger}) {
+        const auto fresh = std::get<PasswordHash>(portal.passwords.hash("съвсем друга дълга парола"));
+        tests::Meanwhile database{*portal.database, 2, [&] {
+                                      const auto transaction = portal.database->begin();
+                                      transaction->accounts().set_password(account, fresh);
+                                      transaction->sessions().end_all(account, {}, portal.clock.now());
+                                      transaction->commit();
+                                  }};
+        const Context context{database, portal.keys, *hasher, portal.clock, portal.context.rules};
+        CHECK(std::holds_alternative<WrongCredentials>(log_in(context, form())));
+        REQUIRE(database.happened());
+        const auto stores = portal.database->read();
+        CHECK(stores->accounts().credentials("viki")->password.phc == fresh.phc);
+        CHECK(stores->sessions().of_account(account).empty());
+        const auto transaction = portal.database->begin();
+        transaction->accounts().set_password(account,
+                                             std::get<PasswordHash>(portal.passwords.hash(TestPortal::kPassword)));
+        transaction->commit();
+    }
 }
 
 TEST_CASE_FIXTURE(Citizen, "the database holds no session token, only its hash")
