@@ -38,7 +38,7 @@ constexpr Statement kConfirmEmail{"account_confirm_email", R"(
     UPDATE account SET email_confirmed_at = coalesce(email_confirmed_at, $2) WHERE id = $1)"};
 constexpr Statement kSetUnconfirmedEmail{"account_set_unconfirmed_email", R"(
     UPDATE account SET email = $2 WHERE id = $1 AND email_confirmed_at IS NULL)"};
-constexpr Statement kRelease{"account_release", "SELECT release_unconfirmed($1, $2, $3) AS accounts"};
+constexpr Statement kRelease{"account_release", "SELECT release_unconfirmed($1, $2, $3, $4) AS accounts"};
 constexpr Statement kClose{"account_close", R"(
     UPDATE account SET closed_at = $2, given_name = '', fathers_name = '', family_name = '', email = '', phone = '',
                        phone_confirmed_at = NULL,
@@ -188,9 +188,9 @@ void AccountStore::set_unconfirmed_email(domain::AccountId id, std::string_view 
     work_.run(kSetUnconfirmedEmail, {id, email});
 }
 
-std::size_t AccountStore::release_unconfirmed(Instant before, Instant longest_before, Instant now)
+std::size_t AccountStore::release_unconfirmed(Instant before, Instant longest_before, Instant now, unsigned most)
 {
-    return static_cast<std::size_t>(work_.one(kRelease, {before, longest_before, now}).integer("accounts"));
+    return static_cast<std::size_t>(work_.one(kRelease, {before, longest_before, now, most}).integer("accounts"));
 }
 
 void AccountStore::close(domain::AccountId id, Instant now)

@@ -33,7 +33,7 @@ public:
     void set_names(domain::AccountId id, const domain::PersonNames& names) override;
     void confirm_email(domain::AccountId id, Instant now) override;
     void set_unconfirmed_email(domain::AccountId id, std::string_view email) override;
-    std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now) override;
+    std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now, unsigned most) override;
     void close(domain::AccountId id, Instant now) override;
     void set_language(domain::AccountId id, domain::Language language) override;
     void set_email(domain::AccountId id, std::string_view email, Instant confirmed) override;

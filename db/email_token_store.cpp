@@ -34,7 +34,7 @@ constexpr Statement kUse{"email_token_use", R"(
 constexpr Statement kRemove{"email_token_remove", "DELETE FROM email_token WHERE account_id = $1"};
 constexpr Statement kForget{"email_token_forget", R"(
     DELETE FROM email_token WHERE token_hash IN (
-        SELECT token_hash FROM email_token WHERE used_at < $1 OR expires_at < $1 FOR UPDATE SKIP LOCKED))"};
+        SELECT token_hash FROM email_token WHERE used_at < $1 OR expires_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))"};
 } // namespace
 
 void EmailTokenStore::add(LinkPurpose purpose, domain::AccountId account, std::string_view email,
@@ -88,8 +88,8 @@ void EmailTokenStore::remove(domain::AccountId account)
     work_.run(kRemove, {account});
 }
 
-std::size_t EmailTokenStore::forget(Instant over_before)
+std::size_t EmailTokenStore::forget(Instant over_before, unsigned most)
 {
-    return work_.run(kForget, {over_before});
+    return work_.run(kForget, {over_before, most});
 }
 } // namespace db

@@ -21,7 +21,7 @@ public:
                          Instant now) override;
     bool use(const Bytes& token_hash, Instant now) override;
     void remove(domain::AccountId account) override;
-    std::size_t forget(Instant over_before) override;
+    std::size_t forget(Instant over_before, unsigned most) override;
 
 private:
     Work& work_;

@@ -16,7 +16,7 @@ constexpr Statement kForgetOne{"known_browser_forget_one", R"(
 constexpr Statement kForgetAll{"known_browser_forget_all", "DELETE FROM known_browser WHERE account_id = $1"};
 constexpr Statement kForget{"known_browser_forget", R"(
     DELETE FROM known_browser WHERE (account_id, token_hash) IN (
-        SELECT account_id, token_hash FROM known_browser WHERE last_used_at < $1 FOR UPDATE SKIP LOCKED))"};
+        SELECT account_id, token_hash FROM known_browser WHERE last_used_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))"};
 
 constexpr Statement kAdd{"password_failure_add", R"(
     INSERT INTO password_failure (account_id, in_a_row) VALUES ($1, 1)
@@ -62,9 +62,9 @@ void KnownBrowserStore::forget_all(domain::AccountId account)
     work_.run(kForgetAll, {account});
 }
 
-std::size_t KnownBrowserStore::forget(Instant used_before)
+std::size_t KnownBrowserStore::forget(Instant used_before, unsigned most)
 {
-    return work_.run(kForget, {used_before});
+    return work_.run(kForget, {used_before, most});
 }
 
 unsigned PasswordFailureStore::add(domain::AccountId account)

@@ -15,7 +15,7 @@ public:
     unsigned failed(domain::AccountId account, const Bytes& token_hash) override;
     void forget_one(domain::AccountId account, const Bytes& token_hash) override;
     void forget_all(domain::AccountId account) override;
-    std::size_t forget(Instant used_before) override;
+    std::size_t forget(Instant used_before, unsigned most) override;
 
 private:
     Work& work_;

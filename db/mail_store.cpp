@@ -55,7 +55,7 @@ constexpr Statement kWaiting{"mail_waiting", R"(
     SELECT count(*) AS mails FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL)"};
 constexpr Statement kForget{"mail_forget", R"(
     DELETE FROM mail WHERE id IN (
-        SELECT id FROM mail WHERE sent_at < $1 OR given_up_at < $1 FOR UPDATE SKIP LOCKED))"};
+        SELECT id FROM mail WHERE sent_at < $1 OR given_up_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))"};
 } // namespace
 
 void MailStore::queue(MailKind kind, domain::Language language, const domain::Sealed& content,
@@ -110,8 +110,8 @@ std::int64_t MailStore::waiting()
     return work_.one(kWaiting).integer("mails");
 }
 
-std::size_t MailStore::forget(Instant over_before)
+std::size_t MailStore::forget(Instant over_before, unsigned most)
 {
-    return work_.run(kForget, {over_before});
+    return work_.run(kForget, {over_before, most});
 }
 } // namespace db

@@ -19,7 +19,7 @@ public:
     std::vector<domain::MailTrace> of_account(domain::AccountId account, std::int64_t before,
                                               std::int64_t most) override;
     std::int64_t waiting() override;
-    std::size_t forget(Instant over_before) override;
+    std::size_t forget(Instant over_before, unsigned most) override;
 
 private:
     Work& work_;

@@ -18,7 +18,7 @@ constexpr Statement kEnd{"pause_end", R"(
     UPDATE account_pause SET ended_at = $4, ended_by = $3
     WHERE account_id = $1 AND reason = $2 AND ended_at IS NULL AND begun_at <= $4)"};
 constexpr Statement kBegunBy{"pause_begun_by", R"(
-    SELECT account_id FROM account_pause WHERE reason = $1 AND ended_at IS NULL AND begun_at <= $2)"};
+    SELECT account_id FROM account_pause WHERE reason = $1 AND ended_at IS NULL AND begun_at <= $2 LIMIT $3)"};
 constexpr Statement kOfAccount{"pause_of_account", R"(
     SELECT reason, begun_at FROM account_pause WHERE account_id = $1 AND ended_at IS NULL
     ORDER BY reason = 'alarm' DESC LIMIT 1)"};
@@ -41,10 +41,10 @@ bool PauseStore::end(domain::AccountId account, domain::PauseReason reason, Paus
     return work_.run(kEnd, {account, word_of(kPauseReasons, reason), word_of(kEnds, by), when}) == 1;
 }
 
-std::vector<domain::AccountId> PauseStore::begun_by(domain::PauseReason reason, Instant then)
+std::vector<domain::AccountId> PauseStore::begun_by(domain::PauseReason reason, Instant then, unsigned most)
 {
     std::vector<domain::AccountId> accounts;
-    for (const auto& row : work_.rows(kBegunBy, {word_of(kPauseReasons, reason), then}))
+    for (const auto& row : work_.rows(kBegunBy, {word_of(kPauseReasons, reason), then, most}))
         accounts.push_back(row.integer("account_id"));
     return accounts;
 }

@@ -16,7 +16,7 @@ public:
     bool begin(domain::AccountId account, domain::PauseReason reason, Instant now) override;
     void renew(domain::AccountId account, domain::PauseReason reason, Instant now) override;
     bool end(domain::AccountId account, domain::PauseReason reason, domain::PauseEnd by, Instant when) override;
-    std::vector<domain::AccountId> begun_by(domain::PauseReason reason, Instant then) override;
+    std::vector<domain::AccountId> begun_by(domain::PauseReason reason, Instant then, unsigned most) override;
     std::optional<domain::Pause> of_account(domain::AccountId account) override;
     std::optional<Instant> open_since(domain::AccountId account, domain::PauseReason reason) override;
 

@@ -13,7 +13,7 @@ constexpr Statement kFind{"pending_sign_in_find", "SELECT $columns FROM pending_
 constexpr Statement kRemove{"pending_sign_in_remove", "DELETE FROM pending_sign_in WHERE token_hash = $1"};
 constexpr Statement kForget{"pending_sign_in_forget", R"(
     DELETE FROM pending_sign_in WHERE token_hash IN (
-        SELECT token_hash FROM pending_sign_in WHERE begun_at < $1 FOR UPDATE SKIP LOCKED))"};
+        SELECT token_hash FROM pending_sign_in WHERE begun_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))"};
 
 std::optional<domain::PendingSignIn> pending_of(const std::optional<Row>& row)
 {
@@ -44,8 +44,8 @@ void PendingSignInStore::remove(const Bytes& token_hash)
     work_.run(kRemove, {token_hash});
 }
 
-std::size_t PendingSignInStore::forget(Instant begun_before)
+std::size_t PendingSignInStore::forget(Instant begun_before, unsigned most)
 {
-    return work_.run(kForget, {begun_before});
+    return work_.run(kForget, {begun_before, most});
 }
 } // namespace db

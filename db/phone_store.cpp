@@ -17,7 +17,7 @@ constexpr Statement kCountTry{"phone_count_try", R"(
 constexpr Statement kEnd{"phone_end_request", "DELETE FROM phone_request WHERE account_id = $1"};
 constexpr Statement kForget{"phone_forget", R"(
     DELETE FROM phone_request WHERE account_id IN (
-        SELECT account_id FROM phone_request WHERE asked_at < $1 FOR UPDATE SKIP LOCKED))"};
+        SELECT account_id FROM phone_request WHERE asked_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))"};
 
 std::optional<domain::PhoneRequest> request_of(const std::optional<Row>& row)
 {
@@ -60,8 +60,8 @@ void PhoneStore::end_request(domain::AccountId account)
     work_.run(kEnd, {account});
 }
 
-std::size_t PhoneStore::forget(Instant asked_before)
+std::size_t PhoneStore::forget(Instant asked_before, unsigned most)
 {
-    return work_.run(kForget, {asked_before});
+    return work_.run(kForget, {asked_before, most});
 }
 } // namespace db

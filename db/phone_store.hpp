@@ -15,7 +15,7 @@ public:
     std::optional<domain::PhoneRequest> request(domain::AccountId account) override;
     std::optional<domain::PhoneRequest> count_try(domain::AccountId account) override;
     void end_request(domain::AccountId account) override;
-    std::size_t forget(Instant asked_before) override;
+    std::size_t forget(Instant asked_before, unsigned most) override;
 
 private:
     Work& work_;

@@ -35,7 +35,9 @@ constexpr Statement kPasses{"reminder_passes", R"(
     ORDER BY expires_at, account.id LIMIT $3)"};
 constexpr Statement kNote{"reminder_note", R"(
     INSERT INTO reminder (account_id, kind, ends_on, reminded_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING)"};
-constexpr Statement kForget{"reminder_forget", "DELETE FROM reminder WHERE ends_on < $1"};
+constexpr Statement kForget{"reminder_forget", R"(
+    DELETE FROM reminder WHERE (account_id, kind, ends_on) IN (
+        SELECT account_id, kind, ends_on FROM reminder WHERE ends_on < $1 LIMIT $2))"};
 
 std::vector<domain::DueReminder> due_of(const std::vector<Row>& rows)
 {
@@ -62,8 +64,8 @@ bool ReminderStore::note(domain::AccountId account, ReminderKind kind, Date ends
     return work_.run(kNote, {account, word_of(kKinds, kind), ends, now}) == 1;
 }
 
-std::size_t ReminderStore::forget(Date ended_before)
+std::size_t ReminderStore::forget(Date ended_before, unsigned most)
 {
-    return work_.run(kForget, {ended_before});
+    return work_.run(kForget, {ended_before, most});
 }
 } // namespace db

@@ -12,7 +12,7 @@ public:
     std::vector<domain::DueReminder> documents(domain::ReminderKind kind, Date from, Date to, unsigned most) override;
     std::vector<domain::DueReminder> passes(Instant from, Instant to, unsigned most) override;
     bool note(domain::AccountId account, domain::ReminderKind kind, Date ends, Instant now) override;
-    std::size_t forget(Date ended_before) override;
+    std::size_t forget(Date ended_before, unsigned most) override;
 
 private:
     Work& work_;

@@ -29,7 +29,7 @@ constexpr Statement kEndAll{"session_end_all", R"(
     UPDATE session SET ended_at = $3 WHERE account_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $2::bigint)"};
 constexpr Statement kForget{"session_forget", R"(
     DELETE FROM session WHERE id IN (
-        SELECT id FROM session WHERE ended_at < $1 OR started_at < $2 FOR UPDATE SKIP LOCKED))"};
+        SELECT id FROM session WHERE ended_at < $1 OR started_at < $2 LIMIT $3 FOR UPDATE SKIP LOCKED))"};
 
 domain::SessionRow session_of(const Row& row)
 {
@@ -93,8 +93,8 @@ std::size_t SessionStore::end_all(domain::AccountId account, std::optional<std::
     return work_.run(kEndAll, {account, kept, now});
 }
 
-std::size_t SessionStore::forget(Instant ended_before, Instant started_before)
+std::size_t SessionStore::forget(Instant ended_before, Instant started_before, unsigned most)
 {
-    return work_.run(kForget, {ended_before, started_before});
+    return work_.run(kForget, {ended_before, started_before, most});
 }
 } // namespace db

@@ -34,7 +34,7 @@ constexpr Statement kEndSession{"staff_session_end", R"(
     UPDATE staff_session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL)"};
 constexpr Statement kForgetSessions{"staff_session_forget", R"(
     DELETE FROM staff_session WHERE id IN (
-        SELECT id FROM staff_session WHERE ended_at < $1 OR started_at < $2 FOR UPDATE SKIP LOCKED))"};
+        SELECT id FROM staff_session WHERE ended_at < $1 OR started_at < $2 LIMIT $3 FOR UPDATE SKIP LOCKED))"};
 
 domain::StaffMember member_of(const Row& row)
 {
@@ -107,8 +107,8 @@ void StaffStore::end_session(std::int64_t id, Instant now)
     work_.run(kEndSession, {id, now});
 }
 
-std::size_t StaffStore::forget_sessions(Instant ended_before, Instant started_before)
+std::size_t StaffStore::forget_sessions(Instant ended_before, Instant started_before, unsigned most)
 {
-    return work_.run(kForgetSessions, {ended_before, started_before});
+    return work_.run(kForgetSessions, {ended_before, started_before, most});
 }
 } // namespace db

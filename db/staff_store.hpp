@@ -21,7 +21,7 @@ public:
     std::optional<domain::StaffSessionRow> find_session(const Bytes& token_hash) override;
     void touch_session(std::int64_t id, Instant now) override;
     void end_session(std::int64_t id, Instant now) override;
-    std::size_t forget_sessions(Instant ended_before, Instant started_before) override;
+    std::size_t forget_sessions(Instant ended_before, Instant started_before, unsigned most) override;
 
 private:
     Work& work_;

@@ -28,7 +28,7 @@ constexpr Statement kWaiting{"text_waiting", R"(
 constexpr Statement kForget{"text_forget", R"(
     DELETE FROM text_message WHERE id IN (
         SELECT id FROM text_message WHERE sent_at < $1 OR given_up_at < $1 OR useless_after < $1
-        FOR UPDATE SKIP LOCKED))"};
+        LIMIT $2 FOR UPDATE SKIP LOCKED))"};
 } // namespace
 
 void TextStore::queue(TextKind kind, domain::Language language, const domain::Sealed& content,
@@ -70,8 +70,8 @@ std::int64_t TextStore::waiting()
     return work_.one(kWaiting).integer("texts");
 }
 
-std::size_t TextStore::forget(Instant over_before)
+std::size_t TextStore::forget(Instant over_before, unsigned most)
 {
-    return work_.run(kForget, {over_before});
+    return work_.run(kForget, {over_before, most});
 }
 } // namespace db

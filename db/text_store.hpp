@@ -16,7 +16,7 @@ public:
     void failed(std::int64_t id, Instant try_again) override;
     bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) override;
     std::int64_t waiting() override;
-    std::size_t forget(Instant over_before) override;
+    std::size_t forget(Instant over_before, unsigned most) override;
 
 private:
     Work& work_;

@@ -15,7 +15,7 @@ constexpr Statement kTakeBack{"throttle_take_back", R"(
     UPDATE throttle SET tries = tries - 1 WHERE what = $1 AND what_key = $2 AND window_ends > $3 AND tries > 0)"};
 constexpr Statement kForgetEnded{"throttle_forget_ended", R"(
     DELETE FROM throttle WHERE (what, what_key) IN (
-        SELECT what, what_key FROM throttle WHERE window_ends <= $1 FOR UPDATE SKIP LOCKED))"};
+        SELECT what, what_key FROM throttle WHERE window_ends <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED))"};
 
 domain::Tries tries_of(const Row& row)
 {
@@ -44,8 +44,8 @@ void ThrottleStore::forget(const domain::KeyedHash& what)
     work_.run(kForget, {what.bytes, what.key});
 }
 
-std::size_t ThrottleStore::forget_ended(Instant now)
+std::size_t ThrottleStore::forget_ended(Instant now, unsigned most)
 {
-    return work_.run(kForgetEnded, {now});
+    return work_.run(kForgetEnded, {now, most});
 }
 } // namespace db

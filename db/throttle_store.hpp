@@ -13,7 +13,7 @@ public:
     domain::Tries current(const domain::KeyedHash& what, Instant now) override;
     void take_back(const domain::KeyedHash& what, Instant now) override;
     void forget(const domain::KeyedHash& what) override;
-    std::size_t forget_ended(Instant now) override;
+    std::size_t forget_ended(Instant now, unsigned most) override;
 
 private:
     Work& work_;

@@ -105,8 +105,8 @@ struct AccountStore {
     virtual void set_unconfirmed_email(AccountId id, std::string_view email) = 0;
     /// Deletes accounts that were registered by then and never confirmed an address, with their sessions, links, claims
     /// and passes. One with a link that can still be used stays, unless it was registered by `longest_before`. What a
-    /// counter knows, or whatever else lasts, is never deleted. Returns how many.
-    virtual std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now) = 0;
+    /// counter knows, or whatever else lasts, is never deleted. At most `most`; returns how many.
+    virtual std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now, unsigned most) = 0;
     /// Names, address, telephone and password go; the username stays.
     virtual void close(AccountId id, Instant now) = 0;
     virtual void set_language(AccountId id, Language language) = 0;

@@ -98,7 +98,8 @@ struct EmailTokenStore {
     virtual void supersede_since(LinkPurpose purpose, AccountId account, Instant made_since, Instant now) = 0;
     /// False where somebody used it in the meantime.
     virtual bool use(const Bytes& token_hash, Instant now) = 0;
-    virtual void remove(AccountId account) = 0;          ///< all of an account
-    virtual std::size_t forget(Instant over_before) = 0; ///< deletes what was used or expired by then; how many
+    virtual void remove(AccountId account) = 0; ///< all of an account
+    /// Deletes at most `most` of what was used or expired by then; how many.
+    virtual std::size_t forget(Instant over_before, unsigned most) = 0;
 };
 } // namespace portal::domain

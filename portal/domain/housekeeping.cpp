@@ -1,6 +1,8 @@
 #include "portal/domain/housekeeping.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <vector>
 
 #include "config/log.hpp"
 #include "portal/domain/database.hpp"
@@ -11,39 +13,65 @@ using namespace std::chrono_literals;
 constexpr auto kKeepEnded = 24h;
 constexpr auto kKeepMail = 30 * 24h;
 constexpr std::chrono::days kKeepReminders{30};
-} // namespace
+constexpr unsigned kAtOnce = 1000; ///< rows of a transaction: soon done, however many have gathered
 
-void keep_house(const Context& context)
+/// What is put in order, and how: at most `kAtOnce` rows a call, which says how many.
+struct Subject {
+    const char* what;
+    std::function<std::size_t(Transaction&)> keep;
+};
+
+std::vector<Subject> subjects(const Context& context)
 {
     const auto now = context.clock.now();
     const auto& rules = context.rules;
     const auto over = now - kKeepEnded;
     const auto longest_of_staff = std::max(rules.session_longest, rules.clerk_session_longest);
-    const auto transaction = context.database.begin();
-    const auto sessions = transaction->sessions().forget(over, over - rules.session_longest) +
-                          transaction->staff().forget_sessions(over, over - longest_of_staff);
-    const auto pending = transaction->pending_sign_ins().forget(over);
-    const auto links = transaction->email_tokens().forget(over);
-    const auto texts = transaction->texts().forget(now - kKeepMail);
-    const auto phones = transaction->phones().forget(over);
-    const auto mails = transaction->mail().forget(now - kKeepMail);
-    const auto accounts =
-        transaction->accounts().release_unconfirmed(now - rules.unconfirmed_life, now - rules.unconfirmed_longest, now);
-    const std::chrono::sys_days long_ago = std::chrono::sys_days{sofia_day(now)} - kKeepReminders;
-    transaction->reminders().forget(long_ago);
-    const auto browsers = transaction->known_browsers().forget(now - rules.known_browser_life);
-    const auto pauses = end_pauses_by_time(*transaction, context);
-    const auto counters = transaction->throttle().forget_ended(now);
-    transaction->commit();
-    config::log::info("housekeeping", {{"sessions", static_cast<long long>(sessions)},
-                                       {"pending_sign_ins", static_cast<long long>(pending)},
-                                       {"links", static_cast<long long>(links)},
-                                       {"mails", static_cast<long long>(mails)},
-                                       {"accounts", static_cast<long long>(accounts)},
-                                       {"texts", static_cast<long long>(texts)},
-                                       {"phone_requests", static_cast<long long>(phones)},
-                                       {"browsers", static_cast<long long>(browsers)},
-                                       {"pauses", static_cast<long long>(pauses)},
-                                       {"counters", static_cast<long long>(counters)}});
+    const auto mail_over = now - kKeepMail;
+    const std::chrono::sys_days reminders_over = std::chrono::sys_days{sofia_day(now)} - kKeepReminders;
+    return {
+        {"sessions", [=](auto& all) { return all.sessions().forget(over, over - rules.session_longest, kAtOnce); }},
+        {"staff_sessions",
+         [=](auto& all) { return all.staff().forget_sessions(over, over - longest_of_staff, kAtOnce); }},
+        {"pending_sign_ins", [=](auto& all) { return all.pending_sign_ins().forget(over, kAtOnce); }},
+        {"links", [=](auto& all) { return all.email_tokens().forget(over, kAtOnce); }},
+        {"texts", [=](auto& all) { return all.texts().forget(mail_over, kAtOnce); }},
+        {"phone_requests", [=](auto& all) { return all.phones().forget(over, kAtOnce); }},
+        {"mails", [=](auto& all) { return all.mail().forget(mail_over, kAtOnce); }},
+        {"accounts",
+         [=](auto& all) {
+             return all.accounts().release_unconfirmed(now - rules.unconfirmed_life, now - rules.unconfirmed_longest,
+                                                       now, kAtOnce);
+         }},
+        {"reminders", [=](auto& all) { return all.reminders().forget(reminders_over, kAtOnce); }},
+        {"browsers", [=](auto& all) { return all.known_browsers().forget(now - rules.known_browser_life, kAtOnce); }},
+        {"pauses", [&context](auto& all) { return end_pauses_by_time(all, context, kAtOnce); }},
+        {"counters", [=](auto& all) { return all.throttle().forget_ended(now, kAtOnce); }},
+    };
+}
+
+std::size_t keep(const Context& context, const Subject& subject)
+{
+    std::size_t all = 0;
+    while (true) {
+        const auto transaction = context.database.begin();
+        const auto some = subject.keep(*transaction);
+        transaction->commit();
+        all += some;
+        if (some < kAtOnce) return all;
+    }
+}
+} // namespace
+
+void keep_house(const Context& context)
+{
+    for (const auto& subject : subjects(context)) {
+        try {
+            if (const auto gone = keep(context, subject); gone > 0)
+                config::log::info("housekeeping", {{"what", subject.what}, {"rows", static_cast<long long>(gone)}});
+        } catch (const std::exception& error) {
+            config::log::warn("housekeeping.fault", {{"what", subject.what}, {"error", error.what()}});
+        }
+    }
 }
 } // namespace portal::domain

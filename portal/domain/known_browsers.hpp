@@ -21,7 +21,7 @@ struct KnownBrowserStore {
     virtual unsigned failed(AccountId account, const Bytes& token_hash) = 0;
     virtual void forget_one(AccountId account, const Bytes& token_hash) = 0;
     virtual void forget_all(AccountId account) = 0;
-    virtual std::size_t forget(Instant used_before) = 0; ///< deletes; how many
+    virtual std::size_t forget(Instant used_before, unsigned most) = 0; ///< deletes; how many
 };
 /// Wrong passwords in a row from browsers that are not known, all networks together.
 struct PasswordFailureStore {

@@ -21,8 +21,9 @@ struct OutboxStore {
     virtual void failed(std::int64_t id, Instant try_again) = 0;
     /// Counts a refusal; with the `most`th the message is given up, and the answer is true.
     virtual bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) = 0;
-    virtual std::int64_t waiting() = 0;                  ///< how many are neither sent nor given up
-    virtual std::size_t forget(Instant over_before) = 0; ///< deletes what was sent or given up by then; how many
+    virtual std::int64_t waiting() = 0; ///< how many are neither sent nor given up
+    /// Deletes at most `most` of what was sent or given up by then; how many.
+    virtual std::size_t forget(Instant over_before, unsigned most) = 0;
 };
 constexpr std::chrono::minutes kOutboxClaim{5};
 

@@ -48,13 +48,13 @@ bool end_pause(Transaction& transaction, AccountId account, PauseReason reason, 
     return true;
 }
 
-std::size_t end_pauses_by_time(Transaction& transaction, const Context& context)
+std::size_t end_pauses_by_time(Transaction& transaction, const Context& context, unsigned most)
 {
     const auto longest = context.rules.pause_after_reset;
     if (longest == std::chrono::days{0}) return 0;
     const auto now = context.clock.now();
     std::size_t ended = 0;
-    for (const auto account : transaction.pauses().begun_by(PauseReason::reset_by_mail, now - longest))
+    for (const auto account : transaction.pauses().begun_by(PauseReason::reset_by_mail, now - longest, most))
         ended += end_pause(transaction, account, PauseReason::reset_by_mail, PauseEnd::time, now) ? 1 : 0;
     return ended;
 }

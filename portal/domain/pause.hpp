@@ -33,8 +33,8 @@ struct PauseStore {
     virtual void renew(AccountId account, PauseReason reason, Instant now) = 0;
     /// What began after `when` goes on. False: none ended.
     virtual bool end(AccountId account, PauseReason reason, PauseEnd by, Instant when) = 0;
-    /// Accounts that have been paused for this reason since then or longer.
-    virtual std::vector<AccountId> begun_by(PauseReason reason, Instant then) = 0;
+    /// Accounts that have been paused for this reason since then or longer; at most `most`.
+    virtual std::vector<AccountId> begun_by(PauseReason reason, Instant then, unsigned most) = 0;
     virtual std::optional<Pause> of_account(AccountId account) = 0;                       ///< the gravest open one
     virtual std::optional<Instant> open_since(AccountId account, PauseReason reason) = 0; ///< empty: not open
 };
@@ -44,6 +44,6 @@ struct Transaction;
 void begin_pause(Transaction& transaction, AccountId account, PauseReason reason, Instant now);
 /// Likewise. An act of `when` that arrives late ends nothing that began after it: false, and no event.
 bool end_pause(Transaction& transaction, AccountId account, PauseReason reason, PauseEnd by, Instant when);
-/// Ends the pauses of passwords set anew that are as old as the operator's rules allow; how many.
-std::size_t end_pauses_by_time(Transaction& transaction, const Context& context);
+/// Ends at most `most` pauses of passwords set anew that are as old as the operator's rules allow; how many.
+std::size_t end_pauses_by_time(Transaction& transaction, const Context& context, unsigned most);
 } // namespace portal::domain

@@ -72,6 +72,6 @@ struct PhoneStore {
     /// `tries` with this one. Nobody else takes it until the transaction ends.
     virtual std::optional<PhoneRequest> count_try(AccountId account) = 0;
     virtual void end_request(AccountId account) = 0;
-    virtual std::size_t forget(Instant asked_before) = 0; ///< deletes requests; how many
+    virtual std::size_t forget(Instant asked_before, unsigned most) = 0; ///< deletes requests; how many
 };
 } // namespace portal::domain

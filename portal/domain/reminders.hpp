@@ -29,6 +29,6 @@ struct ReminderStore {
     virtual std::vector<DueReminder> passes(Instant from, Instant to, unsigned most) = 0;
     /// False where it was noted before, also by another process.
     virtual bool note(AccountId account, ReminderKind kind, Date ends, Instant now) = 0;
-    virtual std::size_t forget(Date ended_before) = 0; ///< deletes; how many
+    virtual std::size_t forget(Date ended_before, unsigned most) = 0; ///< deletes; how many
 };
 } // namespace portal::domain

@@ -76,6 +76,7 @@ struct StaffStore {
     virtual std::optional<StaffSessionRow> find_session(const Bytes& token_hash) = 0; ///< not ended ones
     virtual void touch_session(std::int64_t id, Instant now) = 0;
     virtual void end_session(std::int64_t id, Instant now) = 0;
-    virtual std::size_t forget_sessions(Instant ended_before, Instant started_before) = 0; ///< deletes; how many
+    virtual std::size_t forget_sessions(Instant ended_before, Instant started_before,
+                                        unsigned most) = 0; ///< deletes; how many
 };
 } // namespace portal::domain

@@ -21,7 +21,8 @@ struct ThrottleStore {
     virtual Tries current(const KeyedHash& what, Instant now) = 0;
     virtual void take_back(const KeyedHash& what, Instant now) = 0; ///< one try of the window that is open
     virtual void forget(const KeyedHash& what) = 0;
-    virtual std::size_t forget_ended(Instant now) = 0; ///< deletes counters whose window has ended; how many
+    /// Deletes at most `most` counters whose window has ended; how many.
+    virtual std::size_t forget_ended(Instant now, unsigned most) = 0;
 };
 
 /// Whom the counters know a visitor by: of an IPv6 address its /64, since one household has all of it; an IPv4 address

@@ -191,12 +191,55 @@ TEST_CASE_FIXTURE(House, "counters go when their window ends")
     CHECK(rows("throttle") == 0);
 }
 
+TEST_CASE_FIXTURE(House, "a fault of one subject does not stop the others")
+{
+    log_out(portal.context, enter());
+    log_in(portal.context, {"viki", "wrong", "192.0.2.1", "Firefox"});
+    portal.as_owner("REVOKE DELETE ON session FROM gishe_service");
+    CHECK_NOTHROW(keep_house_after(25h));
+    CHECK(rows("session") == 1);
+    CHECK(rows("throttle") == 0);
+    portal.as_owner("GRANT DELETE ON session TO gishe_service");
+    keep_house_after(1s);
+    CHECK(rows("session") == 0);
+}
+
+TEST_CASE_FIXTURE(House, "more rows than one transaction takes all go")
+{
+    portal.as_owner("INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent) "
+                    "SELECT sha256(n::text::bytea), (SELECT id FROM account), '2026-11-01', '2026-11-01', '' "
+                    "FROM generate_series(1, 2500) AS n");
+    keep_house_after(1s);
+    CHECK(rows("session") == 0);
+}
+
+TEST_CASE_FIXTURE(House, "accounts that nobody confirmed go a few at a time, whatever stays before them")
+{
+    portal.as_owner(
+        "INSERT INTO account (username, password_phc, password_pepper, given_name, fathers_name, family_name, "
+        "email, phone, language, registered_at) SELECT 'nobody-' || n, '', '', 'Н', '', 'Н', 'n@example.com', '', "
+        "'bg', '2026-11-01'::timestamptz + n * interval '1 s' FROM generate_series(1, 9) AS n");
+    portal.as_owner("INSERT INTO conflict_case (about_account_id, reason, opened_at) "
+                    "SELECT id, 'alarm', now() FROM account WHERE username IN ('nobody-1', 'nobody-2')");
+    const auto release = [&](unsigned most) {
+        const auto now = portal.clock.now();
+        const auto transaction = portal.database->begin();
+        const auto released = transaction->accounts().release_unconfirmed(now, now, now, most);
+        transaction->commit();
+        return released;
+    };
+    CHECK(release(2) == 2);
+    CHECK(release(4) == 4);
+    CHECK(release(4) == 1);
+    CHECK(rows("account") == 3);
+}
+
 TEST_CASE_FIXTURE(House, "several processes keep house at once")
 {
     log_out(portal.context, enter());
     const auto other = portal.database->begin();
     const auto ended = portal.clock.now() + 1s;
-    CHECK(other->sessions().forget(ended, ended) == 1);
+    CHECK(other->sessions().forget(ended, ended, 10) == 1);
     CHECK_NOTHROW(keep_house_after(25h)); // neither waits for the other nor fails
     other->commit();
     CHECK(rows("session") == 0);

@@ -95,9 +95,9 @@ TEST_CASE("a mail that the server refuses for good is given up after 24 refusals
     }
     CHECK(server.tries == 24);
     CHECK(portal.database->begin()->mail().waiting() == 0);
-    CHECK(portal.database->begin()->mail().forget(portal.clock.now() - 30 * 24h) == 0);
+    CHECK(portal.database->begin()->mail().forget(portal.clock.now() - 30 * 24h, 10) == 0);
     portal.clock.forward(30 * 24h);
-    CHECK(portal.database->begin()->mail().forget(portal.clock.now() - 30 * 24h) == 1);
+    CHECK(portal.database->begin()->mail().forget(portal.clock.now() - 30 * 24h, 10) == 1);
 }
 
 TEST_CASE("a server that refuses all for a day delays a mail and does not lose it")

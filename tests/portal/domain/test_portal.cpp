@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "db/connection.hpp"
 #include "db/database.hpp"
 #include "db/migrations.hpp"
 
@@ -70,6 +71,14 @@ domain::StaffMember TestPortal::clerk(const std::string& username)
 domain::StaffMember TestPortal::supervisor(const std::string& username)
 {
     return staff(context, username, domain::Role::supervisor);
+}
+
+void TestPortal::as_owner(const std::string& sql) const
+{
+    db::Connection owner{test_database_.owner_connection()};
+    db::Connection::Transaction transaction{owner};
+    owner.run({"as_owner", sql.c_str()});
+    transaction.commit();
 }
 
 std::vector<domain::Mail> TestPortal::take_mail()

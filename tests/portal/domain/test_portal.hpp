@@ -34,6 +34,8 @@ public:
     portal::domain::Account account(portal::domain::AccountId id) const;
     portal::domain::StaffMember clerk(const std::string& username);
     portal::domain::StaffMember supervisor(const std::string& username);
+    /// Runs a statement with all rights, as the owner of the tables.
+    void as_owner(const std::string& sql) const;
     /// The content of every mail queued and not yet taken by this function, oldest first.
     std::vector<portal::domain::Mail> take_mail();
 
