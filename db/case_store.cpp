@@ -29,7 +29,9 @@ constexpr Statement kOpenSides{"case_open_sides", R"(
     SELECT opened.id AS case_id, opened.reason AS case_reason, opened_at,
            record.id IS NOT DISTINCT FROM opened.record_id AS arrived,
            coalesce(record.id, 0) AS id, account.id AS account_id, coalesce(account.username, '') AS username, coalesce(email, '') AS email,
-           concat_ws(' ', nullif(given_name, ''), nullif(fathers_name, ''), nullif(family_name, '')) AS names,
+           concat_ws(' ', nullif(account.given_name, ''), nullif(account.fathers_name, ''), nullif(account.family_name, '')) AS names,
+           concat_ws(' ', nullif(name_claim.given_name, ''), nullif(name_claim.fathers_name, ''),
+                     nullif(name_claim.family_name, '')) AS names_claimed,
            coalesce(assurance, '') AS assurance, coalesce(display_name, '') AS clerk, coalesce(desk, '') AS desk,
            coalesce(kiosk_id, 0) AS kiosk_id, coalesce(number, 0) AS number, coalesce(kiosk_time, opened_at) AS kiosk_time,
            coalesce(offline, false) AS offline, coalesce(outcome, '') AS outcome, coalesce(header, '') AS header,
@@ -44,6 +46,7 @@ constexpr Statement kOpenSides{"case_open_sides", R"(
          LEFT JOIN kiosk ON kiosk.id = kiosk_id
          LEFT JOIN staff ON staff.id = clerk_id
          LEFT JOIN account ON account.id = coalesce(record.account_id, about_account_id)
+         LEFT JOIN name_claim ON name_claim.account_id = account.id
     ORDER BY opened_at DESC, opened.id DESC, arrived DESC)"};
 
 domain::CaseSideRow side_of(const Row& row)
@@ -54,6 +57,7 @@ domain::CaseSideRow side_of(const Row& row)
     side.account = row.optional_integer("account_id");
     side.username = row.text("username");
     side.names = row.text("names");
+    side.names_claimed = row.text("names_claimed");
     if (side.account) side.email_masked = contract::masked_email(row.text("email"));
     side.assurance = row.text("assurance");
     side.clerk = row.text("clerk");

@@ -31,8 +31,9 @@ struct SeenDocument {
 struct CaseSide {
     std::int64_t record{}; ///< row of the record; 0: a case about the account alone
     std::optional<AccountId> account;
-    std::string username; ///< empty, like the next two, where no account was named
+    std::string username; ///< empty, like the next three, where no account was named
     std::string names;
+    std::string names_claimed; ///< that wait for the counter; empty: none do
     std::string email_masked;
     std::optional<SeenDocument> document; ///< of a verification that can be read
     std::string assurance;                ///< `chip_genuine`, …; empty where no document was read

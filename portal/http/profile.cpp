@@ -1,5 +1,6 @@
 #include "portal/http/profile.hpp"
 
+#include "portal/domain/names.hpp"
 #include "portal/domain/notices.hpp"
 #include "portal/domain/own_sessions.hpp"
 #include "portal/domain/second_factor.hpp"
@@ -39,15 +40,20 @@ PageData rows_of(const std::vector<ProfileRow>& rows)
 std::vector<ProfileRow> personal_rows(const Visit& visit, const domain::Account& account)
 {
     const auto& number = account.number_masked;
-    return {
+    std::vector<ProfileRow> rows{
         {visit.text("Username"), account.username, "", ""},
         {visit.text("Names"), contract::full_name(account.names), visit.text("Change"), "/account/names"},
-        {visit.text("Personal number"), number.empty() ? visit.text("not given") : number,
-         number.empty() ? visit.text("Add") : visit.text("Change"), "/account/number"},
-        {visit.text("E-mail address"), account.email, visit.text("Change"), "/account/email"},
-        {visit.text("Telephone"), account.phone.empty() ? visit.text("not given") : hidden_phone(account.phone),
-         account.phone.empty() ? visit.text("Add") : visit.text("Change"), "/account/phone"},
     };
+    if (const auto waiting = domain::waiting_names(visit.site().context, account.id))
+        rows.push_back({visit.text("Names to be confirmed at the counter"), contract::full_name(*waiting),
+                        visit.text("Look"), "/account/names"});
+    rows.push_back({visit.text("Personal number"), number.empty() ? visit.text("not given") : number,
+                    number.empty() ? visit.text("Add") : visit.text("Change"), "/account/number"});
+    rows.push_back({visit.text("E-mail address"), account.email, visit.text("Change"), "/account/email"});
+    rows.push_back({visit.text("Telephone"),
+                    account.phone.empty() ? visit.text("not given") : hidden_phone(account.phone),
+                    account.phone.empty() ? visit.text("Add") : visit.text("Change"), "/account/phone"});
+    return rows;
 }
 
 /// How the account is entered, and from where.

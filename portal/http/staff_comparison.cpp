@@ -23,6 +23,8 @@ public:
             row(visit_.text("Account"), [](const CaseSide& side) { return side.username; }),
             row(visit_.text("E-mail address"), [](const CaseSide& side) { return side.email_masked; }),
             row(visit_.text("Names in the portal"), [](const CaseSide& side) { return side.names; }),
+            row(visit_.text("Names to be confirmed at the counter"),
+                [](const CaseSide& side) { return side.names_claimed; }),
         };
     }
 

@@ -47,8 +47,13 @@ TEST_CASE_FIXTURE(PersonPages, "verified names stay, and the page shows those th
     const auto page = get("/account/names");
     CHECK(says(page, "Виктория Любомирова Константинова"));
     CHECK(says(page, "Виктория Любомирова Петрова: waits for the counter"));
+    const auto profile = get("/account/profile");
+    CHECK(says(profile, "<dt>Names</dt><dd class=\"anywhere\">Виктория Любомирова Константинова</dd>"));
+    CHECK(says(profile, "<dt>Names to be confirmed at the counter</dt><dd class=\"anywhere\">"
+                        "Виктория Любомирова Петрова</dd>"));
     CHECK(target(post("/account/names/take-back")) == "/account/names");
     CHECK_FALSE(says(get("/account/names"), "Петрова"));
+    CHECK_FALSE(says(get("/account/profile"), "Names to be confirmed"));
 }
 
 TEST_CASE_FIXTURE(PersonPages, "another number than the verified one is asked about once more, with what it does")

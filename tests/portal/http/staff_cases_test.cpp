@@ -227,6 +227,20 @@ TEST_CASE_FIXTURE(AlarmPage, "an alarm is a case with the account and a form to 
     CHECK(says(open("/cases.csv").body, "The owner says: it was not me"));
 }
 
+TEST_CASE_FIXTURE(AlarmPage, "names that wait for the counter have a row of their own beside those in force")
+{
+    CHECK(row_of(open("/cases").body, "Names to be confirmed at the counter").empty());
+    {
+        const auto transaction = portal.database->begin();
+        const auto viki = transaction->accounts().find_by_username("viki").value();
+        transaction->name_claims().put(viki.id, {"Виктория", "Любомирова", "Петрова"}, portal.clock.now());
+        transaction->commit();
+    }
+    const auto page = open("/cases").body;
+    CHECK(says(row_of(page, "Names in the portal"), "Константинова</td>"));
+    CHECK(says(row_of(page, "Names to be confirmed at the counter"), "Виктория Любомирова Петрова</td>"));
+}
+
 TEST_CASE_FIXTURE(AlarmPage, "an alarm ends with a reason alone")
 {
     const auto missing = send("/cases/1/end-alarm", {"reason", " "});
