@@ -67,6 +67,7 @@ struct Rules {
     unsigned codes_per_account_and_network{10};
     unsigned codes_per_account_and_day{100}; ///< wrong ones in a row, from all networks
     unsigned codes_per_sign_in{5};
+    unsigned wrong_codes_told{5}; ///< wrong ones within a day of which the owner hears, once a day
 
     // And these, which only staff and kiosks meet.
     std::chrono::seconds staff_session_idle{std::chrono::minutes{30}};

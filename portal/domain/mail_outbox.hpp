@@ -33,6 +33,7 @@ enum class MailKind {
     identity_conflict, ///< `open` where payment is: recorded at the desk, but a clerk has to look again
     identity_ended,    ///< by another personal number
     phone_changed,     ///< `removed` where there is none any more
+    wrong_codes,       ///< network: after the right password, several wrong codes of the second factor
     second_factor,     ///< `on`, `off`, `codes` or `used`: what happened to it
 
     // And what else its owner is written.

@@ -91,6 +91,16 @@ std::optional<ProvenBy> judge(Transaction& transaction, const Context& context, 
     return ProvenBy::app;
 }
 
+/// Who gives wrong codes knows the password.
+void tell_of_wrong_code(Transaction& transaction, const Context& context, const CodeAsked& asked)
+{
+    const auto account = std::to_string(asked.account);
+    if (count(transaction, context, "code-wrong", account, kDay).count < context.rules.wrong_codes_told) return;
+    if (count_try(transaction, context, "code-letter", account, 1, kDay)) return;
+    if (const auto row = transaction.accounts().find(asked.account))
+        queue_security_mail(transaction, context, MailKind::wrong_codes, *row, {{"network", asked.network}});
+}
+
 /// Password, then code; what follows happens in `transaction`, where no refusal comes back.
 template <class Answer>
 std::optional<Answer> refuse(Transaction& transaction, const Context& context, const Account& account,
@@ -205,6 +215,7 @@ std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove_second_factor(T
     const auto now = context.clock.now();
     if (!proven) {
         note(transaction, "second_factor.wrong_code", asked.account, now);
+        tell_of_wrong_code(transaction, context, asked);
         return WrongCode{};
     }
     forget_codes(transaction, context, asked);

@@ -38,6 +38,8 @@ Letter letter_of(MailKind kind)
         return {"mail-phone-changed", N_("The telephone of your account has changed")};
     case MailKind::second_factor:
         return {"mail-second-factor", N_("Two-factor protection of your account")};
+    case MailKind::wrong_codes:
+        return {"mail-wrong-codes", N_("Wrong codes for your account")};
     case MailKind::identity_conflict:
         return {"mail-conflict", N_("A clerk is checking your visit")};
     case MailKind::account_closed:

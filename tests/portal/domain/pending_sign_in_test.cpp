@@ -84,6 +84,27 @@ TEST_CASE_FIXTURE(Waiting, "a sign-in waits for ten minutes")
     CHECK(std::holds_alternative<SignInOver>(give(token, app.code())));
 }
 
+TEST_CASE_FIXTURE(Waiting, "several wrong codes behind the right password are told to the owner, once a day at most")
+{
+    const auto wrong = [&](unsigned times) {
+        const auto token = pending();
+        for (unsigned i = 0; i < times; ++i)
+            give(token, "000000");
+        return portal.take_mail();
+    };
+    CHECK(wrong(portal.context.rules.wrong_codes_told - 1).empty());
+    const auto told = wrong(1);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].kind == MailKind::wrong_codes);
+    CHECK(told[0].recipient == "viki@example.com");
+    CHECK(told[0].arguments.at("network") == "192.0.2.1");
+    CHECK(told[0].arguments.contains("alarm"));
+    portal.clock.forward(1h);
+    CHECK(wrong(5).empty());
+    portal.clock.forward(24h);
+    CHECK(wrong(5).size() == 1);
+}
+
 TEST_CASE_FIXTURE(Waiting, "a sign-in ends with the fifth wrong code, and the password begins another")
 {
     const auto token = pending();
