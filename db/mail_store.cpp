@@ -5,7 +5,7 @@
 namespace db {
 namespace {
 using domain::MailKind;
-constexpr std::array<std::pair<MailKind, const char*>, 25> kKinds{{
+constexpr std::array<std::pair<MailKind, const char*>, 26> kKinds{{
     {MailKind::confirm_email, "confirm_email"},
     {MailKind::first_letter, "first_letter"},
     {MailKind::account_limit, "account_limit"},
@@ -26,6 +26,7 @@ constexpr std::array<std::pair<MailKind, const char*>, 25> kKinds{{
     {MailKind::address_changing, "address_changing"},
     {MailKind::address_changed, "address_changed"},
     {MailKind::phone_changed, "phone_changed"},
+    {MailKind::data_exported, "data_exported"},
     {MailKind::second_factor, "second_factor"},
     {MailKind::wrong_codes, "wrong_codes"},
     {MailKind::account_closed, "account_closed"},

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "portal/domain/database.hpp"
+#include "portal/domain/security_mail.hpp"
 
 namespace portal::domain {
 namespace {
@@ -89,6 +90,8 @@ OwnDataAnswer take_own_data(const Context& context, const Account& account, std:
     if (std::holds_alternative<WrongPassword>(again)) return WrongPassword{};
     const auto transaction = context.database.begin();
     auto data = read_own_data(*transaction, context, account.id);
+    if (const auto row = transaction->accounts().find(account.id))
+        queue_security_mail(*transaction, context, MailKind::data_exported, *row);
     transaction->audit().add(
         {"data.exported", context.clock.now(), ActorKind::citizen, account.id, account.id, {}, {}, {}});
     transaction->commit();

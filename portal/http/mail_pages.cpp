@@ -40,6 +40,8 @@ Letter letter_of(MailKind kind)
         return {"mail-second-factor", N_("Two-factor protection of your account")};
     case MailKind::wrong_codes:
         return {"mail-wrong-codes", N_("Wrong codes for your account")};
+    case MailKind::data_exported:
+        return {"mail-data-exported", N_("Your data were taken along")};
     case MailKind::identity_conflict:
         return {"mail-conflict", N_("A clerk is checking your visit")};
     case MailKind::account_closed:

@@ -20,6 +20,18 @@ struct OwnExport : Desk {
 };
 } // namespace
 
+TEST_CASE_FIXTURE(OwnExport, "that data were taken along is told in a letter that brings the alarm")
+{
+    take("друга дълга парола");
+    CHECK(portal.take_mail().empty());
+    take();
+    const auto mails = portal.take_mail();
+    REQUIRE(mails.size() == 1);
+    CHECK(mails[0].kind == MailKind::data_exported);
+    CHECK(mails[0].recipient == "viki@example.com");
+    CHECK(mails[0].arguments.contains("alarm"));
+}
+
 TEST_CASE_FIXTURE(OwnExport, "an owner takes along all that is kept, the personal number opened")
 {
     kiosk.tell(good_verification("viki"));
