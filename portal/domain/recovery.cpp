@@ -81,6 +81,16 @@ void end_what_was_open(Transaction& transaction, AccountId account, Instant now)
         transaction.email_tokens().supersede(purpose, account, now);
 }
 
+/// With what opens the account again besides the counter.
+void tell(Transaction& transaction, const Context& context, const AccountRow& account)
+{
+    std::map<std::string, std::string> ways;
+    if (transaction.second_factors().find(account.id)) ways.emplace("app", "yes");
+    if (const auto longest = context.rules.pause_after_reset; longest > std::chrono::days{0})
+        ways.emplace("expires", contract::to_iso(sofia_day(context.clock.now() + longest)));
+    queue_security_mail(transaction, context, MailKind::password_reset, account, std::move(ways));
+}
+
 /// Empty: done.
 std::optional<ResetRefusal> set_anew(const Context& context, const ResetForm& form, const PasswordHash& password)
 {
@@ -99,7 +109,7 @@ std::optional<ResetRefusal> set_anew(const Context& context, const ResetForm& fo
         {"password.reset", now, ActorKind::citizen, {}, account.id, {}, {}, {{"network", form.network}}});
     begin_pause(*transaction, account.id, PauseReason::reset_by_mail, now);
     transaction->pauses().renew(account.id, PauseReason::reset_by_mail, now); // of an earlier reset
-    queue_security_mail(*transaction, context, MailKind::password_reset, account);
+    tell(*transaction, context, account);
     transaction->commit();
     return std::nullopt;
 }

@@ -2,9 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/pending_sign_in.hpp"
 #include "portal/http/account.hpp"
 #include "portal/http/mail_pages.hpp"
 #include "portal/http/payments.hpp"
+#include "tests/portal/domain/authenticator.hpp"
 #include "tests/portal/http/citizen_site.hpp"
 
 using namespace portal::http;
@@ -132,6 +134,104 @@ TEST_CASE_FIXTURE(RecoveryPages,
     kiosk.tell(tests::good_verification("viki"));
     language = "en";
     CHECK_FALSE(says(get("/account"), "set anew"));
+}
+
+namespace {
+/// The password was set anew by mail, and nobody came to the counter since.
+struct PausedByMail : RecoveryPages {
+    tests::Authenticator app{portal, viki};
+
+    void reset()
+    {
+        post("/reset-password", {{"token", link()}, {"password", kOther}});
+        letter = letters();
+    }
+    /// In English; at the code, where one is asked, with a recovery code.
+    std::string account()
+    {
+        auto in = domain::log_in(portal.context, {"viki", kOther, "192.0.2.1", ""});
+        if (const auto* wanted = std::get_if<domain::CodeWanted>(&in))
+            session = std::get<domain::LoggedIn>(
+                          domain::give_code(portal.context, {wanted->token, app.recovery.at(0), "192.0.2.1", ""}))
+                          .token;
+        else
+            session = std::get<domain::LoggedIn>(in).token;
+        return get("/account").body;
+    }
+    static bool has(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
+
+    static constexpr auto kOther = "съвсем друга дълга парола";
+    std::string letter;
+};
+constexpr auto kByApp = "sign in with a code of your app, not with a recovery code";
+constexpr auto kByVerification = "with the verification of your identity everything opens at once";
+constexpr auto kByVisit = "Come to the counter with your document, and everything opens at once";
+constexpr auto kOrVisit = "Or come to the counter with your document.";
+constexpr auto kByTime = "it opens by itself";
+} // namespace
+
+TEST_CASE_FIXTURE(PausedByMail, "without app and verification it takes the visit that verifies")
+{
+    reset();
+    const auto page = account();
+    CHECK(has(page, kByVerification));
+    CHECK_FALSE(has(page, kByApp));
+    CHECK_FALSE(has(page, kByVisit));
+    CHECK_FALSE(has(page, kByTime));
+    CHECK(has(letter, "докато не дойдете на гише"));
+}
+
+TEST_CASE_FIXTURE(PausedByMail, "who was verified comes again with the document")
+{
+    kiosk.tell(tests::good_verification("viki"));
+    reset();
+    const auto page = account();
+    CHECK(has(page, kByVisit));
+    CHECK_FALSE(has(page, kByApp));
+    CHECK_FALSE(has(page, kByVerification));
+}
+
+TEST_CASE_FIXTURE(PausedByMail, "an app of before is named first, verified or not, to who came in by a recovery code")
+{
+    bool verified = false;
+    SUBCASE("not verified") {}
+    SUBCASE("verified")
+    {
+        verified = true;
+    }
+    app.enrol();
+    if (verified) kiosk.tell(tests::good_verification("viki"));
+    reset();
+    const auto page = account();
+    CHECK(has(page, kByApp));
+    CHECK(has(page, kOrVisit));
+    CHECK_FALSE(has(page, kByVisit));
+    CHECK_FALSE(has(page, kByVerification));
+    CHECK(has(letter, "код от приложението"));
+    CHECK(has(get("/payments").body, kByApp));
+}
+
+TEST_CASE_FIXTURE(PausedByMail, "where the operator allows time, page and letter name the day")
+{
+    portal.context.rules.pause_after_reset = std::chrono::days{7};
+    reset();
+    CHECK(has(account(), "Or wait: on 25.11.2026 it opens by itself."));
+    CHECK(has(letter, "25.11.2026"));
+}
+
+TEST_CASE_FIXTURE(PausedByMail, "time and app open no alarm, and its page names neither")
+{
+    portal.context.rules.pause_after_reset = std::chrono::days{7};
+    app.enrol();
+    reset();
+    {
+        const auto transaction = portal.database->begin();
+        domain::begin_pause(*transaction, viki, domain::PauseReason::alarm, portal.clock.now());
+        transaction->commit();
+    }
+    const auto page = account();
+    CHECK_FALSE(has(page, kByApp));
+    CHECK_FALSE(has(page, kByTime));
 }
 
 TEST_CASE_FIXTURE(RecoveryPages, "after an alarm the account says that the municipality looks into it")
