@@ -56,7 +56,7 @@ Response change(CitizenVisit& visit, const domain::Account& account)
 Response sent(CitizenVisit& visit, const domain::Account& account)
 {
     const auto waiting = domain::waiting_address(visit.site().context, account.id);
-    if (!waiting) return see_other("/account/email");
+    if (!waiting || account.pause) return see_other("/account/email");
     PageData data;
     data.set("address", *waiting);
     data.set("current", account.email);

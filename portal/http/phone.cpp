@@ -73,6 +73,7 @@ Response ask_code(CitizenVisit& visit, const domain::Account& account, FormPage&
 
 Response show_code(CitizenVisit& visit, const domain::Account& account)
 {
+    if (account.pause) return see_other(kPhone);
     FormPage page{visit};
     page.value("code", "");
     return ask_code(visit, account, page);
