@@ -21,8 +21,10 @@ BackgroundWork::BackgroundWork(const domain::Context& context, const domain::Mai
 
 void BackgroundWork::keep_house_if_due()
 {
-    if (std::chrono::steady_clock::now() < next_housekeeping_) return;
-    next_housekeeping_ = std::chrono::steady_clock::now() + kHousekeepingEvery; // even if it fails: mail must go on
+    const auto now = context_.clock.now();
+    const bool clock_was_set_back = now < housekept_;
+    if (now - housekept_ < kHousekeepingEvery && !clock_was_set_back) return;
+    housekept_ = now; // even if it fails: mail must go on
     domain::keep_house(context_);
     if (const auto reminders = domain::remind(context_); reminders > 0)
         config::log::info("reminders", {{"queued", static_cast<long long>(reminders)}});

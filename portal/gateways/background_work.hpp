@@ -15,7 +15,7 @@ public:
 private:
     void keep_house_if_due();
     const domain::Context& context_;
-    std::chrono::steady_clock::time_point next_housekeeping_{}; ///< of the thread only; the first is due at once
+    domain::Instant housekept_{}; ///< of the thread only; the first is due at once
     RepeatingThread thread_;
 };
 } // namespace portal::gateways
