@@ -74,9 +74,11 @@ std::optional<AccountId> add_account(Transaction& transaction, const Context& co
     return id;
 }
 
-/// What this form made before, where the page was sent twice.
+/// What this form made before, where the page was sent twice: known by its password's salt, which no other form has.
 std::optional<Registered> made_before(Transaction& transaction, const Registration& form)
 {
+    const auto credentials = transaction.accounts().credentials(form.username);
+    if (!credentials || credentials->password.phc != form.password.phc) return std::nullopt;
     const auto account = transaction.accounts().find_by_username(form.username);
     if (!account || account->email != form.email) return std::nullopt;
     return Registered{account->id, account->username, account->email, account->email_confirmed.has_value()};

@@ -226,6 +226,19 @@ TEST_CASE("one form makes one account, whatever is changed in it afterwards")
     CHECK_FALSE(portal.database->begin()->accounts().username_taken("another"));
 }
 
+TEST_CASE("a finished form hands out no account that another form made")
+{
+    TestPortal portal;
+    const auto owners = good_form("viki");
+    register_account(portal.context, owners);
+    auto strangers = good_form("stranger");
+    strangers.password.phc += "another salt";
+    register_account(portal.context, strangers);
+    strangers.username = owners.username;
+    strangers.email = owners.email;
+    CHECK(std::holds_alternative<FormFinished>(register_account(portal.context, strangers)));
+}
+
 TEST_CASE("a form whose username was taken meanwhile goes on with another one")
 {
     TestPortal portal;
