@@ -5,7 +5,7 @@
 namespace portal::domain {
 PasswordTries::PasswordTries(const Context& context, std::string entrance, const std::string& username,
                              std::string_view address, const std::optional<Bytes>& browser)
-    : context_{context}, entrance_{std::move(entrance)}, network_{network_of(address)},
+    : context_{context}, entrance_{std::move(entrance)}, network_{network_of(address)}, site_{site_of(address)},
       known_browser_{browser.has_value()}, account_{username + "@" +
                                                     (browser ? "browser " + contract::to_hex(*browser) : network_)}
 {
@@ -25,11 +25,11 @@ std::optional<TooMany> PasswordTries::begin(Transaction& transaction) const
 
 Caller PasswordTries::caller(Transaction& transaction, Caller::Rank rank) const
 {
-    if (known_browser_) return {rank, network_};
+    if (known_browser_) return {Caller::Rank::known, site_};
     const bool guesses =
-        too_many_tries(transaction, context_, entrance_ + "-unknown", network_, context_.rules.failures_per_network)
+        too_many_tries(transaction, context_, entrance_ + "-unknown", site_, context_.rules.failures_per_network)
             .has_value();
-    return {guesses ? Caller::Rank::doubtful : rank, network_};
+    return {guesses ? Caller::Rank::doubtful : rank, site_};
 }
 
 void PasswordTries::undo(Transaction& transaction) const
@@ -40,8 +40,11 @@ void PasswordTries::undo(Transaction& transaction) const
 
 void PasswordTries::failed(Transaction& transaction, bool known_username) const
 {
-    count_try(transaction, context_, entrance_ + (known_username ? "-network" : "-unknown"), network_,
-              context_.rules.failures_per_network);
+    const auto most = context_.rules.failures_per_network;
+    if (known_username)
+        count_try(transaction, context_, entrance_ + "-network", network_, most);
+    else
+        count_try(transaction, context_, entrance_ + "-unknown", site_, most);
 }
 
 void PasswordTries::succeeded(Transaction& transaction) const

@@ -33,6 +33,7 @@ private:
     const Context& context_;
     std::string entrance_;
     std::string network_;
+    std::string site_;
     bool known_browser_;
     std::string account_; ///< with the network, or the browser
 };

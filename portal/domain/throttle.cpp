@@ -13,6 +13,15 @@ KeyedHash hash_of(const Context& context, std::string_view purpose, std::string_
     return keyed_hash(context.keys.lookup, "throttle-" + std::string{purpose}, what);
 }
 
+/// The first `bytes` of an IPv6 address; anything else as it is.
+std::string prefix_of(std::string_view address, std::size_t bytes)
+{
+    in6_addr parsed{};
+    const bool mapped = address.starts_with("::ffff:"); // an IPv4 address on a socket that serves both
+    if (mapped || inet_pton(AF_INET6, std::string{address}.c_str(), &parsed) != 1) return std::string{address};
+    return contract::to_hex({parsed.s6_addr, bytes}) + "::/" + std::to_string(8 * bytes);
+}
+
 TooMany wait_for(const Tries& tries, Instant now)
 {
     return {std::max(tries.window_ends - now, std::chrono::seconds{1})};
@@ -21,11 +30,12 @@ TooMany wait_for(const Tries& tries, Instant now)
 
 std::string network_of(std::string_view address)
 {
-    constexpr std::size_t kNetworkBytes = 8;
-    in6_addr parsed{};
-    const bool mapped = address.starts_with("::ffff:"); // an IPv4 address on a socket that serves both
-    if (mapped || inet_pton(AF_INET6, std::string{address}.c_str(), &parsed) != 1) return std::string{address};
-    return contract::to_hex({parsed.s6_addr, kNetworkBytes}) + "::/64";
+    return prefix_of(address, 8);
+}
+
+std::string site_of(std::string_view address)
+{
+    return prefix_of(address, 6);
 }
 
 std::string mailbox_of(std::string_view email)

@@ -7,6 +7,7 @@ namespace portal::domain {
 namespace {
 constexpr unsigned kSmallestShare = 2;
 constexpr unsigned kNetworks = 4; ///< so many fill all places
+constexpr unsigned kKept = 4;     ///< one of so many places is for known browsers alone
 } // namespace
 
 Turns::Turns(unsigned at_once, unsigned waiting, unsigned waiting_staff)
@@ -17,13 +18,14 @@ Turns::Turns(unsigned at_once, unsigned waiting, unsigned waiting_staff)
 
 bool Turns::take(const Caller& caller, const std::function<void()>& work)
 {
+    const Share share{caller.rank, caller.network};
     {
         std::unique_lock lock{mutex_};
         if (!has_place(caller)) return false;
-        auto& line = caller.rank == Caller::Rank::staff ? staff_ : citizens_;
+        auto& line = line_of(caller.rank);
         const auto ticket = ++tickets_;
         line.push_back(ticket);
-        ++places_[caller.network];
+        ++places_[share];
         turn_.wait(lock, [&] { return may_start(line, ticket); });
         line.pop_front();
         ++running_;
@@ -31,9 +33,9 @@ bool Turns::take(const Caller& caller, const std::function<void()>& work)
     turn_.notify_all(); // there may be room for the next one, too
     const struct Leave {
         Turns& turns;
-        const std::string& network;
-        ~Leave() { turns.leave(network); }
-    } leave{*this, caller.network};
+        const Share& share;
+        ~Leave() { turns.leave(share); }
+    } leave{*this, share};
     work();
     return true;
 }
@@ -41,36 +43,55 @@ bool Turns::take(const Caller& caller, const std::function<void()>& work)
 std::size_t Turns::waiting() const
 {
     const std::lock_guard lock{mutex_};
-    return staff_.size() + citizens_.size();
+    return staff_.size() + known_.size() + citizens_.size();
 }
 
 bool Turns::has_place(const Caller& caller) const
 {
-    const auto mine = places_.find(caller.network);
+    const auto mine = places_.find({caller.rank, caller.network});
     if (!caller.network.empty() && mine != places_.end() && mine->second >= share_) return false;
-    if (running_ + staff_.size() + citizens_.size() < at_once_) return true;
+    const auto citizens = known_.size() + citizens_.size();
+    if (running_ + staff_.size() + citizens < at_once_) return true;
     switch (caller.rank) {
     case Caller::Rank::staff:
         return staff_.size() < most_staff_;
+    case Caller::Rank::known:
+        return citizens < most_citizens_;
     case Caller::Rank::citizen:
-        return citizens_.size() < most_citizens_;
+        return citizens < most_citizens_ && citizens_.size() < most_citizens_ - most_citizens_ / kKept;
     case Caller::Rank::doubtful:
         return false;
     }
     throw std::logic_error{"unknown rank"};
 }
 
-bool Turns::may_start(const Line& line, std::uint64_t ticket) const
+Turns::Line& Turns::line_of(Caller::Rank rank)
 {
-    return running_ < at_once_ && line.front() == ticket && (&line == &staff_ || staff_.empty());
+    switch (rank) {
+    case Caller::Rank::staff:
+        return staff_;
+    case Caller::Rank::known:
+        return known_;
+    case Caller::Rank::citizen:
+    case Caller::Rank::doubtful:
+        return citizens_;
+    }
+    throw std::logic_error{"unknown rank"};
 }
 
-void Turns::leave(const std::string& network)
+bool Turns::may_start(const Line& line, std::uint64_t ticket) const
+{
+    if (running_ >= at_once_ || line.front() != ticket) return false;
+    if (&line == &staff_) return true;
+    return staff_.empty() && (&line == &known_ || known_.empty());
+}
+
+void Turns::leave(const Share& share)
 {
     {
         const std::lock_guard lock{mutex_};
         --running_;
-        const auto mine = places_.find(network);
+        const auto mine = places_.find(share);
         if (--mine->second == 0) places_.erase(mine);
     }
     turn_.notify_all();

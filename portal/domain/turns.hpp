@@ -13,30 +13,35 @@ namespace portal::domain {
 struct Caller {
     enum class Rank {
         staff,
+        known, ///< in a browser that the owner of the account has signed in with before
         citizen,
         doubtful, ///< of a network that guesses: served only where nobody would have to wait for it
     } rank{Rank::citizen};
     std::string network{}; ///< empty: has no share that could be used up
 };
 
-/// Costly work, little of it at once. Whoever comes meanwhile waits in one of two bounded lines; the line of staff goes
-/// first. At work and in the lines no network has more than its share, a quarter of a citizen's places. Thread-safe.
+/// Costly work, little of it at once. Whoever comes meanwhile waits in one of three bounded lines: the line of staff
+/// goes first, that of known browsers next, and a quarter of the citizens' places is kept for these. At work and in the
+/// lines no network has more than its share, a quarter of a citizen's places, counted by rank: those who guess take
+/// nothing of the share of their neighbours. Thread-safe.
 class Turns {
 public:
     Turns(unsigned at_once, unsigned waiting, unsigned waiting_staff);
 
     /// Runs `work` in this thread when it is its turn. False: there was no place to wait in.
     bool take(const Caller& caller, const std::function<void()>& work);
-    std::size_t waiting() const; ///< in both lines
+    std::size_t waiting() const; ///< in all lines
 
 private:
     using Line = std::deque<std::uint64_t>; ///< of tickets
+    using Share = std::pair<Caller::Rank, std::string>;
     bool has_place(const Caller& caller) const;
+    Line& line_of(Caller::Rank rank);
     bool may_start(const Line& line, std::uint64_t ticket) const;
-    void leave(const std::string& network);
+    void leave(const Share& share);
 
     const unsigned at_once_;
-    const unsigned most_citizens_;
+    const unsigned most_citizens_; ///< known ones among them
     const unsigned most_staff_;
     const unsigned share_;
     mutable std::mutex mutex_;
@@ -44,7 +49,8 @@ private:
     std::uint64_t tickets_{0};
     unsigned running_{0};
     Line staff_;
+    Line known_;
     Line citizens_;
-    std::map<std::string, unsigned> places_; ///< of each network, at work and in the lines
+    std::map<Share, unsigned> places_; ///< of each network, at work and in the lines
 };
 } // namespace portal::domain

@@ -22,11 +22,11 @@ public:
     }
 
     /// Begins work that goes on until the end of the office.
-    void occupy(const std::string& network)
+    void occupy(const std::string& network, Caller::Rank rank = Caller::Rank::citizen)
     {
         const auto begun = std::make_shared<std::promise<void>>();
-        threads_.emplace_back([this, begun, network] {
-            turns.take({Caller::Rank::citizen, network}, [&] {
+        threads_.emplace_back([this, begun, caller = Caller{rank, network}] {
+            turns.take(caller, [&] {
                 begun->set_value();
                 end.wait();
             });
@@ -75,6 +75,28 @@ TEST_CASE("a network that guesses is served where nobody waits, and told to come
     CHECK_FALSE(office.comes(Caller::Rank::doubtful, "198.51.100.7"));
 }
 
+TEST_CASE("those who guess take nothing of the share of their neighbours")
+{
+    Office office{8};
+    office.occupy("192.0.2.1", Caller::Rank::doubtful);
+    office.queue(Caller::Rank::citizen, "192.0.2.1");
+    office.queue(Caller::Rank::citizen, "192.0.2.1");
+    CHECK(office.turns.waiting() == 2);
+}
+
+TEST_CASE("citizens who fill their places keep no known browser out, of their own network neither")
+{
+    Office office{4};
+    office.occupy("192.0.2.1");
+    office.queue(Caller::Rank::citizen, "192.0.2.1");
+    office.queue(Caller::Rank::citizen, "192.0.2.2");
+    office.queue(Caller::Rank::citizen, "192.0.2.3");
+    CHECK_FALSE(office.comes(Caller::Rank::citizen, "192.0.2.4"));
+    office.queue(Caller::Rank::known, "192.0.2.1");
+    CHECK_FALSE(office.comes(Caller::Rank::known, "192.0.2.5"));
+    CHECK(office.turns.waiting() == 4);
+}
+
 TEST_CASE("citizens who fill their line keep no clerk out")
 {
     Office office{2};
@@ -86,7 +108,7 @@ TEST_CASE("citizens who fill their line keep no clerk out")
     CHECK(office.turns.waiting() == 3);
 }
 
-TEST_CASE("the line of staff goes first, and each line in its order")
+TEST_CASE("the line of staff goes first, known browsers next, and each line in its order")
 {
     std::vector<std::string> served; // by one at a time
     {
@@ -95,10 +117,12 @@ TEST_CASE("the line of staff goes first, and each line in its order")
         const auto serve = [&](const std::string& who) { return [&served, who] { served.push_back(who); }; };
         office.queue(Caller::Rank::citizen, "192.0.2.2", serve("first citizen"));
         office.queue(Caller::Rank::citizen, "192.0.2.3", serve("second citizen"));
+        office.queue(Caller::Rank::known, "192.0.2.4", serve("known browser"));
         office.queue(Caller::Rank::staff, "kiosk-1", serve("first clerk"));
         office.queue(Caller::Rank::staff, "kiosk-2", serve("second clerk"));
     }
-    CHECK(served == std::vector<std::string>{"first clerk", "second clerk", "first citizen", "second citizen"});
+    CHECK(served ==
+          std::vector<std::string>{"first clerk", "second clerk", "known browser", "first citizen", "second citizen"});
 }
 
 TEST_CASE("work that fails gives its place back")
