@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "portal/http/csrf.hpp"
+
 #include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
 Response challenge(const Site& site, const Request& request)
 {
+    if (sent_by_other_site(request)) throw HttpError{403, "csrf", {}}; // it would use its visitors' challenges up
     const auto answer = domain::make_challenge(site.context, request.client);
     refuse_for_now(answer);
     const auto& challenge = std::get<domain::Challenge>(answer); // its texts need no escapes

@@ -349,3 +349,13 @@ TEST_CASE_FIXTURE(Registering, "a challenge is JSON for the browser's script, an
     CHECK(last.headers.find("Retry-After")->second == "10");
     CHECK_THROWS_AS(ask("GET", "/registration/challenge"), HttpError);
 }
+
+TEST_CASE_FIXTURE(Registering, "another site's page uses up no challenges of its visitors")
+{
+    Request request;
+    request.method = "GET";
+    request.path = "/registration/challenge";
+    request.client = "192.0.2.1";
+    request.headers.emplace("Sec-Fetch-Site", "cross-site");
+    CHECK_THROWS_AS((*router.match("GET", request.path).handler)(request), HttpError);
+}
