@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <unicode/uchar.h>
+
 #include "portal/domain/breached_passwords.hpp"
 #include "portal/domain/normal_form.hpp"
 
@@ -16,6 +18,22 @@ constexpr std::int32_t kShortestName = 4; ///< three letters stand in too many w
 bool contains(const icu::UnicodeString& folded, const icu::UnicodeString& part, std::int32_t shortest)
 {
     return part.countChar32() >= shortest && folded.indexOf(part) >= 0;
+}
+
+/// Code points as somebody who guesses has to tell them apart: neither what one typed sign unfolds to counts, nor what
+/// is not seen, nor blanks and marks around nothing.
+std::int32_t told_apart(std::string_view typed, const icu::UnicodeString& folded)
+{
+    std::int32_t seen = 0;
+    std::int32_t letters = 0;
+    for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
+        ++seen;
+        const auto c = folded.char32At(i);
+        if (u_isgraph(c) && u_getIntPropertyValue(c, UCHAR_CANONICAL_COMBINING_CLASS) == 0) ++letters;
+    }
+    const auto typed_length =
+        icu::UnicodeString::fromUTF8({typed.data(), static_cast<std::int32_t>(typed.size())}).countChar32();
+    return letters == 0 ? 0 : std::min(seen, typed_length);
 }
 
 /// Parts of a name stand between blanks, hyphens and full stops.
@@ -50,10 +68,9 @@ std::optional<PasswordFault> fault_of_password(std::string_view password, const 
     if (password.size() > kLongestBytes) return PasswordFault::too_long;
     const auto text = normal_form(password, false);
     if (text.indexOf(char16_t{0xFFFD}) >= 0 || text.indexOf(char16_t{0}) >= 0) return PasswordFault::not_text;
-    const auto length = text.countChar32();
-    if (length < kShortest) return PasswordFault::too_short;
-    if (length > kLongest) return PasswordFault::too_long;
+    if (text.countChar32() > kLongest) return PasswordFault::too_long;
     const auto folded = normal_form(password, true);
+    if (told_apart(password, folded) < kShortest) return PasswordFault::too_short;
     if (contains(folded, normal_form(owner.username, true), kShortestUsername)) return PasswordFault::contains_username;
     if (contains_name(folded, owner.names)) return PasswordFault::contains_name;
     if (contains_city(folded)) return PasswordFault::contains_city;
