@@ -149,6 +149,7 @@ domain::Rules rules(config::Settings& settings)
     rules.texts_per_account = number("limits.texts_per_account", rules.texts_per_account);
     rules.texts_per_phone = number("limits.texts_per_phone", rules.texts_per_phone);
     rules.texts_per_network = number("limits.texts_per_network", rules.texts_per_network);
+    rules.texts_in_all = number("limits.texts_in_all", rules.texts_in_all);
     rules.recoveries_per_network = number("limits.recoveries_per_network", rules.recoveries_per_network);
     rules.recovery_mails_per_address = number("limits.recovery_mails_per_address", rules.recovery_mails_per_address);
     rules.pause_after_reset = std::chrono::days{settings.integer("limits.pause_after_reset_days", 0, 3650, 0)};

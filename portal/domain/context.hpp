@@ -37,6 +37,7 @@ struct Rules {
     unsigned texts_per_account{5};           ///< codes within a day
     unsigned texts_per_phone{5};             ///< likewise, whoever asks
     unsigned texts_per_network{20};          ///< likewise: they cost money
+    unsigned texts_in_all{2000};             ///< codes of all accounts together, in 24 hours
     unsigned recoveries_per_network{20};     ///< forms about a forgotten username or password
     unsigned recovery_mails_per_address{12}; ///< their letters within a day
     std::chrono::days pause_after_reset{0};  ///< after which time ends the pause of a password set anew; 0: never

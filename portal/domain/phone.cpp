@@ -1,5 +1,8 @@
 #include "portal/domain/phone.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "portal/domain/database.hpp"
 #include "portal/domain/security_mail.hpp"
 
@@ -7,6 +10,10 @@ namespace portal::domain {
 namespace {
 constexpr std::size_t kDigits = 6;
 constexpr std::chrono::hours kDay{24};
+/// Calling codes of services that cost more than a telephone: Bulgaria's 090, then shared and premium services,
+/// satellites and networks of no country (ITU-T E.164, list of assigned codes).
+constexpr std::array<std::string_view, 9> kCostly{"+35990", "+800", "+808", "+870", "+878",
+                                                  "+881",   "+882", "+883", "+979"};
 
 bool stands(const PhoneRequest& request, const Context& context)
 {
@@ -25,7 +32,12 @@ void note(Transaction& transaction, const char* kind, AccountId account, Instant
     transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
 }
 
-/// Of account and network: text messages cost the municipality money.
+bool costly(std::string_view phone)
+{
+    return std::ranges::any_of(kCostly, [&](std::string_view prefix) { return phone.starts_with(prefix); });
+}
+
+/// Of account, network and all together: text messages cost the municipality money.
 std::optional<TooMany> asked_enough(Transaction& transaction, const Context& context, AccountId account,
                                     std::string_view network)
 {
@@ -33,7 +45,10 @@ std::optional<TooMany> asked_enough(Transaction& transaction, const Context& con
     if (const auto wait =
             count_try(transaction, context, "text-account", std::to_string(account), rules.texts_per_account, kDay))
         return wait;
-    return count_try(transaction, context, "text-network", network_of(network), rules.texts_per_network, kDay);
+    if (const auto wait =
+            count_try(transaction, context, "text-network", network_of(network), rules.texts_per_network, kDay))
+        return wait;
+    return count_try(transaction, context, "texts", "", rules.texts_in_all, kDay);
 }
 
 /// A fresh code. Who has had many today, whoever asked for them, gets none, and nobody hears of it.
@@ -73,8 +88,10 @@ PhoneAnswer ask_phone(const Context& context, const Account& account, const Phon
 {
     if (account.pause) return AccountPaused{};
     if (!context.rules.sends_texts) return PhoneRefusal::no_texts;
+    if (!account.email_confirmed) return PhoneRefusal::unconfirmed;
     const auto phone = parse_phone(form.phone);
     if (!phone) return PhoneRefusal::wrong;
+    if (costly(*phone)) return PhoneRefusal::costly;
     if (const auto no = refused_password<PhoneAnswer>(context, account, form.password, form.network)) return *no;
 
     const auto transaction = context.database.begin();

@@ -29,9 +29,11 @@ struct PhoneForm {
 /// A code is on its way. Whatever others did with the number, the answer is the same.
 struct PhoneAsked {};
 enum class PhoneRefusal {
-    wrong,   ///< no number
-    same,    ///< confirmed already
-    no_texts ///< this portal sends no text messages
+    wrong,       ///< no number
+    same,        ///< confirmed already
+    costly,      ///< of a premium or satellite service, where each message costs the municipality much
+    unconfirmed, ///< the account's address comes first: who has none of their own has texts sent at no risk
+    no_texts     ///< this portal sends no text messages
 };
 using PhoneAnswer = std::variant<PhoneAsked, PhoneRefusal, AccountPaused, WrongPassword, TooMany, Busy>;
 PhoneAnswer ask_phone(const Context& context, const Account& account, const PhoneForm& form);

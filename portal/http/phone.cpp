@@ -27,6 +27,7 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page
     data.set("waiting", phone.waiting.empty() ? PageData{false} : PageData{"number", hidden_phone(phone.waiting)});
     data.set("paused", account.pause.has_value());
     data.set("texts", context.rules.sends_texts);
+    data.set("unconfirmed", !account.email_confirmed);
     return page.page("account-phone", visit.text("Telephone"), std::move(data));
 }
 
@@ -55,6 +56,8 @@ Response change(CitizenVisit& visit, const domain::Account& account)
     if (const auto* refusal = std::get_if<PhoneRefusal>(&answer)) {
         if (*refusal == PhoneRefusal::wrong)
             page.fault("phone", visit.text("Enter a telephone number such as 0888 123 456."));
+        if (*refusal == PhoneRefusal::costly)
+            page.fault("phone", visit.text("No codes are sent to numbers of this kind. Enter an ordinary number."));
         if (*refusal == PhoneRefusal::same)
             page.fault("phone", visit.text("This number is confirmed already. Enter another one."));
     }

@@ -194,6 +194,39 @@ TEST_CASE_FIXTURE(Calling, "a telephone is removed with the password, and its nu
     CHECK(portal.take_mail().at(0).arguments.contains("removed"));
 }
 
+TEST_CASE_FIXTURE(Calling, "no code is sent to premium and satellite numbers")
+{
+    for (const auto* number : {"0900 12345", "+979 1 23456789", "+8816 1234 5678", "+882 16 12345678"}) {
+        CAPTURE(number);
+        const auto answer = ask(number);
+        REQUIRE(std::holds_alternative<PhoneRefusal>(answer));
+        CHECK(std::get<PhoneRefusal>(answer) == PhoneRefusal::costly);
+    }
+    CHECK(take_texts(portal.context).empty());
+}
+
+TEST_CASE("an account whose address nobody confirmed has no texts sent")
+{
+    TestPortal portal;
+    const auto made = std::get<Registered>(register_account(portal.context, tests::good_form("viki")));
+    CHECK(std::get<PhoneRefusal>(ask_phone(portal.context, portal.account(made.account),
+                                           {kNew, TestPortal::kPassword, "192.0.2.1"})) == PhoneRefusal::unconfirmed);
+}
+
+TEST_CASE("of all accounts together no more codes leave in a day than the municipality pays for")
+{
+    Rules rules;
+    rules.texts_in_all = 2;
+    TestPortal portal{rules};
+    const auto ask = [&](const std::string& username) {
+        return ask_phone(portal.context, portal.account(portal.citizen(username)),
+                         {kNew, TestPortal::kPassword, "192.0.2.1"});
+    };
+    CHECK(std::holds_alternative<PhoneAsked>(ask("first")));
+    CHECK(std::holds_alternative<PhoneAsked>(ask("second")));
+    CHECK(std::holds_alternative<TooMany>(ask("third")));
+}
+
 TEST_CASE("a portal that sends no text messages takes no number")
 {
     Rules rules;

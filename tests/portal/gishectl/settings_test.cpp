@@ -38,7 +38,7 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
                    "mails_per_network_and_address = 17\nlookups_per_clerk = 18\nlookups_per_kiosk = 19\n"
                    "lookups_per_clerk_and_day = 20\nmails_again_per_address = 21\n"
                    "challenges_per_network = 22\nfirst_letters_per_network = 23\nproof_of_work = 24\n"
-                   "texts_per_account = 25\ntexts_per_phone = 26\ntexts_per_network = 27\n"
+                   "texts_per_account = 25\ntexts_per_phone = 26\ntexts_per_network = 27\ntexts_in_all = 28\n"
                    "name_changes_per_account = 28\n"
                    "recoveries_per_network = 32\nrecovery_mails_per_address = 33\npause_after_reset_days = 34\n"
                    "failures_in_a_row = 35\n");
@@ -64,6 +64,7 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
     CHECK(rules.texts_per_account == 25);
     CHECK(rules.texts_per_phone == 26);
     CHECK(rules.texts_per_network == 27);
+    CHECK(rules.texts_in_all == 28);
     CHECK(rules.name_changes_per_account == 28);
     CHECK(rules.recoveries_per_network == 32);
     CHECK(rules.recovery_mails_per_address == 33);
