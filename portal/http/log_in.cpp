@@ -86,9 +86,15 @@ Response give_up_form(CitizenVisit& visit, const Router& pages)
     return page ? *page : see_other(nearest_page(pages, form.path));
 }
 
-Response log_out(CitizenVisit& visit)
+/// Of this browser, whosever it is.
+void leave_session(const Visit& visit)
 {
     if (!visit.session_token().empty()) domain::log_out(visit.site().context, visit.session_token());
+}
+
+Response log_out(CitizenVisit& visit)
+{
+    leave_session(visit);
     return signed_out(kSessionCookie, "/signed-out");
 }
 
@@ -103,6 +109,7 @@ Response stay(CitizenVisit& visit, const domain::Account&)
 
 Response enter(const Visit& visit, const Router& pages, const domain::LoggedIn& in)
 {
+    leave_session(visit);
     const auto& fields = visit.request().form;
     auto response = signed_in(kSessionCookie, in.token, nearest_page(pages, fields.get("to")));
     if (const auto form = held_form(visit.site().context, fields.get("held"), in.account))

@@ -8,7 +8,8 @@ namespace portal::http {
 /// `/login` (back to a page of ours with `?to=`) and `/logout`. `pages`: where a sign-in may lead to.
 void add_log_in_routes(Router& router, const Site& site, const std::shared_ptr<const Router>& pages);
 
-/// On to where the form's `to` leads, or to the form that it has held, in the session that has begun.
+/// On to where the form's `to` leads, or to the form that it has held, in the session that has begun. The one
+/// that this browser had ends.
 Response enter(const Visit& visit, const Router& pages, const domain::LoggedIn& in);
 /// Of the log-in that comes back to `target`, a path of ours.
 std::string log_in_address(std::string_view target);

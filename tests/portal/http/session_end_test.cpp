@@ -63,6 +63,21 @@ TEST_CASE_FIXTURE(SessionEnds, "no activity keeps a session for more than twelve
     CHECK(get("/account").status == 303);
 }
 
+TEST_CASE_FIXTURE(SessionEnds, "a sign-in ends the session that the browser had, and no other")
+{
+    const auto elsewhere = session;
+    const auto before = sign_in("ivan");
+    for (const auto* username : {"ivan", "viki"}) {
+        const auto fresh = begun_by(come_back(username, {}));
+        REQUIRE_FALSE(fresh.empty());
+        CHECK_FALSE(portal::domain::resume_session(portal.context, session));
+        session = fresh;
+        CHECK(portal::domain::resume_session(portal.context, session));
+    }
+    CHECK(session != before);
+    CHECK(portal::domain::resume_session(portal.context, elsewhere));
+}
+
 TEST_CASE_FIXTURE(SessionEnds, "who comes back from the log-in stands at the same part of the same list")
 {
     end_session();
