@@ -7,6 +7,7 @@
 namespace portal::http {
 namespace {
 constexpr std::string_view kPurpose = "registration-sent";
+constexpr std::chrono::hours kLife{1}; ///< for who has just registered: whoever has the page moves the account
 
 /// `typed`: another address, with what is wrong with it.
 Response sent(Visit& visit, const SealedForm& form, std::string_view typed, std::optional<std::string> fault)
@@ -20,15 +21,13 @@ Response sent(Visit& visit, const SealedForm& form, std::string_view typed, std:
     data.set("new", true);
     auto response = page.page("registration-sent", visit.text("Open your mailbox"), std::move(data));
     response.status = 200;
-    response.set("Cache-Control", "private, no-cache"); // as the pages before it: Back and Forward show it again
     return response;
 }
 
 Response correct(CitizenVisit& visit)
 {
     const auto& context = visit.site().context;
-    const auto opened = domain::open_form(context.keys, kPurpose, visit.field("form"), context.rules.email_link_life,
-                                          context.clock.now());
+    const auto opened = domain::open_form(context.keys, kPurpose, visit.field("form"), kLife, context.clock.now());
     if (!std::holds_alternative<SealedForm>(opened)) return see_other("/login");
     auto form = std::get<SealedForm>(opened);
     const auto typed = visit.field("email");

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "portal/http/csrf.hpp"
+#include "portal/http/security_headers.hpp"
 #include "tests/portal/domain/proofs.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
@@ -319,6 +320,16 @@ TEST_CASE_FIXTURE(Registering, "the last button pressed twice shows the same pag
     CHECK(asks("This registration is finished already"));
 }
 
+TEST_CASE_FIXTURE(Registering, "the page that moves a new account to another address is kept by no browser")
+{
+    fill_in();
+    answer({});
+    REQUIRE_FALSE(hidden("form").empty());
+    auto sent = last;
+    add_security_headers(sent);
+    CHECK(sent.headers.find("Cache-Control")->second == "no-store");
+}
+
 TEST_CASE_FIXTURE(Registering, "the letter goes to a corrected address without signing in")
 {
     fill_in();
@@ -330,7 +341,7 @@ TEST_CASE_FIXTURE(Registering, "the letter goes to a corrected address without s
     CHECK(shows("right@example.com"));
     CHECK(portal.take_mail().back().recipient == "right@example.com");
     CHECK(ask("POST", "/registration/address", {{"form", "changed"}, {"email", "thief@example.com"}}).status == 303);
-    portal.clock.forward(24h);
+    portal.clock.forward(1h);
     CHECK(ask("POST", "/registration/address", {{"form", form}, {"email", "late@example.com"}}).status == 303);
     CHECK(letters() == 0);
 }
