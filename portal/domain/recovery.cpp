@@ -10,6 +10,9 @@
 namespace portal::domain {
 namespace {
 constexpr std::chrono::hours kDay{24};
+constexpr auto kLetters = "recovery-mail";
+constexpr unsigned kFirstOfNetwork = 2; ///< letters to one mailbox that each network may ask for
+constexpr unsigned kMostLetters = 4;    ///< times the usual number, whoever asks
 constexpr unsigned kMostNamed = 12; ///< accounts in one letter: strangers may have typed the address, too
 
 /// What the letter says of an account behind its name: a token, or nothing.
@@ -24,12 +27,18 @@ std::string lines_of(Transaction& transaction, const std::vector<AccountRow>& ac
     return lines;
 }
 
-/// Of the letters of both forms, all that one mailbox gets within a day.
-bool mailbox_has_enough(Transaction& transaction, const Context& context, std::string_view email)
+/// Of the letters of both forms, all that one mailbox gets within a day. A network's first ones leave beyond what is
+/// usual: a stranger who asks from many keeps nobody from theirs.
+bool mailbox_has_enough(Transaction& transaction, const Context& context, const std::string& email,
+                        std::string_view network)
 {
-    return count_try(transaction, context, "recovery-mail", mailbox_of(email), context.rules.recovery_mails_per_address,
-                     kDay)
-        .has_value();
+    const auto mailbox = mailbox_of(email);
+    const auto asked = count(transaction, context, "recovery-network", network_of(network) + " " + mailbox, kDay).count;
+    const auto usual = context.rules.recovery_mails_per_address;
+    const auto most = asked <= kFirstOfNetwork ? kMostLetters * usual : usual;
+    if (!count_try(transaction, context, kLetters, mailbox, most, kDay)) return false;
+    take_try_back(transaction, context, kLetters, mailbox); // none leaves
+    return true;
 }
 
 RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKind kind, const TokenOf& token_of)
@@ -40,7 +49,7 @@ RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKi
     const auto wait =
         count_try(*transaction, context, "recovery", network_of(form.network), context.rules.recoveries_per_network);
     if (!wait && !network_wrote_enough(*transaction, context, *email, form.network) &&
-        !mailbox_has_enough(*transaction, context, *email)) {
+        !mailbox_has_enough(*transaction, context, *email, form.network)) {
         const auto accounts = transaction->accounts().with_email(*email, kMostNamed);
         const auto lines = lines_of(*transaction, accounts, token_of);
         queue_mail(*transaction, context.keys, kind, form.language, *email, {{"accounts", lines}}, {},
@@ -127,7 +136,7 @@ RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form)
     return write_to(context, form, MailKind::forgotten_password, [&](Transaction& transaction, const AccountRow& row) {
         if (!row.email_confirmed) return std::string{};
         auto token = make_token();
-        transaction.email_tokens().add(LinkPurpose::reset_password, row.id, row.email, hash_of_token(token), now,
+        transaction.email_tokens().add_beside(LinkPurpose::reset_password, row.id, row.email, hash_of_token(token), now,
                                        now + context.rules.reset_link_life);
         return token;
     });

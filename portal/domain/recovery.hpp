@@ -24,7 +24,7 @@ using RecoveryAnswer = std::variant<LetterSent, EmailWrong, TooMany>;
 /// The letter names all accounts of the address, or says that there is none.
 RecoveryAnswer remind_username(const Context& context, const RecoveryForm& form);
 /// The letter brings a link for each account that confirmed the address, good for 30 minutes, or says why there is
-/// none: who confirmed nothing could be anybody.
+/// none: who confirmed nothing could be anybody. Links of earlier letters stay good: a stranger ends nobody's.
 RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form);
 
 /// For the page behind the link: whose password would be set. Changes nothing.
@@ -34,7 +34,7 @@ struct ResetView {
 /// Why a link sets no password.
 enum class ResetRefusal {
     unknown,
-    expired, ///< also: a newer letter or an alarm replaced it, or the account has another address by now
+    expired, ///< also: another link set a password, an alarm was raised, or the account has another address by now
     used,
 };
 /// `token`: as it stands in the link.

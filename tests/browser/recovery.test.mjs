@@ -83,7 +83,7 @@ journey("a forgotten password is set anew by a letter, and payment is closed unt
   await citizen.letter(person.address, "Your password was set anew");
 });
 
-journey("a link to a new password is good for 30 minutes and until a newer one", async (citizen) => {
+journey("a link to a new password is good for 30 minutes, also beside a newer one", async (citizen) => {
   const person = somebody();
   const links = [];
   for (let letters = 0; letters < 2; letters += 1) {
@@ -92,13 +92,11 @@ journey("a link to a new password is good for 30 minutes and until a newer one",
     links.push(linkIn(letter));
   }
   await citizen.open(links[0]);
-  await citizen.sees("reset-password-replaced", "This link cannot be used");
-  await citizen.open(links[1]);
   await forward({ minutes: 30, seconds: 1 });
   await citizen.fill({ password: NEW_PASSWORD });
   await citizen.press("Set the new password");
   await citizen.sees("reset-password-expired", "This link cannot be used");
-  await citizen.open(`${links[1]}x`);
+  await citizen.open(`${links[0]}x`);
   await citizen.reads("The link is not complete. Copy it whole from the newest letter, or ask for another one.");
   await citizen.sees("reset-password-unknown", "This link cannot be used");
 });
