@@ -25,6 +25,7 @@ constexpr Statement kOfAccount{"audit_of_account", R"(
     WHERE account_id = $1 ORDER BY id DESC LIMIT $2)"};
 constexpr Statement kCountOfAccount{"audit_count_of_account",
                                     "SELECT count(*) AS events FROM audit_event WHERE account_id = $1"};
+constexpr Statement kHappened{"audit_happened", "SELECT FROM audit_event WHERE account_id = $1 AND kind = $2 LIMIT 1"};
 constexpr Statement kPageOfAccount{"audit_page_of_account", R"(
     SELECT kind, happened_at, actor_kind, actor_id, account_id, kiosk_id, record_id, coalesce(details, '{}') AS details,
            coalesce(desk, '') AS desk, coalesce(place, '') AS place
@@ -74,6 +75,11 @@ std::vector<domain::AuditEvent> AuditStore::of_account(domain::AccountId account
 std::int64_t AuditStore::count_of_account(domain::AccountId account)
 {
     return work_.one(kCountOfAccount, {account}).integer("events");
+}
+
+bool AuditStore::happened(domain::AccountId account, std::string_view kind)
+{
+    return work_.row(kHappened, {account, kind}).has_value();
 }
 
 std::vector<domain::PlacedEvent> AuditStore::page_of_account(domain::AccountId account, std::int64_t before,

@@ -4,7 +4,7 @@ namespace db {
 namespace {
 constexpr Statement kKnown{"known_browser_known", R"(
     SELECT FROM known_browser WHERE account_id = $1 AND token_hash = $2)"};
-constexpr Statement kAny{"known_browser_any", "SELECT FROM known_browser WHERE account_id = $1 LIMIT 1"};
+constexpr Statement kRenew{"known_browser_renew", "UPDATE known_browser SET token_hash = $2 WHERE token_hash = $1"};
 constexpr Statement kRemember{"known_browser_remember", R"(
     INSERT INTO known_browser (account_id, token_hash, made_at, last_used_at) VALUES ($1, $2, $3, $3)
     ON CONFLICT (account_id, token_hash) DO UPDATE
@@ -13,6 +13,8 @@ constexpr Statement kFailed{"known_browser_failed", R"(
     UPDATE known_browser SET failures = failures + 1 WHERE account_id = $1 AND token_hash = $2 RETURNING failures)"};
 constexpr Statement kForgetOne{"known_browser_forget_one", R"(
     DELETE FROM known_browser WHERE account_id = $1 AND token_hash = $2)"};
+constexpr Statement kForgetOthers{"known_browser_forget_others", R"(
+    DELETE FROM known_browser WHERE account_id = $1 AND token_hash <> $2)"};
 constexpr Statement kForgetAll{"known_browser_forget_all", "DELETE FROM known_browser WHERE account_id = $1"};
 constexpr Statement kForget{"known_browser_forget", R"(
     DELETE FROM known_browser WHERE (account_id, token_hash) IN (
@@ -36,9 +38,9 @@ bool KnownBrowserStore::known(domain::AccountId account, const Bytes& token_hash
     return work_.row(kKnown, {account, token_hash}).has_value();
 }
 
-bool KnownBrowserStore::any(domain::AccountId account)
+void KnownBrowserStore::renew(const Bytes& token_hash, const Bytes& fresh)
 {
-    return work_.row(kAny, {account}).has_value();
+    work_.run(kRenew, {token_hash, fresh});
 }
 
 void KnownBrowserStore::remember(domain::AccountId account, const Bytes& token_hash, Instant now)
@@ -60,6 +62,11 @@ void KnownBrowserStore::forget_one(domain::AccountId account, const Bytes& token
 void KnownBrowserStore::forget_all(domain::AccountId account)
 {
     work_.run(kForgetAll, {account});
+}
+
+void KnownBrowserStore::forget_others(domain::AccountId account, const Bytes& kept)
+{
+    work_.run(kForgetOthers, {account, kept});
 }
 
 std::size_t KnownBrowserStore::forget(Instant used_before, unsigned most)

@@ -10,11 +10,12 @@ public:
     explicit KnownBrowserStore(Work& work) : work_{work} {}
 
     bool known(domain::AccountId account, const Bytes& token_hash) override;
-    bool any(domain::AccountId account) override;
+    void renew(const Bytes& token_hash, const Bytes& fresh) override;
     void remember(domain::AccountId account, const Bytes& token_hash, Instant now) override;
     unsigned failed(domain::AccountId account, const Bytes& token_hash) override;
     void forget_one(domain::AccountId account, const Bytes& token_hash) override;
     void forget_all(domain::AccountId account) override;
+    void forget_others(domain::AccountId account, const Bytes& kept) override;
     std::size_t forget(Instant used_before, unsigned most) override;
 
 private:

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "portal/domain/types.hpp"
@@ -39,6 +40,7 @@ struct AuditStore {
     virtual void add(const AuditEvent& event) = 0;
     virtual std::vector<AuditEvent> of_account(AccountId account, unsigned most) = 0; ///< the last written first
     virtual std::int64_t count_of_account(AccountId account) = 0;
+    virtual bool happened(AccountId account, std::string_view kind) = 0; ///< at least once
     /// Newest first by their time: at most `most`, without the `before` newest.
     virtual std::vector<PlacedEvent> page_of_account(AccountId account, std::int64_t before, std::int64_t most) = 0;
 };

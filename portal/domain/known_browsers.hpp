@@ -14,14 +14,16 @@ namespace portal::domain {
 struct KnownBrowserStore {
     virtual ~KnownBrowserStore() = default;
     virtual bool known(AccountId account, const Bytes& token_hash) = 0;
-    virtual bool any(AccountId account) = 0;
+    /// The browser has another token from now on, whatever accounts know it.
+    virtual void renew(const Bytes& token_hash, const Bytes& fresh) = 0;
     /// Used now: nothing was wrong since.
     virtual void remember(AccountId account, const Bytes& token_hash, Instant now) = 0;
     /// One more wrong password in a row; how many.
     virtual unsigned failed(AccountId account, const Bytes& token_hash) = 0;
     virtual void forget_one(AccountId account, const Bytes& token_hash) = 0;
     virtual void forget_all(AccountId account) = 0;
-    virtual std::size_t forget(Instant used_before, unsigned most) = 0; ///< deletes; how many
+    virtual void forget_others(AccountId account, const Bytes& kept) = 0; ///< all but this one
+    virtual std::size_t forget(Instant used_before, unsigned most) = 0;   ///< deletes; how many
 };
 /// Wrong passwords in a row from browsers that are not known, all networks together.
 struct PasswordFailureStore {

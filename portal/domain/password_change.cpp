@@ -16,6 +16,7 @@ bool set_password(const Context& context, AccountId id, const PasswordChange& fo
     const auto session = transaction->sessions().find(hash_of_token(form.session_token));
     transaction->accounts().set_password(id, fresh);
     transaction->sessions().end_all(id, session ? std::optional{session->id} : std::nullopt, now);
+    transaction->known_browsers().forget_others(id, hash_of_token(form.browser));
     transaction->email_tokens().supersede(LinkPurpose::reset_password, id, now);
     transaction->audit().add(
         {"password.changed", now, ActorKind::citizen, id, id, {}, {}, {{"network", form.network}}});

@@ -15,6 +15,7 @@ struct PasswordChange {
     std::string fresh;
     std::string session_token; ///< of this visit: the only session that goes on
     std::string network;       ///< address of the visitor
+    std::string browser{};     ///< token of its cookie: the only one that stays known
 };
 /// A letter tells it; links that would set another password are good no more.
 struct PasswordChanged {};

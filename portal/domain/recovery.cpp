@@ -13,7 +13,7 @@ constexpr std::chrono::hours kDay{24};
 constexpr auto kLetters = "recovery-mail";
 constexpr unsigned kFirstOfNetwork = 2; ///< letters to one mailbox that each network may ask for
 constexpr unsigned kMostLetters = 4;    ///< times the usual number, whoever asks
-constexpr unsigned kMostNamed = 12; ///< accounts in one letter: strangers may have typed the address, too
+constexpr unsigned kMostNamed = 12;     ///< accounts in one letter: strangers may have typed the address, too
 
 /// What the letter says of an account behind its name: a token, or nothing.
 using TokenOf = std::function<std::string(Transaction&, const AccountRow&)>;
@@ -82,10 +82,12 @@ Owner owner_of(const Context& context, std::string_view token)
     return owner_of(*transaction, hash_of_token(token), context.clock.now(), false);
 }
 
-/// Nothing of what was open before goes on: sessions, other links, a changed address that waits for its confirmation.
+/// Nothing of what was open before goes on: sessions, browsers that are known, other links, a changed address that
+/// waits for its confirmation.
 void end_what_was_open(Transaction& transaction, AccountId account, Instant now)
 {
     transaction.sessions().end_all(account, std::nullopt, now);
+    transaction.known_browsers().forget_all(account);
     for (const auto purpose : {LinkPurpose::reset_password, LinkPurpose::new_address})
         transaction.email_tokens().supersede(purpose, account, now);
 }
@@ -137,7 +139,7 @@ RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form)
         if (!row.email_confirmed) return std::string{};
         auto token = make_token();
         transaction.email_tokens().add_beside(LinkPurpose::reset_password, row.id, row.email, hash_of_token(token), now,
-                                       now + context.rules.reset_link_life);
+                                              now + context.rules.reset_link_life);
         return token;
     });
 }

@@ -46,7 +46,8 @@ struct ResetForm {
     std::string password;
     std::string network;
 };
-/// The password is set, every session ended, and the account is paused: whoever reads the mailbox could have done it. A
+/// The password is set, every session ended, no browser known any more, and the account is
+/// paused: whoever reads the mailbox could have done it. A
 /// second factor stays. A letter tells it.
 struct PasswordReset {
     std::string username;

@@ -1,7 +1,5 @@
 #include "portal/domain/secrets.hpp"
 
-#include <algorithm>
-
 #include <sodium.h>
 
 namespace portal::domain {
@@ -80,16 +78,6 @@ std::string make_token()
     sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), kVariant);
     text.pop_back(); // the terminating zero
     return text;
-}
-
-bool is_token(std::string_view text)
-{
-    constexpr auto kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    constexpr std::size_t kLength = sodium_base64_ENCODED_LEN(32, kVariant) - 1; // without the terminating zero
-    return text.size() == kLength && std::ranges::all_of(text, [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                      c == '_';
-           });
 }
 
 Bytes hash_of_token(std::string_view token)

@@ -34,8 +34,6 @@ KeyedHash hash_of_number(const SecretKey& key, const contract::PersonalNumber& n
 
 /// 256 random bits, base64url without padding: 43 characters.
 std::string make_token();
-/// Whether a text from outside can be such a token.
-bool is_token(std::string_view text);
 /// What the database keeps of a token: its SHA-256. A token carries enough entropy to need no key.
 Bytes hash_of_token(std::string_view token);
 } // namespace portal::domain

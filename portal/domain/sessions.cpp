@@ -91,18 +91,24 @@ void record_failure(const Entering& entering, bool right)
     transaction->commit();
 }
 
-/// Remembers the browser, unless others use it, too, and tells the owner of one that is new. Returns its token.
+constexpr auto kSignedIn = "login.succeeded";
+
+/// Remembers the browser, unless others use it, too, and tells the owner of one that is new. Returns its token, each
+/// time another one: whoever put one there, or copied it, has nothing of it.
 std::string greet_browser(Transaction& transaction, const Context& context, AccountId account,
                           const SessionPlace& place)
 {
     auto& browsers = transaction.known_browsers();
-    const bool known = browsers.known(account, hash_of_token(place.browser));
-    if (!known && browsers.any(account))
+    const auto held = hash_of_token(place.browser);
+    const bool known = browsers.known(account, held);
+    if (!known && transaction.audit().happened(account, kSignedIn))
         if (const auto row = transaction.accounts().find(account))
             queue_security_mail(transaction, context, MailKind::new_browser, *row, {{"network", place.network}});
     if (place.shared && !known) return {};
-    auto token = is_token(place.browser) ? place.browser : make_token(); // it may be known to other accounts, too
-    browsers.remember(account, hash_of_token(token), context.clock.now());
+    auto token = make_token();
+    const auto fresh = hash_of_token(token);
+    browsers.renew(held, fresh);
+    browsers.remember(account, fresh, context.clock.now());
     return token;
 }
 
@@ -140,7 +146,7 @@ LoggedIn begin_session(Transaction& transaction, const Context& context, Account
     auto browser = greet_browser(transaction, context, account, place);
     transaction.sessions().add(hash_of_token(token), account, tidy_agent(place.agent), place.shared, now);
     transaction.audit().add(
-        {"login.succeeded", now, ActorKind::citizen, account, account, {}, {}, {{"network", place.network}}});
+        {kSignedIn, now, ActorKind::citizen, account, account, {}, {}, {{"network", place.network}}});
     return {token, account, std::move(browser)};
 }
 

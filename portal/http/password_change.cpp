@@ -33,7 +33,8 @@ Response change(CitizenVisit& visit, const domain::Account& account)
     const auto& form = visit.request().form;
     const auto answer = domain::change_password(visit.site().context, account,
                                                 {std::string{form.get("current")}, std::string{form.get("password")},
-                                                 visit.session_token(), visit.request().client});
+                                                 visit.session_token(), visit.request().client,
+                                                 std::string{visit.request().cookie(kBrowserCookie)}});
     refuse_for_now(answer);
     if (std::holds_alternative<domain::PasswordChanged>(answer)) return see_other("/account/password/done");
     return ask(visit, account, with_fault(visit, answer));

@@ -6,6 +6,7 @@
 
 #include "portal/domain/alarm.hpp"
 #include "portal/domain/housekeeping.hpp"
+#include "portal/domain/password_change.hpp"
 #include "portal/domain/recovery.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
@@ -32,6 +33,18 @@ struct AtHome {
     {
         return std::holds_alternative<LoggedIn>(enter(TestPortal::kPassword, browser, network));
     }
+    /// With the cookie, which is another one afterwards.
+    bool comes_home(const std::string& network = kHome)
+    {
+        const auto answer = enter(TestPortal::kPassword, cookie, network);
+        const auto* in = std::get_if<LoggedIn>(&answer);
+        if (in) cookie = in->browser;
+        return in != nullptr;
+    }
+    bool known(const std::string& token)
+    {
+        return portal.database->read()->known_browsers().known(viki, hash_of_token(token));
+    }
     /// From so many networks that no limit of one stops them.
     void guess_elsewhere(int times)
     {
@@ -39,11 +52,11 @@ struct AtHome {
             REQUIRE(
                 std::holds_alternative<WrongCredentials>(enter(kWrong, "", "198.51.100." + std::to_string(i % 50))));
     }
-    std::string token_of_letter(MailKind kind)
+    std::string token_of_letter(MailKind kind, const std::string& name = "token")
     {
         const auto mails = portal.take_mail();
         const auto found = std::ranges::find(mails, kind, &Mail::kind);
-        return found == mails.end() ? "" : found->arguments.at("token");
+        return found == mails.end() ? "" : found->arguments.at(name);
     }
 };
 } // namespace
@@ -51,8 +64,8 @@ struct AtHome {
 TEST_CASE_FIXTURE(AtHome, "a hundred wrong passwords from elsewhere stop nobody at home")
 {
     guess_elsewhere(100);
-    CHECK(enters(cookie));
-    CHECK(enters(cookie, "203.0.113.9")); // the telephone on its way
+    CHECK(comes_home());
+    CHECK(comes_home("203.0.113.9")); // the telephone on its way
 }
 
 TEST_CASE_FIXTURE(AtHome,
@@ -153,7 +166,7 @@ TEST_CASE_FIXTURE(AtHome, "a browser in which a hundred wrong passwords in a row
         if (i % 10 == 0) portal.clock.forward(20min);
         REQUIRE(std::holds_alternative<WrongCredentials>(enter(kWrong, cookie)));
     }
-    CHECK_FALSE(portal.database->read()->known_browsers().known(viki, hash_of_token(cookie)));
+    CHECK_FALSE(known(cookie));
 }
 
 TEST_CASE_FIXTURE(AtHome, "on a shared computer no browser is remembered")
@@ -163,32 +176,85 @@ TEST_CASE_FIXTURE(AtHome, "on a shared computer no browser is remembered")
     CHECK(cookie.size() == 43);
 }
 
-TEST_CASE_FIXTURE(AtHome, "one browser keeps its cookie for the accounts of a family, and takes none from outside")
+TEST_CASE_FIXTURE(AtHome, "one browser is known to the accounts of a family, by another cookie after each sign-in")
 {
     portal.citizen("son");
     const auto son = [&](const std::string& browser) {
         return std::get<LoggedIn>(log_in(portal.context, {"son", TestPortal::kPassword, kHome, "", browser})).browser;
     };
-    CHECK(son(cookie) == cookie);
-    CHECK(son("a").size() == 43);
+    const auto fresh = son(cookie);
+    CHECK(fresh.size() == 43);
+    CHECK(known(fresh));
+    CHECK_FALSE(known(cookie));
+    cookie = fresh;
+    CHECK(comes_home());
+    CHECK(portal.take_mail().empty());
+}
+
+TEST_CASE_FIXTURE(AtHome, "a browser takes no cookie from outside")
+{
+    const auto planted = make_token();
+    const auto in = std::get<LoggedIn>(enter(TestPortal::kPassword, planted));
+    CHECK(in.browser != planted);
+    CHECK_FALSE(known(planted));
+}
+
+TEST_CASE_FIXTURE(AtHome, "the next sign-in after an alarm is told in a letter, since no browser is known")
+{
+    enter(TestPortal::kPassword, "", "198.51.100.7");
+    raise_alarm(portal.context, token_of_letter(MailKind::new_browser, "alarm"));
+    portal.take_mail();
+    CHECK(enters("", "198.51.100.7"));
+    CHECK_FALSE(token_of_letter(MailKind::new_browser, "alarm").empty());
+}
+
+TEST_CASE("whoever always signs in at shared computers gets a letter of each sign-in but the first")
+{
+    TestPortal portal;
+    portal.citizen("viki");
+    for (const std::size_t letters : {0, 1, 1}) {
+        log_in(portal.context, {"viki", TestPortal::kPassword, kHome, "", "", true});
+        CHECK(portal.take_mail().size() == letters);
+    }
+}
+
+TEST_CASE_FIXTURE(AtHome, "a password set anew by mail leaves no browser known, and the next sign-in is told")
+{
+    request_reset(portal.context, {"viki@example.com", Language::bulgarian, kHome});
+    const auto lines = portal.take_mail().at(0).arguments.at("accounts");
+    reset_password(portal.context, {lines.substr(5, lines.size() - 6), "съвсем друга дълга парола", kHome});
+    CHECK_FALSE(known(cookie));
+    portal.take_mail();
+    enter("съвсем друга дълга парола", cookie);
+    CHECK_FALSE(token_of_letter(MailKind::new_browser, "alarm").empty());
+}
+
+TEST_CASE_FIXTURE(AtHome, "a password change leaves the browser known in which it was done, and no other")
+{
+    const auto elsewhere = std::get<LoggedIn>(enter(TestPortal::kPassword)).browser;
+    REQUIRE(std::holds_alternative<PasswordChanged>(
+        change_password(portal.context, portal.account(viki),
+                        {TestPortal::kPassword, "съвсем друга дълга парола", "", kHome, cookie})));
+    CHECK(known(cookie));
+    CHECK_FALSE(known(elsewhere));
 }
 
 TEST_CASE_FIXTURE(AtHome, "a sign-in from a new browser is told in a letter, the first one and known ones are not")
 {
     CHECK(portal.take_mail().empty());
-    CHECK(enters(cookie));
+    CHECK(comes_home());
     CHECK(portal.take_mail().empty());
     CHECK(enters("", "198.51.100.7"));
     const auto mail = portal.take_mail().at(0);
     CHECK(mail.kind == MailKind::new_browser);
     CHECK(mail.arguments.at("network") == "198.51.100.7");
     REQUIRE(std::holds_alternative<AlarmView>(raise_alarm(portal.context, mail.arguments.at("alarm"))));
-    CHECK_FALSE(portal.database->read()->known_browsers().any(viki));
+    CHECK_FALSE(known(cookie));
 }
 
 TEST_CASE_FIXTURE(AtHome, "a browser that nobody used for 400 days is known no more")
 {
     portal.clock.forward(400 * 24h + 1s);
     keep_house(portal.context);
-    CHECK_FALSE(portal.database->read()->known_browsers().any(viki));
+    CHECK_FALSE(known(cookie));
 }
