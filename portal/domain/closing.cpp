@@ -27,11 +27,10 @@ void forget(Transaction& transaction, AccountId account, Instant now)
 }
 } // namespace
 
-ClosingAnswer close_account(const Context& context, const Account& account, std::string_view password,
-                            std::string_view network)
+ClosingAnswer close_account(const Context& context, const Account& account, const PasswordGiven& given)
 {
     if (account.pause) return AccountPaused{};
-    const auto again = check_password_again(context, account, password, network);
+    const auto again = check_password_again(context, account, given);
     if (const auto* many = std::get_if<TooMany>(&again)) return *many;
     if (std::holds_alternative<Busy>(again)) return Busy{};
     if (std::holds_alternative<WrongPassword>(again)) return WrongPassword{};

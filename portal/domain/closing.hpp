@@ -11,7 +11,6 @@ struct Closed {};
 /// A paused account is not closed: whoever reads its owner's mailbox could have entered it.
 using ClosingAnswer = std::variant<Closed, AccountPaused, WrongPassword, TooMany, Busy>;
 /// After the password again. Sessions, links and pass end; the person may verify another account, and the address has
-/// room for one more; a last letter tells of it. `network`: address of the visitor.
-ClosingAnswer close_account(const Context& context, const Account& account, std::string_view password,
-                            std::string_view network);
+/// room for one more; a last letter tells of it.
+ClosingAnswer close_account(const Context& context, const Account& account, const PasswordGiven& given);
 } // namespace portal::domain

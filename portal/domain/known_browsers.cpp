@@ -18,19 +18,6 @@ void write_how_to_open(Transaction& transaction, const Context& context, const A
                now);
 }
 
-/// Of the account behind an open link.
-std::variant<AccountRow, OpeningRefusal> owner_of(Transaction& transaction, const Bytes& hash, Instant now)
-{
-    const auto link = transaction.email_tokens().find(LinkPurpose::open_entrance, hash);
-    if (!link) return OpeningRefusal::unknown;
-    if (link->used) return OpeningRefusal::used;
-    if (link->superseded || link->expires <= now) return OpeningRefusal::expired;
-    auto account = transaction.accounts().find(link->account);
-    if (!account || account->closed) return OpeningRefusal::unknown;
-    return std::move(*account);
-}
-} // namespace
-
 void note_wrong_password(Transaction& transaction, const Context& context, AccountId id,
                          const std::optional<Bytes>& browser)
 {
@@ -53,6 +40,35 @@ void write_again_how_to_open(Transaction& transaction, const Context& context, A
 {
     if (count_try(transaction, context, "mail-opening", std::to_string(id), kLettersAgain, kDay)) return;
     if (const auto account = transaction.accounts().find(id)) write_how_to_open(transaction, context, *account);
+}
+
+/// Of the account behind an open link.
+std::variant<AccountRow, OpeningRefusal> owner_of(Transaction& transaction, const Bytes& hash, Instant now)
+{
+    const auto link = transaction.email_tokens().find(LinkPurpose::open_entrance, hash);
+    if (!link) return OpeningRefusal::unknown;
+    if (link->used) return OpeningRefusal::used;
+    if (link->superseded || link->expires <= now) return OpeningRefusal::expired;
+    auto account = transaction.accounts().find(link->account);
+    if (!account || account->closed) return OpeningRefusal::unknown;
+    return std::move(*account);
+}
+} // namespace
+
+PasswordPlace password_place(Transaction& transaction, AccountId account, std::string_view token)
+{
+    const auto hash = hash_of_token(token);
+    if (transaction.known_browsers().known(account, hash)) return {hash, false};
+    return {{}, transaction.password_failures().closed(account)};
+}
+
+void note_refused_password(Transaction& transaction, const Context& context, AccountId account,
+                           const PasswordPlace& place, bool right)
+{
+    if (!right)
+        note_wrong_password(transaction, context, account, place.browser);
+    else if (place.closed)
+        write_again_how_to_open(transaction, context, account);
 }
 
 std::variant<ClosedEntrance, OpeningRefusal> view_closed_entrance(const Context& context, std::string_view token)

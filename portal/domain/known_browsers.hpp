@@ -37,14 +37,19 @@ struct PasswordFailureStore {
 
 struct Transaction;
 struct AccountRow;
-/// A wrong password for this account. `browser`: hash of its cookie's token where it is known. With one too many in a
-/// row a known browser is known no more, and from all others together the account takes passwords from known browsers
-/// alone, until its owner confirms by a letter. An address that nobody confirmed cannot: such an account stays open.
-void note_wrong_password(Transaction& transaction, const Context& context, AccountId account,
-                         const std::optional<Bytes>& browser);
-/// The right password came from a browser that is not known while the account takes none from such: its owner may have
-/// lost the letter. Another one leaves, few a day; the visitor learns nothing.
-void write_again_how_to_open(Transaction& transaction, const Context& context, AccountId account);
+/// Where a password for an account comes from.
+struct PasswordPlace {
+    std::optional<Bytes> browser; ///< hash of its cookie's token, where it is known
+    bool closed{};                ///< the account takes none from there
+};
+/// `token`: of the browser's cookie.
+PasswordPlace password_place(Transaction& transaction, AccountId account, std::string_view token);
+/// A password that was not taken. With a wrong one too many in a row a known browser is known no more, and from all
+/// others together the account takes passwords from known browsers alone, until its owner confirms by a letter. An
+/// address that nobody confirmed cannot: such an account stays open. `right`: it was, at a closed place: the owner may
+/// have lost the letter. Another one leaves, few a day; the visitor learns nothing.
+void note_refused_password(Transaction& transaction, const Context& context, AccountId account,
+                           const PasswordPlace& place, bool right);
 
 /// For the page behind the link: whose account it is. Changes nothing.
 struct ClosedEntrance {

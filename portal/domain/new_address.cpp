@@ -94,7 +94,9 @@ NewAddressAnswer ask_new_address(const Context& context, const Account& account,
     const auto email = parse_email(form.email);
     if (!email) return NewAddressRefusal::wrong;
     if (same_address(*email, account.email)) return NewAddressRefusal::same;
-    if (const auto no = refused_password<NewAddressAnswer>(context, account, form.password, form.network)) return *no;
+    if (const auto no =
+            refused_password<NewAddressAnswer>(context, account, {form.password, form.network, form.browser}))
+        return *no;
 
     const auto transaction = context.database.begin();
     const auto row = transaction->accounts().lock(account.id);

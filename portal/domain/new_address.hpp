@@ -15,7 +15,8 @@ namespace portal::domain {
 struct NewAddressForm {
     std::string email;
     std::string password;
-    std::string network; ///< address of the visitor
+    std::string network;   ///< address of the visitor
+    std::string browser{}; ///< token of its cookie; empty: it has none
 };
 /// The same whatever others did with the address: nobody learns whether it is known. Where it has its accounts already,
 /// its letter says so instead of bringing a link.

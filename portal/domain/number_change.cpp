@@ -29,7 +29,8 @@ NumberChangeAnswer change_verified_number(const Context& context, const Account&
         if (const auto* fault = std::get_if<contract::NumberFault>(&parsed)) return *fault;
         number = protect_number(context.keys, account.id, std::get<contract::PersonalNumber>(parsed));
     }
-    if (const auto no = refused_password<NumberChangeAnswer>(context, account, change.password, change.network))
+    if (const auto no =
+            refused_password<NumberChangeAnswer>(context, account, {change.password, change.network, change.browser}))
         return *no;
 
     const auto now = context.clock.now();

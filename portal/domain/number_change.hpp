@@ -15,7 +15,8 @@ struct NumberChange {
     std::optional<contract::PersonalNumberKind> kind; ///< empty: no number any more
     std::string number;
     std::string password;
-    std::string network; ///< address of the visitor
+    std::string network;   ///< address of the visitor
+    std::string browser{}; ///< token of its cookie; empty: it has none
 };
 struct NumberChanged {};
 using NumberChangeAnswer =

@@ -80,11 +80,10 @@ OwnData read_own_data(Transaction& transaction, const Context& context, AccountI
 }
 } // namespace
 
-OwnDataAnswer take_own_data(const Context& context, const Account& account, std::string_view password,
-                            std::string_view network)
+OwnDataAnswer take_own_data(const Context& context, const Account& account, const PasswordGiven& given)
 {
     if (account.pause) return AccountPaused{};
-    const auto again = check_password_again(context, account, password, network);
+    const auto again = check_password_again(context, account, given);
     if (const auto* many = std::get_if<TooMany>(&again)) return *many;
     if (std::holds_alternative<Busy>(again)) return Busy{};
     if (std::holds_alternative<WrongPassword>(again)) return WrongPassword{};

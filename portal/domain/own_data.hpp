@@ -28,9 +28,8 @@ struct OwnData {
 
 /// A paused account gives nothing out: whoever reads its owner's mailbox could have entered it.
 using OwnDataAnswer = std::variant<OwnData, AccountPaused, WrongPassword, TooMany, Busy>;
-/// After the password again; an audit event. `network`: address of the visitor.
-OwnDataAnswer take_own_data(const Context& context, const Account& account, std::string_view password,
-                            std::string_view network);
+/// After the password again; an audit event.
+OwnDataAnswer take_own_data(const Context& context, const Account& account, const PasswordGiven& given);
 
 /// A table with its rows, each a JSON object with its columns in their order.
 struct StoredTable {

@@ -4,32 +4,36 @@
 #include "portal/domain/password_tries.hpp"
 
 namespace portal::domain {
-PasswordAgain check_password_again(const Context& context, const Account& account, std::string_view password,
-                                   std::string_view network)
+PasswordAgain check_password_again(const Context& context, const Account& account, const PasswordGiven& given)
 {
-    const PasswordTries tries{context, "login", account.username, network};
+    PasswordPlace place;
+    std::optional<PasswordTries> tries;
     std::optional<AccountCredentials> credentials;
     Caller caller;
     {
         const auto transaction = context.database.begin();
-        const auto wait = tries.begin(*transaction);
-        caller = tries.caller(*transaction, Caller::Rank::citizen);
+        place = password_place(*transaction, account.id, given.browser);
+        tries.emplace(context, "login", account.username, given.network, place.browser);
+        const auto wait = tries->begin(*transaction);
+        caller = tries->caller(*transaction, Caller::Rank::citizen);
         credentials = transaction->accounts().credentials(account.username);
         transaction->commit();
         if (wait) return *wait;
     }
     const auto stored = credentials ? std::optional{credentials->password} : std::nullopt;
-    const auto verdict = context.passwords.verify(password, stored, caller);
+    const auto verdict = context.passwords.verify(given.password, stored, caller);
     const auto transaction = context.database.begin();
     PasswordAgain answer = WrongPassword{};
     if (std::holds_alternative<Busy>(verdict)) {
-        tries.undo(*transaction);
+        tries->undo(*transaction);
         answer = Busy{};
-    } else if (std::get<bool>(verdict)) {
-        tries.succeeded(*transaction);
+    } else if (std::get<bool>(verdict) && !place.closed) {
+        tries->succeeded(*transaction);
+        transaction->password_failures().forget(account.id);
         answer = RightPassword{*stored};
     } else {
-        tries.failed(*transaction, credentials.has_value());
+        tries->failed(*transaction, credentials.has_value());
+        note_refused_password(*transaction, context, account.id, place, std::get<bool>(verdict));
     }
     transaction->commit();
     return answer;

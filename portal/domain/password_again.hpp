@@ -15,15 +15,20 @@ struct RightPassword {
 };
 struct WrongPassword {};
 using PasswordAgain = std::variant<RightPassword, WrongPassword, TooMany, Busy>;
-/// Counts as a try of the log-in: a stolen session gives nobody more guesses. `network`: address of the visitor.
-PasswordAgain check_password_again(const Context& context, const Account& account, std::string_view password,
-                                   std::string_view network);
+/// As typed, and where.
+struct PasswordGiven {
+    std::string_view password;
+    std::string_view network;   ///< address of the visitor
+    std::string_view browser{}; ///< token of its cookie; empty: it has none
+};
+/// Counts as a try of the log-in, and is right only where that would take it: a stolen session gives nobody more
+/// guesses, and a neighbour's are not the owner's (known_browsers.hpp).
+PasswordAgain check_password_again(const Context& context, const Account& account, const PasswordGiven& given);
 /// The same as a refusal of the act that asked. Empty: the password is right.
 template <class Answer>
-std::optional<Answer> refused_password(const Context& context, const Account& account, std::string_view password,
-                                       std::string_view network)
+std::optional<Answer> refused_password(const Context& context, const Account& account, const PasswordGiven& given)
 {
-    const auto again = check_password_again(context, account, password, network);
+    const auto again = check_password_again(context, account, given);
     if (std::holds_alternative<WrongPassword>(again)) return WrongPassword{};
     if (const auto* many = std::get_if<TooMany>(&again)) return *many;
     if (std::holds_alternative<Busy>(again)) return Busy{};

@@ -30,7 +30,7 @@ PasswordChangeAnswer change_password(const Context& context, const Account& acco
 {
     if (const auto fault = fault_of_password(form.fresh, {account.username, account.names}, context.breached))
         return *fault;
-    const auto again = check_password_again(context, account, form.current, form.network);
+    const auto again = check_password_again(context, account, {form.current, form.network, form.browser});
     if (const auto* many = std::get_if<TooMany>(&again)) return *many;
     if (std::holds_alternative<Busy>(again)) return Busy{};
     const auto* right = std::get_if<RightPassword>(&again);

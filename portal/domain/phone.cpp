@@ -92,7 +92,8 @@ PhoneAnswer ask_phone(const Context& context, const Account& account, const Phon
     const auto phone = parse_phone(form.phone);
     if (!phone) return PhoneRefusal::wrong;
     if (costly(*phone)) return PhoneRefusal::costly;
-    if (const auto no = refused_password<PhoneAnswer>(context, account, form.password, form.network)) return *no;
+    if (const auto no = refused_password<PhoneAnswer>(context, account, {form.password, form.network, form.browser}))
+        return *no;
 
     const auto transaction = context.database.begin();
     const auto row = transaction->accounts().lock(account.id);
@@ -151,11 +152,10 @@ void withdraw_phone(const Context& context, AccountId account)
     transaction->commit();
 }
 
-PhoneRemoval remove_phone(const Context& context, const Account& account, std::string_view password,
-                          std::string_view network)
+PhoneRemoval remove_phone(const Context& context, const Account& account, const PasswordGiven& given)
 {
     if (account.pause) return AccountPaused{};
-    if (const auto no = refused_password<PhoneRemoval>(context, account, password, network)) return *no;
+    if (const auto no = refused_password<PhoneRemoval>(context, account, given)) return *no;
 
     const auto transaction = context.database.begin();
     const auto row = transaction->accounts().lock(account.id);

@@ -24,7 +24,8 @@ Phone phone_of(const Context& context, AccountId account);
 struct PhoneForm {
     std::string phone;
     std::string password;
-    std::string network; ///< address of the visitor
+    std::string network;   ///< address of the visitor
+    std::string browser{}; ///< token of its cookie; empty: it has none
 };
 /// A code is on its way. Whatever others did with the number, the answer is the same.
 struct PhoneAsked {};
@@ -53,8 +54,7 @@ void withdraw_phone(const Context& context, AccountId account);
 
 struct PhoneRemoved {};
 using PhoneRemoval = std::variant<PhoneRemoved, AccountPaused, WrongPassword, TooMany, Busy>;
-PhoneRemoval remove_phone(const Context& context, const Account& account, std::string_view password,
-                          std::string_view network);
+PhoneRemoval remove_phone(const Context& context, const Account& account, const PasswordGiven& given);
 
 /// A request as it is stored.
 struct PhoneRequest {

@@ -148,7 +148,8 @@ SecondFactorAnswer enrol_second_factor(const Context& context, const Account& ac
     if (!offer) return OfferOver{};
     const auto step = totp_step_of(*offer, digits_of(form.code), now, 0);
     if (!step) return WrongCode{};
-    if (const auto refused = refused_password<SecondFactorAnswer>(context, account, form.password, form.network))
+    if (const auto refused =
+            refused_password<SecondFactorAnswer>(context, account, {form.password, form.network, form.browser}))
         return *refused;
 
     const auto transaction = context.database.begin();
@@ -166,7 +167,8 @@ SecondFactorAnswer enrol_second_factor(const Context& context, const Account& ac
 RemovalAnswer remove_second_factor(const Context& context, const Account& account, const SecondFactorForm& form)
 {
     if (account.pause) return AccountPaused{};
-    if (const auto refused = refused_password<RemovalAnswer>(context, account, form.password, form.network))
+    if (const auto refused =
+            refused_password<RemovalAnswer>(context, account, {form.password, form.network, form.browser}))
         return *refused;
     const auto transaction = context.database.begin();
     const auto row = transaction->accounts().lock(account.id);
@@ -186,7 +188,8 @@ RemovalAnswer remove_second_factor(const Context& context, const Account& accoun
 NewCodesAnswer renew_recovery_codes(const Context& context, const Account& account, const SecondFactorForm& form)
 {
     if (account.pause) return AccountPaused{};
-    if (const auto refused = refused_password<NewCodesAnswer>(context, account, form.password, form.network))
+    if (const auto refused =
+            refused_password<NewCodesAnswer>(context, account, {form.password, form.network, form.browser}))
         return *refused;
     const auto transaction = context.database.begin();
     const auto row = transaction->accounts().lock(account.id);

@@ -37,7 +37,8 @@ std::optional<SecondFactorOffer> reopen_offer(const Context& context, AccountId 
 struct SecondFactorForm {
     std::string code; ///< blanks are taken out
     std::string password;
-    std::string network; ///< address of the visitor
+    std::string network;   ///< address of the visitor
+    std::string browser{}; ///< token of its cookie; empty: it has none
 };
 /// Shown once: 12 digits each.
 using RecoveryCodes = std::vector<std::string>;

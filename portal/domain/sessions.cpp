@@ -37,8 +37,7 @@ struct Entering {
     const Context& context;
     const LogIn& form;
     std::optional<AccountCredentials> credentials;
-    std::optional<Bytes> browser; ///< hash of its token, where it is known
-    bool closed{};                ///< to browsers that are not known
+    PasswordPlace place;
     std::optional<PasswordTries> tries;
     Caller caller;
     std::optional<TooMany> wait;
@@ -48,13 +47,10 @@ Entering begin(const Context& context, const LogIn& form)
 {
     const auto username = contract::known_username(form.username);
     const auto transaction = context.database.begin();
-    Entering entering{context, form, transaction->accounts().credentials(username), {}, false, {}, {}, {}};
-    if (const auto& account = entering.credentials) {
-        const auto browser = hash_of_token(form.browser);
-        if (transaction->known_browsers().known(account->id, browser)) entering.browser = browser;
-        entering.closed = !entering.browser && transaction->password_failures().closed(account->id);
-    }
-    entering.tries.emplace(context, "login", username, form.network, entering.browser);
+    Entering entering{context, form, transaction->accounts().credentials(username), {}, {}, {}, {}};
+    if (const auto& account = entering.credentials)
+        entering.place = password_place(*transaction, account->id, form.browser);
+    entering.tries.emplace(context, "login", username, form.network, entering.place.browser);
     entering.wait = entering.tries->begin(*transaction);
     entering.caller = entering.tries->caller(*transaction, Caller::Rank::citizen);
     transaction->commit();
@@ -71,14 +67,11 @@ void undo(const Entering& entering)
 /// `right`: the password was, but it came from where none is taken.
 void record_failure(const Entering& entering, bool right)
 {
-    const auto& [context, form, credentials, browser, closed, tries, caller, wait] = entering;
+    const auto& [context, form, credentials, place, tries, caller, wait] = entering;
     const auto transaction = context.database.begin();
     tries->failed(*transaction, credentials.has_value());
     if (credentials) {
-        if (right && closed)
-            write_again_how_to_open(*transaction, context, credentials->id);
-        else if (!right)
-            note_wrong_password(*transaction, context, credentials->id, browser);
+        note_refused_password(*transaction, context, credentials->id, place, right);
         transaction->audit().add({"login.failed",
                                   context.clock.now(),
                                   ActorKind::citizen,
@@ -115,7 +108,7 @@ std::string greet_browser(Transaction& transaction, const Context& context, Acco
 /// What follows the right password. Empty: while it was looked at the account got another one.
 std::optional<LogInAnswer> go_on(const Entering& entering, const std::optional<PasswordHash>& renewed)
 {
-    const auto& [context, form, credentials, browser, closed, tries, caller, wait] = entering;
+    const auto& [context, form, credentials, place, tries, caller, wait] = entering;
     const auto transaction = context.database.begin();
     if (!transaction->accounts().lock_with_password(credentials->id, credentials->password)) return std::nullopt;
     tries->succeeded(*transaction);
@@ -162,7 +155,7 @@ LogInAnswer log_in(const Context& context, const LogIn& form)
         return Busy{};
     }
     const bool right = std::get<bool>(verdict);
-    if (!right || entering.closed) {
+    if (!right || entering.place.closed) {
         record_failure(entering, right);
         return WrongCredentials{};
     }

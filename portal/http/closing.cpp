@@ -20,8 +20,9 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage page)
 
 Response close(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::close_account(visit.site().context, account, visit.request().form.get("password"),
-                                              visit.request().client);
+    const auto answer = domain::close_account(
+        visit.site().context, account,
+        {visit.request().form.get("password"), visit.request().client, visit.request().cookie(kBrowserCookie)});
     refuse_for_now(answer);
     if (std::holds_alternative<domain::Closed>(answer)) return signed_out(kSessionCookie, "/account-closed");
     FormPage page{visit};

@@ -37,9 +37,10 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 
 Response change(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::ask_new_address(
-        visit.site().context, account,
-        {std::string{visit.field("email")}, std::string{visit.request().form.get("password")}, visit.request().client});
+    const auto answer =
+        domain::ask_new_address(visit.site().context, account,
+                                {std::string{visit.field("email")}, std::string{visit.request().form.get("password")},
+                                 visit.request().client, std::string{visit.request().cookie(kBrowserCookie)}});
     refuse_for_now(answer);
     if (std::holds_alternative<domain::NewAddressAsked>(answer)) return see_other("/account/email/sent");
     auto page = form_of(visit);

@@ -35,9 +35,10 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page
 Response change(CitizenVisit& visit, const domain::Account& account)
 {
     const WantedNumber wanted{kind_of(visit.field("kind")), std::string{visit.field("number")}};
-    const auto answer = domain::change_verified_number(
-        visit.site().context, account,
-        {wanted.kind, wanted.digits, std::string{visit.request().form.get("password")}, visit.request().client});
+    const auto answer =
+        domain::change_verified_number(visit.site().context, account,
+                                       {wanted.kind, wanted.digits, std::string{visit.request().form.get("password")},
+                                        visit.request().client, std::string{visit.request().cookie(kBrowserCookie)}});
     refuse_for_now(answer);
     if (std::holds_alternative<domain::NumberChanged>(answer)) return see_other("/account");
     if (!std::holds_alternative<domain::WrongPassword>(answer)) return see_other("/account/number");

@@ -58,8 +58,9 @@ Response as_page(CitizenVisit& visit, const domain::OwnData& own)
 
 Response give(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::take_own_data(visit.site().context, account, visit.request().form.get("password"),
-                                              visit.request().client);
+    const auto answer = domain::take_own_data(
+        visit.site().context, account,
+        {visit.request().form.get("password"), visit.request().client, visit.request().cookie(kBrowserCookie)});
     refuse_for_now(answer);
     if (const auto* own = std::get_if<domain::OwnData>(&answer))
         return visit.field("as") == "page" ? as_page(visit, *own) : as_file(*own);

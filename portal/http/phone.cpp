@@ -47,9 +47,10 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 
 Response change(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::ask_phone(
-        visit.site().context, account,
-        {std::string{visit.field("phone")}, std::string{visit.request().form.get("password")}, visit.request().client});
+    const auto answer =
+        domain::ask_phone(visit.site().context, account,
+                          {std::string{visit.field("phone")}, std::string{visit.request().form.get("password")},
+                           visit.request().client, std::string{visit.request().cookie(kBrowserCookie)}});
     refuse_for_now(answer);
     if (std::holds_alternative<domain::PhoneAsked>(answer)) return see_other(kCode);
     auto page = form_of(visit);
@@ -130,8 +131,9 @@ Response show_remove(CitizenVisit& visit, const domain::Account& account)
 
 Response remove(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::remove_phone(visit.site().context, account, visit.request().form.get("password"),
-                                             visit.request().client);
+    const auto answer = domain::remove_phone(
+        visit.site().context, account,
+        {visit.request().form.get("password"), visit.request().client, visit.request().cookie(kBrowserCookie)});
     refuse_for_now(answer);
     if (std::holds_alternative<domain::PhoneRemoved>(answer)) return see_other("/account/profile");
     FormPage page{visit};

@@ -14,8 +14,8 @@ constexpr std::string_view kOverview = "/account/second-factor";
 
 SecondFactorForm form_of(const Visit& visit)
 {
-    return {std::string{visit.field("code")}, std::string{visit.request().form.get("password")},
-            visit.request().client};
+    return {std::string{visit.field("code")}, std::string{visit.request().form.get("password")}, visit.request().client,
+            std::string{visit.request().cookie(kBrowserCookie)}};
 }
 
 Response show(CitizenVisit& visit, const domain::Account& account)

@@ -15,7 +15,7 @@ namespace {
 struct Leaving : Desk {
     ClosingAnswer close(std::string_view password = TestPortal::kPassword)
     {
-        return close_account(portal.context, portal.account(viki), password, "192.0.2.1");
+        return close_account(portal.context, portal.account(viki), {password, "192.0.2.1"});
     }
     LogInAnswer enter(const std::string& username = "viki")
     {
@@ -82,7 +82,7 @@ TEST_CASE_FIXTURE(Leaving, "the address has room for one more account")
     const Context context{*portal.database, portal.keys, portal.passwords, portal.clock, rules};
     auto form = tests::good_form("viki2");
     form.email = "viki@example.com";
-    close_account(context, portal.account(viki), TestPortal::kPassword, "192.0.2.1");
+    close_account(context, portal.account(viki), {TestPortal::kPassword, "192.0.2.1"});
     portal.take_mail();
     register_account(context, form);
     const auto mails = portal.take_mail();
@@ -106,7 +106,7 @@ TEST_CASE_FIXTURE(Leaving, "an account is closed once and for good")
     close();
     portal.take_mail();
     CHECK_FALSE(std::holds_alternative<Closed>(
-        close_account(portal.context, before, TestPortal::kPassword, "192.0.2.1"))); // there is no password any more
+        close_account(portal.context, before, {TestPortal::kPassword, "192.0.2.1"}))); // there is no password any more
     CHECK(portal.take_mail().empty());
 }
 

@@ -14,7 +14,7 @@ namespace {
 struct OwnExport : Desk {
     OwnDataAnswer take(std::string_view password = TestPortal::kPassword)
     {
-        return take_own_data(portal.context, portal.account(viki), password, "192.0.2.1");
+        return take_own_data(portal.context, portal.account(viki), {password, "192.0.2.1"});
     }
     nlohmann::json file() { return nlohmann::json::parse(std::get<OwnData>(take()).json); }
 };

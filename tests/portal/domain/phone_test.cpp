@@ -177,7 +177,7 @@ TEST_CASE_FIXTURE(Calling, "while the account is paused no telephone changes")
     CHECK(std::holds_alternative<AccountPaused>(give(code)));
     CHECK(std::holds_alternative<AccountPaused>(send_phone_code_again(portal.context, id, "192.0.2.1")));
     CHECK(std::holds_alternative<AccountPaused>(
-        remove_phone(portal.context, portal.account(id), TestPortal::kPassword, "192.0.2.1")));
+        remove_phone(portal.context, portal.account(id), {TestPortal::kPassword, "192.0.2.1"})));
     CHECK(phone().number == kOld);
 }
 
@@ -185,9 +185,9 @@ TEST_CASE_FIXTURE(Calling, "a telephone is removed with the password, and its nu
 {
     confirms(code_for(kOld));
     CHECK(std::holds_alternative<WrongPassword>(
-        remove_phone(portal.context, portal.account(id), "друга дълга парола", "192.0.2.1")));
+        remove_phone(portal.context, portal.account(id), {"друга дълга парола", "192.0.2.1"})));
     CHECK(std::holds_alternative<PhoneRemoved>(
-        remove_phone(portal.context, portal.account(id), TestPortal::kPassword, "192.0.2.1")));
+        remove_phone(portal.context, portal.account(id), {TestPortal::kPassword, "192.0.2.1"})));
     CHECK(phone().number.empty());
     CHECK_FALSE(phone().confirmed);
     CHECK(take_texts(portal.context).at(0).phone == kOld);

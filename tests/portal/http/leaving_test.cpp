@@ -56,7 +56,7 @@ TEST_CASE_FIXTURE(Leaving, "every name in the export has words")
     const auto left = portal.database->read()->own_data().left_out();
     CHECK(left.size() > 20);
     const auto own = std::get<portal::domain::OwnData>(
-        portal::domain::take_own_data(portal.context, portal.account(viki), TestPortal::kPassword, "192.0.2.1"));
+        portal::domain::take_own_data(portal.context, portal.account(viki), {TestPortal::kPassword, "192.0.2.1"}));
     for (const auto& table : own.tables) {
         CHECK(words.name(table.name) != table.name);
         for (const auto& row : table.rows)
