@@ -9,8 +9,9 @@ class ReminderStore final : public domain::ReminderStore {
 public:
     explicit ReminderStore(Work& work) : work_{work} {}
 
-    std::vector<domain::DueReminder> documents(domain::ReminderKind kind, Date from, Date to, unsigned most) override;
-    std::vector<domain::DueReminder> passes(Instant from, Instant to, unsigned most) override;
+    std::vector<domain::DueReminder> documents(domain::ReminderKind kind, Date from, Date to, bool texts,
+                                               unsigned most) override;
+    std::vector<domain::DueReminder> passes(Instant from, Instant to, bool texts, unsigned most) override;
     bool note(domain::AccountId account, domain::ReminderKind kind, Date ends, Instant now) override;
     std::size_t forget(Date ended_before, unsigned most) override;
 

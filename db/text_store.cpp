@@ -5,8 +5,11 @@
 namespace db {
 namespace {
 using domain::TextKind;
-constexpr std::array<std::pair<TextKind, const char*>, 3> kKinds{
-    {{TextKind::phone_code, "phone_code"}, {TextKind::phone_replaced, "phone_replaced"}, {TextKind::visit, "visit"}}};
+constexpr std::array<std::pair<TextKind, const char*>, 5> kKinds{{{TextKind::phone_code, "phone_code"},
+                                                                  {TextKind::phone_replaced, "phone_replaced"},
+                                                                  {TextKind::visit, "visit"},
+                                                                  {TextKind::document_expires, "document_expires"},
+                                                                  {TextKind::pass_expires, "pass_expires"}}};
 
 constexpr Statement kQueue{"text_queue", R"(
     INSERT INTO text_message (kind, language, account_id, content, content_key, queued_at, due_at, useless_after)

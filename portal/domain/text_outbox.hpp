@@ -11,9 +11,11 @@
 /// Text messages to telephones, queued with the act that causes them and sent later, as letters are.
 namespace portal::domain {
 enum class TextKind {
-    phone_code,     ///< code: to the number that is to be confirmed
-    phone_replaced, ///< username: to the number until now
-    visit,          ///< username, desk, time (RFC 3339): the counter verified the owner
+    phone_code,       ///< code: to the number that is to be confirmed
+    phone_replaced,   ///< username: to the number until now
+    visit,            ///< username, desk, time (RFC 3339): the counter verified the owner
+    document_expires, ///< username, `expires` (ISO 8601 date): a reminder
+    pass_expires,     ///< the same
 };
 
 /// A message to be written; `arguments` are what its kind names.

@@ -11,6 +11,10 @@ std::string_view template_of(domain::TextKind kind)
         return "text-phone-replaced";
     case domain::TextKind::visit:
         return "text-visit";
+    case domain::TextKind::document_expires:
+        return "text-document-expires";
+    case domain::TextKind::pass_expires:
+        return "text-pass-expires";
     }
     throw std::logic_error{"a text message without words"};
 }
@@ -32,6 +36,8 @@ std::string TextMessages::write(const domain::TextMessage& message) const
         data.set("day", shown_date(when));
         data.set("hour", shown_time(when));
     }
+    if (const auto expires = message.arguments.find("expires"); expires != message.arguments.end())
+        data.set("expires", shown_date(contract::date_from_iso(expires->second)));
     data.set("municipality", words.name);
     data.set("contact", municipality_.email);
     auto text = pages_.render(template_of(message.kind), message.language, data);

@@ -5,12 +5,14 @@
 #include "db/connection.hpp"
 #include "portal/domain/housekeeping.hpp"
 #include "tests/portal/domain/desk.hpp"
+#include "tests/portal/domain/texts_sent.hpp"
 
 using namespace portal::domain;
 using namespace std::chrono_literals;
 using std::chrono::days;
 using tests::Desk;
 using tests::good_verification;
+using tests::take_texts;
 
 namespace {
 struct Reminded : Desk {
@@ -28,6 +30,7 @@ struct Reminded : Desk {
         remind(portal.context);
         return portal.take_mail();
     }
+    void confirm_phone() { change("UPDATE account SET phone_confirmed_at = now()"); }
     void change(const char* sql)
     {
         db::Connection connection{portal.connection};
@@ -113,6 +116,55 @@ TEST_CASE_FIXTURE(
     change("UPDATE account SET closed_at = now()");
     forward(1);
     CHECK(letters().empty());
+}
+
+TEST_CASE_FIXTURE(Reminded, "who wants reminders by text message gets them, with or without the letter, once each")
+{
+    confirm_phone();
+    choose_notices(portal.context, viki, {.reminders_by_mail = false, .reminders_by_text = true});
+    verify(10);
+    CHECK(letters().empty());
+    auto texts = take_texts(portal.context);
+    REQUIRE(texts.size() == 1);
+    CHECK(texts[0].kind == TextKind::document_expires);
+    CHECK(texts[0].phone == "+359888123456");
+    CHECK(texts[0].arguments.at("expires") == "2026-11-28");
+    CHECK(letters().empty());
+    CHECK(take_texts(portal.context).empty());
+
+    choose_notices(portal.context, viki, {.reminders_by_mail = true, .reminders_by_text = true});
+    portal.clock.forward(1h); // a pass that is newer than the visit
+    std::get<IssuedPass>(issue_pass(portal.context, viki));
+    forward(6);
+    CHECK(letters().size() == 1);
+    texts = take_texts(portal.context);
+    REQUIRE(texts.size() == 1);
+    CHECK(texts[0].kind == TextKind::pass_expires);
+}
+
+TEST_CASE_FIXTURE(Reminded, "nobody is reminded at a telephone that is not confirmed, or where none is texted to")
+{
+    choose_notices(portal.context, viki, {.reminders_by_mail = false, .reminders_by_text = true});
+    verify(10);
+    letters();
+    CHECK(take_texts(portal.context).empty());
+    confirm_phone();
+    Rules silent;
+    silent.sends_texts = false;
+    const Context context{*portal.database, portal.keys, portal.passwords, portal.clock, silent};
+    CHECK(remind(context) == 0);
+    CHECK(remind(portal.context) == 1); // it was not noted as sent
+}
+
+TEST_CASE_FIXTURE(Reminded, "nobody is reminded at night")
+{
+    verify(10);
+    portal.clock.forward(6h + 1min); // 20:01 in Sofia
+    CHECK(letters().empty());
+    portal.clock.forward(11h + 58min);
+    CHECK(letters().empty());
+    portal.clock.forward(1min);
+    CHECK(letters().size() == 1);
 }
 
 TEST_CASE_FIXTURE(Reminded, "a citizen is reminded of an unused pass a day before it expires, once")

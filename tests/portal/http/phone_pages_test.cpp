@@ -89,4 +89,13 @@ TEST_CASE_FIXTURE(PhonePages, "a text message names the municipality and, with i
           "123456 is your code for the e-portal of Sofia Municipality. It is valid for 10 minutes. Tell it to nobody.");
     CHECK(words.write({TextKind::phone_replaced, Language::bulgarian, "", {{"username", "viki"}}})
               .starts_with("Столична община: "));
+    CHECK(words.write(
+              {TextKind::pass_expires, Language::english, "", {{"username", "viki"}, {"expires", "2026-11-25"}}}) ==
+          "Sofia Municipality: the counter pass of viki is valid until 25.11.2026, and you have not used it.");
+    CHECK(words
+              .write({TextKind::document_expires,
+                      Language::bulgarian,
+                      "",
+                      {{"username", "viki"}, {"expires", "2026-11-25"}}})
+              .find("25.11.2026") != std::string::npos);
 }
