@@ -46,7 +46,8 @@ constexpr Statement kSent{"mail_sent", "UPDATE mail SET sent_at = $2, content = 
 constexpr Statement kFailed{"mail_failed", "UPDATE mail SET due_at = $2 WHERE id = $1 AND sent_at IS NULL"};
 constexpr Statement kRefused{"mail_refused", R"(
     UPDATE mail SET due_at = $2, refusals = refusals + 1,
-                    given_up_at = CASE WHEN refusals + 1 >= $3 THEN $4::timestamptz END
+                    given_up_at = CASE WHEN refusals + 1 >= $3 THEN $4::timestamptz END,
+                    content = CASE WHEN refusals + 1 < $3 THEN content END
     WHERE id = $1 AND sent_at IS NULL RETURNING given_up_at IS NOT NULL AS given_up)"};
 constexpr Statement kCountOfAccount{"mail_count_of_account",
                                     "SELECT count(*) AS mails FROM mail WHERE account_id = $1"};

@@ -20,11 +20,17 @@ constexpr Statement kClaim{"text_claim", R"(
                 WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1 AND useless_after > $1
                 ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, language, content, content_key, tries)"};
+constexpr Statement kGiveUpUseless{"text_give_up_useless", R"(
+    UPDATE text_message SET given_up_at = $1, content = NULL
+    WHERE id IN (SELECT id FROM text_message
+                 WHERE sent_at IS NULL AND given_up_at IS NULL AND useless_after <= $1
+                 LIMIT 1000 FOR UPDATE SKIP LOCKED))"};
 constexpr Statement kSent{"text_sent", "UPDATE text_message SET sent_at = $2, content = NULL WHERE id = $1"};
 constexpr Statement kFailed{"text_failed", "UPDATE text_message SET due_at = $2 WHERE id = $1 AND sent_at IS NULL"};
 constexpr Statement kRefused{"text_refused", R"(
     UPDATE text_message SET due_at = $2, refusals = refusals + 1,
-                            given_up_at = CASE WHEN refusals + 1 >= $3 THEN $4::timestamptz END
+                            given_up_at = CASE WHEN refusals + 1 >= $3 THEN $4::timestamptz END,
+                            content = CASE WHEN refusals + 1 < $3 THEN content END
     WHERE id = $1 AND sent_at IS NULL RETURNING given_up_at IS NOT NULL AS given_up)"};
 constexpr Statement kWaiting{"text_waiting", R"(
     SELECT count(*) AS texts FROM text_message WHERE sent_at IS NULL AND given_up_at IS NULL)"};
@@ -43,6 +49,7 @@ void TextStore::queue(TextKind kind, domain::Language language, const domain::Se
 
 std::optional<domain::QueuedText> TextStore::claim(Instant now, Instant until)
 {
+    work_.run(kGiveUpUseless, {now});
     const auto row = work_.row(kClaim, {now, until});
     if (!row) return std::nullopt;
     return domain::QueuedText{row->integer("id"),

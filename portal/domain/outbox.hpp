@@ -19,7 +19,7 @@ struct OutboxStore {
     virtual ~OutboxStore() = default;
     virtual void sent(std::int64_t id, Instant now) = 0; ///< erases the content
     virtual void failed(std::int64_t id, Instant try_again) = 0;
-    /// Counts a refusal; with the `most`th the message is given up, and the answer is true.
+    /// Counts a refusal; with the `most`th the message is given up, its content erased, and the answer is true.
     virtual bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) = 0;
     virtual std::int64_t waiting() = 0; ///< how many are neither sent nor given up
     /// Deletes at most `most` of what was sent or given up by then; how many.

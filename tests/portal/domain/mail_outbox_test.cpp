@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "db/connection.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
 using namespace portal::domain;
@@ -84,7 +85,8 @@ TEST_CASE("a dead mail server delays a mail, longer each time, and never loses i
     CHECK(portal.database->begin()->mail().waiting() == 0);
 }
 
-TEST_CASE("a mail that the server refuses for good is given up after 24 refusals, and kept for 30 days")
+TEST_CASE(
+    "a mail that the server refuses for good is given up after 24 refusals and erased, and its trace kept for 30 days")
 {
     TestPortal portal;
     queue(portal, "nobody@example.com");
@@ -95,6 +97,8 @@ TEST_CASE("a mail that the server refuses for good is given up after 24 refusals
     }
     CHECK(server.tries == 24);
     CHECK(portal.database->begin()->mail().waiting() == 0);
+    db::Connection connection{portal.connection};
+    CHECK(connection.one({"erased", "SELECT content IS NULL AS erased FROM mail"}).flag("erased"));
     CHECK(portal.database->begin()->mail().forget(portal.clock.now() - 30 * 24h, 10) == 0);
     portal.clock.forward(30 * 24h);
     CHECK(portal.database->begin()->mail().forget(portal.clock.now() - 30 * 24h, 10) == 1);

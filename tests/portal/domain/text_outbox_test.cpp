@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "db/connection.hpp"
 #include "portal/domain/housekeeping.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
@@ -37,6 +38,12 @@ struct Queue {
         transaction->commit();
     }
     unsigned send() { return send_due_texts(portal.context, Words{}, gateway); }
+    std::int64_t rows(const std::string& of)
+    {
+        db::Connection connection{portal.connection};
+        const auto sql = "SELECT count(*) AS rows FROM text_message WHERE " + of;
+        return connection.one({"rows", sql.c_str()}).integer("rows");
+    }
     std::int64_t waiting() { return portal.database->read()->texts().waiting(); }
 };
 } // namespace
@@ -62,15 +69,16 @@ TEST_CASE_FIXTURE(Queue, "a dead gateway delays, and does not lose")
     CHECK(send() == 1);
 }
 
-TEST_CASE_FIXTURE(Queue, "a message that is of no use any more stays where it is, and is forgotten")
+TEST_CASE_FIXTURE(Queue, "a message that is of no use any more is given up, and nothing of its words stays")
 {
     queue(10min);
     portal.clock.forward(10min);
     CHECK(send() == 0);
-    CHECK(waiting() == 1);
-    portal.clock.forward(31 * 24h);
-    keep_house(portal.context);
     CHECK(waiting() == 0);
+    CHECK(rows("given_up_at IS NOT NULL AND content IS NULL") == 1);
+    portal.clock.forward(30 * 24h + 1s);
+    keep_house(portal.context);
+    CHECK(rows("true") == 0);
     CHECK(gateway.sent.empty());
 }
 
@@ -84,6 +92,7 @@ TEST_CASE_FIXTURE(Queue, "a message that is refused time after time is given up"
         portal.clock.forward(2h);
     }
     CHECK(waiting() == 0);
+    CHECK(rows("content IS NULL") == 1);
     gateway.mood = Gateway::Mood::takes;
     CHECK(send() == 0);
 }
