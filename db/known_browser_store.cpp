@@ -31,6 +31,7 @@ constexpr Statement kForgetRow{"password_failure_forget", R"(
     UPDATE password_failure SET in_a_row = 0 WHERE account_id = $1 AND closed_at IS NULL AND in_a_row > 0)"};
 constexpr Statement kOpen{"password_failure_open", R"(
     UPDATE password_failure SET in_a_row = 0, closed_at = NULL WHERE account_id = $1)"};
+constexpr Statement kRemove{"password_failure_remove", "DELETE FROM password_failure WHERE account_id = $1"};
 } // namespace
 
 bool KnownBrowserStore::known(domain::AccountId account, const Bytes& token_hash)
@@ -97,5 +98,10 @@ void PasswordFailureStore::forget(domain::AccountId account)
 void PasswordFailureStore::open(domain::AccountId account)
 {
     work_.run(kOpen, {account});
+}
+
+void PasswordFailureStore::remove(domain::AccountId account)
+{
+    work_.run(kRemove, {account});
 }
 } // namespace db

@@ -32,6 +32,7 @@ public:
     bool closed(domain::AccountId account) override;
     void forget(domain::AccountId account) override;
     void open(domain::AccountId account) override;
+    void remove(domain::AccountId account) override;
 
 private:
     Work& work_;

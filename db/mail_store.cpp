@@ -54,6 +54,9 @@ constexpr Statement kCountOfAccount{"mail_count_of_account",
 constexpr Statement kOfAccount{"mail_of_account", R"(
     SELECT kind, queued_at, sent_at, given_up_at IS NOT NULL AS given_up FROM mail WHERE account_id = $1
     ORDER BY id DESC OFFSET $2 LIMIT $3)"};
+constexpr Statement kGiveUpOf{"mail_give_up_of", R"(
+    UPDATE mail SET given_up_at = $2, content = NULL
+    WHERE account_id = $1 AND sent_at IS NULL AND given_up_at IS NULL)"};
 constexpr Statement kWaiting{"mail_waiting", R"(
     SELECT count(*) AS mails FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL)"};
 constexpr Statement kForget{"mail_forget", R"(
@@ -106,6 +109,11 @@ std::vector<domain::MailTrace> MailStore::of_account(domain::AccountId account, 
         mails.push_back({enum_of(kKinds, row.text("kind")), row.instant("queued_at"), row.optional_instant("sent_at"),
                          row.flag("given_up")});
     return mails;
+}
+
+void MailStore::give_up_of(domain::AccountId account, Instant now)
+{
+    work_.run(kGiveUpOf, {account, now});
 }
 
 std::int64_t MailStore::waiting()

@@ -18,6 +18,7 @@ public:
     std::int64_t count_of_account(domain::AccountId account) override;
     std::vector<domain::MailTrace> of_account(domain::AccountId account, std::int64_t before,
                                               std::int64_t most) override;
+    void give_up_of(domain::AccountId account, Instant now) override;
     std::int64_t waiting() override;
     std::size_t forget(Instant over_before, unsigned most) override;
 

@@ -9,6 +9,7 @@ constexpr Statement kPut{"notice_put", R"(
     ON CONFLICT (account_id) DO UPDATE
         SET reminders_by_mail = excluded.reminders_by_mail, reminders_by_text = excluded.reminders_by_text,
             visits_by_text = excluded.visits_by_text)"};
+constexpr Statement kRemove{"notice_remove", "DELETE FROM notice_choice WHERE account_id = $1"};
 } // namespace
 
 domain::NoticeChoice NoticeStore::of_account(domain::AccountId account)
@@ -21,5 +22,10 @@ domain::NoticeChoice NoticeStore::of_account(domain::AccountId account)
 void NoticeStore::put(domain::AccountId account, const domain::NoticeChoice& choice)
 {
     work_.run(kPut, {account, choice.reminders_by_mail, choice.reminders_by_text, choice.visits_by_text});
+}
+
+void NoticeStore::remove(domain::AccountId account)
+{
+    work_.run(kRemove, {account});
 }
 } // namespace db

@@ -11,6 +11,7 @@ public:
 
     domain::NoticeChoice of_account(domain::AccountId account) override;
     void put(domain::AccountId account, const domain::NoticeChoice& choice) override;
+    void remove(domain::AccountId account) override;
 
 private:
     Work& work_;

@@ -11,6 +11,7 @@ constexpr Statement kCountTry{"pending_sign_in_count_try", R"(
 constexpr Statement kFind{"pending_sign_in_find", "SELECT $columns FROM pending_sign_in WHERE token_hash = $1",
                           kColumns};
 constexpr Statement kRemove{"pending_sign_in_remove", "DELETE FROM pending_sign_in WHERE token_hash = $1"};
+constexpr Statement kRemoveOf{"pending_sign_in_remove_of", "DELETE FROM pending_sign_in WHERE account_id = $1"};
 constexpr Statement kForget{"pending_sign_in_forget", R"(
     DELETE FROM pending_sign_in WHERE token_hash IN (
         SELECT token_hash FROM pending_sign_in WHERE begun_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))"};
@@ -42,6 +43,11 @@ std::optional<domain::PendingSignIn> PendingSignInStore::find(const Bytes& token
 void PendingSignInStore::remove(const Bytes& token_hash)
 {
     work_.run(kRemove, {token_hash});
+}
+
+void PendingSignInStore::remove_of(domain::AccountId account)
+{
+    work_.run(kRemoveOf, {account});
 }
 
 std::size_t PendingSignInStore::forget(Instant begun_before, unsigned most)

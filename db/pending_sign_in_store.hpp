@@ -14,6 +14,7 @@ public:
     std::optional<domain::PendingSignIn> count_try(const Bytes& token_hash) override;
     std::optional<domain::PendingSignIn> find(const Bytes& token_hash) override;
     void remove(const Bytes& token_hash) override;
+    void remove_of(domain::AccountId account) override;
     std::size_t forget(Instant begun_before, unsigned most) override;
 
 private:

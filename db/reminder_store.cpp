@@ -40,6 +40,7 @@ constexpr Statement kPasses{"reminder_passes", R"(
                             kColumns};
 constexpr Statement kNote{"reminder_note", R"(
     INSERT INTO reminder (account_id, kind, ends_on, reminded_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING)"};
+constexpr Statement kRemove{"reminder_remove", "DELETE FROM reminder WHERE account_id = $1"};
 constexpr Statement kForget{"reminder_forget", R"(
     DELETE FROM reminder WHERE (account_id, kind, ends_on) IN (
         SELECT account_id, kind, ends_on FROM reminder WHERE ends_on < $1 LIMIT $2))"};
@@ -68,6 +69,11 @@ std::vector<domain::DueReminder> ReminderStore::passes(Instant from, Instant to,
 bool ReminderStore::note(domain::AccountId account, ReminderKind kind, Date ends, Instant now)
 {
     return work_.run(kNote, {account, word_of(kKinds, kind), ends, now}) == 1;
+}
+
+void ReminderStore::remove(domain::AccountId account)
+{
+    work_.run(kRemove, {account});
 }
 
 std::size_t ReminderStore::forget(Date ended_before, unsigned most)

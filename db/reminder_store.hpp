@@ -13,6 +13,7 @@ public:
                                                unsigned most) override;
     std::vector<domain::DueReminder> passes(Instant from, Instant to, bool texts, unsigned most) override;
     bool note(domain::AccountId account, domain::ReminderKind kind, Date ends, Instant now) override;
+    void remove(domain::AccountId account) override;
     std::size_t forget(Date ended_before, unsigned most) override;
 
 private:

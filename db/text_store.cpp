@@ -32,6 +32,9 @@ constexpr Statement kRefused{"text_refused", R"(
                             given_up_at = CASE WHEN refusals + 1 >= $3 THEN $4::timestamptz END,
                             content = CASE WHEN refusals + 1 < $3 THEN content END
     WHERE id = $1 AND sent_at IS NULL RETURNING given_up_at IS NOT NULL AS given_up)"};
+constexpr Statement kGiveUpOf{"text_give_up_of", R"(
+    UPDATE text_message SET given_up_at = $2, content = NULL
+    WHERE account_id = $1 AND sent_at IS NULL AND given_up_at IS NULL)"};
 constexpr Statement kWaiting{"text_waiting", R"(
     SELECT count(*) AS texts FROM text_message WHERE sent_at IS NULL AND given_up_at IS NULL)"};
 constexpr Statement kForget{"text_forget", R"(
@@ -73,6 +76,11 @@ bool TextStore::refused(std::int64_t id, Instant now, Instant try_again, unsigne
 {
     const auto row = work_.row(kRefused, {id, try_again, most, now});
     return row && row->flag("given_up");
+}
+
+void TextStore::give_up_of(domain::AccountId account, Instant now)
+{
+    work_.run(kGiveUpOf, {account, now});
 }
 
 std::int64_t TextStore::waiting()

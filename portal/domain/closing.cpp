@@ -20,6 +20,12 @@ void forget(Transaction& transaction, AccountId account, Instant now)
     transaction.email_tokens().remove(account);
     transaction.second_factors().remove(account);
     transaction.known_browsers().forget_all(account);
+    transaction.password_failures().remove(account);
+    transaction.pending_sign_ins().remove_of(account);
+    transaction.notices().remove(account);
+    transaction.reminders().remove(account);
+    transaction.mail().give_up_of(account, now);
+    transaction.texts().give_up_of(account, now);
     transaction.name_claims().remove(account);
     transaction.phones().end_request(account);
     transaction.sessions().end_all(account, std::nullopt, now);
@@ -40,8 +46,8 @@ ClosingAnswer close_account(const Context& context, const Account& account, cons
     const auto row = transaction->accounts().lock(account.id);
     if (!row || row->closed) return Closed{}; // from another window at the same moment
     if (transaction->pauses().of_account(account.id)) return AccountPaused{};
-    tell(*transaction, context, *row, now);
     forget(*transaction, account.id, now);
+    tell(*transaction, context, *row, now); // after what waited was given up
     transaction->audit().add({"account.closed", now, ActorKind::citizen, account.id, account.id, {}, {}, {}});
     transaction->commit();
     return Closed{};

@@ -5,7 +5,9 @@
 #include "portal/domain/password_again.hpp"
 
 /// An owner closes the account for good. What the law asks for stays: the username, which nobody else gets, the audit
-/// log, the counter's records, and of a verified person the hash of the personal number. All else goes.
+/// log with the network addresses in it, when the account was paused and why, cases about it, the counter's records,
+/// and of a verified person the hash of the personal number; for 30 days, when which letter went out. All else goes,
+/// also what waits to be sent.
 namespace portal::domain {
 struct Closed {};
 /// A paused account is not closed: whoever reads its owner's mailbox could have entered it.

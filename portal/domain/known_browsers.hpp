@@ -33,6 +33,7 @@ struct PasswordFailureStore {
     virtual bool closed(AccountId account) = 0;             ///< to browsers that are not known
     virtual void forget(AccountId account) = 0; ///< the right password ends the row; what is closed stays so
     virtual void open(AccountId account) = 0;
+    virtual void remove(AccountId account) = 0; ///< nobody counts any more
 };
 
 struct Transaction;

@@ -23,6 +23,7 @@ struct NoticeStore {
     virtual ~NoticeStore() = default;
     virtual NoticeChoice of_account(AccountId account) = 0; ///< the usual one, where none was made
     virtual void put(AccountId account, const NoticeChoice& choice) = 0;
+    virtual void remove(AccountId account) = 0;
 };
 
 /// The language of pages and letters.

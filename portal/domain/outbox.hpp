@@ -21,7 +21,8 @@ struct OutboxStore {
     virtual void failed(std::int64_t id, Instant try_again) = 0;
     /// Counts a refusal; with the `most`th the message is given up, its content erased, and the answer is true.
     virtual bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) = 0;
-    virtual std::int64_t waiting() = 0; ///< how many are neither sent nor given up
+    virtual void give_up_of(AccountId account, Instant now) = 0; ///< what waits for this account; erases the content
+    virtual std::int64_t waiting() = 0;                          ///< how many are neither sent nor given up
     /// Deletes at most `most` of what was sent or given up by then; how many.
     virtual std::size_t forget(Instant over_before, unsigned most) = 0;
 };

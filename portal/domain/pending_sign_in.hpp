@@ -48,6 +48,7 @@ struct PendingSignInStore {
     virtual std::optional<PendingSignIn> count_try(const Bytes& token_hash) = 0;
     virtual std::optional<PendingSignIn> find(const Bytes& token_hash) = 0;
     virtual void remove(const Bytes& token_hash) = 0;
+    virtual void remove_of(AccountId account) = 0;
     virtual std::size_t forget(Instant begun_before, unsigned most) = 0; ///< deletes; how many
 };
 } // namespace portal::domain

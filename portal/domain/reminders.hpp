@@ -31,6 +31,7 @@ struct ReminderStore {
     virtual std::vector<DueReminder> passes(Instant from, Instant to, bool texts, unsigned most) = 0;
     /// False where it was noted before, also by another process.
     virtual bool note(AccountId account, ReminderKind kind, Date ends, Instant now) = 0;
+    virtual void remove(AccountId account) = 0;                       ///< all of an account's
     virtual std::size_t forget(Date ended_before, unsigned most) = 0; ///< deletes; how many
 };
 } // namespace portal::domain

@@ -113,8 +113,8 @@ TEST_CASE_FIXTURE(Service, "the service disables a member of staff once and for 
 TEST_CASE_FIXTURE(Service, "the service deletes only what is over by itself")
 {
     CHECK(tables_where("has_table_privilege(relation.oid, 'DELETE')") ==
-          "email_token known_browser mail name_claim pending_sign_in personal_number phone_request recovery_code "
-          "reminder second_factor session staff_session text_message throttle trust_file");
+          "email_token known_browser mail name_claim notice_choice password_failure pending_sign_in personal_number "
+          "phone_request recovery_code reminder second_factor session staff_session text_message throttle trust_file");
     CHECK(tables_where("has_table_privilege(relation.oid, 'TRUNCATE')").empty());
 }
 

@@ -55,6 +55,33 @@ TEST_CASE_FIXTURE(Leaving, "names, address, telephone, password, number and link
     CHECK(portal.database->begin()->passes().find(pass.id)->replaced == portal.clock.now());
 }
 
+TEST_CASE_FIXTURE(Leaving, "what was chosen, reminded and counted goes, and nothing that waits is sent any more")
+{
+    choose_notices(portal.context, viki,
+                   {.reminders_by_mail = true, .reminders_by_text = true, .visits_by_text = true});
+    log_in(portal.context, {"viki", "друга дълга парола", "192.0.2.1", "Firefox"});
+    {
+        const auto transaction = portal.database->begin();
+        const auto now = portal.clock.now();
+        transaction->reminders().note(viki, ReminderKind::pass, sofia_day(now), now);
+        transaction->pending_sign_ins().add(hash_of_token("code"), viki, hash_of_token("password"), false, now);
+        queue_mail(*transaction, portal.keys, MailKind::pass_expires, Language::bulgarian, "viki@example.com", {}, viki,
+                   now);
+        queue_text(*transaction, portal.context, {TextKind::phone_code, Language::bulgarian, "+359888123456", {}}, viki,
+                   std::chrono::hours{24});
+        transaction->commit();
+    }
+    close();
+    for (const std::string table : {"notice_choice", "reminder", "password_failure", "pending_sign_in"}) {
+        CAPTURE(table);
+        CHECK_FALSE(kept(("SELECT EXISTS (SELECT FROM " + table + ") AS kept").c_str()));
+    }
+    CHECK_FALSE(
+        kept("SELECT EXISTS (SELECT FROM mail WHERE kind <> 'account_closed' AND content IS NOT NULL) AS kept"));
+    CHECK_FALSE(kept("SELECT EXISTS (SELECT FROM text_message WHERE content IS NOT NULL) AS kept"));
+    CHECK(portal.take_mail().size() == 1);
+}
+
 TEST_CASE_FIXTURE(Leaving, "the username stays taken, and the log stays whole")
 {
     const auto events = portal.database->read()->audit().of_account(viki, 50).size();
