@@ -9,6 +9,10 @@ constexpr Statement kRemember{"known_browser_remember", R"(
     INSERT INTO known_browser (account_id, token_hash, made_at, last_used_at) VALUES ($1, $2, $3, $3)
     ON CONFLICT (account_id, token_hash) DO UPDATE
         SET last_used_at = greatest(known_browser.last_used_at, excluded.last_used_at), failures = 0)"};
+constexpr Statement kKeepNewest{"known_browser_keep_newest", R"(
+    DELETE FROM known_browser WHERE account_id = $1 AND token_hash IN (
+        SELECT token_hash FROM known_browser WHERE account_id = $1 AND token_hash <> $2
+        ORDER BY last_used_at DESC, made_at DESC OFFSET $3))"};
 constexpr Statement kFailed{"known_browser_failed", R"(
     UPDATE known_browser SET failures = failures + 1 WHERE account_id = $1 AND token_hash = $2 RETURNING failures)"};
 constexpr Statement kForgetOne{"known_browser_forget_one", R"(
@@ -47,6 +51,7 @@ void KnownBrowserStore::renew(const Bytes& token_hash, const Bytes& fresh)
 void KnownBrowserStore::remember(domain::AccountId account, const Bytes& token_hash, Instant now)
 {
     work_.run(kRemember, {account, token_hash, now});
+    work_.run(kKeepNewest, {account, token_hash, domain::kKnownBrowsers - 1});
 }
 
 unsigned KnownBrowserStore::failed(domain::AccountId account, const Bytes& token_hash)

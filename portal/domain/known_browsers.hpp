@@ -10,13 +10,15 @@
 /// Browsers in which the owner of an account signed in before. Wrong passwords from elsewhere neither slow them down
 /// nor shut them out: a stranger who knows a username cannot lock its owner out at home.
 namespace portal::domain {
+inline constexpr unsigned kKnownBrowsers = 20;
+
 /// Found by the hash of the token in the browser's cookie; one browser may serve several accounts.
 struct KnownBrowserStore {
     virtual ~KnownBrowserStore() = default;
     virtual bool known(AccountId account, const Bytes& token_hash) = 0;
     /// The browser has another token from now on, whatever accounts know it.
     virtual void renew(const Bytes& token_hash, const Bytes& fresh) = 0;
-    /// Used now: nothing was wrong since.
+    /// Used now: nothing was wrong since. Of an account the `kKnownBrowsers` used last stay known.
     virtual void remember(AccountId account, const Bytes& token_hash, Instant now) = 0;
     /// One more wrong password in a row; how many.
     virtual unsigned failed(AccountId account, const Bytes& token_hash) = 0;

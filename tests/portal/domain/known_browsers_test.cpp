@@ -61,6 +61,24 @@ struct AtHome {
 };
 } // namespace
 
+TEST_CASE_FIXTURE(AtHome, "of the browsers of an account the twenty used last stay known")
+{
+    for (unsigned more = 0; more < kKnownBrowsers; ++more) {
+        portal.clock.forward(1s);
+        if (more == 1) REQUIRE(comes_home()); // used again: another goes in its place
+        if (more != 1) REQUIRE(enters(""));
+    }
+    CHECK(known(cookie));
+    portal.clock.forward(1s);
+    const auto newest = std::get<LoggedIn>(enter(TestPortal::kPassword)).browser;
+    CHECK(known(newest));
+    CHECK(known(cookie));
+    portal.clock.forward(1s);
+    REQUIRE(enters(""));
+    CHECK_FALSE(known(cookie));
+    CHECK(known(newest));
+}
+
 TEST_CASE_FIXTURE(AtHome, "a hundred wrong passwords from elsewhere stop nobody at home")
 {
     guess_elsewhere(100);
