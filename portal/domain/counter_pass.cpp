@@ -85,6 +85,17 @@ std::string qr_of(Transaction& transaction, const Context& context, const Accoun
     return contract::seal_pass(pass, epoch, signer_of(context.keys, row).secret);
 }
 
+/// The last minute of its last day in Sofia, since pass and letters name the day alone. Kiosks open what was sealed
+/// this week or in the one before, and weeks turn while it is night in Sofia: a pass of that Monday night ends on
+/// Sunday.
+Instant end_of_pass(Instant issued, const Rules& rules)
+{
+    const auto ends_with = [](sys_days day) { return start_of_sofia_day(day + days{1}) - minutes{1}; };
+    const sys_days last = sofia_day(issued + rules.pass_life);
+    const auto opened_before = kFirstMonday + weeks{epoch_of(issued) + 2};
+    return ends_with(last) < opened_before ? ends_with(last) : ends_with(last - days{1});
+}
+
 /// A pass with a code that nobody else's open or old pass has.
 IssuedPass replace_pass(Transaction& transaction, const Context& context, AccountId account)
 {
@@ -97,7 +108,7 @@ IssuedPass replace_pass(Transaction& transaction, const Context& context, Accoun
                            seal(context.keys.data, code_purpose(id), code),
                            keyed_hash(context.keys.lookup, "pass-code", code),
                            now,
-                           now + context.rules.pass_life};
+                           end_of_pass(now, context.rules)};
         if (transaction.passes().replace(pass)) return {id, code, {}, pass.issued, pass.expires};
     }
 }

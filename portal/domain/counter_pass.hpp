@@ -6,7 +6,7 @@
 #include "portal/contract/counter_pass.hpp"
 #include "portal/domain/accounts.hpp"
 
-/// The counter pass of a citizen: QR and 16 digits, seven days, replaceable.
+/// The counter pass of a citizen: QR and 16 digits, to the end of the seventh day after, replaceable.
 namespace portal::domain {
 /// A pass as the citizen gets it.
 struct IssuedPass {

@@ -62,7 +62,8 @@ unsigned remind(const Context& context)
     };
     auto sent = documents(ReminderKind::document_in_14_days, days{0}, days{14});
     sent += documents(ReminderKind::document_in_60_days, days{15}, days{60});
-    const auto passes = context.database.read()->reminders().passes(now, now + 24h, texts, kMost);
+    const auto passes =
+        context.database.read()->reminders().passes(now, start_of_sofia_day(today + days{2}), texts, kMost);
     return sent + send_all(context, ReminderKind::pass, passes);
 }
 } // namespace portal::domain

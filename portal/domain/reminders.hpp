@@ -5,8 +5,8 @@
 #include "portal/domain/accounts.hpp"
 
 /// Citizens are reminded before something of theirs expires: of the verified document 60 and 14 days before, of an open
-/// counter pass a day before. Once each, by letter, text message or both as the owner chose, only at a confirmed
-/// address or telephone, and not at night.
+/// counter pass the day before its last. Once each, by letter, text message or both as the owner chose, only at a
+/// confirmed address or telephone, and not at night.
 namespace portal::domain {
 /// Queues what is due now; of how many reminders. Call it every hour: several processes at once send none twice.
 unsigned remind(const Context& context);
