@@ -27,6 +27,9 @@ constexpr Statement kEndOfAccount{"session_end_of_account", R"(
     UPDATE session SET ended_at = $3 WHERE id = $2 AND account_id = $1 AND ended_at IS NULL)"};
 constexpr Statement kEndAll{"session_end_all", R"(
     UPDATE session SET ended_at = $3 WHERE account_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $2::bigint)"};
+constexpr Statement kEndEveryones{"session_end_everyones", R"(
+    UPDATE session SET ended_at = $1 WHERE id IN (
+        SELECT id FROM session WHERE ended_at IS NULL AND started_at <= $1 ORDER BY id LIMIT $2 FOR UPDATE))"};
 constexpr Statement kForget{"session_forget", R"(
     DELETE FROM session WHERE id IN (
         SELECT id FROM session WHERE ended_at < $1 OR started_at < $2 LIMIT $3 FOR UPDATE SKIP LOCKED))"};
@@ -91,6 +94,11 @@ bool SessionStore::end_of_account(domain::AccountId account, std::int64_t id, In
 std::size_t SessionStore::end_all(domain::AccountId account, std::optional<std::int64_t> kept, Instant now)
 {
     return work_.run(kEndAll, {account, kept, now});
+}
+
+std::size_t SessionStore::end_everyones(Instant now, unsigned most)
+{
+    return work_.run(kEndEveryones, {now, most});
 }
 
 std::size_t SessionStore::forget(Instant ended_before, Instant started_before, unsigned most)

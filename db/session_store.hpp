@@ -19,6 +19,7 @@ public:
     std::vector<domain::SessionRow> of_account(domain::AccountId account) override;
     bool end_of_account(domain::AccountId account, std::int64_t id, Instant now) override;
     std::size_t end_all(domain::AccountId account, std::optional<std::int64_t> kept, Instant now) override;
+    std::size_t end_everyones(Instant now, unsigned most) override;
     std::size_t forget(Instant ended_before, Instant started_before, unsigned most) override;
 
 private:

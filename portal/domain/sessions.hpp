@@ -100,6 +100,8 @@ struct SessionStore {
     virtual bool end_of_account(AccountId account, std::int64_t id, Instant now) = 0;
     /// All of an account that are open, but for the one `kept`; how many.
     virtual std::size_t end_all(AccountId account, std::optional<std::int64_t> kept, Instant now) = 0;
+    /// At most `most` of all accounts that are open and were begun by now; how many.
+    virtual std::size_t end_everyones(Instant now, unsigned most) = 0;
     virtual std::size_t forget(Instant ended_before, Instant started_before, unsigned most) = 0; ///< deletes; how many
 };
 } // namespace portal::domain

@@ -31,6 +31,9 @@ void add_staff(Office& office, const NewStaff& staff);
 void list_staff(Office& office);
 void disable_staff(Office& office, const std::string& username);
 
+/// Of the citizen with this username, or of all where it is empty.
+void sign_out(Office& office, const std::string& username);
+
 /// What `kiosk code` was told: one of the last two is set.
 struct NewKiosk {
     std::string desk;

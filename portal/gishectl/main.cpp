@@ -65,6 +65,24 @@ void add_staff_commands(CLI::App& app, Office& office, gishectl::NewStaff& staff
     disable->callback([&] { gishectl::disable_staff(office, staff.username); });
 }
 
+struct AccountOptions {
+    std::string username;
+    bool all{};
+};
+
+void add_account_commands(CLI::App& app, Office& office, AccountOptions& options)
+{
+    auto& commands = group(app, "accounts", "Citizens' accounts");
+    auto* out = commands.add_subcommand("sign-out", "End the sessions of a citizen, or of all");
+    auto* username = out->add_option("username", options.username);
+    auto* all = out->add_flag("--all", options.all, "Of every account");
+    all->excludes(username);
+    out->callback([&, username, all] {
+        if (username->empty() && all->empty()) throw CLI::RequiredError{"username or --all"};
+        gishectl::sign_out(office, options.username);
+    });
+}
+
 void add_kiosk_commands(CLI::App& app, Office& office, gishectl::NewKiosk& kiosk, std::string& revoked)
 {
     auto& commands = group(app, "kiosk", "Kiosks");
@@ -172,6 +190,7 @@ int run(int argc, char** argv)
     std::int64_t crowd = 0;
     gishectl::NewStaff staff;
     gishectl::NewKiosk kiosk;
+    AccountOptions accounts;
     std::string rotated_key;
     std::string revoked_kiosk;
     TrustOptions trust;
@@ -192,6 +211,7 @@ int run(int argc, char** argv)
     migrate->callback([&] { gishectl::migrate(office, wait); });
     add_key_commands(app, office, rotated_key);
     add_staff_commands(app, office, staff);
+    add_account_commands(app, office, accounts);
     add_kiosk_commands(app, office, kiosk, revoked_kiosk);
     add_trust_commands(app, office, trust);
     add_policy_commands(app, office, policy_file);

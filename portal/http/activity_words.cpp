@@ -65,6 +65,7 @@ constexpr std::array kWords{
     Wording{"second_factor.codes_renewed", N_("New recovery codes were made")},
     Wording{"second_factor.recovery_code_used", N_("A recovery code was used")},
     Wording{"second_factor.wrong_code", N_("A wrong code was given")},
+    Wording{"session.all_ended", N_("All sessions were ended")},
     Wording{"session.ended", N_("A session was ended")},
     Wording{"session.others_ended", N_("All other sessions were ended")},
 };

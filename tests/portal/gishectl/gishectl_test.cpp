@@ -11,9 +11,10 @@ using tests::read;
 
 TEST_CASE_FIXTURE(Operator, "every command explains itself")
 {
-    for (const auto* command : {"", "migrate", "keys init", "keys rotate", "staff add", "staff list", "staff disable",
-                                "kiosk code", "kiosk list", "kiosk revoke", "trust load", "trust import", "trust list",
-                                "trust remove", "policy show", "policy load", "demo seed"}) {
+    for (const auto* command :
+         {"", "migrate", "keys init", "keys rotate", "staff add", "staff list", "staff disable", "accounts sign-out",
+          "kiosk code", "kiosk list", "kiosk revoke", "trust load", "trust import", "trust list", "trust remove",
+          "policy show", "policy load", "demo seed"}) {
         const auto answer = run(std::string{command} + " --help");
         CHECK(answer.code == 0);
         CHECK(answer.out.find("Usage") != std::string::npos);
@@ -78,6 +79,7 @@ TEST_CASE_FIXTURE(Operator, "what cannot be done ends with a reason and not with
     CHECK(run("kiosk code --desk 1 --place 2 --ca /nonexistent").code == 1);
     CHECK(run("kiosk code --desk 1 --place 2 --ca-fingerprint zz").code == 1);
     CHECK(run("kiosk revoke kiosk-1").errors == "gishectl: kiosk-1: no such kiosk\n");
+    CHECK(run("accounts sign-out nobody").errors == "gishectl: nobody: no such account\n");
     CHECK(json::parse(run("kiosk list --json").out).empty());
     CHECK(run("trust load /nonexistent").code == 1);
 }
@@ -86,7 +88,7 @@ TEST_CASE_FIXTURE(Operator, "a wrong command ends with 64 and does nothing")
 {
     for (const auto* wrong :
          {"", "staff", "--nonsense migrate", "keys rotate lookup", "staff add s --name С --role king", "staff disable",
-          "kiosk code --desk 1 --place 2", "policy load"}) {
+          "kiosk code --desk 1 --place 2", "policy load", "accounts sign-out", "accounts sign-out viki --all"}) {
         const auto answer = run(wrong);
         CHECK(answer.code == 64);
         CHECK(answer.errors.starts_with("gishectl: "));
@@ -126,6 +128,27 @@ TEST_CASE_FIXTURE(Operator, "staff is listed by username, with role and state")
     const auto since = list[1]["disabled"].get<std::string>();
     CHECK(run("staff list").out ==
           "marinova  Д. Маринова, supervisor\nstoilova  Р. Стоилова, clerk  (disabled " + since + ")\n");
+}
+
+TEST_CASE_FIXTURE(Operator, "a citizen is signed out, or everybody")
+{
+    set_up();
+    REQUIRE(run("demo seed").code == 0);
+    const auto sign_in = [&](const std::string& token) {
+        db::Connection connection{database.connection()};
+        db::Connection::Transaction transaction{connection};
+        const auto sql = "INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent) SELECT "
+                         "sha256(username::bytea "
+                         "|| '" +
+                         token +
+                         "'), id, date_trunc('second', now()), now(), '' FROM account WHERE username IN "
+                         "('viki.konstantinova', 'ivan.petrov')";
+        CHECK(connection.run({"sign_in", sql.c_str()}) == 2);
+        transaction.commit();
+    };
+    sign_in("first");
+    CHECK(run("accounts sign-out viki.konstantinova").out == "signed out viki.konstantinova; sessions ended: 1\n");
+    CHECK(json::parse(run("accounts sign-out --all --json").out)["sessions"] == 1);
 }
 
 TEST_CASE_FIXTURE(Operator, "a kiosk's code ends with the fingerprint of the authority")

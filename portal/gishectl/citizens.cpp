@@ -1,0 +1,29 @@
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "portal/domain/account_office.hpp"
+#include "portal/gishectl/commands.hpp"
+
+namespace gishectl {
+namespace {
+namespace domain = portal::domain;
+
+CommandError no_such_account(const std::string& username)
+{
+    return CommandError{username + ": no such account"};
+}
+} // namespace
+
+void sign_out(Office& office, const std::string& username)
+{
+    const auto ended = username.empty() ? std::optional{domain::sign_out_everybody(office.context())}
+                                        : domain::sign_out(office.context(), username);
+    if (!ended) throw no_such_account(username);
+    if (office.json)
+        std::cout << nlohmann::json{{"sessions", *ended}}.dump() << "\n";
+    else
+        std::cout << "signed out " << (username.empty() ? "everybody" : username) << "; sessions ended: " << *ended
+                  << "\n";
+}
+} // namespace gishectl

@@ -1,0 +1,72 @@
+#include "portal/domain/account_office.hpp"
+
+#include <doctest/doctest.h>
+
+#include "db/connection.hpp"
+#include "tests/portal/domain/desk.hpp"
+
+using namespace portal::domain;
+using tests::Desk;
+using tests::TestPortal;
+
+namespace {
+struct AccountOffice : Desk {
+    AccountId ivan{portal.citizen("ivan")};
+
+    std::string enter(const std::string& username)
+    {
+        return std::get<LoggedIn>(log_in(portal.context, {username, TestPortal::kPassword, "192.0.2.1", "Firefox"}))
+            .token;
+    }
+    bool inside(const std::string& token) { return resume_session(portal.context, token).has_value(); }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(AccountOffice, "a citizen is signed out everywhere, and reads who did it")
+{
+    const auto token = enter("viki");
+    const auto ivans = enter("ivan");
+    CHECK(sign_out(portal.context, "Viki") == 1);
+    CHECK_FALSE(inside(token));
+    CHECK(inside(ivans));
+    const auto event = portal.database->read()->audit().of_account(viki, 1).at(0);
+    CHECK(event.kind == "session.all_ended");
+    CHECK(event.actor_kind == ActorKind::operator_);
+    CHECK_FALSE(sign_out(portal.context, "nobody"));
+}
+
+TEST_CASE_FIXTURE(AccountOffice, "everybody is signed out, many more than go at once, and it is in the log")
+{
+    const auto token = enter("viki");
+    const auto ivans = enter("ivan");
+    portal.as_owner("INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent) "
+                    "SELECT sha256(n::text::bytea), (SELECT min(id) FROM account), '2026-11-18', '2026-11-18', '' "
+                    "FROM generate_series(1, 2500) AS n");
+    CHECK(sign_out_everybody(portal.context) == 2502);
+    CHECK_FALSE(inside(token));
+    CHECK_FALSE(inside(ivans));
+    CHECK(enter("viki") != token);
+    db::Connection connection{portal.connection};
+    CHECK(connection.one({"events", "SELECT count(*) AS rows FROM audit_event WHERE kind = 'session.all_ended'"})
+              .integer("rows") == 1);
+}
+
+TEST_CASE_FIXTURE(AccountOffice, "a sign-in that waits for its code ends with the sessions")
+{
+    const auto wait = [&](const std::string& token, AccountId account) {
+        const auto transaction = portal.database->begin();
+        transaction->pending_sign_ins().add(hash_of_token(token), account, hash_of_token("password"), false,
+                                            portal.clock.now() - std::chrono::seconds{1});
+        transaction->commit();
+    };
+    const auto waits = [&](const std::string& token) {
+        return portal.database->read()->pending_sign_ins().find(hash_of_token(token)).has_value();
+    };
+    wait("vikis", viki);
+    wait("ivans", ivan);
+    sign_out(portal.context, "viki");
+    CHECK_FALSE(waits("vikis"));
+    CHECK(waits("ivans"));
+    sign_out_everybody(portal.context);
+    CHECK_FALSE(waits("ivans"));
+}
