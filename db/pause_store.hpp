@@ -5,8 +5,10 @@
 #include "portal/domain/pause.hpp"
 
 namespace db {
-inline constexpr std::array<std::pair<domain::PauseReason, const char*>, 2> kPauseReasons{
-    {{domain::PauseReason::reset_by_mail, "reset_by_mail"}, {domain::PauseReason::alarm, "alarm"}}};
+inline constexpr std::array<std::pair<domain::PauseReason, const char*>, 3> kPauseReasons{
+    {{domain::PauseReason::reset_by_mail, "reset_by_mail"},
+     {domain::PauseReason::second_factor_lost, "second_factor_lost"},
+     {domain::PauseReason::alarm, "alarm"}}};
 
 /// Pauses of citizens' accounts.
 class PauseStore final : public domain::PauseStore {

@@ -13,4 +13,9 @@ namespace portal::domain {
 std::optional<std::size_t> sign_out(const Context& context, std::string_view username);
 /// The same of all accounts.
 std::size_t sign_out_everybody(const Context& context);
+
+enum class LostFactorAnswer { removed, unknown_account, no_second_factor };
+/// Of an owner who lost app and recovery codes and came to the counter: the password alone is enough again. The account
+/// is paused until the counter has verified its owner, a letter tells of it, and `reason` stands in the audit log.
+LostFactorAnswer remove_lost_second_factor(const Context& context, std::string_view username, std::string_view reason);
 } // namespace portal::domain

@@ -35,7 +35,7 @@ enum class MailKind {
     phone_changed,     ///< `removed` where there is none any more
     wrong_codes,       ///< network: after the right password, several wrong codes of the second factor
     data_exported,     ///< all that is kept was taken along
-    second_factor,     ///< `on`, `off`, `codes` or `used`: what happened to it
+    second_factor,     ///< `on`, `off`, `codes`, `used` or `lost`: what happened to it
 
     // And what else its owner is written.
     new_address,      ///< username, token: the page `new-address` with the token

@@ -6,7 +6,15 @@ namespace portal::domain {
 namespace {
 const char* word_of(PauseReason reason)
 {
-    return reason == PauseReason::alarm ? "alarm" : "reset_by_mail";
+    switch (reason) {
+    case PauseReason::reset_by_mail:
+        return "reset_by_mail";
+    case PauseReason::second_factor_lost:
+        return "second_factor_lost";
+    case PauseReason::alarm:
+        return "alarm";
+    }
+    throw std::logic_error{"unknown reason of a pause"};
 }
 
 const char* word_of(PauseEnd end)

@@ -10,8 +10,9 @@
 /// ways out.
 namespace portal::domain {
 enum class PauseReason {
-    reset_by_mail, ///< the password was set anew by a link in a mail: whoever reads the mailbox could have done it
-    alarm,         ///< "this was not me": a supervisor decides
+    reset_by_mail,      ///< the password was set anew by a link in a mail: whoever reads the mailbox could have done it
+    second_factor_lost, ///< the operator took it away: whoever asked for it has to be seen at the counter
+    alarm,              ///< "this was not me": a supervisor decides
 };
 /// What ended a pause.
 enum class PauseEnd { counter, second_factor, signature, time, supervisor };

@@ -129,7 +129,8 @@ void take_over(const Act& act, const AccountRow& account, const VerificationCont
                                   act.context.clock.now());
     if (const auto names = names_from_visit(act.transaction, act.header, account, content))
         take_names(act.transaction, account.id, *names);
-    end_pause(act.transaction, account.id, PauseReason::reset_by_mail, PauseEnd::counter, act.header.time);
+    for (const auto reason : {PauseReason::reset_by_mail, PauseReason::second_factor_lost})
+        end_pause(act.transaction, account.id, reason, PauseEnd::counter, act.header.time);
     noted(visit == Visit::first ? "identity.verified" : "identity.renewed");
     tell(act, account, visit == Visit::first ? MailKind::identity_verified : MailKind::identity_renewed);
     tell_by_text(act, account);

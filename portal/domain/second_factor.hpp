@@ -76,7 +76,8 @@ std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove_second_factor(T
                                                                                const CodeAsked& asked,
                                                                                std::string_view code);
 
-/// Queues the letter about a change. `what`: `on`, `off`, `codes` (new ones), `used` (a recovery code, to sign in).
+/// Queues the letter about a change. `what`: `on`, `off`, `codes` (new ones), `used` (a recovery code, to sign in),
+/// `lost` (taken away by the operator).
 void tell_of_second_factor(Transaction& transaction, const Context& context, const AccountRow& account,
                            const std::string& what);
 

@@ -26,4 +26,21 @@ void sign_out(Office& office, const std::string& username)
         std::cout << "signed out " << (username.empty() ? "everybody" : username) << "; sessions ended: " << *ended
                   << "\n";
 }
+
+void remove_second_factor(Office& office, const std::string& username, const std::string& reason)
+{
+    switch (domain::remove_lost_second_factor(office.context(), username, reason)) {
+    case domain::LostFactorAnswer::unknown_account:
+        throw no_such_account(username);
+    case domain::LostFactorAnswer::no_second_factor:
+        throw CommandError{username + ": has no two-factor protection"};
+    case domain::LostFactorAnswer::removed:
+        break;
+    }
+    if (office.json)
+        std::cout << nlohmann::json{{"removed", username}}.dump() << "\n";
+    else
+        std::cout << "two-factor protection of " << username
+                  << " removed; paused until the counter verifies its owner\n";
+}
 } // namespace gishectl

@@ -68,6 +68,7 @@ void add_staff_commands(CLI::App& app, Office& office, gishectl::NewStaff& staff
 struct AccountOptions {
     std::string username;
     bool all{};
+    std::string reason;
 };
 
 void add_account_commands(CLI::App& app, Office& office, AccountOptions& options)
@@ -81,6 +82,15 @@ void add_account_commands(CLI::App& app, Office& office, AccountOptions& options
         if (username->empty() && all->empty()) throw CLI::RequiredError{"username or --all"};
         gishectl::sign_out(office, options.username);
     });
+    auto* remove = commands.add_subcommand(
+        "remove-second-factor",
+        "Of a citizen who lost app and recovery codes; pauses the account until the counter's visit");
+    remove->add_option("username", options.username)->required();
+    remove->add_option("--reason", options.reason, "Who asked for it and how that was checked; kept in the audit log")
+        ->required()
+        ->check(CLI::Validator{
+            [](const std::string& words) { return words.empty() ? "the reason is empty" : std::string{}; }, ""});
+    remove->callback([&] { gishectl::remove_second_factor(office, options.username, options.reason); });
 }
 
 void add_kiosk_commands(CLI::App& app, Office& office, gishectl::NewKiosk& kiosk, std::string& revoked)

@@ -21,10 +21,16 @@ void put_pages(PageData& data, const Visit& visit, const domain::PageOf& at)
 std::string pause_words(const Visit& visit, const domain::Pause& pause)
 {
     const auto since = shown_date(pause.begun);
-    return pause.reason == domain::PauseReason::alarm
-               ? filled(visit.text("paused since {day}: you or somebody told us that an act was not yours"),
-                        {{"day", since}})
-               : filled(visit.text("paused since {day}: the password was set anew by a letter"), {{"day", since}});
+    switch (pause.reason) {
+    case domain::PauseReason::reset_by_mail:
+        return filled(visit.text("paused since {day}: the password was set anew by a letter"), {{"day", since}});
+    case domain::PauseReason::second_factor_lost:
+        return filled(visit.text("paused since {day}: lost two-factor protection was taken away"), {{"day", since}});
+    case domain::PauseReason::alarm:
+        return filled(visit.text("paused since {day}: you or somebody told us that an act was not yours"),
+                      {{"day", since}});
+    }
+    throw std::logic_error{"unknown reason of a pause"};
 }
 
 std::string expiry_words(const Visit& visit, const domain::Verification& verification)

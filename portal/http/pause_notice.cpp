@@ -21,6 +21,7 @@ PageData pause_notice(const Visit& visit, const domain::Account& account)
     const bool ends = by_mail && longest > std::chrono::days{0};
     PageData data;
     data.set("by_mail", by_mail);
+    data.set("factor_lost", pause.reason == domain::PauseReason::second_factor_lost);
     data.set("alarm", pause.reason == domain::PauseReason::alarm);
     data.set("day", shown_date(pause.begun));
     data.set("hour", shown_time(pause.begun));

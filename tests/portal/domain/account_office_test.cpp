@@ -1,5 +1,7 @@
 #include "portal/domain/account_office.hpp"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "db/connection.hpp"
@@ -69,4 +71,37 @@ TEST_CASE_FIXTURE(AccountOffice, "a sign-in that waits for its code ends with th
     CHECK(waits("ivans"));
     sign_out_everybody(portal.context);
     CHECK_FALSE(waits("ivans"));
+}
+
+TEST_CASE_FIXTURE(
+    AccountOffice,
+    "a lost second factor is taken away, told by letter, and pauses the account until the counter's visit")
+{
+    const auto enrol = [&] {
+        const auto transaction = portal.database->begin();
+        REQUIRE(transaction->second_factors().add(viki, {seal(portal.keys.data, "x", "y"), portal.clock.now(), 0}));
+        transaction->commit();
+    };
+    CHECK(remove_lost_second_factor(portal.context, "viki", "lost") == LostFactorAnswer::no_second_factor);
+    CHECK(remove_lost_second_factor(portal.context, "nobody", "lost") == LostFactorAnswer::unknown_account);
+    enrol();
+    CHECK(remove_lost_second_factor(portal.context, "viki", "seen at desk 12") == LostFactorAnswer::removed);
+    CHECK(inside(enter("viki")));
+    const auto letters = portal.take_mail();
+    REQUIRE(letters.size() >= 1);
+    CHECK(letters.at(0).kind == MailKind::second_factor);
+    CHECK(letters.at(0).arguments.contains("lost"));
+    CHECK(letters.at(0).arguments.contains("alarm"));
+    const auto pause = portal.account(viki).pause;
+    REQUIRE(pause);
+    CHECK(pause->reason == PauseReason::second_factor_lost);
+    const auto events = portal.database->read()->audit().of_account(viki, 10);
+    CHECK(std::ranges::any_of(events, [](const AuditEvent& event) {
+        return event.kind == "second_factor.removed_as_lost" && event.actor_kind == ActorKind::operator_ &&
+               event.details.at("reason") == "seen at desk 12";
+    }));
+
+    portal.clock.forward(std::chrono::minutes{5});
+    kiosk.tell(tests::good_verification("viki"));
+    CHECK_FALSE(portal.account(viki).pause);
 }

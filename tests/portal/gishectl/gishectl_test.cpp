@@ -80,6 +80,7 @@ TEST_CASE_FIXTURE(Operator, "what cannot be done ends with a reason and not with
     CHECK(run("kiosk code --desk 1 --place 2 --ca-fingerprint zz").code == 1);
     CHECK(run("kiosk revoke kiosk-1").errors == "gishectl: kiosk-1: no such kiosk\n");
     CHECK(run("accounts sign-out nobody").errors == "gishectl: nobody: no such account\n");
+    CHECK(run("accounts remove-second-factor nobody --reason x").errors == "gishectl: nobody: no such account\n");
     CHECK(json::parse(run("kiosk list --json").out).empty());
     CHECK(run("trust load /nonexistent").code == 1);
 }
@@ -88,7 +89,8 @@ TEST_CASE_FIXTURE(Operator, "a wrong command ends with 64 and does nothing")
 {
     for (const auto* wrong :
          {"", "staff", "--nonsense migrate", "keys rotate lookup", "staff add s --name С --role king", "staff disable",
-          "kiosk code --desk 1 --place 2", "policy load", "accounts sign-out", "accounts sign-out viki --all"}) {
+          "kiosk code --desk 1 --place 2", "policy load", "accounts sign-out", "accounts sign-out viki --all",
+          "accounts remove-second-factor viki", "accounts remove-second-factor viki --reason ''"}) {
         const auto answer = run(wrong);
         CHECK(answer.code == 64);
         CHECK(answer.errors.starts_with("gishectl: "));
@@ -149,6 +151,22 @@ TEST_CASE_FIXTURE(Operator, "a citizen is signed out, or everybody")
     sign_in("first");
     CHECK(run("accounts sign-out viki.konstantinova").out == "signed out viki.konstantinova; sessions ended: 1\n");
     CHECK(json::parse(run("accounts sign-out --all --json").out)["sessions"] == 1);
+}
+
+TEST_CASE_FIXTURE(Operator, "a lost second factor is removed once")
+{
+    set_up();
+    REQUIRE(run("demo seed").code == 0);
+    {
+        db::Connection connection{database.connection()};
+        db::Connection::Transaction transaction{connection};
+        connection.run({"enrol", "INSERT INTO second_factor SELECT id, '', '', now(), 0 FROM account WHERE username = "
+                                 "'viki.konstantinova'"});
+        transaction.commit();
+    }
+    const std::string command = "accounts remove-second-factor viki.konstantinova --reason 'seen at desk 12'";
+    CHECK(run(command).code == 0);
+    CHECK(run(command).errors == "gishectl: viki.konstantinova: has no two-factor protection\n");
 }
 
 TEST_CASE_FIXTURE(Operator, "a kiosk's code ends with the fingerprint of the authority")

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/account_office.hpp"
 #include "portal/http/log_in.hpp"
 #include "portal/http/profile.hpp"
 #include "portal/http/second_factor.hpp"
@@ -80,6 +81,7 @@ TEST_CASE_FIXTURE(ProtectedPages, "signing in asks for the code and goes on to t
     const auto page = get("/login/code", {"to", "/account/profile"});
     CHECK(page.status == 200);
     CHECK(says(page, "autocomplete=\"one-time-code\""));
+    CHECK(says(page, "Have you lost both? Come to the counter with your document"));
     CHECK(post("/login/code", {{"code", "000000"}, {"to", "/account/profile"}}).status == 422);
     CHECK(target(post("/login/code", {{"code", app.code()}, {"to", "/account/profile"}})) == "/account/profile");
     CHECK(cookies.contains("__Host-session"));
@@ -117,6 +119,17 @@ TEST_CASE_FIXTURE(ProtectedPages, "turning it off and new recovery codes want co
     CHECK(again("/account/second-factor/off", "000000", TestPortal::kPassword).status == 422);
     CHECK(target(again("/account/second-factor/off", app.code(), TestPortal::kPassword)) == "/account/second-factor");
     CHECK(says(get("/account/second-factor"), "href=\"/account/second-factor/new\""));
+}
+
+TEST_CASE_FIXTURE(ProtectedPages, "who lost both is told why payment is closed and what opens it")
+{
+    app.enrol();
+    portal::domain::remove_lost_second_factor(portal.context, "viki", "seen at desk 12");
+    sign_in("viki");
+    const auto page = get("/account");
+    CHECK(says(page, "the municipality took two-factor protection of your account away"));
+    CHECK(says(page, "with the verification of your identity everything opens at once"));
+    CHECK(says(get("/account/activity"), "Lost two-factor protection was taken away"));
 }
 
 TEST_CASE_FIXTURE(ProtectedPages, "while the account is paused the pages offer no change and say why")
