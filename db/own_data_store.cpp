@@ -45,6 +45,12 @@ constexpr std::array kOwn{
     SELECT row_to_json(own)::text AS row FROM (
         SELECT $columns FROM account_pause WHERE account_id = $1 ORDER BY id) AS own)",
                 "reason, begun_at, ended_at, ended_by"}},
+    OwnColumns{"conflict_case",
+               "conflict_case",
+               {"own_cases", R"(
+    SELECT row_to_json(own)::text AS row FROM (
+        SELECT $columns FROM conflict_case WHERE about_account_id = $1 ORDER BY id) AS own)",
+                "reason, opened_at, closed_at"}},
     OwnColumns{"counter_pass",
                "counter_pass",
                {"own_pass", R"(
@@ -191,6 +197,10 @@ constexpr std::array kLeft{
     Left{"obligation", "person_key", kKey},
     Left{"account_pause", "id", kNumberOfRow},
     Left{"account_pause", "account_id", kNumberOfRow},
+    Left{"conflict_case", "id", kNumberOfRow},
+    Left{"conflict_case", "record_id", kNumberOfRow},
+    Left{"conflict_case", "other_record_id", kNumberOfRow},
+    Left{"conflict_case", "about_account_id", kNumberOfRow},
     Left{"counter_pass", "id", kSecret},
     Left{"counter_pass", "account_id", kNumberOfRow},
     Left{"counter_pass", "code", kSecret},

@@ -23,7 +23,9 @@ Columns stored()
         WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
               AND (table_name IN ('account', 'audit_detail')
                    OR table_name IN (SELECT table_name FROM information_schema.columns
-                                     WHERE column_name IN ('account_id', 'person'))))"}))
+                                     WHERE column_name IN ('account_id', 'person'))
+                   OR table_name IN (SELECT relname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+                                     WHERE contype = 'f' AND confrelid = 'account'::regclass)))"}))
         all.insert(row.text("name"));
     return all;
 }

@@ -62,6 +62,17 @@ TEST_CASE_FIXTURE(OwnExport, "details of acts are given out as they are, and wha
     CHECK(all.at("verification").empty());
 }
 
+TEST_CASE_FIXTURE(OwnExport, "an alarm that the municipality looked into is given out with its times")
+{
+    portal.as_owner("INSERT INTO conflict_case (about_account_id, reason, opened_at, closed_at) "
+                    "SELECT id, 'alarm', '2026-11-17T08:00Z', '2026-11-18T09:00Z' FROM account");
+    const auto all = file();
+    REQUIRE(all.at("conflict_case").size() == 1);
+    CHECK(all.at("conflict_case").at(0).at("reason") == "alarm");
+    CHECK(all.at("conflict_case").at(0).at("opened_at") == "2026-11-17T08:00:00Z");
+    CHECK(all.at("conflict_case").at(0).at("closed_at") == "2026-11-18T09:00:00Z");
+}
+
 TEST_CASE_FIXTURE(OwnExport, "no secret leaves, and the file says what is left out and why")
 {
     std::get<IssuedPass>(issue_pass(portal.context, viki));
