@@ -5,6 +5,7 @@
 #include <unicode/unistr.h>
 
 #include "portal/domain/database.hpp"
+#include "portal/domain/open_requests.hpp"
 #include "portal/domain/security_mail.hpp"
 
 namespace portal::domain {
@@ -43,12 +44,6 @@ void tell(Transaction& transaction, const Context& context, const AccountRow& ac
                    now);
 }
 
-/// What was begun and not finished: a new password, a new address.
-void stop_links(Transaction& transaction, AccountId account, Instant now)
-{
-    for (const auto purpose : {LinkPurpose::reset_password, LinkPurpose::new_address})
-        transaction.email_tokens().supersede(purpose, account, now);
-}
 } // namespace
 
 void stop_everything(Transaction& transaction, const Context& context, const AccountRow& account,
@@ -59,7 +54,7 @@ void stop_everything(Transaction& transaction, const Context& context, const Acc
     transaction.cases().open_of_account(kCase, account.id, now);
     transaction.sessions().end_all(account.id, std::nullopt, now);
     transaction.known_browsers().forget_all(account.id); // the thief's may be among them
-    stop_links(transaction, account.id, now);
+    end_open_requests(transaction, context, account.id);
     transaction.audit().add({"alarm.raised", now, ActorKind::citizen, {}, account.id, {}, {}, {}});
     tell(transaction, context, account, told_from, std::move(arguments));
 }

@@ -88,9 +88,10 @@ OwnDataAnswer take_own_data(const Context& context, const Account& account, cons
     if (std::holds_alternative<Busy>(again)) return Busy{};
     if (std::holds_alternative<WrongPassword>(again)) return WrongPassword{};
     const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account.id);
+    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
     auto data = read_own_data(*transaction, context, account.id);
-    if (const auto row = transaction->accounts().find(account.id))
-        queue_security_mail(*transaction, context, MailKind::data_exported, *row);
+    queue_security_mail(*transaction, context, MailKind::data_exported, *row);
     transaction->audit().add(
         {"data.exported", context.clock.now(), ActorKind::citizen, account.id, account.id, {}, {}, {}});
     transaction->commit();

@@ -1,6 +1,7 @@
 #include "portal/domain/password_change.hpp"
 
 #include "portal/domain/database.hpp"
+#include "portal/domain/open_requests.hpp"
 #include "portal/domain/security_mail.hpp"
 
 namespace portal::domain {
@@ -17,7 +18,7 @@ bool set_password(const Context& context, AccountId id, const PasswordChange& fo
     transaction->accounts().set_password(id, fresh);
     transaction->sessions().end_all(id, session ? std::optional{session->id} : std::nullopt, now);
     transaction->known_browsers().forget_others(id, hash_of_token(form.browser));
-    transaction->email_tokens().supersede(LinkPurpose::reset_password, id, now);
+    end_open_requests(*transaction, context, id);
     transaction->audit().add(
         {"password.changed", now, ActorKind::citizen, id, id, {}, {}, {{"network", form.network}}});
     queue_security_mail(*transaction, context, MailKind::password_changed, *account);

@@ -4,6 +4,7 @@
 
 #include "portal/domain/database.hpp"
 #include "portal/domain/mail_limits.hpp"
+#include "portal/domain/open_requests.hpp"
 #include "portal/domain/password_tries.hpp"
 #include "portal/domain/security_mail.hpp"
 
@@ -84,12 +85,11 @@ Owner owner_of(const Context& context, std::string_view token)
 
 /// Nothing of what was open before goes on: sessions, browsers that are known, other links, a changed address that
 /// waits for its confirmation.
-void end_what_was_open(Transaction& transaction, AccountId account, Instant now)
+void end_what_was_open(Transaction& transaction, const Context& context, AccountId account)
 {
-    transaction.sessions().end_all(account, std::nullopt, now);
+    transaction.sessions().end_all(account, std::nullopt, context.clock.now());
     transaction.known_browsers().forget_all(account);
-    for (const auto purpose : {LinkPurpose::reset_password, LinkPurpose::new_address})
-        transaction.email_tokens().supersede(purpose, account, now);
+    end_open_requests(transaction, context, account);
 }
 
 /// With what opens the account again besides the counter.
@@ -113,7 +113,7 @@ std::optional<ResetRefusal> set_anew(const Context& context, const ResetForm& fo
     const auto& account = std::get<AccountRow>(owner);
     if (!transaction->email_tokens().use(hash, now)) return ResetRefusal::used;
     transaction->accounts().set_password(account.id, password);
-    end_what_was_open(*transaction, account.id, now);
+    end_what_was_open(*transaction, context, account.id);
     PasswordTries{context, "login", account.username, form.network}.succeeded(*transaction);
     transaction->password_failures().open(account.id);
     transaction->audit().add(

@@ -70,9 +70,8 @@ std::optional<TooMany> count_code(Transaction& transaction, const Context& conte
 
 void forget_codes(Transaction& transaction, const Context& context, const CodeAsked& asked)
 {
-    const auto account = std::to_string(asked.account);
-    forget_tries(transaction, context, "code", account + "@" + network_of(asked.network));
-    forget_tries(transaction, context, "code-day", account);
+    forget_tries(transaction, context, "code", std::to_string(asked.account) + "@" + network_of(asked.network));
+    forget_wrong_codes(transaction, context, asked.account);
 }
 
 /// Which of both the digits are, without counting.
@@ -224,6 +223,11 @@ std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove_second_factor(T
     forget_codes(transaction, context, asked);
     if (*proven == ProvenBy::recovery_code) note(transaction, "second_factor.recovery_code_used", asked.account, now);
     return *proven;
+}
+
+void forget_wrong_codes(Transaction& transaction, const Context& context, AccountId account)
+{
+    forget_tries(transaction, context, "code-day", std::to_string(account));
 }
 
 void tell_of_second_factor(Transaction& transaction, const Context& context, const AccountRow& account,

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/new_address.hpp"
+#include "portal/domain/phone.hpp"
 #include "portal/domain/recovery.hpp"
 #include "tests/portal/domain/meanwhile.hpp"
 #include "tests/portal/domain/test_portal.hpp"
@@ -51,6 +53,18 @@ TEST_CASE_FIXTURE(Changing, "a changed password is told in a letter that brings 
     const auto events = portal.database->read()->audit().of_account(viki, 10);
     CHECK(std::ranges::count(events, "password.changed", &AuditEvent::kind) == 1);
     CHECK_FALSE(portal.account(viki).pause);
+}
+
+TEST_CASE_FIXTURE(Changing, "what a thief began goes on no more under another password")
+{
+    const auto thiefs = [&] { return portal.account(viki); };
+    REQUIRE(std::holds_alternative<NewAddressAsked>(
+        ask_new_address(portal.context, thiefs(), {"thief@example.com", TestPortal::kPassword, "198.51.100.7"})));
+    REQUIRE(std::holds_alternative<PhoneAsked>(
+        ask_phone(portal.context, thiefs(), {"+359899765432", TestPortal::kPassword, "198.51.100.7"})));
+    CHECK(std::holds_alternative<PasswordChanged>(change(TestPortal::kPassword, kNew)));
+    CHECK_FALSE(waiting_address(portal.context, viki));
+    CHECK_FALSE(portal.database->read()->phones().request(viki));
 }
 
 TEST_CASE_FIXTURE(Changing, "nothing changes by a wrong password, the same one, or one that is not taken")

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/password_change.hpp"
 #include "tests/portal/domain/authenticator.hpp"
 
 using namespace portal::domain;
@@ -211,5 +212,22 @@ TEST_CASE_FIXTURE(Protected, "wrong codes are counted for account and network, a
         CHECK(std::holds_alternative<WrongCode>(prove("203.0.113." + std::to_string(i), "1")));
     CHECK(std::holds_alternative<TooMany>(prove("192.0.2.1", app.code())));
     portal.clock.forward(24h);
+    CHECK(std::holds_alternative<ProvenBy>(prove("192.0.2.1", app.code())));
+}
+
+TEST_CASE_FIXTURE(Protected, "wrong codes behind a stolen password keep nobody out after another password")
+{
+    app.enrol();
+    const auto prove = [&](const std::string& network, const std::string& code) {
+        const auto transaction = portal.database->begin();
+        auto proof = prove_second_factor(*transaction, portal.context, {id, network}, code);
+        transaction->commit();
+        return proof;
+    };
+    for (unsigned i = 0; i < portal.context.rules.codes_per_account_and_day; ++i)
+        prove("203.0.113." + std::to_string(i), "1");
+    REQUIRE(std::holds_alternative<TooMany>(prove("192.0.2.1", app.code())));
+    const PasswordChange change{TestPortal::kPassword, "съвсем друга дълга парола", "", "192.0.2.1"};
+    REQUIRE(std::holds_alternative<PasswordChanged>(change_password(portal.context, portal.account(id), change)));
     CHECK(std::holds_alternative<ProvenBy>(prove("192.0.2.1", app.code())));
 }
