@@ -35,12 +35,7 @@ ordered_json tidy(const std::string& stored)
 
 std::string as_text(const ordered_json& value)
 {
-    if (value.is_string()) return value.get<std::string>();
-    if (!value.is_object()) return value.dump();
-    std::string text;
-    for (const auto& [name, part] : value.items())
-        text += (text.empty() ? "" : ", ") + name + ": " + as_text(part);
-    return text;
+    return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
 /// The number is opened for its owner alone.

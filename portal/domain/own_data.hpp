@@ -12,7 +12,8 @@ namespace portal::domain {
 /// One kind of data: `sessions`, `verifications`, …
 struct OwnTable {
     std::string name;
-    /// Names and values in their order; times in RFC 3339. What is empty is left out.
+    /// Names and values in their order; times in RFC 3339, details of an act as a JSON object. What is empty is left
+    /// out.
     std::vector<std::vector<std::pair<std::string, std::string>>> rows;
 };
 /// Of what is kept beside, and why it is not given out.

@@ -30,10 +30,10 @@ PageData table_data(const OwnDataWords& words, const domain::OwnTable& table)
     PageData rows{PageData::type::list};
     for (const auto& row : table.rows) {
         PageData fields{PageData::type::list};
-        for (const auto& [column, value] : row) {
+        for (const auto& [name, value] : words.row(table.name, row)) {
             PageData field;
-            field.set("name", words.name(column));
-            field.set("value", words.value(column, value));
+            field.set("name", name);
+            field.set("value", value);
             fields << field;
         }
         rows << PageData{"fields", fields};

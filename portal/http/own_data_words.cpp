@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
 
 #include "portal/http/text.hpp"
 
@@ -104,6 +108,79 @@ constexpr std::array kNames{
     Wording{"visits_by_text", N_("Visits by text message")},
 };
 
+/// Codes of a column, in whichever table it stands; an empty column: of a table's `kind`.
+struct Code {
+    std::string_view of;
+    std::string_view code;
+    std::string_view english;
+};
+constexpr std::array kCodes{
+    Code{"language", "bg", N_("Bulgarian")},
+    Code{"language", "en", N_("English")},
+    Code{"actor_kind", "citizen", N_("A citizen")},
+    Code{"actor_kind", "clerk", N_("A clerk")},
+    Code{"actor_kind", "supervisor", N_("A supervisor")},
+    Code{"actor_kind", "kiosk", N_("A counter")},
+    Code{"actor_kind", "operator", N_("The operator")},
+    Code{"actor_kind", "portal", N_("The portal")},
+    Code{"purpose", "confirm_address", N_("Confirm your e-mail address")},
+    Code{"purpose", "reset_password", N_("A new password for the e-portal")},
+    Code{"purpose", "new_address", N_("Confirm your new e-mail address")},
+    Code{"purpose", "stop_new_address", N_("Stop the change of the e-mail address")},
+    Code{"purpose", "alarm", N_("“This was not me”")},
+    Code{"purpose", "open_entrance", N_("Let passwords be taken again")},
+    Code{"reason", "reset_by_mail", N_("The password was set anew by a letter")},
+    Code{"reason", "second_factor_lost", N_("Lost two-factor protection was taken away")},
+    Code{"reason", "alarm", N_("“This was not me”")},
+    Code{"document_status", "valid", N_("valid")},
+    Code{"document_status", "not_valid", N_("not valid")},
+    Code{"document_status", "not_checked", N_("not checked in a register")},
+    Code{"ended_by", "counter", N_("A visit at the counter")},
+    Code{"ended_by", "second_factor", N_("Two-factor protection")},
+    Code{"ended_by", "signature", N_("A qualified signature")},
+    Code{"ended_by", "time", N_("Time")},
+    Code{"ended_by", "supervisor", N_("A supervisor")},
+    Code{"personal_number", "egn", N_("EGN")},
+    Code{"personal_number", "lnch", N_("LNCh")},
+    Code{"reminder", "document_in_60_days", N_("The document, 60 days before")},
+    Code{"reminder", "document_in_14_days", N_("The document, 14 days before")},
+    Code{"reminder", "pass", N_("The counter pass")},
+    Code{"text_message", "phone_code", N_("A code for the telephone")},
+    Code{"text_message", "phone_replaced", N_("The telephone was changed")},
+    Code{"text_message", "visit", N_("A visit at the counter")},
+    Code{"text_message", "document_expires", N_("Your identity document expires soon")},
+    Code{"text_message", "pass_expires", N_("Your counter pass expires soon")},
+    Code{"mail", "confirm_email", N_("Confirm your e-mail address")},
+    Code{"mail", "first_letter", N_("Go on with your registration")},
+    Code{"mail", "account_limit", N_("A registration with your e-mail address")},
+    Code{"mail", "identity_verified", N_("Your identity is verified")},
+    Code{"mail", "identity_renewed", N_("Your identity was verified again")},
+    Code{"mail", "identity_conflict", N_("A clerk is checking your visit")},
+    Code{"mail", "identity_ended", N_("Your identity is no longer verified")},
+    Code{"mail", "new_address", N_("Confirm your new e-mail address")},
+    Code{"mail", "new_address_full", N_("This e-mail address cannot be used")},
+    Code{"mail", "address_changing", N_("Your e-mail address is to change")},
+    Code{"mail", "address_changed", N_("Your e-mail address has changed")},
+    Code{"mail", "phone_changed", N_("The telephone of your account has changed")},
+    Code{"mail", "second_factor", N_("Two-factor protection of your account")},
+    Code{"mail", "wrong_codes", N_("Wrong codes for your account")},
+    Code{"mail", "data_exported", N_("Your data were taken along")},
+    Code{"mail", "account_closed", N_("Your account is closed")},
+    Code{"mail", "document_expires", N_("Your identity document expires soon")},
+    Code{"mail", "pass_expires", N_("Your counter pass expires soon")},
+    Code{"mail", "forgotten_username", N_("Your username in the e-portal")},
+    Code{"mail", "forgotten_password", N_("A new password for the e-portal")},
+    Code{"mail", "password_reset", N_("Your password was set anew")},
+    Code{"mail", "password_changed", N_("Your password was changed")},
+    Code{"mail", "new_browser", N_("A sign-in from a new browser")},
+    Code{"mail", "entrance_closed", N_("Many wrong passwords for your account")},
+    Code{"mail", "alarm_raised", N_("E-payment is stopped")},
+    Code{"mail", "alarm_ended", N_("The municipality has looked into your case")},
+};
+/// Columns that hold codes which supervisors' pages show, too.
+constexpr std::array<std::string_view, 7> kStaffCodes{"assurance", "document_kind", "document_status", "kind",
+                                                      "outcome",   "reason",        "refusal_reason"};
+
 bool is_day(std::string_view column)
 {
     return column == "due" || column == "document_expiry" || column == "ends_on";
@@ -116,13 +193,42 @@ std::string OwnDataWords::name(const std::string& name) const
     return found == kNames.end() ? name : visit_.text(found->english);
 }
 
-std::string OwnDataWords::value(const std::string& column, const std::string& value) const
+OwnDataWords::Row OwnDataWords::row(const std::string& table, const Row& row) const
+{
+    const bool told = table == "audit_event";
+    Row shown;
+    for (const auto& [column, value] : row) {
+        if (told && column == "details") continue; // a part of the sentence
+        shown.emplace_back(name(column), told && column == "kind" ? act(row) : this->value(table, column, value));
+    }
+    return shown;
+}
+
+std::string OwnDataWords::value(const std::string& table, const std::string& column, const std::string& value) const
 {
     if (is_day(column)) return shown_date(contract::date_from_iso(value));
     if (column.ends_with("_at") || column.ends_with("_time"))
         return shown_moment(contract::instant_from_rfc3339(value));
     if (column == "amount") return shown_euro(std::stoll(value), visit_.language());
     if (value == "true" || value == "false") return value == "true" ? visit_.text("yes") : visit_.text("no");
-    return codes_(value);
+    const std::string_view of = column == "kind" ? table : column;
+    const auto found =
+        std::ranges::find_if(kCodes, [&](const Code& code) { return code.of == of && code.code == value; });
+    if (found != kCodes.end()) return visit_.text(found->english);
+    if (column == "features_seen") {
+        std::istringstream features{value};
+        return codes_.of_features({std::istream_iterator<std::string>{features}, {}});
+    }
+    return std::ranges::find(kStaffCodes, std::string_view{column}) == kStaffCodes.end() ? value : codes_(value);
+}
+
+std::string OwnDataWords::act(const Row& row) const
+{
+    domain::AuditEvent event;
+    for (const auto& [column, value] : row) {
+        if (column == "kind") event.kind = value;
+        if (column == "details") event.details = nlohmann::json::parse(value).get<std::map<std::string, std::string>>();
+    }
+    return acts_.act(event);
 }
 } // namespace portal::http

@@ -1,23 +1,32 @@
 #pragma once
 
 #include <string>
-#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "portal/http/activity_words.hpp"
 #include "portal/http/site.hpp"
 #include "portal/http/staff_words.hpp"
 
 namespace portal::http {
-/// What the export's file says with names of tables and columns, in words.
+/// What the export's file says with names of tables and columns and with codes, in words.
 class OwnDataWords {
 public:
-    explicit OwnDataWords(const Visit& visit) : visit_{visit}, codes_{visit} {}
+    using Row = std::vector<std::pair<std::string, std::string>>;
+
+    explicit OwnDataWords(const Visit& visit) : visit_{visit}, codes_{visit}, acts_{visit} {}
     /// Of a table or a column; one without words is shown as it is.
     std::string name(const std::string& name) const;
-    /// Times and dates as people write them, codes in words.
-    std::string value(const std::string& column, const std::string& value) const;
+    /// A row of a table as people read it: names in words, times and dates as they are written, codes in words. An act
+    /// is told in one sentence, with the details that belong to it.
+    Row row(const std::string& table, const Row& row) const;
 
 private:
+    std::string value(const std::string& table, const std::string& column, const std::string& value) const;
+    std::string act(const Row& row) const;
+
     const Visit& visit_;
     StaffWords codes_;
+    ActivityWords acts_;
 };
 } // namespace portal::http

@@ -1,3 +1,5 @@
+#include <regex>
+
 #include <doctest/doctest.h>
 
 #include "portal/http/own_data_words.hpp"
@@ -63,6 +65,21 @@ TEST_CASE_FIXTURE(Leaving, "every name in the export has words")
             for (const auto& [column, value] : row)
                 CHECK(words.name(column) != column);
     }
+}
+
+TEST_CASE_FIXTURE(Leaving, "the export's page shows words and no codes")
+{
+    kiosk.tell(good_verification("viki"));
+    const auto page = take("page").body;
+    const std::regex shown{"<dd[^>]*>([^<]*)</dd>"};
+    const std::regex code{"[a-z]+([._][a-z0-9]+)+|bg|en|citizen|kiosk|portal|egn|lnch"};
+    std::string codes;
+    std::size_t values = 0;
+    for (std::sregex_iterator found{page.begin(), page.end(), shown}, end; found != end; ++found, ++values)
+        if (std::regex_match((*found)[1].str(), code)) codes += found->str() + "\n";
+    CHECK(values > 30);
+    CHECK(codes == "");
+    CHECK(page.find("Your identity was verified") != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Leaving, "a wrong password gives nothing out and closes nothing")

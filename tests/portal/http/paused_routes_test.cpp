@@ -16,14 +16,28 @@ using Fields = std::map<std::string, std::string>;
 
 /// What an owner still reads and does while the account is paused.
 constexpr std::array kOpen{
-    "GET /account",           "GET /account/profile",         "GET /account/activity",
-    "GET /account/messages",  "GET /account/pass",            "POST /account/pass",
-    "GET /account/names",     "POST /account/names",          "POST /account/names/take-back",
-    "GET /account/notices",   "POST /account/notices",        "GET /account/language",
-    "POST /account/language", "GET /account/password",        "POST /account/password",
-    "GET /account/sessions",  "GET /account/password/done",   "POST /account/sessions/end",
-    "POST /account/stay",     "POST /account/sessions/end-others",
-    "GET /account/link-sent", "POST /account/resend-link", // of an address that was never confirmed
+    "GET /account",
+    "GET /account/profile",
+    "GET /account/activity",
+    "GET /account/messages",
+    "GET /account/pass",
+    "POST /account/pass",
+    "GET /account/names",
+    "POST /account/names",
+    "POST /account/names/take-back",
+    "GET /account/notices",
+    "POST /account/notices",
+    "GET /account/language",
+    "POST /account/language",
+    "GET /account/password",
+    "POST /account/password",
+    "GET /account/sessions",
+    "GET /account/password/done",
+    "POST /account/sessions/end",
+    "POST /account/stay",
+    "POST /account/sessions/end-others",
+    "GET /account/link-sent",
+    "POST /account/resend-link",    // of an address that was never confirmed
     "POST /account/email/withdraw", // what stops a change is never closed
     "POST /account/phone/withdraw",
 };
@@ -90,8 +104,7 @@ struct PausedRoutes : tests::CitizenSite {
             {"GET /account/number", {}},
             {"POST /account/number", {{"kind", "egn"}, {"number", tests::kIvansNumber}}},
             {"POST /account/number/remove", {}},
-            {"POST /account/number/change",
-             {{"kind", "egn"}, {"number", tests::kIvansNumber}, {"password", password}}},
+            {"POST /account/number/change", {{"kind", "egn"}, {"number", tests::kIvansNumber}, {"password", password}}},
             {"GET /account/export", {}},
             {"POST /account/export", {{"as", "page"}, {"password", password}}},
             {"GET /account/close", {}},
@@ -127,8 +140,14 @@ bool says_paused(const Response& page)
 
 TEST_CASE_FIXTURE(PausedRoutes, "while the account is paused nothing that is closed can be reached or done")
 {
-    SUBCASE("after a password set anew by mail") { pause(domain::PauseReason::reset_by_mail); }
-    SUBCASE("after an alarm") { pause(domain::PauseReason::alarm); }
+    SUBCASE("after a password set anew by mail")
+    {
+        pause(domain::PauseReason::reset_by_mail);
+    }
+    SUBCASE("after an alarm")
+    {
+        pause(domain::PauseReason::alarm);
+    }
     const auto before = kept();
     REQUIRE(before.at("second_factor").size() == 1);
     for (const auto& [route, fields] : closed()) {
