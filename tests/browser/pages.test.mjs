@@ -7,7 +7,10 @@ import { citizen, journey } from "./support/journey.mjs";
 import { somebody } from "./support/people.mjs";
 import { keepPicture } from "./support/checks.mjs";
 
-const OWN_PAGES = ["/account", "/account/profile", "/account/number", "/account/pass", "/payments"];
+const OWN_PAGES = ["/account", "/account/profile", "/account/number", "/account/pass", "/payments", "/account/activity",
+  "/account/messages", "/account/names", "/account/email", "/account/phone", "/account/notices", "/account/language",
+  "/account/password", "/account/sessions", "/account/second-factor", "/account/second-factor/new", "/account/export",
+  "/account/close"];
 
 after(close);
 
@@ -98,6 +101,22 @@ for (const path of ["/", "/login", "/help", ...OWN_PAGES]) {
   });
 }
 
+journey("every page of an account holds", async (citizen) => {
+  await citizen.signIn(somebody());
+  for (const path of OWN_PAGES) {
+    await citizen.open(path);
+    assert.equal(citizen.path, path);
+    await citizen.sees(`own${path.replaceAll("/", "-")}`);
+  }
+});
+
+journey("a form that lost its token is refused in words", async (visitor) => {
+  await visitor.open("/login");
+  await visitor.page.locator("main [name=csrf]").evaluate((one) => { one.value = "another"; });
+  await visitor.signIn(somebody());
+  await visitor.sees("error-403");
+});
+
 for (const signedIn of [false, true]) {
   test(`every link leads somewhere for who is ${signedIn ? "" : "not "}signed in`, async (t) => {
     const visitor = await citizen(t, "en");
@@ -108,6 +127,6 @@ for (const signedIn of [false, true]) {
       assert.equal(answer.status(), 200, path);
       for (const [, link] of (await answer.text()).matchAll(/href="(\/[^"#]*)/g)) seen.add(link.replaceAll("&amp;", "&"));
     }
-    assert.ok(seen.has("/accessibility") && seen.has("/account/profile") === signedIn);
+    assert.ok(seen.has("/accessibility") && seen.has("/account/number") === signedIn);
   });
 }

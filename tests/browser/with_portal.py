@@ -10,23 +10,34 @@ from pathlib import Path
 
 import subprocess
 
-ACCOUNTS = "40"  # beside the demo people's: `support/people.mjs` gives each journey one of its own
+ACCOUNTS = 48  # beside the demo people's: `support/people.mjs` gives each journey one of its own
+VERIFIED = 8  # of these, the last ones
+DAYS = 100  # for which the document of the first of them is valid
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "portal/http"))
 from running_portal import RunningPortal  # noqa: E402
+from visits import verify  # noqa: E402
 
 from station import people  # noqa: E402
+
+
+def needs_visits(tests):
+    return any("verifiedSomebody" in (HERE / test).read_text(encoding="utf-8") for test in tests)
 
 
 def main(tests):
     program = Path(os.environ["GISHE_PROGRAMS"]).parent / "tests/browser/portal_on_test_clock"
     with RunningPortal(program) as portal:
-        portal.gishectl("demo", "seed", "--accounts", ACCOUNTS)
+        portal.gishectl("demo", "seed", "--accounts", str(ACCOUNTS))
+        verified = [f"crowd-{number:08}" for number in range(ACCOUNTS - VERIFIED + 1, ACCOUNTS + 1)]
+        if needs_visits(tests):
+            verify(portal, verified, DAYS)
         environment = {**os.environ, "GISHE_URL": portal.citizens_url, "GISHE_STAFF_URL": portal.staff_url,
                        "GISHE_TRUSTING": portal.trusting_flag(), "NODE_EXTRA_CA_CERTS": str(portal.authority),
                        "GISHE_MAIL": str(portal.mail), "GISHE_TEXTS": str(portal.clock.parent / "texts"), "GISHE_TEST_CLOCK": str(portal.clock),
                        "GISHE_DEMO_CITIZEN": people.CITIZENS[0].username, "GISHE_DEMO_SUPERVISOR": people.SUPERVISOR.username,
-                       "GISHE_DEMO_PASSWORD": people.PASSWORD}
+                       "GISHE_DEMO_PASSWORD": people.PASSWORD, "GISHE_VERIFIED": " ".join(verified),
+                       "GISHE_DOCUMENT_DAYS": str(DAYS)}
         files = [str(HERE / test) for test in tests]
         return subprocess.run([os.environ["GISHE_NODE"], "--test", "--test-concurrency=1", *files], env=environment,
                               check=False).returncode

@@ -21,11 +21,11 @@ export function note(page, failure) {
 }
 
 /** A visitor of their own: cookies, language, width. `scripts: false` switches JavaScript off; `expected` are errors that belong to
- * the test. */
-export async function visitor(t, { scripts = true, width = 1280, height = 900, expected = /^$/, ...more } = {}) {
+ * the test; `entrance`: another one than the citizens'. */
+export async function visitor(t, { scripts = true, width = 1280, height = 900, expected = /^$/, entrance = URL_OF_PORTAL, ...more } = {}) {
   browser ??= await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS, chromiumSandbox: process.getuid() !== 0 });
   const context = await browser.newContext({
-    baseURL: URL_OF_PORTAL, javaScriptEnabled: scripts, viewport: { width, height },
+    baseURL: entrance, javaScriptEnabled: scripts, viewport: { width, height },
     reducedMotion: "reduce", ...more,
   });
   const failures = [];
@@ -42,7 +42,7 @@ export async function visitor(t, { scripts = true, width = 1280, height = 900, e
     failures.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {
-    if (new URL(request.url()).origin !== URL_OF_PORTAL) failures.push(`asks ${request.url()}`);
+    if (new URL(request.url()).origin !== entrance) failures.push(`asks ${request.url()}`);
   });
   page.setDefaultTimeout(60_000);
   t.after(async () => {

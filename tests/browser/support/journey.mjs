@@ -23,7 +23,15 @@ export async function citizen(t, language, { scripts = true, ...more } = {}) {
   const page = await visitor(t, { scripts, ...(scripts ? {} : { width: 360, height: 740 }), ...more });
   const someone = new Citizen(page, language, scripts);
   someone.another = (settings) => citizen(t, language, { scripts, ...settings });
-  await page.goto(`/contact?lang=${language}`);
+  someone.supervisor = () => supervisor(t, language, { scripts });
+  await page.goto(`/${more.entrance ? "login" : "contact"}?lang=${language}`);
+  return someone;
+}
+
+/** A supervisor, signed in to the staff pages. */
+async function supervisor(t, language, settings) {
+  const someone = await citizen(t, language, { ...settings, entrance: process.env.GISHE_STAFF_URL });
+  await someone.signIn({ username: process.env.GISHE_DEMO_SUPERVISOR });
   return someone;
 }
 
