@@ -2,142 +2,51 @@
 
 namespace db {
 namespace {
-constexpr std::array kOwn{
-    OwnColumns{"account",
-               "account",
-               {"own_account", R"(
-    SELECT row_to_json(own)::text AS row FROM (SELECT $columns FROM account WHERE id = $1) AS own)",
-                "username, given_name, fathers_name, family_name, email, phone, language, "
-                "registered_at, email_confirmed_at, phone_confirmed_at"}},
-    OwnColumns{"personal_number",
-               "personal_number",
-               {"own_number", R"(
-    SELECT row_to_json(own)::text AS row FROM (SELECT $columns FROM personal_number WHERE account_id = $1) AS own)",
-                "kind, claimed_at"}},
-    OwnColumns{"verification",
-               "verification",
-               {"own_verification", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM verification JOIN kiosk ON kiosk.id = kiosk_id WHERE account_id = $1 ORDER BY verification.id
-    ) AS own)",
-                "verified_at, renewed_at, document_kind, document_issuer, "
-                "document_expiry, assurance, document_status, ended_at, kiosk.desk, "
-                "kiosk.place"}},
-    OwnColumns{"record",
-               "record",
-               {"own_record", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM record JOIN kiosk ON kiosk.id = kiosk_id WHERE account_id = $1 ORDER BY record.id) AS own)",
-                "kind, kiosk_time, received_at, document_kind, assurance, features_seen, "
-                "refusal_reason, offline, outcome, reason, kiosk.desk, kiosk.place"}},
-    OwnColumns{"obligation",
-               "obligation",
-               {"own_obligation", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM obligation
-             JOIN verification ON verification.person = obligation.person
-                              AND verification.person_key = obligation.person_key AND ended_at IS NULL
-        WHERE account_id = $1 ORDER BY due, obligation.id) AS own)",
-                "reference, bulgarian, english, amount, due, added_at"}},
-    OwnColumns{"account_pause",
-               "account_pause",
-               {"own_pause", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM account_pause WHERE account_id = $1 ORDER BY id) AS own)",
-                "reason, begun_at, ended_at, ended_by"}},
-    OwnColumns{"conflict_case",
-               "conflict_case",
-               {"own_cases", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM conflict_case WHERE about_account_id = $1 ORDER BY id) AS own)",
-                "reason, opened_at, closed_at"}},
-    OwnColumns{"counter_pass",
-               "counter_pass",
-               {"own_pass", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM counter_pass WHERE account_id = $1 ORDER BY issued_at) AS own)",
-                "issued_at, expires_at, used_at, replaced_at"}},
-    OwnColumns{"email_token",
-               "email_token",
-               {"own_links", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM email_token WHERE account_id = $1 ORDER BY made_at) AS own)",
-                "purpose, email, made_at, expires_at, used_at, superseded_at"}},
-    OwnColumns{"session",
-               "session",
-               {"own_sessions", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM session WHERE account_id = $1 ORDER BY id) AS own)",
-                "started_at, last_seen_at, ended_at, agent, shared"}},
-    OwnColumns{"mail",
-               "mail",
-               {"own_mail", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM mail WHERE account_id = $1 ORDER BY id) AS own)",
-                "kind, language, queued_at, sent_at, given_up_at"}},
-    OwnColumns{"reminder",
-               "reminder",
-               {"own_reminders", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM reminder WHERE account_id = $1 ORDER BY reminded_at) AS own)",
-                "kind, ends_on, reminded_at"}},
-    OwnColumns{"second_factor",
-               "second_factor",
-               {"own_second_factor", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM second_factor WHERE account_id = $1) AS own)",
-                "enrolled_at"}},
-    OwnColumns{"recovery_code",
-               "recovery_code",
-               {"own_recovery_codes", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM recovery_code WHERE account_id = $1 ORDER BY used_at) AS own)",
-                "used_at"}},
-    OwnColumns{"known_browser",
-               "known_browser",
-               {"own_browsers", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM known_browser WHERE account_id = $1 ORDER BY made_at) AS own)",
-                "made_at, last_used_at, failures"}},
-    OwnColumns{"password_failure",
-               "password_failure",
-               {"own_failures", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM password_failure WHERE account_id = $1) AS own)",
-                "in_a_row, closed_at"}},
-    OwnColumns{"phone_request",
-               "phone_request",
-               {"own_phone_request", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM phone_request WHERE account_id = $1) AS own)",
-                "phone, asked_at"}},
-    OwnColumns{"text_message",
-               "text_message",
-               {"own_texts", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM text_message WHERE account_id = $1 ORDER BY id) AS own)",
-                "kind, language, queued_at, sent_at, given_up_at"}},
-    OwnColumns{"name_claim",
-               "name_claim",
-               {"own_name_claim", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM name_claim WHERE account_id = $1) AS own)",
-                "given_name, fathers_name, family_name, claimed_at"}},
-    OwnColumns{"notice_choice",
-               "notice_choice",
-               {"own_notices", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns FROM notice_choice WHERE account_id = $1) AS own)",
-                "reminders_by_mail, reminders_by_text, visits_by_text"}},
-    OwnColumns{"audit_event",
-               "audit_event",
-               {"own_audit", R"(
-    SELECT row_to_json(own)::text AS row FROM (
-        SELECT $columns
-        FROM audit_event LEFT JOIN audit_detail ON event_id = audit_event.id LEFT JOIN kiosk ON kiosk.id = kiosk_id
-        WHERE account_id = $1 ORDER BY audit_event.id) AS own)",
-                "kind, happened_at, actor_kind, kiosk.desk, kiosk.place, "
-                "audit_detail.details"}},
+constexpr std::array kExported{
+    ExportedTable{"account",
+                  "username, given_name, fathers_name, family_name, email, phone, language, registered_at, "
+                  "email_confirmed_at, phone_confirmed_at",
+                  "account WHERE id = $1"},
+    ExportedTable{"personal_number", "kind, claimed_at", "personal_number WHERE account_id = $1"},
+    ExportedTable{"verification",
+                  "verified_at, renewed_at, document_kind, document_issuer, document_expiry, assurance, "
+                  "document_status, ended_at, kiosk.desk, kiosk.place",
+                  "verification JOIN kiosk ON kiosk.id = kiosk_id WHERE account_id = $1 ORDER BY verification.id"},
+    ExportedTable{"record",
+                  "kind, kiosk_time, received_at, document_kind, assurance, features_seen, refusal_reason, offline, "
+                  "outcome, reason, kiosk.desk, kiosk.place",
+                  "record JOIN kiosk ON kiosk.id = kiosk_id WHERE account_id = $1 ORDER BY record.id"},
+    ExportedTable{"obligation", "reference, bulgarian, english, amount, due, added_at",
+                  "obligation JOIN verification ON verification.person = obligation.person "
+                  "AND verification.person_key = obligation.person_key AND ended_at IS NULL "
+                  "WHERE account_id = $1 ORDER BY due, obligation.id"},
+    ExportedTable{"account_pause", "reason, begun_at, ended_at, ended_by",
+                  "account_pause WHERE account_id = $1 ORDER BY id"},
+    ExportedTable{"conflict_case", "reason, opened_at, closed_at",
+                  "conflict_case WHERE about_account_id = $1 ORDER BY id"},
+    ExportedTable{"counter_pass", "issued_at, expires_at, used_at, replaced_at",
+                  "counter_pass WHERE account_id = $1 ORDER BY issued_at"},
+    ExportedTable{"email_token", "purpose, email, made_at, expires_at, used_at, superseded_at",
+                  "email_token WHERE account_id = $1 ORDER BY made_at"},
+    ExportedTable{"session", "started_at, last_seen_at, ended_at, agent, shared",
+                  "session WHERE account_id = $1 ORDER BY id"},
+    ExportedTable{"mail", "kind, language, queued_at, sent_at, given_up_at", "mail WHERE account_id = $1 ORDER BY id"},
+    ExportedTable{"reminder", "kind, ends_on, reminded_at", "reminder WHERE account_id = $1 ORDER BY reminded_at"},
+    ExportedTable{"second_factor", "enrolled_at", "second_factor WHERE account_id = $1"},
+    ExportedTable{"recovery_code", "used_at", "recovery_code WHERE account_id = $1 ORDER BY used_at"},
+    ExportedTable{"known_browser", "made_at, last_used_at, failures",
+                  "known_browser WHERE account_id = $1 ORDER BY made_at"},
+    ExportedTable{"password_failure", "in_a_row, closed_at", "password_failure WHERE account_id = $1"},
+    ExportedTable{"phone_request", "phone, asked_at", "phone_request WHERE account_id = $1"},
+    ExportedTable{"text_message", "kind, language, queued_at, sent_at, given_up_at",
+                  "text_message WHERE account_id = $1 ORDER BY id"},
+    ExportedTable{"name_claim", "given_name, fathers_name, family_name, claimed_at",
+                  "name_claim WHERE account_id = $1"},
+    ExportedTable{"notice_choice", "reminders_by_mail, reminders_by_text, visits_by_text",
+                  "notice_choice WHERE account_id = $1"},
+    ExportedTable{"audit_event", "kind, happened_at, actor_kind, kiosk.desk, kiosk.place, audit_detail.details",
+                  "audit_event LEFT JOIN audit_detail ON event_id = audit_event.id "
+                  "LEFT JOIN kiosk ON kiosk.id = kiosk_id WHERE account_id = $1 ORDER BY audit_event.id"},
 };
 
 constexpr const char* kNumberOfRow = "a number by which tables find their rows, which says nothing of you";
@@ -155,7 +64,7 @@ struct Left {
     const char* column;
     const char* why;
 };
-constexpr std::array kLeft{
+constexpr std::array kLeftOut{
     Left{"account", "id", kNumberOfRow},
     Left{"account", "password_phc", kSecret},
     Left{"account", "password_pepper", kKey},
@@ -261,17 +170,20 @@ constexpr std::array kLeft{
 };
 } // namespace
 
-std::span<const OwnColumns> own_columns()
+std::span<const ExportedTable> exported_tables()
 {
-    return kOwn;
+    return kExported;
 }
 
 std::vector<domain::StoredTable> OwnDataStore::read(domain::AccountId account)
 {
     std::vector<domain::StoredTable> tables;
-    for (const auto& own : kOwn) {
-        auto& table = tables.emplace_back(domain::StoredTable{own.name, {}});
-        for (const auto& row : work_.rows(own.statement, {account}))
+    for (const auto& own : kExported) {
+        auto& table = tables.emplace_back(domain::StoredTable{own.table, {}});
+        const auto name = std::string{"own_"} + own.table;
+        const auto sql =
+            std::string{"SELECT row_to_json(own)::text AS row FROM (SELECT $columns FROM "} + own.rows + ") AS own";
+        for (const auto& row : work_.rows({name.c_str(), sql.c_str(), own.columns}, {account}))
             table.rows.push_back(row.text("row"));
     }
     return tables;
@@ -280,7 +192,7 @@ std::vector<domain::StoredTable> OwnDataStore::read(domain::AccountId account)
 std::vector<domain::LeftOut> OwnDataStore::left_out() const
 {
     std::vector<domain::LeftOut> all;
-    for (const auto& [table, column, why] : kLeft)
+    for (const auto& [table, column, why] : kLeftOut)
         all.push_back({table, column, why});
     return all;
 }

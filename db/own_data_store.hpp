@@ -6,13 +6,13 @@
 #include "portal/domain/own_data.hpp"
 
 namespace db {
-/// What the export reads of a table: its columns are those of the statement.
-struct OwnColumns {
-    const char* name; ///< in the export
-    const char* table;
-    Statement statement;
+/// What the export reads of a table.
+struct ExportedTable {
+    const char* table; ///< its name in the export, too
+    const char* columns;
+    const char* rows; ///< of the account `$1`, in their order: what follows FROM
 };
-std::span<const OwnColumns> own_columns();
+std::span<const ExportedTable> exported_tables();
 
 /// All that stands under an account, within one transaction.
 class OwnDataStore final : public domain::OwnDataStore {

@@ -30,12 +30,12 @@ Columns stored()
     return all;
 }
 
-/// What the statements of the export read; of other tables what stands there with its table's name.
+/// What the export reads; of other tables what stands there with its table's name.
 Columns exported()
 {
     Columns all;
-    for (const auto& own : db::own_columns()) {
-        std::string_view rest = own.statement.columns;
+    for (const auto& own : db::exported_tables()) {
+        std::string_view rest = own.columns;
         while (!rest.empty()) {
             const auto end = std::min(rest.find(", "), rest.size());
             const std::string column{rest.substr(0, end)};
