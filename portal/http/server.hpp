@@ -12,7 +12,7 @@
 #include "portal/http/exchange.hpp"
 #include "portal/http/router.hpp"
 
-/// One entrance of the portal: the only place that knows the server library.
+/// One entrance of the portal: with `request_body`, the only place that knows the server library.
 namespace portal::http {
 /// A TCP address; port 0 takes any free one.
 struct TcpAddress {
