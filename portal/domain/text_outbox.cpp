@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "portal/domain/database.hpp"
+#include "portal/domain/outbox_sending.hpp"
 
 namespace portal::domain {
 namespace {
@@ -13,15 +13,6 @@ TextMessage open(const PortalKeys& keys, const QueuedText& queued)
     const auto json = nlohmann::json::parse(unseal(keys, kPurpose, queued.content));
     return {queued.kind, queued.language, json.at("phone").get<std::string>(),
             json.at("arguments").get<std::map<std::string, std::string>>()};
-}
-
-std::optional<QueuedText> claim_next(const Context& context)
-{
-    const auto now = context.clock.now();
-    const auto transaction = context.database.begin();
-    auto queued = transaction->texts().claim(now, now + kOutboxClaim);
-    transaction->commit();
-    return queued;
 }
 } // namespace
 
@@ -37,20 +28,9 @@ void queue_text(Transaction& transaction, const Context& context, const TextMess
 unsigned send_due_texts(const Context& context, const TextWriter& writer, TextGateway& gateway, unsigned most,
                         const std::function<bool()>& go_on)
 {
-    unsigned left = 0;
-    for (unsigned tried = 0; tried < most && go_on(); ++tried) {
-        const auto queued = claim_next(context);
-        if (!queued) break;
-        const Attempt attempt{"text", queued->id, queued->tries};
-        const auto outcome = deliver(attempt, [&] {
-            const auto message = open(context.keys, *queued);
-            gateway.send(message.phone, writer.write(message));
-        });
-        const auto transaction = context.database.begin();
-        note_delivery(transaction->texts(), attempt, outcome, context.clock.now());
-        transaction->commit();
-        left += outcome == Delivery::sent ? 1 : 0;
-    }
-    return left;
+    return send_due(context, "text", &Stores::texts, most, go_on, [&](const QueuedText& queued) {
+        const auto message = open(context.keys, queued);
+        gateway.send(message.phone, writer.write(message));
+    });
 }
 } // namespace portal::domain
