@@ -19,9 +19,10 @@ struct CitizenSite : Desk {
     portal::http::Pages pages{GISHE_TEMPLATES, texts};
     portal::http::Site site{portal.context, texts, pages, {}, "/static"};
     portal::http::Router router;
-    std::string session;        ///< token; empty: nobody is signed in
-    std::string language{"en"}; ///< of the pages
-    std::string agent;          ///< of the browser
+    std::string session;                       ///< token; empty: nobody is signed in
+    std::string language{"en"};                ///< of the pages
+    std::string agent;                         ///< of the browser
+    std::map<std::string, std::string> others; ///< cookies
 
     CitizenSite() { portal::http::add_citizens_pages(router, site); }
 
@@ -76,6 +77,8 @@ struct CitizenSite : Desk {
         request.client = "192.0.2.1";
         auto cookies = "__Host-language=" + language + "; __Host-visit=" + visit_;
         if (!in.empty()) cookies += "; __Host-session=" + in;
+        for (const auto& [name, value] : others)
+            if (!value.empty()) cookies += "; " + name + "=" + value;
         request.headers.emplace("Cookie", cookies);
         request.headers.emplace("User-Agent", agent);
         return request;

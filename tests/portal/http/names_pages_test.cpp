@@ -4,28 +4,21 @@
 
 #include "portal/http/number_change.hpp"
 #include "portal/http/personal_number.hpp"
-#include "tests/portal/domain/test_kiosk.hpp"
-#include "tests/portal/http/citizen_browser.hpp"
+#include "tests/portal/http/citizen_site.hpp"
 
 using namespace portal::http;
 using tests::says;
+using tests::target_of;
 using tests::TestPortal;
 
 namespace {
-struct PersonPages : tests::CitizenBrowser {
-    portal::domain::AccountId viki{portal.citizen("viki", tests::kVikisNumber)};
-
-    PersonPages() { sign_in("viki"); }
-    void verify()
-    {
-        portal.clerk("stoilova");
-        tests::TestKiosk{portal, "Гише 12", "stoilova"}.tell(tests::good_verification("viki"));
-    }
+struct PersonPages : tests::CitizenSite {
+    PersonPages() { sign_in(); }
+    void verify() { kiosk.tell(tests::good_verification("viki")); }
     Response change_names(const std::string& family)
     {
         return post("/account/names", {{"given", "Виктория"}, {"fathers", "Любомирова"}, {"family", family}});
     }
-    bool verified() { return portal.account(viki).verification.has_value(); }
 };
 } // namespace
 
@@ -36,14 +29,14 @@ TEST_CASE_FIXTURE(PersonPages,
     CHECK(wrong.status == 422);
     CHECK(says(wrong, "href=\"#family\""));
     CHECK(says(wrong, "value=\"Петрова1\""));
-    CHECK(target(change_names("Петрова")) == "/account/profile");
+    CHECK(target_of(change_names("Петрова")) == "/account/profile");
     CHECK(portal.account(viki).names.family == "Петрова");
 }
 
 TEST_CASE_FIXTURE(PersonPages, "verified names stay, and the page shows those that wait and takes them back")
 {
     verify();
-    CHECK(target(change_names("Петрова")) == "/account/names");
+    CHECK(target_of(change_names("Петрова")) == "/account/names");
     const auto page = get("/account/names");
     CHECK(says(page, "Виктория Любомирова Константинова"));
     CHECK(says(page, "Виктория Любомирова Петрова: waits for the counter"));
@@ -51,7 +44,7 @@ TEST_CASE_FIXTURE(PersonPages, "verified names stay, and the page shows those th
     CHECK(says(profile, "<dt>Names</dt><dd class=\"anywhere\">Виктория Любомирова Константинова</dd>"));
     CHECK(says(profile, "<dt>Names to be confirmed at the counter</dt><dd class=\"anywhere\">"
                         "Виктория Любомирова Петрова</dd>"));
-    CHECK(target(post("/account/names/take-back")) == "/account/names");
+    CHECK(target_of(post("/account/names/take-back")) == "/account/names");
     CHECK_FALSE(says(get("/account/names"), "Петрова"));
     CHECK_FALSE(says(get("/account/profile"), "Names to be confirmed"));
 }
@@ -61,7 +54,7 @@ TEST_CASE_FIXTURE(PersonPages, "another number than the verified one is asked ab
     verify();
     const auto page = post("/account/number", {{"kind", "egn"}, {"number", tests::kIvansNumber}});
     CHECK(says(page, "Your identity is then no longer verified"));
-    CHECK(verified());
+    CHECK(verified(viki));
     const auto sent = [&](const std::string& password) {
         return post("/account/number/change",
                     {{"kind", "egn"}, {"number", tests::kIvansNumber}, {"password", password}});
@@ -69,9 +62,9 @@ TEST_CASE_FIXTURE(PersonPages, "another number than the verified one is asked ab
     const auto wrong = sent("друга дълга парола");
     CHECK(wrong.status == 422);
     CHECK(says(wrong, tests::kIvansNumber));
-    CHECK(verified());
-    CHECK(target(sent(TestPortal::kPassword)) == "/account");
-    CHECK_FALSE(verified());
+    CHECK(verified(viki));
+    CHECK(target_of(sent(TestPortal::kPassword)) == "/account");
+    CHECK_FALSE(verified(viki));
 }
 
 TEST_CASE_FIXTURE(PersonPages, "removing the verified number is asked about likewise")
@@ -79,15 +72,15 @@ TEST_CASE_FIXTURE(PersonPages, "removing the verified number is asked about like
     verify();
     const auto page = post("/account/number/remove");
     CHECK(says(page, "Remove the verified number?"));
-    CHECK(verified());
-    CHECK(target(post("/account/number/change", {{"kind", "none"}, {"password", TestPortal::kPassword}})) ==
+    CHECK(verified(viki));
+    CHECK(target_of(post("/account/number/change", {{"kind", "none"}, {"password", TestPortal::kPassword}})) ==
           "/account");
     CHECK(portal.account(viki).number_masked.empty());
 }
 
 TEST_CASE_FIXTURE(PersonPages, "an unverified number changes and goes without a question")
 {
-    CHECK(target(post("/account/number", {{"kind", "egn"}, {"number", tests::kIvansNumber}})) == "/account");
-    CHECK(target(post("/account/number/remove")) == "/account");
+    CHECK(target_of(post("/account/number", {{"kind", "egn"}, {"number", tests::kIvansNumber}})) == "/account");
+    CHECK(target_of(post("/account/number/remove")) == "/account");
     CHECK(portal.account(viki).number_masked.empty());
 }

@@ -2,18 +2,17 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/portal/http/citizen_browser.hpp"
+#include "tests/portal/http/citizen_site.hpp"
 
 using namespace portal::http;
 using portal::domain::MailKind;
 using tests::says;
+using tests::target_of;
 using tests::TestPortal;
 
 namespace {
-struct AddressPages : tests::CitizenBrowser {
-    portal::domain::AccountId viki{portal.citizen("viki")};
-
-    AddressPages() { sign_in("viki"); }
+struct AddressPages : tests::CitizenSite {
+    AddressPages() { sign_in(); }
     Response ask(const std::string& email, const std::string& password = TestPortal::kPassword)
     {
         return post("/account/email", {{"email", email}, {"password", password}});
@@ -29,12 +28,12 @@ struct AddressPages : tests::CitizenBrowser {
 
 TEST_CASE_FIXTURE(AddressPages, "a citizen asks for another address and sees where the letter went")
 {
-    CHECK(target(ask("new@example.org")) == "/account/email/sent");
+    CHECK(target_of(ask("new@example.org")) == "/account/email/sent");
     CHECK(says(get("/account/email/sent"), "new@example.org"));
     CHECK(says(get("/account/email"), "new@example.org waits for its confirmation"));
-    CHECK(target(post("/account/email/withdraw")) == "/account/email");
+    CHECK(target_of(post("/account/email/withdraw")) == "/account/email");
     CHECK_FALSE(says(get("/account/email"), "new@example.org"));
-    CHECK(target(get("/account/email/sent")) == "/account/email");
+    CHECK(target_of(get("/account/email/sent")) == "/account/email");
 }
 
 TEST_CASE_FIXTURE(AddressPages, "what was wrong is said beside its field, and the address typed stays")
@@ -52,15 +51,15 @@ TEST_CASE_FIXTURE(AddressPages, "the page behind the link shows a button, which 
 {
     ask("new@example.org");
     const auto link = token(MailKind::new_address);
-    cookies.erase("__Host-session"); // opened in another browser
-    const auto page = get("/new-address", {"token", link});
+    session.clear(); // opened in another browser
+    const auto page = get("/new-address", {{"token", link}});
     CHECK(says(page, "n***w@example.org"));
     CHECK(page.headers.find("Referrer-Policy")->second == "no-referrer");
     CHECK(portal.account(viki).email == "viki@example.com");
-    CHECK(target(post("/new-address", {{"token", link}})) == "/new-address/done");
+    CHECK(target_of(post("/new-address", {{"token", link}})) == "/new-address/done");
     CHECK(portal.account(viki).email == "new@example.org");
     CHECK(says(get("/new-address/done"), "Your e-mail address has changed"));
-    CHECK(get("/new-address", {"token", link}).status == 410);
+    CHECK(get("/new-address", {{"token", link}}).status == 410);
     CHECK(post("/new-address", {{"token", "x"}}).status == 410);
 }
 
@@ -68,22 +67,22 @@ TEST_CASE_FIXTURE(AddressPages, "the page behind the other link stops the change
 {
     ask("new@example.org");
     const auto in_time = token(MailKind::address_changing);
-    const auto page = get("/stop-new-address", {"token", in_time});
+    const auto page = get("/stop-new-address", {{"token", in_time}});
     CHECK(says(page, "v***i@example.com"));
     CHECK(says(page, "The button stops the change"));
     CHECK_FALSE(says(page, "E-payment opens again only"));
-    CHECK(target(post("/stop-new-address", {{"token", in_time}})) == "/stop-new-address/done");
+    CHECK(target_of(post("/stop-new-address", {{"token", in_time}})) == "/stop-new-address/done");
     CHECK(says(get("/stop-new-address/done"), "Your e-mail address stays"));
 
     ask("new@example.org");
     post("/new-address", {{"token", token(MailKind::new_address)}});
     const auto late = token(MailKind::address_changed);
-    CHECK(says(get("/stop-new-address", {"token", late}), "E-payment opens again only"));
-    CHECK(target(post("/stop-new-address", {{"token", late}})) == "/stop-new-address/restored");
+    CHECK(says(get("/stop-new-address", {{"token", late}}), "E-payment opens again only"));
+    CHECK(target_of(post("/stop-new-address", {{"token", late}})) == "/stop-new-address/restored");
     const auto restored = get("/stop-new-address/restored");
     CHECK(says(restored, "Your e-mail address is back"));
     CHECK(says(restored, "E-payment is stopped"));
-    CHECK(target(get("/account")) == "/login?to=/account");
-    sign_in("viki");
+    CHECK(target_of(get("/account")) == "/login?to=/account");
+    sign_in();
     CHECK(says(get("/account/email"), "Closed while your account is paused"));
 }

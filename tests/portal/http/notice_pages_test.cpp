@@ -9,12 +9,11 @@
 using namespace portal::http;
 using portal::domain::NoticeChoice;
 using tests::says;
+using tests::target_of;
 
 namespace {
 struct NoticePages : tests::CitizenBrowser {
-    portal::domain::AccountId viki{portal.citizen("viki")};
-
-    NoticePages() { sign_in("viki"); }
+    NoticePages() { sign_in(); }
     void confirm_phone()
     {
         const auto transaction = portal.database->begin();
@@ -29,7 +28,7 @@ TEST_CASE_FIXTURE(NoticePages, "a citizen chooses reminders, and text messages o
 {
     CHECK(says(get("/account/notices"), "name=\"reminders_by_mail\" value=\"yes\" checked"));
     CHECK_FALSE(says(get("/account/notices"), "visits_by_text"));
-    CHECK(target(post("/account/notices", {{"visits_by_text", "yes"}})) == "/account/profile");
+    CHECK(target_of(post("/account/notices", {{"visits_by_text", "yes"}})) == "/account/profile");
     CHECK(choice() == NoticeChoice{false, false, false});
     confirm_phone();
     CHECK(says(get("/account/notices"), "visits_by_text"));
@@ -40,11 +39,11 @@ TEST_CASE_FIXTURE(NoticePages, "a citizen chooses reminders, and text messages o
 
 TEST_CASE_FIXTURE(NoticePages, "the language chosen is that of letters and pages, also in a browser that chose none")
 {
-    CHECK(target(post("/account/language", {{"language", "en"}})) == "/account/profile");
+    CHECK(target_of(post("/account/language", {{"language", "en"}})) == "/account/profile");
     CHECK(portal.account(viki).language == Language::english);
-    CHECK(cookies["__Host-language"] == "en");
-    cookies.erase("__Host-language");
+    CHECK(language == "en");
+    language.clear();
     CHECK(says(get("/account/language"), "<html lang=\"en\">"));
-    cookies["__Host-language"] = "bg";
+    language = "bg";
     CHECK(says(get("/account/language"), "<html lang=\"bg\">"));
 }

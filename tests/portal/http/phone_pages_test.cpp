@@ -5,17 +5,16 @@
 #include "portal/http/profile.hpp"
 #include "portal/http/text_messages.hpp"
 #include "tests/portal/domain/texts_sent.hpp"
-#include "tests/portal/http/citizen_browser.hpp"
+#include "tests/portal/http/citizen_site.hpp"
 
 using namespace portal::http;
 using tests::says;
+using tests::target_of;
 using tests::TestPortal;
 
 namespace {
-struct PhonePages : tests::CitizenBrowser {
-    portal::domain::AccountId viki{portal.citizen("viki")};
-
-    PhonePages() { sign_in("viki"); }
+struct PhonePages : tests::CitizenSite {
+    PhonePages() { sign_in(); }
     Response ask(const std::string& number, const std::string& password = TestPortal::kPassword)
     {
         return post("/account/phone", {{"phone", number}, {"password", password}});
@@ -27,26 +26,26 @@ struct PhonePages : tests::CitizenBrowser {
 TEST_CASE_FIXTURE(PhonePages, "a citizen changes the telephone, and the pages say where the code went")
 {
     CHECK(says(get("/account/profile"), "/account/phone"));
-    CHECK(target(ask("0899 765 432")) == "/account/phone/code");
+    CHECK(target_of(ask("0899 765 432")) == "/account/phone/code");
     const auto page = get("/account/phone/code");
     CHECK(says(page, "+359 89 *** ** 32"));
     CHECK_FALSE(says(page, "765"));
     const auto sent = code();
     CHECK(post("/account/phone/code", {{"code", sent == "000000" ? "000001" : "000000"}}).status == 422);
-    CHECK(target(post("/account/phone/code", {{"code", sent.substr(0, 3) + " " + sent.substr(3)}})) ==
+    CHECK(target_of(post("/account/phone/code", {{"code", sent.substr(0, 3) + " " + sent.substr(3)}})) ==
           "/account/profile");
     CHECK(says(get("/account/phone"), "Confirmed on 18.11.2026."));
-    CHECK(target(get("/account/phone/code")) == "/account/phone");
+    CHECK(target_of(get("/account/phone/code")) == "/account/phone");
 }
 
 TEST_CASE_FIXTURE(PhonePages, "who got no message asks for another code or enters another number")
 {
     ask("0899 765 432");
     code();
-    CHECK(target(post("/account/phone/again")) == "/account/phone/code");
+    CHECK(target_of(post("/account/phone/again")) == "/account/phone/code");
     CHECK(code().size() == 6);
-    CHECK(target(post("/account/phone/withdraw")) == "/account/phone");
-    CHECK(target(post("/account/phone/again")) == "/account/phone");
+    CHECK(target_of(post("/account/phone/withdraw")) == "/account/phone");
+    CHECK(target_of(post("/account/phone/again")) == "/account/phone");
 }
 
 TEST_CASE_FIXTURE(PhonePages, "what was wrong is said beside its field, and the number typed stays")
@@ -70,8 +69,8 @@ TEST_CASE_FIXTURE(PhonePages, "a citizen removes the telephone with the password
 {
     CHECK(says(get("/account/phone/remove"), "+359 88 *** ** 56"));
     CHECK(post("/account/phone/remove", {{"password", "друга дълга парола"}}).status == 422);
-    CHECK(target(post("/account/phone/remove", {{"password", TestPortal::kPassword}})) == "/account/profile");
-    CHECK(target(get("/account/phone/remove")) == "/account/phone");
+    CHECK(target_of(post("/account/phone/remove", {{"password", TestPortal::kPassword}})) == "/account/profile");
+    CHECK(target_of(get("/account/phone/remove")) == "/account/phone");
     CHECK_FALSE(says(get("/account/phone"), "/account/phone/remove"));
 }
 
