@@ -1,7 +1,7 @@
 #pragma once
 
 #include "db/work.hpp"
-#include "portal/domain/email_confirmation.hpp"
+#include "portal/domain/letter_link.hpp"
 
 namespace db {
 /// Links of letters, within one transaction.

@@ -13,17 +13,6 @@ namespace {
 constexpr auto kCase = "alarm"; ///< reason of the case
 constexpr std::int32_t kLongestReason = 500;
 
-using Link = std::variant<EmailToken, AlarmRefusal>;
-
-Link open_link(Transaction& transaction, const Bytes& hash, Instant now)
-{
-    const auto found = transaction.email_tokens().find(LinkPurpose::alarm, hash);
-    if (!found) return AlarmRefusal::unknown;
-    if (found->used) return AlarmRefusal::used;
-    if (found->superseded || found->expires <= now) return AlarmRefusal::expired;
-    return *found;
-}
-
 bool alarm_open(Transaction& transaction, AccountId account)
 {
     const auto pause = transaction.pauses().of_account(account);
@@ -59,32 +48,28 @@ void stop_everything(Transaction& transaction, const Context& context, const Acc
     tell(transaction, context, account, told_from, std::move(arguments));
 }
 
-std::variant<AlarmView, AlarmRefusal> view_alarm(const Context& context, std::string_view token)
+std::variant<AlarmView, LinkRefusal> view_alarm(const Context& context, std::string_view token)
 {
     const auto transaction = context.database.begin();
-    const auto link = open_link(*transaction, hash_of_token(token), context.clock.now());
-    if (const auto* refusal = std::get_if<AlarmRefusal>(&link)) return *refusal;
-    const auto id = std::get<EmailToken>(link).account;
-    const auto account = transaction->accounts().find(id);
-    if (!account || account->closed) return AlarmRefusal::unknown;
-    return AlarmView{account->username, alarm_open(*transaction, id)};
+    const auto found = find_link(*transaction, LinkPurpose::alarm, hash_of_token(token), context.clock.now());
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    const auto& account = std::get<OpenLink>(found).account;
+    return AlarmView{account.username, alarm_open(*transaction, account.id)};
 }
 
-std::variant<AlarmView, AlarmRefusal> raise_alarm(const Context& context, std::string_view token)
+std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::string_view token)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
     const auto transaction = context.database.begin();
-    const auto link = open_link(*transaction, hash, now);
-    if (const auto* refusal = std::get_if<AlarmRefusal>(&link)) return *refusal;
-    const auto& letter = std::get<EmailToken>(link);
-    const auto account = transaction->accounts().lock(letter.account);
-    if (!account || account->closed) return AlarmRefusal::unknown;
-    if (!transaction->email_tokens().use(hash, now)) return AlarmRefusal::used;
-    const bool raised = alarm_open(*transaction, account->id);
-    stop_everything(*transaction, context, *account, letter.email);
+    const auto found = lock_link(*transaction, LinkPurpose::alarm, hash, now);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    const auto& [link, account] = std::get<OpenLink>(found);
+    if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
+    const bool raised = alarm_open(*transaction, account.id);
+    stop_everything(*transaction, context, account, link.email);
     transaction->commit();
-    return AlarmView{account->username, raised};
+    return AlarmView{account.username, raised};
 }
 
 std::optional<AlarmStays> end_alarm(const Context& context, StaffId supervisor, std::int64_t case_id,

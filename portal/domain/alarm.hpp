@@ -6,26 +6,23 @@
 #include <string_view>
 #include <variant>
 
-#include "portal/domain/accounts.hpp"
+#include "portal/domain/letter_link.hpp"
 
 /// „This was not me“: whoever reads a letter about the account can stop what a thief would do with it.
 namespace portal::domain {
-struct Transaction;
 /// For the page behind the link: whose account it is. Changes nothing.
 struct AlarmView {
     std::string username;
     bool raised{}; ///< e-payment is stopped by an alarm already; another one ends the sessions begun since
 };
-/// Why a link raises no alarm.
-enum class AlarmRefusal { unknown, expired, used };
 /// `token`: as it stands in the link.
-std::variant<AlarmView, AlarmRefusal> view_alarm(const Context& context, std::string_view token);
+std::variant<AlarmView, LinkRefusal> view_alarm(const Context& context, std::string_view token);
 
 /// The button. Payments stop until a supervisor has looked into the case that it opens, every session ends,
 /// no browser is known any more, and what a thief may have begun (a new
 /// password, a new address) can be finished no more. Letters to where the link came from and to the account's address
 /// tell it.
-std::variant<AlarmView, AlarmRefusal> raise_alarm(const Context& context, std::string_view token);
+std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::string_view token);
 
 /// What the button does, for an act that is an alarm as well: within the act's transaction, with its audit event.
 /// `account`: as it was before the act. The letters go to `told_from`, where the link of the act came from, and to the

@@ -7,19 +7,12 @@ namespace portal::domain {
 namespace {
 constexpr std::chrono::hours kDay{24};
 
-std::optional<ConfirmationRefusal> refusal_of(const EmailToken& token, Instant now)
-{
-    if (token.used) return ConfirmationRefusal::used;
-    if (token.superseded || token.expires <= now) return ConfirmationRefusal::expired;
-    return std::nullopt;
-}
-
 void send_link(Transaction& transaction, const Context& context, const UnconfirmedAccount& account)
 {
     const auto now = context.clock.now();
-    const auto token = make_token();
-    transaction.email_tokens().add(LinkPurpose::confirm_address, account.account, account.email, hash_of_token(token),
-                                   now, now + context.rules.email_link_life);
+    const auto token =
+        make_link(transaction,
+                  {LinkPurpose::confirm_address, account.account, account.email, context.rules.email_link_life}, now);
     queue_mail(transaction, context.keys, MailKind::confirm_email, account.language, account.email,
                {{"username", account.username}, {"token", token}}, account.account, now);
 }
@@ -86,33 +79,29 @@ bool confirm_known_address(Transaction& transaction, const Context& context, con
     return true;
 }
 
-std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Context& context, std::string_view token)
+std::variant<ConfirmationView, LinkRefusal> view_confirmation(const Context& context, std::string_view token)
 {
     const auto transaction = context.database.begin();
-    const auto found = transaction->email_tokens().find(LinkPurpose::confirm_address, hash_of_token(token));
-    if (!found) return ConfirmationRefusal::unknown;
-    if (const auto refusal = refusal_of(*found, context.clock.now())) return *refusal;
-    const auto account = transaction->accounts().find(found->account);
-    if (!account || account->closed) return ConfirmationRefusal::unknown;
-    return ConfirmationView{account->username, contract::masked_email(found->email)};
+    const auto found = find_link(*transaction, LinkPurpose::confirm_address, hash_of_token(token), context.clock.now());
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    const auto& [link, account] = std::get<OpenLink>(found);
+    return ConfirmationView{account.username, contract::masked_email(link.email)};
 }
 
-std::variant<AccountId, ConfirmationRefusal> confirm_email(const Context& context, std::string_view token)
+std::variant<AccountId, LinkRefusal, AddressFull> confirm_email(const Context& context, std::string_view token)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
     const auto transaction = context.database.begin();
-    const auto found = transaction->email_tokens().find(LinkPurpose::confirm_address, hash);
-    if (!found) return ConfirmationRefusal::unknown;
-    if (const auto refusal = refusal_of(*found, now)) return *refusal;
-    const auto account = transaction->accounts().lock(found->account);
-    if (!account || account->closed) return ConfirmationRefusal::unknown;
-    if (address_full(*transaction, context, found->email)) return ConfirmationRefusal::address_full;
-    if (!transaction->email_tokens().use(hash, now)) return ConfirmationRefusal::used;
-    transaction->accounts().confirm_email(found->account, now);
-    transaction->audit().add({"email.confirmed", now, ActorKind::citizen, found->account, found->account, {}, {}, {}});
+    const auto found = lock_link(*transaction, LinkPurpose::confirm_address, hash, now);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    const auto& [link, account] = std::get<OpenLink>(found);
+    if (address_full(*transaction, context, link.email)) return AddressFull{};
+    if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
+    transaction->accounts().confirm_email(account.id, now);
+    transaction->audit().add({"email.confirmed", now, ActorKind::citizen, account.id, account.id, {}, {}, {}});
     transaction->commit();
-    return found->account;
+    return account.id;
 }
 
 std::variant<Resent, TooMany> resend_confirmation(const Context& context, AccountId id, std::string_view network)

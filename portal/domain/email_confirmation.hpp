@@ -3,26 +3,22 @@
 #include <variant>
 
 #include "portal/domain/accounts.hpp"
+#include "portal/domain/letter_link.hpp"
 
-/// The link in the mail shows a page; the act is that page's button.
+/// The address of an account, confirmed by the link in a letter to it.
 namespace portal::domain {
 /// For the page behind the link: whose address would be confirmed. Changes nothing.
 struct ConfirmationView {
     std::string username;
     std::string email_masked;
 };
-/// Why a link confirms nothing.
-enum class ConfirmationRefusal {
-    unknown,
-    expired,
-    used,
-    address_full, ///< as many accounts as may share the address have confirmed it in the meantime
-};
+/// As many accounts as may share the address have confirmed it in the meantime.
+struct AddressFull {};
 /// `token`: as it stands in the link.
-std::variant<ConfirmationView, ConfirmationRefusal> view_confirmation(const Context& context, std::string_view token);
+std::variant<ConfirmationView, LinkRefusal> view_confirmation(const Context& context, std::string_view token);
 
 /// The button. Pressing twice is refused as `used`.
-std::variant<AccountId, ConfirmationRefusal> confirm_email(const Context& context, std::string_view token);
+std::variant<AccountId, LinkRefusal, AddressFull> confirm_email(const Context& context, std::string_view token);
 
 /// Sends a letter again. `already` where nothing is to be confirmed. `TooMany`: this account asked too often. Whatever
 /// others did with the address, the answer is the same, also where network or mailbox had their letters for the day.
@@ -61,45 +57,4 @@ std::variant<Resent, TooMany> correct_address(const Context& context, AccountId 
 /// their letters for the day. Counts this one.
 bool may_write_again(Transaction& transaction, const Context& context, std::string_view email,
                      std::string_view network);
-
-/// What the link in a letter is for.
-enum class LinkPurpose {
-    confirm_address, ///< of a new account
-    reset_password,
-    new_address,      ///< a changed address, before it counts
-    stop_new_address, ///< the same, at the address until now
-    alarm,            ///< "this was not me"
-    open_entrance,    ///< passwords from browsers that are not known, after many wrong ones
-};
-/// A link as it is stored.
-struct EmailToken {
-    AccountId account{};
-    std::string email;
-    Instant expires{};
-    std::optional<Instant> used;
-    bool superseded{};
-    Instant made{};
-};
-/// Links of letters, found by the hash of their token.
-struct EmailTokenStore {
-    virtual ~EmailTokenStore() = default;
-    /// Supersedes the account's older tokens of this purpose.
-    virtual void add(LinkPurpose purpose, AccountId account, std::string_view email, const Bytes& token_hash,
-                     Instant now, Instant expires) = 0;
-    /// Leaves the older ones as they are.
-    virtual void add_beside(LinkPurpose purpose, AccountId account, std::string_view email, const Bytes& token_hash,
-                            Instant now, Instant expires) = 0;
-    /// The address of the account's link of this purpose that can be used. Empty: there is none.
-    virtual std::optional<std::string> open_address(LinkPurpose purpose, AccountId account, Instant now) = 0;
-    virtual std::optional<EmailToken> find(LinkPurpose purpose, const Bytes& token_hash) = 0;
-    /// None of this purpose can be used any more.
-    virtual void supersede(LinkPurpose purpose, AccountId account, Instant now) = 0;
-    /// None of this purpose that was made at `made_since` or later.
-    virtual void supersede_since(LinkPurpose purpose, AccountId account, Instant made_since, Instant now) = 0;
-    /// False where somebody used it in the meantime.
-    virtual bool use(const Bytes& token_hash, Instant now) = 0;
-    virtual void remove(AccountId account) = 0; ///< all of an account
-    /// Deletes at most `most` of what was used or expired by then; how many.
-    virtual std::size_t forget(Instant over_before, unsigned most) = 0;
-};
 } // namespace portal::domain

@@ -10,9 +10,8 @@ constexpr unsigned kLettersAgain = 2; ///< a day and account
 void write_how_to_open(Transaction& transaction, const Context& context, const AccountRow& account)
 {
     const auto now = context.clock.now();
-    const auto token = make_token();
-    transaction.email_tokens().add_beside(LinkPurpose::open_entrance, account.id, account.email, hash_of_token(token),
-                                          now, now + context.rules.opening_link_life);
+    const auto token = make_link_beside(
+        transaction, {LinkPurpose::open_entrance, account.id, account.email, context.rules.opening_link_life}, now);
     queue_mail(transaction, context.keys, MailKind::entrance_closed, account.language, account.email,
                {{"username", account.username}, {"time", contract::to_rfc3339(now)}, {"token", token}}, account.id,
                now);
@@ -41,18 +40,6 @@ void write_again_how_to_open(Transaction& transaction, const Context& context, A
     if (count_try(transaction, context, "mail-opening", std::to_string(id), kLettersAgain, kDay)) return;
     if (const auto account = transaction.accounts().find(id)) write_how_to_open(transaction, context, *account);
 }
-
-/// Of the account behind an open link.
-std::variant<AccountRow, OpeningRefusal> owner_of(Transaction& transaction, const Bytes& hash, Instant now)
-{
-    const auto link = transaction.email_tokens().find(LinkPurpose::open_entrance, hash);
-    if (!link) return OpeningRefusal::unknown;
-    if (link->used) return OpeningRefusal::used;
-    if (link->superseded || link->expires <= now) return OpeningRefusal::expired;
-    auto account = transaction.accounts().find(link->account);
-    if (!account || account->closed) return OpeningRefusal::unknown;
-    return std::move(*account);
-}
 } // namespace
 
 PasswordPlace password_place(Transaction& transaction, AccountId account, std::string_view token)
@@ -71,23 +58,23 @@ void note_refused_password(Transaction& transaction, const Context& context, Acc
         write_again_how_to_open(transaction, context, account);
 }
 
-std::variant<ClosedEntrance, OpeningRefusal> view_closed_entrance(const Context& context, std::string_view token)
+std::variant<ClosedEntrance, LinkRefusal> view_closed_entrance(const Context& context, std::string_view token)
 {
     const auto transaction = context.database.begin();
-    const auto owner = owner_of(*transaction, hash_of_token(token), context.clock.now());
-    if (const auto* refusal = std::get_if<OpeningRefusal>(&owner)) return *refusal;
-    return ClosedEntrance{std::get<AccountRow>(owner).username};
+    const auto found = find_link(*transaction, LinkPurpose::open_entrance, hash_of_token(token), context.clock.now());
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    return ClosedEntrance{std::get<OpenLink>(found).account.username};
 }
 
-std::variant<ClosedEntrance, OpeningRefusal> open_entrance(const Context& context, std::string_view token)
+std::variant<ClosedEntrance, LinkRefusal> open_entrance(const Context& context, std::string_view token)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
     const auto transaction = context.database.begin();
-    const auto owner = owner_of(*transaction, hash, now);
-    if (const auto* refusal = std::get_if<OpeningRefusal>(&owner)) return *refusal;
-    const auto& account = std::get<AccountRow>(owner);
-    if (!transaction->email_tokens().use(hash, now)) return OpeningRefusal::used;
+    const auto found = find_link(*transaction, LinkPurpose::open_entrance, hash, now);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    const auto& account = std::get<OpenLink>(found).account;
+    if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
     transaction->password_failures().open(account.id);
     transaction->email_tokens().supersede(LinkPurpose::open_entrance, account.id, now);
     transaction->audit().add({"entrance.opened", now, ActorKind::citizen, {}, account.id, {}, {}, {}});

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <variant>
 
-#include "portal/domain/context.hpp"
+#include "portal/domain/letter_link.hpp"
 
 /// Browsers in which the owner of an account signed in before. Wrong passwords from elsewhere neither slow them down
 /// nor shut them out: a stranger who knows a username cannot lock its owner out at home.
@@ -38,8 +38,6 @@ struct PasswordFailureStore {
     virtual void remove(AccountId account) = 0; ///< nobody counts any more
 };
 
-struct Transaction;
-struct AccountRow;
 /// Where a password for an account comes from.
 struct PasswordPlace {
     std::optional<Bytes> browser; ///< hash of its cookie's token, where it is known
@@ -58,10 +56,8 @@ void note_refused_password(Transaction& transaction, const Context& context, Acc
 struct ClosedEntrance {
     std::string username;
 };
-/// Why a link opens nothing.
-enum class OpeningRefusal { unknown, expired, used };
 /// `token`: as it stands in the link.
-std::variant<ClosedEntrance, OpeningRefusal> view_closed_entrance(const Context& context, std::string_view token);
+std::variant<ClosedEntrance, LinkRefusal> view_closed_entrance(const Context& context, std::string_view token);
 /// The button: passwords are taken from every browser again.
-std::variant<ClosedEntrance, OpeningRefusal> open_entrance(const Context& context, std::string_view token);
+std::variant<ClosedEntrance, LinkRefusal> open_entrance(const Context& context, std::string_view token);
 } // namespace portal::domain

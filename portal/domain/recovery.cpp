@@ -61,26 +61,20 @@ RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKi
     return LetterSent{*email};
 }
 
-using Owner = std::variant<AccountRow, ResetRefusal>;
+using Owner = std::variant<AccountRow, LinkRefusal>;
 
-/// `locked`: nobody else changes the account until the transaction ends.
-Owner owner_of(Transaction& transaction, const Bytes& hash, Instant now, bool locked)
+Owner owner_of(const LinkAnswer& found)
 {
-    const auto link = transaction.email_tokens().find(LinkPurpose::reset_password, hash);
-    if (!link) return ResetRefusal::unknown;
-    if (link->used) return ResetRefusal::used;
-    if (link->superseded || link->expires <= now) return ResetRefusal::expired;
-    auto& accounts = transaction.accounts();
-    auto account = locked ? accounts.lock(link->account) : accounts.find(link->account);
-    if (!account || account->closed) return ResetRefusal::unknown;
-    if (!account->email_confirmed || account->email != link->email) return ResetRefusal::expired;
-    return std::move(*account);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    const auto& [link, account] = std::get<OpenLink>(found);
+    if (!account.email_confirmed || account.email != link.email) return LinkRefusal::expired;
+    return account;
 }
 
 Owner owner_of(const Context& context, std::string_view token)
 {
     const auto transaction = context.database.begin();
-    return owner_of(*transaction, hash_of_token(token), context.clock.now(), false);
+    return owner_of(find_link(*transaction, LinkPurpose::reset_password, hash_of_token(token), context.clock.now()));
 }
 
 /// Nothing of what was open before goes on: sessions, browsers that are known, other links, a changed address that
@@ -103,15 +97,15 @@ void tell(Transaction& transaction, const Context& context, const AccountRow& ac
 }
 
 /// Empty: done.
-std::optional<ResetRefusal> set_anew(const Context& context, const ResetForm& form, const PasswordHash& password)
+std::optional<LinkRefusal> set_anew(const Context& context, const ResetForm& form, const PasswordHash& password)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(form.token);
     const auto transaction = context.database.begin();
-    const auto owner = owner_of(*transaction, hash, now, true);
-    if (const auto* refusal = std::get_if<ResetRefusal>(&owner)) return *refusal;
+    const auto owner = owner_of(lock_link(*transaction, LinkPurpose::reset_password, hash, now));
+    if (const auto* refusal = std::get_if<LinkRefusal>(&owner)) return *refusal;
     const auto& account = std::get<AccountRow>(owner);
-    if (!transaction->email_tokens().use(hash, now)) return ResetRefusal::used;
+    if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
     transaction->accounts().set_password(account.id, password);
     end_what_was_open(*transaction, context, account.id);
     PasswordTries{context, "login", account.username, form.network}.succeeded(*transaction);
@@ -137,24 +131,22 @@ RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form)
     const auto now = context.clock.now();
     return write_to(context, form, MailKind::forgotten_password, [&](Transaction& transaction, const AccountRow& row) {
         if (!row.email_confirmed) return std::string{};
-        auto token = make_token();
-        transaction.email_tokens().add_beside(LinkPurpose::reset_password, row.id, row.email, hash_of_token(token), now,
-                                              now + context.rules.reset_link_life);
-        return token;
+        return make_link_beside(
+            transaction, {LinkPurpose::reset_password, row.id, row.email, context.rules.reset_link_life}, now);
     });
 }
 
-std::variant<ResetView, ResetRefusal> view_reset(const Context& context, std::string_view token)
+std::variant<ResetView, LinkRefusal> view_reset(const Context& context, std::string_view token)
 {
     const auto owner = owner_of(context, token);
-    if (const auto* refusal = std::get_if<ResetRefusal>(&owner)) return *refusal;
+    if (const auto* refusal = std::get_if<LinkRefusal>(&owner)) return *refusal;
     return ResetView{std::get<AccountRow>(owner).username};
 }
 
 ResetAnswer reset_password(const Context& context, const ResetForm& form)
 {
     const auto owner = owner_of(context, form.token);
-    if (const auto* refusal = std::get_if<ResetRefusal>(&owner)) return *refusal;
+    if (const auto* refusal = std::get_if<LinkRefusal>(&owner)) return *refusal;
     const auto& account = std::get<AccountRow>(owner);
     if (const auto fault = fault_of_password(form.password, {account.username, account.names}, context.breached))
         return *fault;

@@ -3,7 +3,7 @@
 #include <string>
 #include <variant>
 
-#include "portal/domain/context.hpp"
+#include "portal/domain/letter_link.hpp"
 #include "portal/domain/password_rules.hpp"
 
 /// Forgotten username, forgotten password. Nobody learns whether an address is known: whatever is behind it, the answer
@@ -31,14 +31,9 @@ RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form);
 struct ResetView {
     std::string username;
 };
-/// Why a link sets no password.
-enum class ResetRefusal {
-    unknown,
-    expired, ///< also: another link set a password, an alarm was raised, or the account has another address by now
-    used,
-};
-/// `token`: as it stands in the link.
-std::variant<ResetView, ResetRefusal> view_reset(const Context& context, std::string_view token);
+/// `token`: as it stands in the link. `expired` also where another link set a password, an alarm was raised, or the
+/// account has another address by now.
+std::variant<ResetView, LinkRefusal> view_reset(const Context& context, std::string_view token);
 
 /// The page's form.
 struct ResetForm {
@@ -52,7 +47,7 @@ struct ResetForm {
 struct PasswordReset {
     std::string username;
 };
-using ResetAnswer = std::variant<PasswordReset, ResetRefusal, PasswordFault, Busy>;
+using ResetAnswer = std::variant<PasswordReset, LinkRefusal, PasswordFault, Busy>;
 /// A password that is not taken uses no link up.
 ResetAnswer reset_password(const Context& context, const ResetForm& form);
 } // namespace portal::domain

@@ -1,6 +1,7 @@
 #include "portal/domain/registration.hpp"
 
 #include "portal/domain/database.hpp"
+#include "portal/domain/email_confirmation.hpp"
 
 namespace portal::domain {
 namespace {

@@ -8,12 +8,11 @@ void queue_security_mail(Transaction& transaction, const Context& context, MailK
 {
     if (!account.email_confirmed) return;
     const auto now = context.clock.now();
-    const auto token = make_token();
-    transaction.email_tokens().add_beside(LinkPurpose::alarm, account.id, account.email, hash_of_token(token), now,
-                                          now + context.rules.alarm_link_life);
     arguments.emplace("username", account.username);
     arguments.emplace("time", contract::to_rfc3339(now));
-    arguments.emplace("alarm", token);
+    arguments.emplace(
+        "alarm", make_link_beside(transaction,
+                                  {LinkPurpose::alarm, account.id, account.email, context.rules.alarm_link_life}, now));
     queue_mail(transaction, context.keys, kind, account.language, account.email, arguments, account.id, now);
 }
 } // namespace portal::domain

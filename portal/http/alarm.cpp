@@ -5,36 +5,24 @@
 
 namespace portal::http {
 namespace {
-using domain::AlarmRefusal;
+using domain::LinkRefusal;
+constexpr auto kRefused = "alarm-refused";
 
-Response refused(CitizenVisit& visit, AlarmRefusal refusal)
-{
-    PageData data;
-    data.set("used", refusal == AlarmRefusal::used);
-    data.set("expired", refusal == AlarmRefusal::expired);
-    data.set("unknown", refusal == AlarmRefusal::unknown);
-    return link_page(visit.page("alarm-refused", visit.text("This link cannot be used"), std::move(data), 410));
-}
-
-/// Opened by people and by mail scanners alike: changes nothing.
 Response show(CitizenVisit& visit)
 {
-    const auto token = visit.request().query.get("token");
-    const auto answer = domain::view_alarm(visit.site().context, token);
-    if (const auto* refusal = std::get_if<AlarmRefusal>(&answer)) return refused(visit, *refusal);
+    const auto answer = domain::view_alarm(visit.site().context, visit.request().query.get("token"));
+    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused_link(visit, kRefused, *refusal);
     const auto& view = std::get<domain::AlarmView>(answer);
     PageData data;
     data.set("username", view.username);
     data.set("raised", view.raised);
-    data.set("token", std::string{token});
-    data.set("csrf", visit.csrf());
-    return link_page(visit.page("alarm", visit.text("Was it not you?"), std::move(data)));
+    return link_page(visit, "alarm", visit.text("Was it not you?"), std::move(data));
 }
 
 Response raise(CitizenVisit& visit)
 {
     const auto answer = domain::raise_alarm(visit.site().context, visit.request().form.get("token"));
-    if (const auto* refusal = std::get_if<AlarmRefusal>(&answer)) return refused(visit, *refusal);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused_link(visit, kRefused, *refusal);
     return see_other("/alarm/done");
 }
 } // namespace

@@ -6,37 +6,25 @@
 
 namespace portal::http {
 namespace {
-using domain::ConfirmationRefusal;
+using domain::LinkRefusal;
+constexpr auto kRefused = "confirm-email-refused";
 
-Response refused(CitizenVisit& visit, ConfirmationRefusal refusal)
-{
-    PageData data;
-    data.set("used", refusal == ConfirmationRefusal::used);
-    data.set("expired", refusal == ConfirmationRefusal::expired);
-    data.set("unknown", refusal == ConfirmationRefusal::unknown);
-    data.set("full", refusal == ConfirmationRefusal::address_full);
-    return link_page(visit.page("confirm-email-refused", visit.text("This link cannot be used"), std::move(data), 410));
-}
-
-/// Opened by people and by mail scanners alike: changes nothing.
 Response show(CitizenVisit& visit)
 {
-    const auto token = visit.request().query.get("token");
-    const auto answer = domain::view_confirmation(visit.site().context, token);
-    if (const auto* refusal = std::get_if<ConfirmationRefusal>(&answer)) return refused(visit, *refusal);
+    const auto answer = domain::view_confirmation(visit.site().context, visit.request().query.get("token"));
+    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused_link(visit, kRefused, *refusal);
     const auto& view = std::get<domain::ConfirmationView>(answer);
     PageData data;
     data.set("username", view.username);
     data.set("email", view.email_masked);
-    data.set("token", std::string{token});
-    data.set("csrf", visit.csrf());
-    return link_page(visit.page("confirm-email", visit.text("Confirm your e-mail address"), std::move(data)));
+    return link_page(visit, "confirm-email", visit.text("Confirm your e-mail address"), std::move(data));
 }
 
 Response confirm(CitizenVisit& visit)
 {
     const auto answer = domain::confirm_email(visit.site().context, visit.request().form.get("token"));
-    if (const auto* refusal = std::get_if<ConfirmationRefusal>(&answer)) return refused(visit, *refusal);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused_link(visit, kRefused, *refusal);
+    if (std::holds_alternative<domain::AddressFull>(answer)) return refused_link(visit, kRefused, "full");
     return see_other(visit.account() ? "/account" : "/confirm-email/done");
 }
 

@@ -1,12 +1,20 @@
 #pragma once
 
-#include "portal/http/exchange.hpp"
+#include <string>
+#include <string_view>
 
+#include "portal/domain/letter_link.hpp"
+#include "portal/http/site.hpp"
+
+/// Pages behind the links of letters. Opened by people and by mail scanners alike: to show one changes nothing, its
+/// button acts.
 namespace portal::http {
-/// A page behind a link of a letter: its address holds a token, which no other site may learn.
-inline Response link_page(Response response)
-{
-    response.set("Referrer-Policy", "no-referrer");
-    return response;
-}
+/// Its address holds a token, which no other site may learn.
+Response kept_from_others(Response response);
+/// With the token of the link, for the form of the button.
+Response link_page(CitizenVisit& visit, std::string_view name, const std::string& title, PageData data);
+/// Why a link cannot be used. `name`: a template with a section for each reason.
+Response refused_link(CitizenVisit& visit, std::string_view name, const std::string& reason);
+/// Sections `unknown`, `expired`, `used`.
+Response refused_link(CitizenVisit& visit, std::string_view name, domain::LinkRefusal refusal);
 } // namespace portal::http

@@ -9,7 +9,8 @@
 
 namespace portal::http {
 namespace {
-using domain::ResetRefusal;
+using domain::LinkRefusal;
+constexpr auto kRefused = "reset-password-refused";
 
 /// One of the two forms that ask for an address.
 struct Forgotten {
@@ -55,31 +56,20 @@ void add_forgotten_routes(Router& router, const Site& site, const Forgotten& wha
     router.get(path + "/sent", for_everybody(site, [&what](CitizenVisit& visit) { return sent(visit, what); }));
 }
 
-Response refused(CitizenVisit& visit, ResetRefusal refusal)
-{
-    PageData data;
-    data.set("used", refusal == ResetRefusal::used);
-    data.set("expired", refusal == ResetRefusal::expired);
-    data.set("unknown", refusal == ResetRefusal::unknown);
-    return link_page(
-        visit.page("reset-password-refused", visit.text("This link cannot be used"), std::move(data), 410));
-}
-
 Response ask_password(CitizenVisit& visit, std::string_view token, const std::string& username, FormPage page)
 {
     page.value("password", "");
     PageData data;
     data.set("token", std::string{token});
     data.set("username", username);
-    return link_page(page.page("reset-password", visit.text("New password"), std::move(data)));
+    return kept_from_others(page.page("reset-password", visit.text("New password"), std::move(data)));
 }
 
-/// Opened by people and by mail scanners alike: changes nothing.
 Response show_reset(CitizenVisit& visit)
 {
     const auto token = visit.request().query.get("token");
     const auto answer = domain::view_reset(visit.site().context, token);
-    if (const auto* refusal = std::get_if<ResetRefusal>(&answer)) return refused(visit, *refusal);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused_link(visit, kRefused, *refusal);
     return ask_password(visit, token, std::get<domain::ResetView>(answer).username, FormPage{visit});
 }
 
@@ -90,12 +80,12 @@ Response reset(CitizenVisit& visit)
     const auto answer = domain::reset_password(
         visit.site().context, {std::string{token}, std::string{form.get("password")}, visit.request().client});
     refuse_for_now(answer);
-    if (const auto* refusal = std::get_if<ResetRefusal>(&answer)) return refused(visit, *refusal);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused_link(visit, kRefused, *refusal);
     if (std::holds_alternative<domain::PasswordReset>(answer)) return see_other("/reset-password/done");
     FormPage page{visit};
     page.fault("password", words_of(visit, std::get<domain::PasswordFault>(answer)));
     const auto view = domain::view_reset(visit.site().context, token);
-    if (const auto* refusal = std::get_if<ResetRefusal>(&view)) return refused(visit, *refusal);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&view)) return refused_link(visit, kRefused, *refusal);
     return ask_password(visit, token, std::get<domain::ResetView>(view).username, std::move(page));
 }
 } // namespace

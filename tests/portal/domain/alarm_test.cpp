@@ -28,10 +28,7 @@ struct Alarmed : Desk {
     {
         return std::get<LoggedIn>(log_in(portal.context, {"viki", TestPortal::kPassword, "192.0.2.1", ""})).token;
     }
-    AlarmRefusal refused(const std::string& token)
-    {
-        return std::get<AlarmRefusal>(raise_alarm(portal.context, token));
-    }
+    LinkRefusal refused(const std::string& token) { return std::get<LinkRefusal>(raise_alarm(portal.context, token)); }
     std::optional<GateClosed> gate() { return payment_gate(portal.account(viki), sofia_day(portal.clock.now())); }
 };
 } // namespace
@@ -82,7 +79,7 @@ TEST_CASE_FIXTURE(Alarmed, "one link is pressed once, and a link of another lett
     const auto first = letter();
     const auto second = letter();
     CHECK(std::holds_alternative<AlarmView>(raise_alarm(portal.context, second)));
-    CHECK(refused(second) == AlarmRefusal::used);
+    CHECK(refused(second) == LinkRefusal::used);
     CHECK(std::get<AlarmView>(view_alarm(portal.context, first)).raised);
     const auto since = enter();
     CHECK(std::get<AlarmView>(raise_alarm(portal.context, first)).raised);
@@ -92,9 +89,9 @@ TEST_CASE_FIXTURE(Alarmed, "one link is pressed once, and a link of another lett
 TEST_CASE_FIXTURE(Alarmed, "a link is good for 30 days, and an invented one never")
 {
     const auto token = letter();
-    CHECK(refused("invented") == AlarmRefusal::unknown);
+    CHECK(refused("invented") == LinkRefusal::unknown);
     portal.clock.forward(30 * 24h);
-    CHECK(refused(token) == AlarmRefusal::expired);
+    CHECK(refused(token) == LinkRefusal::expired);
     CHECK_FALSE(portal.account(viki).pause);
 }
 

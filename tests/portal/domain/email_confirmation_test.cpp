@@ -47,13 +47,13 @@ TEST_CASE_FIXTURE(Unconfirmed, "the button confirms the address once")
 {
     CHECK(std::get<AccountId>(confirm_email(portal.context, token)) == account);
     CHECK(confirmed());
-    CHECK(std::get<ConfirmationRefusal>(confirm_email(portal.context, token)) == ConfirmationRefusal::used);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token)) == LinkRefusal::used);
 }
 
 TEST_CASE_FIXTURE(Unconfirmed, "a link dies after 24 hours")
 {
     portal.clock.forward(std::chrono::hours{24});
-    CHECK(std::get<ConfirmationRefusal>(confirm_email(portal.context, token)) == ConfirmationRefusal::expired);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token)) == LinkRefusal::expired);
     CHECK_FALSE(confirmed());
 }
 
@@ -61,7 +61,7 @@ TEST_CASE_FIXTURE(Unconfirmed, "a new link stops the old one")
 {
     CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::sent);
     const auto newer = portal.take_mail().at(0).arguments.at("token");
-    CHECK(std::get<ConfirmationRefusal>(confirm_email(portal.context, token)) == ConfirmationRefusal::expired);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token)) == LinkRefusal::expired);
     CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, newer)));
     CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::already);
 }
@@ -139,7 +139,7 @@ TEST_CASE_FIXTURE(Unconfirmed, "a corrected address takes the place of the first
     CHECK(std::get<Resent>(correct_address(portal.context, account, "right@example.com", "192.0.2.1")) == Resent::sent);
     const auto mail = portal.take_mail().at(0);
     CHECK(mail.recipient == "right@example.com");
-    CHECK(std::get<ConfirmationRefusal>(confirm_email(portal.context, token)) == ConfirmationRefusal::expired);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token)) == LinkRefusal::expired);
     CHECK(std::get<AccountId>(confirm_email(portal.context, mail.arguments.at("token"))) == account);
     CHECK(portal.account(account).email == "right@example.com");
 }
@@ -173,7 +173,7 @@ TEST_CASE_FIXTURE(Unconfirmed, "who corrects to an address that has all its acco
     portal.citizen("ivan"); // ivan@example.com
     CHECK(std::get<Resent>(correct_address(portal.context, account, "ivan@example.com", "192.0.2.1")) == Resent::sent);
     CHECK(portal.take_mail().at(0).kind == MailKind::account_limit);
-    CHECK(std::get<ConfirmationRefusal>(confirm_email(portal.context, token)) == ConfirmationRefusal::expired);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token)) == LinkRefusal::expired);
 }
 
 TEST_CASE("a mailbox is one by letter case and by what follows a plus")
@@ -186,5 +186,5 @@ TEST_CASE("a mailbox is one by letter case and by what follows a plus")
 
 TEST_CASE_FIXTURE(Unconfirmed, "an invented token is unknown")
 {
-    CHECK(std::get<ConfirmationRefusal>(confirm_email(portal.context, "x")) == ConfirmationRefusal::unknown);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, "x")) == LinkRefusal::unknown);
 }

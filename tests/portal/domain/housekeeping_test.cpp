@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "db/connection.hpp"
+#include "portal/domain/email_confirmation.hpp"
 #include "tests/portal/domain/desk.hpp"
 
 using namespace portal::domain;

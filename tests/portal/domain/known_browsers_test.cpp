@@ -106,8 +106,8 @@ TEST_CASE_FIXTURE(AtHome, "the owner opens the account by the link in a letter, 
     CHECK_FALSE(enters(""));
     CHECK(std::holds_alternative<ClosedEntrance>(open_entrance(portal.context, token)));
     CHECK(enters(""));
-    CHECK(std::get<OpeningRefusal>(open_entrance(portal.context, token)) == OpeningRefusal::used);
-    CHECK(std::get<OpeningRefusal>(open_entrance(portal.context, "invented")) == OpeningRefusal::unknown);
+    CHECK(std::get<LinkRefusal>(open_entrance(portal.context, token)) == LinkRefusal::used);
+    CHECK(std::get<LinkRefusal>(open_entrance(portal.context, "invented")) == LinkRefusal::unknown);
 }
 
 TEST_CASE_FIXTURE(AtHome, "a link that opens the account is good for 30 days")
@@ -115,7 +115,7 @@ TEST_CASE_FIXTURE(AtHome, "a link that opens the account is good for 30 days")
     guess_elsewhere(100);
     const auto token = token_of_letter(MailKind::entrance_closed);
     portal.clock.forward(30 * 24h);
-    CHECK(std::get<OpeningRefusal>(open_entrance(portal.context, token)) == OpeningRefusal::expired);
+    CHECK(std::get<LinkRefusal>(open_entrance(portal.context, token)) == LinkRefusal::expired);
 }
 
 TEST_CASE_FIXTURE(AtHome, "one letter tells that the account is closed, and the right password asks for few more")

@@ -90,7 +90,7 @@ TEST_CASE_FIXTURE(Changing, "a link that would set another password is good no m
     const auto token = lines.substr(5, lines.size() - 6);
     REQUIRE(std::holds_alternative<ResetView>(view_reset(portal.context, token)));
     change(TestPortal::kPassword, kNew);
-    CHECK(std::get<ResetRefusal>(view_reset(portal.context, token)) == ResetRefusal::expired);
+    CHECK(std::get<LinkRefusal>(view_reset(portal.context, token)) == LinkRefusal::expired);
 }
 
 TEST_CASE_FIXTURE(Changing, "a change overwrites no password that was set by mail meanwhile")

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/email_confirmation.hpp"
 #include "portal/domain/housekeeping.hpp"
 #include "tests/portal/domain/desk.hpp"
 
@@ -37,7 +38,7 @@ struct Forgetful : Desk {
     {
         return reset_password(portal.context, {token, password, "192.0.2.1"});
     }
-    ResetRefusal refused(const std::string& token) { return std::get<ResetRefusal>(set(token)); }
+    LinkRefusal refused(const std::string& token) { return std::get<LinkRefusal>(set(token)); }
     LogInAnswer enter(const std::string& password)
     {
         return log_in(portal.context, {"viki", password, "192.0.2.1", ""});
@@ -122,7 +123,7 @@ TEST_CASE_FIXTURE(Forgetful, "the link sets a new password once")
     CHECK(std::get<PasswordReset>(set(token)).username == "viki");
     CHECK(std::holds_alternative<LoggedIn>(enter(kNew)));
     CHECK(std::holds_alternative<WrongCredentials>(enter(TestPortal::kPassword)));
-    CHECK(refused(token) == ResetRefusal::used);
+    CHECK(refused(token) == LinkRefusal::used);
 }
 
 TEST_CASE_FIXTURE(Forgetful, "a newer letter leaves the older link good, until one of them has set a password")
@@ -130,15 +131,15 @@ TEST_CASE_FIXTURE(Forgetful, "a newer letter leaves the older link good, until o
     const auto first = link();
     const auto second = link(); // a stranger may have asked for it
     CHECK(std::holds_alternative<PasswordReset>(set(first)));
-    CHECK(refused(second) == ResetRefusal::expired);
+    CHECK(refused(second) == LinkRefusal::expired);
 }
 
 TEST_CASE_FIXTURE(Forgetful, "a link dies after 30 minutes")
 {
     const auto token = link();
     portal.clock.forward(30min);
-    CHECK(refused(token) == ResetRefusal::expired);
-    CHECK(refused("invented") == ResetRefusal::unknown);
+    CHECK(refused(token) == LinkRefusal::expired);
+    CHECK(refused("invented") == LinkRefusal::unknown);
 }
 
 TEST_CASE_FIXTURE(Forgetful, "a password that is not taken, or a full queue, leaves the link good")

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/email_confirmation.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
 using namespace portal::domain;
