@@ -14,4 +14,11 @@ Account account_of(const Context& context, const AccountProfile& profile)
             overtaken ? std::nullopt : contested,
             pause};
 }
+
+std::optional<AccountRow> lock_unpaused(Transaction& transaction, AccountId id)
+{
+    auto row = transaction.accounts().lock(id);
+    if (!row || row->closed || transaction.pauses().of_account(id)) return std::nullopt;
+    return row;
+}
 } // namespace portal::domain

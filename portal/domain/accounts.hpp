@@ -64,6 +64,10 @@ struct Account : AccountRow {
 };
 /// Throws `Fault` where the number was protected by another key.
 Account account_of(const Context& context, const AccountProfile& profile);
+struct Transaction;
+/// For an act that a pause closes; nobody else changes the account until the transaction ends. Empty: it is paused, or
+/// closed.
+std::optional<AccountRow> lock_unpaused(Transaction& transaction, AccountId id);
 /// A row to be made, from a form without faults.
 struct NewAccount {
     std::string username;

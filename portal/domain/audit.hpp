@@ -44,4 +44,8 @@ struct AuditStore {
     /// Newest first by their time: at most `most`, without the `before` newest.
     virtual std::vector<PlacedEvent> page_of_account(AccountId account, std::int64_t before, std::int64_t most) = 0;
 };
+
+struct Transaction;
+/// An act of the account's owner, without details.
+void note_own_act(Transaction& transaction, const char* kind, AccountId account, Instant now);
 } // namespace portal::domain

@@ -36,10 +36,7 @@ void forget(Transaction& transaction, AccountId account, Instant now)
 ClosingAnswer close_account(const Context& context, const Account& account, const PasswordGiven& given)
 {
     if (account.pause) return AccountPaused{};
-    const auto again = check_password_again(context, account, given);
-    if (const auto* many = std::get_if<TooMany>(&again)) return *many;
-    if (std::holds_alternative<Busy>(again)) return Busy{};
-    if (std::holds_alternative<WrongPassword>(again)) return WrongPassword{};
+    if (const auto no = refused_password<ClosingAnswer>(context, account, given)) return *no;
 
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
@@ -48,7 +45,7 @@ ClosingAnswer close_account(const Context& context, const Account& account, cons
     if (transaction->pauses().of_account(account.id)) return AccountPaused{};
     forget(*transaction, account.id, now);
     tell(*transaction, context, *row, now); // after what waited was given up
-    transaction->audit().add({"account.closed", now, ActorKind::citizen, account.id, account.id, {}, {}, {}});
+    note_own_act(*transaction, "account.closed", account.id, now);
     transaction->commit();
     return Closed{};
 }

@@ -156,7 +156,7 @@ std::variant<IssuedPass, PassIssueRefusal, TooMany> issue_pass(const Context& co
         return *wait;
     auto issued = replace_pass(*transaction, context, id);
     issued.qr_digits = qr_of(*transaction, context, *account, issued.id, issued.expires);
-    transaction->audit().add({"pass.issued", now, ActorKind::citizen, id, id, {}, {}, {}});
+    note_own_act(*transaction, "pass.issued", id, now);
     transaction->commit();
     return issued;
 }

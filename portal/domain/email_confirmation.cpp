@@ -75,7 +75,7 @@ bool confirm_known_address(Transaction& transaction, const Context& context, con
     if (address_full(transaction, context, account.email)) return false;
     const auto now = context.clock.now();
     transaction.accounts().confirm_email(account.account, now);
-    transaction.audit().add({"email.confirmed", now, ActorKind::citizen, account.account, account.account, {}, {}, {}});
+    note_own_act(transaction, "email.confirmed", account.account, now);
     return true;
 }
 
@@ -99,7 +99,7 @@ std::variant<AccountId, LinkRefusal, AddressFull> confirm_email(const Context& c
     if (address_full(*transaction, context, link.email)) return AddressFull{};
     if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
     transaction->accounts().confirm_email(account.id, now);
-    transaction->audit().add({"email.confirmed", now, ActorKind::citizen, account.id, account.id, {}, {}, {}});
+    note_own_act(*transaction, "email.confirmed", account.id, now);
     transaction->commit();
     return account.id;
 }
@@ -125,7 +125,7 @@ std::variant<Resent, TooMany> correct_address(const Context& context, AccountId 
     account->email = email;
     transaction->accounts().set_unconfirmed_email(id, email);
     transaction->email_tokens().supersede(LinkPurpose::confirm_address, id, now);
-    transaction->audit().add({"email.corrected", now, ActorKind::citizen, id, id, {}, {}, {}});
+    note_own_act(*transaction, "email.corrected", id, now);
     const auto wait = send_again(*transaction, context, *account, network);
     if (wait) return *wait; // and nothing is changed
     transaction->commit();

@@ -3,13 +3,6 @@
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
-namespace {
-void note(Transaction& transaction, const char* kind, AccountId account, Instant now)
-{
-    transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
-}
-} // namespace
-
 std::variant<NamesChanged, TooMany> change_names(const Context& context, AccountId id, const PersonNames& names)
 {
     const auto now = context.clock.now();
@@ -28,7 +21,7 @@ std::variant<NamesChanged, TooMany> change_names(const Context& context, Account
         transaction->name_claims().put(id, names, now);
     else
         take_names(*transaction, id, names);
-    note(*transaction, verified ? "names.claimed" : "names.changed", id, now);
+    note_own_act(*transaction, verified ? "names.claimed" : "names.changed", id, now);
     transaction->commit();
     return verified ? NamesChanged::waiting : NamesChanged::at_once;
 }
@@ -38,7 +31,7 @@ void withdraw_names(const Context& context, AccountId account)
     const auto transaction = context.database.begin();
     if (!transaction->name_claims().find(account)) return;
     transaction->name_claims().remove(account);
-    note(*transaction, "names.claim_withdrawn", account, context.clock.now());
+    note_own_act(*transaction, "names.claim_withdrawn", account, context.clock.now());
     transaction->commit();
 }
 

@@ -12,7 +12,7 @@ void choose_notices(const Context& context, AccountId account, const NoticeChoic
 {
     const auto transaction = context.database.begin();
     transaction->notices().put(account, choice);
-    transaction->audit().add({"notices.chosen", context.clock.now(), ActorKind::citizen, account, account, {}, {}, {}});
+    note_own_act(*transaction, "notices.chosen", account, context.clock.now());
     transaction->commit();
 }
 
@@ -27,8 +27,7 @@ void set_language(const Context& context, AccountId account, Language language)
 {
     const auto transaction = context.database.begin();
     transaction->accounts().set_language(account, language);
-    transaction->audit().add(
-        {"language.chosen", context.clock.now(), ActorKind::citizen, account, account, {}, {}, {}});
+    note_own_act(*transaction, "language.chosen", account, context.clock.now());
     transaction->commit();
 }
 } // namespace portal::domain

@@ -11,7 +11,7 @@ void end_verification(Transaction& transaction, const AccountRow& account, Insta
 {
     if (!transaction.verifications().end(account.id, now)) return;
     if (const auto claimed = transaction.name_claims().find(account.id)) take_names(transaction, account.id, *claimed);
-    transaction.audit().add({"identity.ended", now, ActorKind::citizen, account.id, account.id, {}, {}, {}});
+    note_own_act(transaction, "identity.ended", account.id, now);
 }
 
 void tell(Transaction& transaction, const Context& context, const AccountRow& account)
@@ -35,8 +35,8 @@ NumberChangeAnswer change_verified_number(const Context& context, const Account&
 
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
-    const auto row = transaction->accounts().lock(account.id);
-    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
+    const auto row = lock_unpaused(*transaction, account.id);
+    if (!row) return AccountPaused{};
     const auto standing = transaction->verifications().of_account(account.id);
     if (standing && number && standing->person == number->hash) return NumberChanged{}; // it is the verified one
     if (const auto wait = count_number_change(*transaction, context, account.id)) return *wait;
@@ -45,8 +45,7 @@ NumberChangeAnswer change_verified_number(const Context& context, const Account&
         transaction->numbers().put(account.id, *number, now);
     else
         transaction->numbers().remove(account.id);
-    transaction->audit().add(
-        {number ? "number.claimed" : "number.withdrawn", now, ActorKind::citizen, account.id, account.id, {}, {}, {}});
+    note_own_act(*transaction, number ? "number.claimed" : "number.withdrawn", account.id, now);
     if (standing) tell(*transaction, context, *row);
     transaction->commit();
     return NumberChanged{};

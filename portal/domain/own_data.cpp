@@ -78,17 +78,13 @@ OwnData read_own_data(Transaction& transaction, const Context& context, AccountI
 OwnDataAnswer take_own_data(const Context& context, const Account& account, const PasswordGiven& given)
 {
     if (account.pause) return AccountPaused{};
-    const auto again = check_password_again(context, account, given);
-    if (const auto* many = std::get_if<TooMany>(&again)) return *many;
-    if (std::holds_alternative<Busy>(again)) return Busy{};
-    if (std::holds_alternative<WrongPassword>(again)) return WrongPassword{};
+    if (const auto no = refused_password<OwnDataAnswer>(context, account, given)) return *no;
     const auto transaction = context.database.begin();
-    const auto row = transaction->accounts().lock(account.id);
-    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
+    const auto row = lock_unpaused(*transaction, account.id);
+    if (!row) return AccountPaused{};
     auto data = read_own_data(*transaction, context, account.id);
     queue_security_mail(*transaction, context, MailKind::data_exported, *row);
-    transaction->audit().add(
-        {"data.exported", context.clock.now(), ActorKind::citizen, account.id, account.id, {}, {}, {}});
+    note_own_act(*transaction, "data.exported", account.id, context.clock.now());
     transaction->commit();
     return data;
 }

@@ -3,13 +3,6 @@
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
-namespace {
-void note(Transaction& transaction, const char* kind, AccountId account, Instant now)
-{
-    transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
-}
-} // namespace
-
 std::vector<Session> own_sessions(const Context& context, AccountId account)
 {
     const auto now = context.clock.now();
@@ -24,7 +17,7 @@ bool end_own_session(const Context& context, AccountId account, std::int64_t ses
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     if (!transaction->sessions().end_of_account(account, session, now)) return false;
-    note(*transaction, "session.ended", account, now);
+    note_own_act(*transaction, "session.ended", account, now);
     transaction->commit();
     return true;
 }
@@ -34,7 +27,7 @@ void end_other_sessions(const Context& context, AccountId account, std::int64_t 
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     transaction->sessions().end_all(account, kept, now);
-    note(*transaction, "session.others_ended", account, now);
+    note_own_act(*transaction, "session.others_ended", account, now);
     transaction->commit();
 }
 } // namespace portal::domain

@@ -9,11 +9,6 @@ std::string purpose_of(AccountId account)
 {
     return "personal-number-" + std::to_string(account);
 }
-
-void note(Transaction& transaction, const char* kind, AccountId account, Instant now)
-{
-    transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
-}
 } // namespace
 
 contract::PersonalNumber open_number(const PortalKeys& keys, AccountId account, const NumberRow& row)
@@ -40,7 +35,7 @@ ClaimAnswer claim_number(const Context& context, AccountId id, contract::Persona
     if (verification && verification->person != row.hash) return NumberRefusal::verified;
     if (const auto wait = count_number_change(*transaction, context, id)) return *wait;
     transaction->numbers().put(id, row, now);
-    note(*transaction, "number.claimed", id, now);
+    note_own_act(*transaction, "number.claimed", id, now);
     transaction->commit();
     return {};
 }
@@ -54,7 +49,7 @@ ClaimAnswer withdraw_number(const Context& context, AccountId id)
     if (transaction->verifications().of_account(id)) return NumberRefusal::verified;
     if (const auto wait = count_number_change(*transaction, context, id)) return *wait;
     transaction->numbers().remove(id);
-    note(*transaction, "number.withdrawn", id, now);
+    note_own_act(*transaction, "number.withdrawn", id, now);
     transaction->commit();
     return {};
 }

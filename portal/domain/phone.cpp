@@ -27,11 +27,6 @@ KeyedHash hash_of(const Context& context, AccountId account, std::string_view ph
                       std::string{phone} + " " + std::string{code});
 }
 
-void note(Transaction& transaction, const char* kind, AccountId account, Instant now)
-{
-    transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
-}
-
 bool costly(std::string_view phone)
 {
     return std::ranges::any_of(kCostly, [&](std::string_view prefix) { return phone.starts_with(prefix); });
@@ -96,12 +91,12 @@ PhoneAnswer ask_phone(const Context& context, const Account& account, const Phon
         return *no;
 
     const auto transaction = context.database.begin();
-    const auto row = transaction->accounts().lock(account.id);
-    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
+    const auto row = lock_unpaused(*transaction, account.id);
+    if (!row) return AccountPaused{};
     if (*phone == row->phone && transaction->phones().confirmed(account.id)) return PhoneRefusal::same;
     if (const auto wait = asked_enough(*transaction, context, account.id, form.network)) return *wait;
     send_code(*transaction, context, *row, *phone);
-    note(*transaction, "phone.change_asked", account.id, context.clock.now());
+    note_own_act(*transaction, "phone.change_asked", account.id, context.clock.now());
     transaction->commit();
     return PhoneAsked{};
 }
@@ -111,8 +106,8 @@ std::variant<PhoneAsked, PhoneOver, AccountPaused, TooMany> send_phone_code_agai
                                                                                   std::string_view network)
 {
     const auto transaction = context.database.begin();
-    const auto row = transaction->accounts().lock(account);
-    if (!row || row->closed || transaction->pauses().of_account(account)) return AccountPaused{};
+    const auto row = lock_unpaused(*transaction, account);
+    if (!row) return AccountPaused{};
     const auto request = transaction->phones().request(account);
     if (!request || !stands(*request, context)) return PhoneOver{};
     if (const auto wait = asked_enough(*transaction, context, account, network)) return *wait;
@@ -127,8 +122,8 @@ std::variant<PhoneConfirmed, WrongCode, PhoneOver, AccountPaused> confirm_phone(
 {
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
-    const auto row = transaction->accounts().lock(account);
-    if (!row || row->closed || transaction->pauses().of_account(account)) return AccountPaused{};
+    const auto row = lock_unpaused(*transaction, account);
+    if (!row) return AccountPaused{};
     const auto request = transaction->phones().count_try(account);
     const auto most = context.rules.codes_per_sign_in;
     if (!request || !stands(*request, context) || request->tries > most) return PhoneOver{};
@@ -140,7 +135,7 @@ std::variant<PhoneConfirmed, WrongCode, PhoneOver, AccountPaused> confirm_phone(
     if (row->phone != request->phone) tell_of_change(*transaction, context, *row, false);
     transaction->phones().set(account, request->phone, now);
     transaction->phones().end_request(account);
-    note(*transaction, "phone.confirmed", account, now);
+    note_own_act(*transaction, "phone.confirmed", account, now);
     transaction->commit();
     return PhoneConfirmed{};
 }
@@ -158,13 +153,13 @@ PhoneRemoval remove_phone(const Context& context, const Account& account, const 
     if (const auto no = refused_password<PhoneRemoval>(context, account, given)) return *no;
 
     const auto transaction = context.database.begin();
-    const auto row = transaction->accounts().lock(account.id);
-    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
+    const auto row = lock_unpaused(*transaction, account.id);
+    if (!row) return AccountPaused{};
     if (row->phone.empty()) return PhoneRemoved{};
     tell_of_change(*transaction, context, *row, true);
     transaction->phones().set(account.id, "", {});
     transaction->phones().end_request(account.id);
-    note(*transaction, "phone.removed", account.id, context.clock.now());
+    note_own_act(*transaction, "phone.removed", account.id, context.clock.now());
     transaction->commit();
     return PhoneRemoved{};
 }

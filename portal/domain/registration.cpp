@@ -71,7 +71,7 @@ std::optional<AccountId> add_account(Transaction& transaction, const Context& co
     const auto now = context.clock.now();
     const auto id = transaction.accounts().add(
         {form.username, form.password, form.names, form.email, form.phone, form.language, now});
-    if (id) transaction.audit().add({"account.registered", now, ActorKind::citizen, id, id, {}, {}, {}});
+    if (id) note_own_act(transaction, "account.registered", *id, now);
     return id;
 }
 

@@ -53,11 +53,6 @@ RecoveryCodes put_fresh_codes(Transaction& transaction, const Context& context, 
     return codes;
 }
 
-void note(Transaction& transaction, const char* kind, AccountId account, Instant now)
-{
-    transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
-}
-
 /// Counts one try; answers how long to wait where it was one too many.
 std::optional<TooMany> count_code(Transaction& transaction, const Context& context, const CodeAsked& asked)
 {
@@ -152,12 +147,12 @@ SecondFactorAnswer enrol_second_factor(const Context& context, const Account& ac
         return *refused;
 
     const auto transaction = context.database.begin();
-    const auto row = transaction->accounts().lock(account.id);
-    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
+    const auto row = lock_unpaused(*transaction, account.id);
+    if (!row) return AccountPaused{};
     const auto secret = seal(context.keys.data, secret_purpose(account.id), text_of(*offer));
     if (!transaction->second_factors().add(account.id, {secret, now, *step})) return SecondFactorStands{};
     auto codes = put_fresh_codes(*transaction, context, account.id);
-    note(*transaction, "second_factor.enrolled", account.id, now);
+    note_own_act(*transaction, "second_factor.enrolled", account.id, now);
     tell_of_second_factor(*transaction, context, *row, "on");
     transaction->commit();
     return codes;
@@ -177,7 +172,7 @@ RemovalAnswer remove_second_factor(const Context& context, const Account& accoun
         answer = std::move(*refused);
     } else {
         transaction->second_factors().remove(account.id);
-        note(*transaction, "second_factor.removed", account.id, context.clock.now());
+        note_own_act(*transaction, "second_factor.removed", account.id, context.clock.now());
         tell_of_second_factor(*transaction, context, *row, "off");
     }
     transaction->commit();
@@ -198,7 +193,7 @@ NewCodesAnswer renew_recovery_codes(const Context& context, const Account& accou
         answer = std::move(*refused);
     } else {
         answer = put_fresh_codes(*transaction, context, account.id);
-        note(*transaction, "second_factor.codes_renewed", account.id, context.clock.now());
+        note_own_act(*transaction, "second_factor.codes_renewed", account.id, context.clock.now());
         tell_of_second_factor(*transaction, context, *row, "codes");
     }
     transaction->commit();
@@ -216,12 +211,13 @@ std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove_second_factor(T
     const auto proven = judge(transaction, context, asked.account, *factor, digits_of(code));
     const auto now = context.clock.now();
     if (!proven) {
-        note(transaction, "second_factor.wrong_code", asked.account, now);
+        note_own_act(transaction, "second_factor.wrong_code", asked.account, now);
         tell_of_wrong_code(transaction, context, asked);
         return WrongCode{};
     }
     forget_codes(transaction, context, asked);
-    if (*proven == ProvenBy::recovery_code) note(transaction, "second_factor.recovery_code_used", asked.account, now);
+    if (*proven == ProvenBy::recovery_code)
+        note_own_act(transaction, "second_factor.recovery_code_used", asked.account, now);
     return *proven;
 }
 

@@ -196,8 +196,7 @@ void log_out(const Context& context, std::string_view token)
     const auto transaction = context.database.begin();
     if (const auto row = transaction->sessions().find(hash_of_token(token))) {
         transaction->sessions().end(row->id, context.clock.now());
-        transaction->audit().add(
-            {"logout", context.clock.now(), ActorKind::citizen, row->account, row->account, {}, {}, {}});
+        note_own_act(*transaction, "logout", row->account, context.clock.now());
     }
     transaction->commit();
 }
