@@ -24,27 +24,6 @@ RegistrationFault fault_of(contract::UsernameFault fault)
     throw std::logic_error{"unknown username fault"};
 }
 
-RegistrationFault fault_of(PasswordFault fault)
-{
-    switch (fault) {
-    case PasswordFault::too_short:
-        return RegistrationFault::password_too_short;
-    case PasswordFault::too_long:
-        return RegistrationFault::password_too_long;
-    case PasswordFault::not_text:
-        return RegistrationFault::password_not_text;
-    case PasswordFault::contains_username:
-        return RegistrationFault::password_contains_username;
-    case PasswordFault::contains_name:
-        return RegistrationFault::password_contains_name;
-    case PasswordFault::contains_city:
-        return RegistrationFault::password_contains_city;
-    case PasswordFault::breached:
-        return RegistrationFault::password_breached;
-    }
-    throw std::logic_error{"unknown password fault"};
-}
-
 bool wrong(const std::string& tidy_name)
 {
     return !contract::faults_of_name(tidy_name).empty();
@@ -136,12 +115,10 @@ std::variant<std::string, RegistrationFault> choose_username(const Context& cont
     return username;
 }
 
-std::variant<PasswordHash, RegistrationFault, TooMany, Busy> choose_password(const Context& context,
-                                                                             std::string_view typed,
-                                                                             const PasswordOwner& owner,
-                                                                             const Asker& asker)
+std::variant<PasswordHash, PasswordFault, TooMany, Busy> choose_password(const Context& context, std::string_view typed,
+                                                                         const PasswordOwner& owner, const Asker& asker)
 {
-    if (const auto fault = fault_of_password(typed, owner, context.breached)) return fault_of(*fault);
+    if (const auto fault = fault_of_password(typed, owner, context.breached)) return *fault;
     {
         const auto transaction = context.database.begin();
         const auto too_many = count_try(*transaction, context, "form-password", asker.form, kPasswordsPerForm, kDay);

@@ -16,13 +16,6 @@ enum class RegistrationFault {
     username_characters,
     username_no_letter,
     username_taken,
-    password_too_short,
-    password_too_long,
-    password_not_text,
-    password_contains_username,
-    password_contains_name,
-    password_contains_city,
-    password_breached,
     given_name_missing,
     given_name_wrong,
     fathers_name_wrong,
@@ -57,10 +50,9 @@ struct Asker {
 std::variant<std::string, RegistrationFault> choose_username(const Context& context, std::string_view typed,
                                                              const Asker& asker);
 /// Ready to be stored.
-std::variant<PasswordHash, RegistrationFault, TooMany, Busy> choose_password(const Context& context,
-                                                                             std::string_view typed,
-                                                                             const PasswordOwner& owner,
-                                                                             const Asker& asker);
+std::variant<PasswordHash, PasswordFault, TooMany, Busy> choose_password(const Context& context, std::string_view typed,
+                                                                         const PasswordOwner& owner,
+                                                                         const Asker& asker);
 
 /// Every answer, as the functions above gave it.
 struct Registration {

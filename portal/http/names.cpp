@@ -1,36 +1,11 @@
 #include "portal/http/names.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "portal/domain/names.hpp"
-#include "portal/domain/registration.hpp"
-#include "portal/http/form_page.hpp"
+#include "portal/http/fault_words.hpp"
 #include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
-using domain::RegistrationFault;
-
-struct Wording {
-    RegistrationFault fault;
-    std::string_view field;
-    std::string_view english;
-};
-constexpr std::array kWordings{
-    Wording{RegistrationFault::given_name_missing, "given", N_("Enter your given name.")},
-    Wording{RegistrationFault::given_name_wrong, "given",
-            N_("The given name holds something other than letters. Write it as on your ID card, in one alphabet.")},
-    Wording{RegistrationFault::fathers_name_wrong, "fathers",
-            N_("The father's name holds something other than letters. Write it as on your ID card, in one alphabet.")},
-    Wording{RegistrationFault::family_name_missing, "family", N_("Enter your family name.")},
-    Wording{RegistrationFault::family_name_wrong, "family",
-            N_("The family name holds something other than letters. Write it as on your ID card, in one alphabet.")},
-    Wording{
-        RegistrationFault::one_name_missing, "family",
-        N_("You marked that the document has one name only. Write that one name, and leave the other fields empty.")},
-};
-
 Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page)
 {
     const auto waiting = domain::waiting_names(visit.site().context, account.id);
@@ -65,13 +40,10 @@ Response change(CitizenVisit& visit, const domain::Account& account)
         const bool waits = std::get<domain::NamesChanged>(answer) == domain::NamesChanged::waiting;
         return see_other(waits ? "/account/names" : "/account/profile");
     }
-    const auto& faults = std::get<std::vector<RegistrationFault>>(read);
     FormPage page{visit};
     for (const auto* name : {"given", "fathers", "family", "only"})
         page.value(name, visit.field(name));
-    for (const auto& wording : kWordings)
-        if (std::ranges::find(faults, wording.fault) != faults.end())
-            page.fault(wording.field, visit.text(wording.english));
+    put_faults(page, visit, std::get<std::vector<domain::RegistrationFault>>(read));
     return ask(visit, account, page);
 }
 

@@ -30,6 +30,12 @@ struct Filling {
         page.put_faults(faults);
         return page.page();
     }
+    Response wrong(domain::PasswordFault fault)
+    {
+        auto page = question(Step::password, true);
+        page.put_fault(fault);
+        return page.page();
+    }
     Response again(Step step)
     {
         auto page = question(step, true);
@@ -106,7 +112,7 @@ Response answer_password(Filling& filling)
     const auto answer = [&](std::string_view name) { return std::string{filling.form.answer(name)}; };
     const domain::PasswordOwner owner{answer("username"), {answer("given"), answer("fathers"), answer("family")}};
     auto chosen = domain::choose_password(filling.context(), typed, owner, filling.asker());
-    if (const auto* fault = std::get_if<RegistrationFault>(&chosen)) return filling.wrong(Step::password, {*fault});
+    if (const auto* fault = std::get_if<domain::PasswordFault>(&chosen)) return filling.wrong(*fault);
     refuse_for_now(chosen);
     auto& hash = std::get<domain::PasswordHash>(chosen);
     filling.answer("phc", std::move(hash.phc));

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "portal/http/fault_words.hpp"
+#include "portal/http/password_words.hpp"
+
 namespace portal::http {
 namespace {
 using domain::RegistrationFault;
@@ -28,51 +31,6 @@ const StepWords& words_of(Step step)
 {
     return kSteps.at(static_cast<std::size_t>(step));
 }
-
-struct Wording {
-    RegistrationFault fault;
-    Step step;
-    std::string_view field;
-    std::string_view english;
-};
-constexpr std::array kWordings{
-    Wording{RegistrationFault::given_name_missing, Step::names, "given", N_("Enter your given name.")},
-    Wording{RegistrationFault::given_name_wrong, Step::names, "given",
-            N_("The given name holds something other than letters. Write it as on your ID card, in one alphabet.")},
-    Wording{RegistrationFault::fathers_name_wrong, Step::names, "fathers",
-            N_("The father's name holds something other than letters. Write it as on your ID card, in one alphabet.")},
-    Wording{RegistrationFault::family_name_missing, Step::names, "family", N_("Enter your family name.")},
-    Wording{RegistrationFault::family_name_wrong, Step::names, "family",
-            N_("The family name holds something other than letters. Write it as on your ID card, in one alphabet.")},
-    Wording{
-        RegistrationFault::one_name_missing, Step::names, "family",
-        N_("You marked that the document has one name only. Write that one name, and leave the other fields empty.")},
-    Wording{RegistrationFault::email_wrong, Step::email, "email",
-            N_("Enter an e-mail address such as name@example.com.")},
-    Wording{RegistrationFault::phone_wrong, Step::phone, "phone", N_("Enter a telephone number such as 0888 123 456.")},
-    Wording{RegistrationFault::username_length, Step::username, "username",
-            N_("The username must have from 3 to 32 characters.")},
-    Wording{RegistrationFault::username_characters, Step::username, "username",
-            N_("Use only Latin letters, digits, full stop, hyphen and underscore in the username.")},
-    Wording{RegistrationFault::username_no_letter, Step::username, "username",
-            N_("The username must have at least one letter. Do not use your personal number as a username.")},
-    Wording{RegistrationFault::username_taken, Step::username, "username",
-            N_("This username is taken. Choose another one.")},
-    Wording{RegistrationFault::password_too_short, Step::password, "password",
-            N_("The password must have at least 12 characters.")},
-    Wording{RegistrationFault::password_too_long, Step::password, "password",
-            N_("The password may have at most 128 characters.")},
-    Wording{RegistrationFault::password_not_text, Step::password, "password",
-            N_("The password holds a character that cannot be used. Choose another one.")},
-    Wording{RegistrationFault::password_contains_username, Step::password, "password",
-            N_("The password must not contain your username.")},
-    Wording{RegistrationFault::password_contains_name, Step::password, "password",
-            N_("The password must not contain your name.")},
-    Wording{RegistrationFault::password_contains_city, Step::password, "password",
-            N_("The password must not contain the name of the city or the municipality.")},
-    Wording{RegistrationFault::password_breached, Step::password, "password",
-            N_("This password is on a list that thieves try first. Choose another one.")},
-};
 
 /// Where "Back" leads; empty: to where one comes from.
 std::optional<Step> step_before(const SealedForm& form, Step step)
@@ -104,7 +62,10 @@ std::optional<Step> step_of(std::string_view name)
 
 Step step_of(RegistrationFault fault)
 {
-    return std::ranges::find(kWordings, fault, &Wording::fault)->step;
+    const auto asks = [field = field_of(fault)](const StepWords& step) {
+        return std::ranges::find(step.fields, field) != step.fields.end();
+    };
+    return static_cast<Step>(std::ranges::find_if(kSteps, asks) - kSteps.begin());
 }
 
 Step next_step(const SealedForm& form)
@@ -137,12 +98,16 @@ QuestionPage::QuestionPage(Visit& visit, const SealedForm& form, Step step, bool
     data_.set("without_proof", false);
 }
 
-bool QuestionPage::put_faults(const std::vector<RegistrationFault>& faults)
+void QuestionPage::put_faults(const std::vector<RegistrationFault>& faults)
 {
-    for (const auto& wording : kWordings)
-        if (wording.step == step_ && std::ranges::find(faults, wording.fault) != faults.end())
-            fields_.fault(wording.field, visit_.text(wording.english));
-    return !fields_.ok();
+    std::vector<RegistrationFault> here;
+    std::ranges::copy_if(faults, std::back_inserter(here), [&](auto fault) { return step_of(fault) == step_; });
+    http::put_faults(fields_, visit_, here);
+}
+
+void QuestionPage::put_fault(domain::PasswordFault fault)
+{
+    fields_.fault("password", http::words_of(visit_, fault));
 }
 
 void QuestionPage::ask_again()

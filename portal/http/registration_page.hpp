@@ -30,8 +30,9 @@ class QuestionPage {
 public:
     QuestionPage(Visit& visit, const SealedForm& form, Step step, bool typed);
 
-    /// Those that belong to this step; whether there were any.
-    bool put_faults(const std::vector<domain::RegistrationFault>& faults);
+    /// Those that belong to this step.
+    void put_faults(const std::vector<domain::RegistrationFault>& faults);
+    void put_fault(domain::PasswordFault fault);
     /// A sentence that asks for the button once more.
     void ask_again();
     /// The browser brought no proof, and a letter is the other way.

@@ -171,8 +171,8 @@ TEST_CASE("a password is judged with its username, and opens the account that it
     const auto chosen = [&](std::string_view typed) {
         return choose_password(portal.context, typed, {"konstantinova", {}}, {"form", "192.0.2.1"});
     };
-    CHECK(std::get<RegistrationFault>(chosen("кратка")) == RegistrationFault::password_too_short);
-    CHECK(std::get<RegistrationFault>(chosen("my konstantinova 7")) == RegistrationFault::password_contains_username);
+    CHECK(std::get<PasswordFault>(chosen("кратка")) == PasswordFault::too_short);
+    CHECK(std::get<PasswordFault>(chosen("my konstantinova 7")) == PasswordFault::contains_username);
     auto form = good_form("konstantinova");
     form.password = std::get<PasswordHash>(chosen(TestPortal::kPassword));
     REQUIRE(std::holds_alternative<Registered>(register_account(portal.context, form)));
