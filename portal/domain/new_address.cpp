@@ -9,41 +9,19 @@ namespace portal::domain {
 namespace {
 constexpr std::chrono::hours kDay{24};
 
-struct Found {
-    EmailToken link;
-    AccountRow account;
-};
-using FoundOrNot = std::variant<Found, NewAddressFault>;
-
-FoundOrNot find(Stores& stores, const Context& context, LinkPurpose purpose, const Bytes& hash)
-{
-    const auto link = stores.email_tokens().find(purpose, hash);
-    if (!link) return NewAddressFault::unknown;
-    if (link->used) return NewAddressFault::used;
-    if (link->superseded || link->expires <= context.clock.now()) return NewAddressFault::expired;
-    const auto account = stores.accounts().find(link->account);
-    if (!account || account->closed) return NewAddressFault::unknown;
-    return Found{*link, *account};
-}
-
 bool same_address(std::string_view one, std::string_view other)
 {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
     return std::ranges::equal(one, other, {}, lower, lower);
 }
 
-std::variant<NewAddressView, NewAddressFault> view(const Context& context, LinkPurpose purpose, std::string_view token)
+std::variant<NewAddressView, LinkRefusal> view(const Context& context, LinkPurpose purpose, std::string_view token)
 {
-    const auto found = find(*context.database.read(), context, purpose, hash_of_token(token));
-    if (const auto* fault = std::get_if<NewAddressFault>(&found)) return *fault;
-    const auto& [link, account] = std::get<Found>(found);
+    const auto found = find_link(*context.database.read(), purpose, hash_of_token(token), context.clock.now());
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    const auto& [link, account] = std::get<OpenLink>(found);
     return NewAddressView{account.username, contract::masked_email(link.email),
                           same_address(account.email, link.email)};
-}
-
-void note(Transaction& transaction, const char* kind, AccountId account, Instant now)
-{
-    transaction.audit().add({kind, now, ActorKind::citizen, account, account, {}, {}, {}});
 }
 
 /// A letter to the address until now, with a link that stops what it tells.
@@ -51,9 +29,8 @@ void tell_old_address(Transaction& transaction, const Context& context, MailKind
                       const std::string& new_email, std::chrono::seconds life)
 {
     const auto now = context.clock.now();
-    const auto token = make_token();
-    transaction.email_tokens().add_beside(LinkPurpose::stop_new_address, account.id, account.email,
-                                          hash_of_token(token), now, now + life);
+    const auto token =
+        make_link_beside(transaction, {LinkPurpose::stop_new_address, account.id, account.email, life}, now);
     queue_mail(transaction, context.keys, kind, account.language, account.email,
                {{"username", account.username},
                 {"email", contract::masked_email(new_email)},
@@ -67,9 +44,8 @@ void write_to_new_address(Transaction& transaction, const Context& context, cons
                           const std::string& email, std::string_view network)
 {
     const auto now = context.clock.now();
-    const auto token = make_token();
-    transaction.email_tokens().add(LinkPurpose::new_address, account.id, email, hash_of_token(token), now,
-                                   now + context.rules.email_link_life);
+    const auto token =
+        make_link(transaction, {LinkPurpose::new_address, account.id, email, context.rules.email_link_life}, now);
     const bool full = address_full(transaction, context, email);
     if (!may_write_again(transaction, context, email, network)) return;
     if (full)
@@ -99,14 +75,14 @@ NewAddressAnswer ask_new_address(const Context& context, const Account& account,
         return *no;
 
     const auto transaction = context.database.begin();
-    const auto row = transaction->accounts().lock(account.id);
-    if (!row || row->closed || transaction->pauses().of_account(account.id)) return AccountPaused{};
+    const auto row = lock_unpaused(*transaction, account.id);
+    if (!row) return AccountPaused{};
     if (const auto wait = count_try(*transaction, context, "mail-new-address", std::to_string(account.id),
                                     context.rules.mails_per_account, kDay))
         return *wait;
     write_to_new_address(*transaction, context, *row, *email, form.network);
     tell_old_address(*transaction, context, MailKind::address_changing, *row, *email, context.rules.email_link_life);
-    note(*transaction, "email.change_asked", account.id, context.clock.now());
+    note_own_act(*transaction, "email.change_asked", account.id, context.clock.now());
     transaction->commit();
     return NewAddressAsked{*email};
 }
@@ -121,51 +97,50 @@ void withdraw_new_address(const Context& context, AccountId account)
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     transaction->email_tokens().supersede(LinkPurpose::new_address, account, now);
-    note(*transaction, "email.change_withdrawn", account, now);
+    note_own_act(*transaction, "email.change_withdrawn", account, now);
     transaction->commit();
 }
 
-std::variant<NewAddressView, NewAddressFault> view_new_address(const Context& context, std::string_view token)
+std::variant<NewAddressView, LinkRefusal> view_new_address(const Context& context, std::string_view token)
 {
     return view(context, LinkPurpose::new_address, token);
 }
 
-std::variant<AccountId, NewAddressFault> confirm_new_address(const Context& context, std::string_view token)
+std::variant<AccountId, LinkRefusal, AddressFull, AccountPaused> confirm_new_address(const Context& context,
+                                                                                     std::string_view token)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
     const auto transaction = context.database.begin();
-    const auto found = find(*transaction, context, LinkPurpose::new_address, hash);
-    if (const auto* fault = std::get_if<NewAddressFault>(&found)) return *fault;
-    const auto& link = std::get<Found>(found).link;
-    const auto account = transaction->accounts().lock(link.account).value();
-    if (transaction->pauses().of_account(account.id)) return NewAddressFault::paused;
-    if (address_full(*transaction, context, link.email)) return NewAddressFault::address_full;
-    if (!transaction->email_tokens().use(hash, now)) return NewAddressFault::used;
+    const auto found = lock_link(*transaction, LinkPurpose::new_address, hash, now);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    const auto& [link, account] = std::get<OpenLink>(found);
+    if (transaction->pauses().of_account(account.id)) return AccountPaused{};
+    if (address_full(*transaction, context, link.email)) return AddressFull{};
+    if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
     tell_old_address(*transaction, context, MailKind::address_changed, account, link.email,
                      context.rules.address_restore_life);
     transaction->accounts().set_email(account.id, link.email, now);
     end_links(*transaction, account.id, now);
-    note(*transaction, "email.changed", account.id, now);
+    note_own_act(*transaction, "email.changed", account.id, now);
     transaction->commit();
     return account.id;
 }
 
-std::variant<NewAddressView, NewAddressFault> view_stop(const Context& context, std::string_view token)
+std::variant<NewAddressView, LinkRefusal> view_stop(const Context& context, std::string_view token)
 {
     return view(context, LinkPurpose::stop_new_address, token);
 }
 
-std::variant<AddressStopped, NewAddressFault> stop_new_address(const Context& context, std::string_view token)
+std::variant<AddressStopped, LinkRefusal> stop_new_address(const Context& context, std::string_view token)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
     const auto transaction = context.database.begin();
-    const auto found = find(*transaction, context, LinkPurpose::stop_new_address, hash);
-    if (const auto* fault = std::get_if<NewAddressFault>(&found)) return *fault;
-    const auto& link = std::get<Found>(found).link;
-    const auto account = transaction->accounts().lock(link.account).value();
-    if (!transaction->email_tokens().use(hash, now)) return NewAddressFault::used;
+    const auto found = lock_link(*transaction, LinkPurpose::stop_new_address, hash, now);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    const auto& [link, account] = std::get<OpenLink>(found);
+    if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
     transaction->email_tokens().supersede_since(LinkPurpose::stop_new_address, account.id, link.made, now);
     end_links(*transaction, account.id, now);
     const bool counted = !same_address(account.email, link.email);
@@ -173,7 +148,7 @@ std::variant<AddressStopped, NewAddressFault> stop_new_address(const Context& co
         transaction->accounts().set_email(account.id, link.email, now);
         stop_everything(*transaction, context, account, link.email, {{"email", contract::masked_email(link.email)}});
     }
-    note(*transaction, counted ? "email.restored" : "email.change_stopped", account.id, now);
+    note_own_act(*transaction, counted ? "email.restored" : "email.change_stopped", account.id, now);
     transaction->commit();
     return counted ? AddressStopped::restored : AddressStopped::in_time;
 }

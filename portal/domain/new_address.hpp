@@ -39,25 +39,21 @@ struct NewAddressView {
     std::string email_masked; ///< that would count
     bool counts{};            ///< it is the account's already
 };
-enum class NewAddressFault {
-    unknown,
-    expired,
-    used,
-    address_full, ///< as many accounts as may share the address have confirmed it
-    paused,       ///< the account was paused meanwhile
-};
 /// `token`: as it stands in the link to the new address.
-std::variant<NewAddressView, NewAddressFault> view_new_address(const Context& context, std::string_view token);
-/// The button. From then on the account has the new address, and links to the old one that set a password are over.
-std::variant<AccountId, NewAddressFault> confirm_new_address(const Context& context, std::string_view token);
+std::variant<NewAddressView, LinkRefusal> view_new_address(const Context& context, std::string_view token);
+/// The button; refused as well where as many accounts as may share the address have confirmed it, or where this one was
+/// paused meanwhile. From then on the account has the new address, and links to the old one that set a password are
+/// over.
+std::variant<AccountId, LinkRefusal, AddressFull, AccountPaused> confirm_new_address(const Context& context,
+                                                                                     std::string_view token);
 
 /// `token`: as it stands in a letter to the old address.
-std::variant<NewAddressView, NewAddressFault> view_stop(const Context& context, std::string_view token);
+std::variant<NewAddressView, LinkRefusal> view_stop(const Context& context, std::string_view token);
 enum class AddressStopped {
     in_time, ///< it never counted
     restored ///< the old address counts again, and what „This was not me“ does was done
 };
 /// The button. Undoes this change and those after it: their links to stop them are over, those before stay. What
 /// counted already is an alarm: payments stop until a supervisor has looked into its case, and every session ends.
-std::variant<AddressStopped, NewAddressFault> stop_new_address(const Context& context, std::string_view token);
+std::variant<AddressStopped, LinkRefusal> stop_new_address(const Context& context, std::string_view token);
 } // namespace portal::domain

@@ -2,13 +2,15 @@
 
 #include "portal/domain/new_address.hpp"
 #include "portal/http/form_page.hpp"
+#include "portal/http/letter_link.hpp"
 #include "portal/http/password_words.hpp"
 #include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
-using domain::NewAddressFault;
+using domain::LinkRefusal;
 using domain::NewAddressRefusal;
+constexpr auto kRefused = "new-address-refused";
 
 Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page)
 {
@@ -70,37 +72,21 @@ Response withdraw(CitizenVisit& visit, const domain::Account& account)
     return see_other("/account/email");
 }
 
-/// No address of these pages leaves with their links.
-Response kept_to_itself(Response response)
+Response refused(CitizenVisit& visit, LinkRefusal refusal)
 {
-    response.set("Referrer-Policy", "no-referrer");
-    return response;
+    return refused_link(visit, kRefused, refusal == LinkRefusal::used ? "used" : "over");
 }
 
-Response refused(CitizenVisit& visit, NewAddressFault fault)
-{
-    PageData data;
-    data.set("used", fault == NewAddressFault::used);
-    data.set("over", fault == NewAddressFault::unknown || fault == NewAddressFault::expired);
-    data.set("full", fault == NewAddressFault::address_full);
-    data.set("paused", fault == NewAddressFault::paused);
-    return kept_to_itself(
-        visit.page("new-address-refused", visit.text("This link cannot be used"), std::move(data), 410));
-}
-
-/// A page behind a link: opened by people and by mail scanners alike, it changes nothing.
-Response page_behind(CitizenVisit& visit, const std::variant<domain::NewAddressView, NewAddressFault>& found,
+Response page_behind(CitizenVisit& visit, const std::variant<domain::NewAddressView, LinkRefusal>& found,
                      std::string_view name, std::string_view title)
 {
-    if (const auto* fault = std::get_if<NewAddressFault>(&found)) return refused(visit, *fault);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return refused(visit, *refusal);
     const auto& view = std::get<domain::NewAddressView>(found);
     PageData data;
     data.set("username", view.username);
     data.set("email", view.email_masked);
     data.set("restores", !view.counts);
-    data.set("token", std::string{visit.request().query.get("token")});
-    data.set("csrf", visit.csrf());
-    return kept_to_itself(visit.page(name, visit.text(title), std::move(data)));
+    return link_page(visit, name, visit.text(title), std::move(data));
 }
 
 Response show_new(CitizenVisit& visit)
@@ -112,7 +98,9 @@ Response show_new(CitizenVisit& visit)
 Response confirm(CitizenVisit& visit)
 {
     const auto answer = domain::confirm_new_address(visit.site().context, visit.request().form.get("token"));
-    if (const auto* fault = std::get_if<NewAddressFault>(&answer)) return refused(visit, *fault);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused(visit, *refusal);
+    if (std::holds_alternative<domain::AddressFull>(answer)) return refused_link(visit, kRefused, "full");
+    if (std::holds_alternative<domain::AccountPaused>(answer)) return refused_link(visit, kRefused, "paused");
     return see_other("/new-address/done");
 }
 
@@ -125,7 +113,7 @@ Response show_stop(CitizenVisit& visit)
 Response stop(CitizenVisit& visit)
 {
     const auto answer = domain::stop_new_address(visit.site().context, visit.request().form.get("token"));
-    if (const auto* fault = std::get_if<NewAddressFault>(&answer)) return refused(visit, *fault);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused(visit, *refusal);
     return see_other(std::get<domain::AddressStopped>(answer) == domain::AddressStopped::restored
                          ? "/stop-new-address/restored"
                          : "/stop-new-address/done");
