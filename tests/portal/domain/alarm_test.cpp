@@ -210,11 +210,7 @@ TEST_CASE_FIXTURE(Raised, "a case about a record is closed by no end of an alarm
 
 TEST_CASE_FIXTURE(Raised, "the letter says where a password set anew still keeps e-payment closed")
 {
-    {
-        const auto transaction = portal.database->begin();
-        begin_pause(*transaction, viki, PauseReason::reset_by_mail, portal.clock.now());
-        transaction->commit();
-    }
+    portal.pause(viki, PauseReason::reset_by_mail);
     CHECK_FALSE(end("изяснено на гише"));
     CHECK(gate() == GateClosed::paused);
     CHECK(portal.take_mail().at(0).arguments.contains("paused"));

@@ -140,9 +140,7 @@ TEST_CASE_FIXTURE(Leaving, "an account is closed once and for good")
 TEST_CASE_FIXTURE(Leaving, "nothing happens without the password, nor while the account is paused")
 {
     CHECK(std::holds_alternative<WrongPassword>(close("друга дълга парола")));
-    const auto transaction = portal.database->begin();
-    begin_pause(*transaction, viki, PauseReason::alarm, portal.clock.now());
-    transaction->commit();
+    portal.pause(viki, PauseReason::alarm);
     CHECK(std::holds_alternative<AccountPaused>(close()));
     CHECK_FALSE(portal.account(viki).closed);
 }

@@ -144,11 +144,7 @@ TEST_CASE_FIXTURE(Moving, "an address that got its accounts meanwhile confirms n
 TEST_CASE_FIXTURE(Moving, "while the account is paused no address changes")
 {
     const auto sent = asked();
-    {
-        const auto transaction = portal.database->begin();
-        begin_pause(*transaction, id, PauseReason::reset_by_mail, portal.clock.now());
-        transaction->commit();
-    }
+    portal.pause(id, PauseReason::reset_by_mail);
     CHECK(std::holds_alternative<AccountPaused>(ask("newer@example.org")));
     CHECK(std::holds_alternative<AccountPaused>(confirm(sent.at(MailKind::new_address))));
 }

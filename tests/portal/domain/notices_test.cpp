@@ -12,12 +12,6 @@ using tests::take_texts;
 
 namespace {
 struct Told : Desk {
-    void confirm_phone()
-    {
-        const auto transaction = portal.database->begin();
-        transaction->phones().set(viki, "+359888123456", portal.clock.now());
-        transaction->commit();
-    }
     std::string reminded()
     {
         const auto stores = portal.database->read();
@@ -38,7 +32,7 @@ TEST_CASE_FIXTURE(Told, "reminders come by mail and nothing by text message unti
 
 TEST_CASE_FIXTURE(Told, "a visit is told by text message where the owner wants it, once a day, and by letter always")
 {
-    confirm_phone();
+    portal.confirm_phone(viki);
     choose_notices(portal.context, viki, {false, false, true});
     kiosk.tell(good_verification("viki"));
     const auto texts = take_texts(portal.context);
@@ -54,7 +48,7 @@ TEST_CASE_FIXTURE(Told, "nothing is sent to a number that nobody confirmed, or t
 {
     choose_notices(portal.context, viki, {true, true, true});
     CHECK(reminded().empty());
-    confirm_phone();
+    portal.confirm_phone(viki);
     CHECK(reminded() == "+359888123456");
     choose_notices(portal.context, viki, {true, false, false});
     CHECK(reminded().empty());

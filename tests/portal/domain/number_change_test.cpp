@@ -74,11 +74,7 @@ TEST_CASE_FIXTURE(Verified, "a wrong password or a wrong number changes nothing"
 
 TEST_CASE_FIXTURE(Verified, "while the account is paused the verified number stays")
 {
-    {
-        const auto transaction = portal.database->begin();
-        begin_pause(*transaction, viki, PauseReason::alarm, portal.clock.now());
-        transaction->commit();
-    }
+    portal.pause(viki, PauseReason::alarm);
     CHECK(std::holds_alternative<AccountPaused>(change({}, "")));
     CHECK(verified(viki));
 }

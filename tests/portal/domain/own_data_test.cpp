@@ -111,9 +111,7 @@ TEST_CASE_FIXTURE(OwnExport, "the page shows the same rows as the file")
 TEST_CASE_FIXTURE(OwnExport, "nothing is given out without the password, nor while the account is paused")
 {
     CHECK(std::holds_alternative<WrongPassword>(take("друга дълга парола")));
-    const auto transaction = portal.database->begin();
-    begin_pause(*transaction, viki, PauseReason::reset_by_mail, portal.clock.now());
-    transaction->commit();
+    portal.pause(viki, PauseReason::reset_by_mail);
     CHECK(std::holds_alternative<AccountPaused>(take()));
     for (const auto& event : portal.database->read()->audit().of_account(viki, 10))
         CHECK(event.kind != "data.exported");

@@ -111,11 +111,7 @@ TEST_CASE_FIXTURE(Changing, "a change overwrites no password that was set by mai
 
 TEST_CASE_FIXTURE(Changing, "an owner whose account is paused changes the password all the same")
 {
-    {
-        const auto transaction = portal.database->begin();
-        begin_pause(*transaction, viki, PauseReason::alarm, portal.clock.now());
-        transaction->commit();
-    }
+    portal.pause(viki, PauseReason::alarm);
     CHECK(std::holds_alternative<PasswordChanged>(change(TestPortal::kPassword, kNew)));
     CHECK(portal.account(viki).pause);
 }

@@ -9,12 +9,7 @@ using tests::good_verification;
 
 namespace {
 struct Paused : Desk {
-    void begin(PauseReason reason)
-    {
-        const auto transaction = portal.database->begin();
-        begin_pause(*transaction, viki, reason, portal.clock.now());
-        transaction->commit();
-    }
+    void begin(PauseReason reason) { portal.pause(viki, reason); }
     bool end(PauseReason reason, Instant when)
     {
         const auto transaction = portal.database->begin();

@@ -33,12 +33,7 @@ struct Waiting {
     {
         return std::holds_alternative<LoggedIn>(give(token, code));
     }
-    void reset_by_mail()
-    {
-        const auto transaction = portal.database->begin();
-        begin_pause(*transaction, id, PauseReason::reset_by_mail, portal.clock.now());
-        transaction->commit();
-    }
+    void reset_by_mail() { portal.pause(id, PauseReason::reset_by_mail); }
     bool paused() { return portal.account(id).pause.has_value(); }
 };
 } // namespace
@@ -184,11 +179,7 @@ TEST_CASE_FIXTURE(Waiting, "a code of an app that was not there before the reset
 TEST_CASE_FIXTURE(Waiting, "a code ends no alarm, and the reset that stands beside it")
 {
     reset_by_mail();
-    {
-        const auto transaction = portal.database->begin();
-        begin_pause(*transaction, id, PauseReason::alarm, portal.clock.now());
-        transaction->commit();
-    }
+    portal.pause(id, PauseReason::alarm);
     CHECK(goes_in(pending(), app.code()));
     CHECK(portal.account(id).pause->reason == PauseReason::alarm);
     CHECK_FALSE(portal.database->read()->pauses().open_since(id, PauseReason::reset_by_mail));

@@ -36,12 +36,7 @@ struct Calling {
     auto give(const std::string& code) { return confirm_phone(portal.context, id, code); }
     bool confirms(const std::string& code) { return std::holds_alternative<PhoneConfirmed>(give(code)); }
     static std::string other_than(const std::string& code) { return code == "000000" ? "000001" : "000000"; }
-    void pause()
-    {
-        const auto transaction = portal.database->begin();
-        begin_pause(*transaction, id, PauseReason::alarm, portal.clock.now());
-        transaction->commit();
-    }
+    void pause() { portal.pause(id, PauseReason::alarm); }
 };
 } // namespace
 

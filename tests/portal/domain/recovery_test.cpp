@@ -214,11 +214,7 @@ TEST_CASE_FIXTURE(TimeOpens, "where the operator allows it, time ends the pause 
     portal.clock.forward(7 * 24h - 1s);
     keep_house(portal.context);
     CHECK(portal.account(viki).pause);
-    {
-        const auto transaction = portal.database->begin();
-        begin_pause(*transaction, viki, PauseReason::alarm, portal.clock.now());
-        transaction->commit();
-    }
+    portal.pause(viki, PauseReason::alarm);
     portal.clock.forward(365 * 24h);
     keep_house(portal.context);
     CHECK(portal.account(viki).pause->reason == PauseReason::alarm);

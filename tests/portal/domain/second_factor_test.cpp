@@ -23,12 +23,7 @@ struct Protected {
     }
     RemovalAnswer remove(const SecondFactorForm& form) { return remove_second_factor(portal.context, viki(), form); }
     std::optional<SecondFactorState> state() { return second_factor_of(portal.context, id); }
-    void pause()
-    {
-        const auto transaction = portal.database->begin();
-        begin_pause(*transaction, id, PauseReason::reset_by_mail, portal.clock.now());
-        transaction->commit();
-    }
+    void pause() { portal.pause(id, PauseReason::reset_by_mail); }
     std::vector<std::string> events()
     {
         std::vector<std::string> kinds;

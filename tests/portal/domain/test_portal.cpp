@@ -81,6 +81,20 @@ void TestPortal::as_owner(const std::string& sql) const
     transaction.commit();
 }
 
+void TestPortal::pause(domain::AccountId account, domain::PauseReason reason)
+{
+    const auto transaction = database->begin();
+    domain::begin_pause(*transaction, account, reason, clock.now());
+    transaction->commit();
+}
+
+void TestPortal::confirm_phone(domain::AccountId account)
+{
+    const auto transaction = database->begin();
+    transaction->phones().set(account, good_form("").phone, clock.now());
+    transaction->commit();
+}
+
 std::vector<domain::Mail> TestPortal::take_mail()
 {
     return mail_of(context);

@@ -36,6 +36,10 @@ public:
     portal::domain::StaffMember supervisor(const std::string& username);
     /// Runs a statement with all rights, as the owner of the tables.
     void as_owner(const std::string& sql) const;
+    /// From now on.
+    void pause(portal::domain::AccountId account, portal::domain::PauseReason reason);
+    /// The telephone that `good_form` gives.
+    void confirm_phone(portal::domain::AccountId account);
     /// The content of every mail queued and not yet taken by this function, oldest first.
     std::vector<portal::domain::Mail> take_mail();
 

@@ -18,12 +18,7 @@ struct OwnActivity : CitizenSite {
         request.username = "viki";
         portal::domain::look_up(portal.context, kiosk.kiosk, clerk, request);
     }
-    void pause(portal::domain::PauseReason reason)
-    {
-        const auto transaction = portal.database->begin();
-        portal::domain::begin_pause(*transaction, viki, reason, portal.clock.now());
-        transaction->commit();
-    }
+    void pause(portal::domain::PauseReason reason) { portal.pause(viki, reason); }
 };
 } // namespace
 

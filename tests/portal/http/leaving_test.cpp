@@ -19,12 +19,7 @@ struct Leaving : CitizenSite {
     {
         return post("/account/export", {{"password", password}, {"as", as}});
     }
-    void pause()
-    {
-        const auto transaction = portal.database->begin();
-        portal::domain::begin_pause(*transaction, viki, portal::domain::PauseReason::reset_by_mail, portal.clock.now());
-        transaction->commit();
-    }
+    void pause() { portal.pause(viki, portal::domain::PauseReason::reset_by_mail); }
 };
 } // namespace
 

@@ -14,12 +14,6 @@ using tests::target_of;
 namespace {
 struct NoticePages : tests::CitizenBrowser {
     NoticePages() { sign_in(); }
-    void confirm_phone()
-    {
-        const auto transaction = portal.database->begin();
-        transaction->phones().set(viki, "+359888123456", portal.clock.now());
-        transaction->commit();
-    }
     NoticeChoice choice() { return portal::domain::notices_of(portal.context, viki); }
 };
 } // namespace
@@ -30,7 +24,7 @@ TEST_CASE_FIXTURE(NoticePages, "a citizen chooses reminders, and text messages o
     CHECK_FALSE(says(get("/account/notices"), "visits_by_text"));
     CHECK(target_of(post("/account/notices", {{"visits_by_text", "yes"}})) == "/account/profile");
     CHECK(choice() == NoticeChoice{false, false, false});
-    confirm_phone();
+    portal.confirm_phone(viki);
     CHECK(says(get("/account/notices"), "visits_by_text"));
     post("/account/notices", {{"reminders_by_mail", "yes"}, {"reminders_by_text", "yes"}, {"visits_by_text", "yes"}});
     CHECK(choice() == NoticeChoice{true, true, true});

@@ -70,13 +70,6 @@ struct PausedRoutes : tests::CitizenSite {
         portal.take_mail();
     }
 
-    void pause(domain::PauseReason reason)
-    {
-        const auto transaction = portal.database->begin();
-        domain::begin_pause(*transaction, viki, reason, portal.clock.now());
-        transaction->commit();
-    }
-
     /// Everything that a closed route may be asked for, answers and all; no act fails for want of one.
     std::map<std::string, Fields> closed() const
     {
@@ -142,11 +135,11 @@ TEST_CASE_FIXTURE(PausedRoutes, "while the account is paused nothing that is clo
 {
     SUBCASE("after a password set anew by mail")
     {
-        pause(domain::PauseReason::reset_by_mail);
+        portal.pause(viki, domain::PauseReason::reset_by_mail);
     }
     SUBCASE("after an alarm")
     {
-        pause(domain::PauseReason::alarm);
+        portal.pause(viki, domain::PauseReason::alarm);
     }
     const auto before = kept();
     REQUIRE(before.at("second_factor").size() == 1);

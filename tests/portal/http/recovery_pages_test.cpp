@@ -224,11 +224,7 @@ TEST_CASE_FIXTURE(PausedByMail, "time and app open no alarm, and its page names 
     portal.context.rules.pause_after_reset = std::chrono::days{7};
     app.enrol();
     reset();
-    {
-        const auto transaction = portal.database->begin();
-        domain::begin_pause(*transaction, viki, domain::PauseReason::alarm, portal.clock.now());
-        transaction->commit();
-    }
+    portal.pause(viki, domain::PauseReason::alarm);
     const auto page = account();
     CHECK_FALSE(has(page, kByApp));
     CHECK_FALSE(has(page, kByTime));
@@ -237,9 +233,7 @@ TEST_CASE_FIXTURE(PausedByMail, "time and app open no alarm, and its page names 
 TEST_CASE_FIXTURE(RecoveryPages, "after an alarm the account says that the municipality looks into it")
 {
     sign_in();
-    const auto transaction = portal.database->begin();
-    domain::begin_pause(*transaction, viki, domain::PauseReason::alarm, portal.clock.now());
-    transaction->commit();
+    portal.pause(viki, domain::PauseReason::alarm);
     CHECK(says(get("/account"), "somebody told us by the link in a letter"));
     CHECK(says(get("/payments"), "It goes faster if you write to"));
 }

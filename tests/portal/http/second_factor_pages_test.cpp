@@ -136,11 +136,7 @@ TEST_CASE_FIXTURE(ProtectedPages, "who lost both is told why payment is closed a
 TEST_CASE_FIXTURE(ProtectedPages, "while the account is paused the pages offer no change and say why")
 {
     sign_in();
-    {
-        const auto transaction = portal.database->begin();
-        portal::domain::begin_pause(*transaction, viki, portal::domain::PauseReason::alarm, portal.clock.now());
-        transaction->commit();
-    }
+    portal.pause(viki, portal::domain::PauseReason::alarm);
     const auto page = get("/account/second-factor");
     CHECK(says(page, "Closed while your account is paused"));
     CHECK_FALSE(says(page, "/account/second-factor/new"));
