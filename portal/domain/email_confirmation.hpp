@@ -49,7 +49,8 @@ bool may_write_to(Transaction& transaction, const Context& context, std::string_
 bool confirm_known_address(Transaction& transaction, const Context& context, const UnconfirmedAccount& account);
 
 /// Before an address was confirmed, another one takes its place: older links die, and the letter goes there. For who
-/// has just registered. Limited and answered as `resend_confirmation`. `email`: as `parse_email` gives it.
+/// has just registered, or gave the password. Limited and answered as `resend_confirmation`. `email`: as `parse_email`
+/// gives it.
 std::variant<Resent, TooMany> correct_address(const Context& context, AccountId account, const std::string& email,
                                               std::string_view network);
 

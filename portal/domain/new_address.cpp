@@ -61,18 +61,26 @@ void end_links(Transaction& transaction, AccountId account, Instant now)
     for (const auto purpose : {LinkPurpose::new_address, LinkPurpose::confirm_address, LinkPurpose::reset_password})
         transaction.email_tokens().supersede(purpose, account, now);
 }
+
+NewAddressAnswer corrected(const Context& context, AccountId account, const std::string& email,
+                           std::string_view network)
+{
+    const auto answer = correct_address(context, account, email, network);
+    if (const auto* many = std::get_if<TooMany>(&answer)) return *many;
+    return std::get<Resent>(answer);
+}
 } // namespace
 
 NewAddressAnswer ask_new_address(const Context& context, const Account& account, const NewAddressForm& form)
 {
     if (account.pause) return AccountPaused{};
-    if (!account.email_confirmed) return NewAddressRefusal::unconfirmed;
     const auto email = parse_email(form.email);
     if (!email) return NewAddressRefusal::wrong;
     if (same_address(*email, account.email)) return NewAddressRefusal::same;
     if (const auto no =
             refused_password<NewAddressAnswer>(context, account, {form.password, form.network, form.browser}))
         return *no;
+    if (!account.email_confirmed) return corrected(context, account.id, *email, form.network);
 
     const auto transaction = context.database.begin();
     const auto row = lock_unpaused(*transaction, account.id);

@@ -23,9 +23,12 @@ struct NewAddressForm {
 struct NewAddressAsked {
     std::string email;
 };
-/// Why it is not taken; `unconfirmed`: the account's first address is corrected otherwise.
-enum class NewAddressRefusal { wrong, same, unconfirmed };
-using NewAddressAnswer = std::variant<NewAddressAsked, NewAddressRefusal, AccountPaused, WrongPassword, TooMany, Busy>;
+/// Why it is not taken.
+enum class NewAddressRefusal { wrong, same };
+using NewAddressAnswer =
+    std::variant<NewAddressAsked, Resent, NewAddressRefusal, AccountPaused, WrongPassword, TooMany, Busy>;
+/// `Resent`: the account never confirmed an address, and this one took the place of the first (`correct_address`);
+/// `already` where the first was confirmed at the same moment, and nothing changed.
 NewAddressAnswer ask_new_address(const Context& context, const Account& account, const NewAddressForm& form);
 
 /// An address that waits for its confirmation. Empty: none.

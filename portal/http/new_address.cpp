@@ -45,6 +45,8 @@ Response change(CitizenVisit& visit, const domain::Account& account)
                                  visit.request().client, std::string{visit.request().cookie(kBrowserCookie)}});
     refuse_for_now(answer);
     if (std::holds_alternative<domain::NewAddressAsked>(answer)) return see_other("/account/email/sent");
+    if (const auto* corrected = std::get_if<domain::Resent>(&answer))
+        return see_other(*corrected == domain::Resent::sent ? "/account/link-sent" : "/account/email");
     auto page = form_of(visit);
     if (const auto* refusal = std::get_if<NewAddressRefusal>(&answer)) {
         if (*refusal == NewAddressRefusal::wrong)

@@ -119,6 +119,36 @@ journey("a wrong address is corrected, and the first link stops", async (someone
   await someone.sees("confirm-email-expired", "This link cannot be used");
 }, { scripts: [true] });
 
+journey("a wrong address is corrected later, too, from the account", async (someone) => {
+  const username = newName();
+  await begin(someone, `${username}@example.com`);
+  await fillIn(someone, username);
+  await someone.press("Register");
+  const first = linkIn(await letterTo(`${username}@example.com`), "/confirm-email");
+  const later = await someone.another({ scripts: false });
+  for (const it of [someone, later]) {
+    await it.open("/login");
+    await it.signIn({ username }, NEW_PASSWORD);
+    await it.sees("account-unconfirmed", "My account");
+    await it.press("Correct the address");
+    await it.sees("email-unconfirmed", "E-mail address");
+  }
+  await later.fill({ email: "veren", password: "not the password" });
+  await later.press("Send the letter");
+  await later.sees("email-unconfirmed-wrong", "E-mail address");
+  await later.fill({ email: `${username}.2@example.com`, password: NEW_PASSWORD });
+  await later.press("Send the letter");
+  await later.sees("link-sent", "Open your mailbox");
+  await someone.open(first);
+  await someone.sees("confirm-email-corrected", "This link cannot be used");
+  const second = await letterTo(`${username}.2@example.com`);
+  await checkLetter(second, someone.language);
+  await someone.open(linkIn(second, "/confirm-email"));
+  await someone.press("Confirm the address");
+  await later.open("/account/email");
+  await later.reads("New e-mail address");
+}, { scripts: [true] });
+
 journey("who comes without scripts goes on by a letter, for a day", async (someone) => {
   const address = `${newName()}@example.com`;
   await someone.open("/registration");

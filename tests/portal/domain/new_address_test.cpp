@@ -88,13 +88,61 @@ TEST_CASE_FIXTURE(Moving, "a wrong password, a wrong address and the same one ar
     CHECK_FALSE(waiting_address(portal.context, id));
 }
 
-TEST_CASE_FIXTURE(Moving, "an account that never confirmed its address does not change it here")
+namespace {
+/// Has mistyped the address of a registration.
+struct Mistyped : Moving {
+    AccountId newcomer{portal.newcomer("newcomer")};
+    std::string first; ///< token of the letter to the wrong address
+
+    Mistyped()
+    {
+        resend_confirmation(portal.context, newcomer, "192.0.2.1");
+        first = letters().at(MailKind::confirm_email).arguments.at("token");
+    }
+    NewAddressAnswer correct(const std::string& email, const std::string& password = TestPortal::kPassword)
+    {
+        return ask_new_address(portal.context, portal.account(newcomer), {email, password, "192.0.2.1"});
+    }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Mistyped, "an address that nobody confirmed is corrected with the password, and the first link stops")
 {
-    register_account(portal.context, tests::good_form("newcomer"));
-    const auto newcomer = portal.database->read()->accounts().find_by_username("newcomer")->id;
-    CHECK(std::get<NewAddressRefusal>(
-              ask_new_address(portal.context, portal.account(newcomer), {kNew, TestPortal::kPassword, "192.0.2.1"})) ==
-          NewAddressRefusal::unconfirmed);
+    CHECK(std::get<Resent>(correct(kNew)) == Resent::sent);
+    CHECK(portal.account(newcomer).email == kNew);
+    const auto sent = letters();
+    REQUIRE(sent.size() == 1); // the first one hears of nothing
+    CHECK(sent.at(MailKind::confirm_email).recipient == kNew);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, first)) == LinkRefusal::expired);
+    CHECK(std::get<AccountId>(confirm_email(portal.context, sent.at(MailKind::confirm_email).arguments.at("token"))) ==
+          newcomer);
+}
+
+TEST_CASE_FIXTURE(Mistyped, "without the password, or with no other address, nothing is corrected")
+{
+    CHECK(std::holds_alternative<WrongPassword>(correct(kNew, "друга дълга парола")));
+    CHECK(std::get<NewAddressRefusal>(correct("new")) == NewAddressRefusal::wrong);
+    CHECK(std::get<NewAddressRefusal>(correct("Newcomer@example.com")) == NewAddressRefusal::same);
+    CHECK(letters().empty());
+    CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, first)));
+}
+
+TEST_CASE_FIXTURE(Mistyped, "an address is corrected from the account as seldom as after the registration")
+{
+    for (unsigned i = 0; i + 1 < portal.context.rules.mails_per_account; ++i) // the first letter counted
+        CHECK(std::get<Resent>(correct("new" + std::to_string(i) + "@example.org")) == Resent::sent);
+    const auto last = portal.account(newcomer).email;
+    CHECK(std::holds_alternative<TooMany>(correct(kNew)));
+    CHECK(portal.account(newcomer).email == last);
+}
+
+TEST_CASE_FIXTURE(Mistyped, "an address that is confirmed while its owner corrects it stays")
+{
+    const auto before = portal.account(newcomer);
+    confirm_email(portal.context, first);
+    CHECK(std::get<Resent>(ask_new_address(portal.context, before, {kNew, TestPortal::kPassword, "192.0.2.1"})) ==
+          Resent::already);
+    CHECK(portal.account(newcomer).email == "newcomer@example.com");
 }
 
 TEST_CASE_FIXTURE(Moving, "the link is valid for 24 hours, and a newer one replaces it")

@@ -43,19 +43,27 @@ TestPortal::TestPortal(domain::Rules rules)
 {
 }
 
-domain::AccountId TestPortal::citizen(const std::string& username, const std::string& number)
+domain::AccountId TestPortal::newcomer(const std::string& username)
 {
     const auto form = good_form(username);
     const auto transaction = database->begin();
     const auto hash = std::get<domain::PasswordHash>(passwords.hash(kPassword));
     const auto id =
         transaction->accounts().add({username, hash, form.names, form.email, form.phone, form.language, clock.now()});
-    transaction->accounts().confirm_email(id.value(), clock.now());
+    transaction->commit();
+    return id.value();
+}
+
+domain::AccountId TestPortal::citizen(const std::string& username, const std::string& number)
+{
+    const auto id = newcomer(username);
+    const auto transaction = database->begin();
+    transaction->accounts().confirm_email(id, clock.now());
     transaction->commit();
     if (!number.empty() &&
-        domain::claim_number(context, *id, portal::contract::PersonalNumberKind::egn, number).index() != 0)
+        domain::claim_number(context, id, portal::contract::PersonalNumberKind::egn, number).index() != 0)
         throw std::logic_error{"the claim was refused"};
-    return *id;
+    return id;
 }
 
 domain::Account TestPortal::account(domain::AccountId id) const

@@ -30,6 +30,8 @@ public:
 
     /// A citizen with a confirmed address, Виктория Любомирова Константинова unless named otherwise.
     portal::domain::AccountId citizen(const std::string& username, const std::string& number = "");
+    /// The same before the address is confirmed; no letter went out.
+    portal::domain::AccountId newcomer(const std::string& username);
     /// As its pages show it. Throws `std::bad_optional_access` for an unknown id.
     portal::domain::Account account(portal::domain::AccountId id) const;
     portal::domain::StaffMember clerk(const std::string& username);

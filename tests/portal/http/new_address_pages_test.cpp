@@ -36,6 +36,22 @@ TEST_CASE_FIXTURE(AddressPages, "a citizen asks for another address and sees whe
     CHECK(target_of(get("/account/email/sent")) == "/account/email");
 }
 
+TEST_CASE_FIXTURE(AddressPages, "who never confirmed the address is led to correct it, and reads where the letter went")
+{
+    portal.newcomer("newcomer");
+    sign_in("newcomer");
+    CHECK(says(get("/account"), "href=\"/account/email\">Correct the address"));
+    const auto page = get("/account/email");
+    CHECK(says(page, "This address is not confirmed yet"));
+    CHECK_FALSE(says(page, "We tell the address until now"));
+    const auto wrong = ask("right@example.org", "друга дълга парола");
+    CHECK(wrong.status == 422);
+    CHECK(says(wrong, "value=\"right@example.org\""));
+    CHECK(target_of(ask("right@example.org")) == "/account/link-sent");
+    CHECK(says(get("/account/link-sent"), "right@example.org"));
+    CHECK_FALSE(says(get("/account/email"), "newcomer@example.com"));
+}
+
 TEST_CASE_FIXTURE(AddressPages, "what was wrong is said beside its field, and the address typed stays")
 {
     const auto wrong = ask("new@");
