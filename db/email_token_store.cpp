@@ -5,13 +5,14 @@
 namespace db {
 namespace {
 using domain::LinkPurpose;
-constexpr std::array<std::pair<LinkPurpose, const char*>, 6> kPurposes{
+constexpr std::array<std::pair<LinkPurpose, const char*>, 7> kPurposes{
     {{LinkPurpose::confirm_address, "confirm_address"},
      {LinkPurpose::reset_password, "reset_password"},
      {LinkPurpose::new_address, "new_address"},
      {LinkPurpose::stop_new_address, "stop_new_address"},
      {LinkPurpose::alarm, "alarm"},
-     {LinkPurpose::open_entrance, "open_entrance"}}};
+     {LinkPurpose::open_entrance, "open_entrance"},
+     {LinkPurpose::keep_account, "keep_account"}}};
 
 constexpr Statement kSupersede{"email_token_supersede", R"(
     UPDATE email_token SET superseded_at = $3

@@ -5,7 +5,7 @@
 namespace db {
 namespace {
 using domain::MailKind;
-constexpr std::array<std::pair<MailKind, const char*>, 26> kKinds{{
+constexpr std::array<std::pair<MailKind, const char*>, 28> kKinds{{
     {MailKind::confirm_email, "confirm_email"},
     {MailKind::first_letter, "first_letter"},
     {MailKind::account_limit, "account_limit"},
@@ -29,6 +29,8 @@ constexpr std::array<std::pair<MailKind, const char*>, 26> kKinds{{
     {MailKind::data_exported, "data_exported"},
     {MailKind::second_factor, "second_factor"},
     {MailKind::wrong_codes, "wrong_codes"},
+    {MailKind::account_closing, "account_closing"},
+    {MailKind::account_kept, "account_kept"},
     {MailKind::account_closed, "account_closed"},
     {MailKind::document_expires, "document_expires"},
     {MailKind::pass_expires, "pass_expires"},

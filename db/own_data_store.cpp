@@ -70,6 +70,7 @@ constexpr std::array kLeftOut{
     Left{"account", "password_pepper", kKey},
     Left{"account", "paused_at", "of no use any more: pauses are `account_pause`"},
     Left{"account", "closed_at", "who has closed the account cannot ask"},
+    Left{"account", "closes_at", "an account that is being closed gives nothing out before it is kept"},
     Left{"personal_number", "account_id", kNumberOfRow},
     Left{"personal_number", "number", "in the export as `number`, opened"},
     Left{"personal_number", "number_key", kKey},

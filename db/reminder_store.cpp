@@ -20,7 +20,7 @@ constexpr Statement kDocuments{"reminder_documents", R"(
         SELECT $columns, document_expiry AS ends_on
         FROM verification JOIN account ON account.id = verification.account_id
              LEFT JOIN notice_choice ON notice_choice.account_id = account.id
-        WHERE ended_at IS NULL AND document_expiry BETWEEN $3 AND $4 AND closed_at IS NULL
+        WHERE ended_at IS NULL AND document_expiry BETWEEN $3 AND $4 AND closed_at IS NULL AND closes_at IS NULL
               AND NOT EXISTS (SELECT FROM reminder
                               WHERE reminder.account_id = account.id AND kind = $2 AND ends_on = document_expiry)) AS due
     WHERE email <> '' OR phone <> '' ORDER BY ends_on, id LIMIT $5)",
@@ -32,7 +32,7 @@ constexpr Statement kPasses{"reminder_passes", R"(
              LEFT JOIN verification ON verification.account_id = account.id AND ended_at IS NULL
              LEFT JOIN notice_choice ON notice_choice.account_id = account.id
         WHERE used_at IS NULL AND replaced_at IS NULL AND expires_at > $2 AND expires_at <= $3
-              AND (renewed_at IS NULL OR renewed_at < issued_at) AND closed_at IS NULL
+              AND (renewed_at IS NULL OR renewed_at < issued_at) AND closed_at IS NULL AND closes_at IS NULL
               AND NOT EXISTS (SELECT FROM reminder
                               WHERE reminder.account_id = account.id AND kind = 'pass'
                                     AND ends_on = (expires_at AT TIME ZONE 'Europe/Sofia')::date)) AS due

@@ -37,4 +37,9 @@ Instant start_of_sofia_day(Date day)
     const sys_seconds local = sys_days{day};
     return local - ahead(local, true);
 }
+
+Instant end_of_sofia_day(Date day)
+{
+    return start_of_sofia_day(sys_days{day} + days{1}) - minutes{1};
+}
 } // namespace portal::contract

@@ -11,4 +11,6 @@ std::chrono::local_seconds sofia_clock(Instant when);
 Date sofia_day(Instant when);
 /// The first instant of a calendar day in Sofia.
 Instant start_of_sofia_day(Date day);
+/// Its last minute, for what ends with a day that people are told without an hour.
+Instant end_of_sofia_day(Date day);
 } // namespace portal::contract

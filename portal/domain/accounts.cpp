@@ -15,10 +15,15 @@ Account account_of(const Context& context, const AccountProfile& profile)
             pause};
 }
 
+bool is_shut(const AccountRow& account)
+{
+    return account.closed || account.closes;
+}
+
 std::optional<AccountRow> lock_unpaused(Transaction& transaction, AccountId id)
 {
     auto row = transaction.accounts().lock(id);
-    if (!row || row->closed || transaction.pauses().of_account(id)) return std::nullopt;
+    if (!row || is_shut(*row) || transaction.pauses().of_account(id)) return std::nullopt;
     return row;
 }
 } // namespace portal::domain

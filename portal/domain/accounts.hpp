@@ -38,7 +38,10 @@ struct AccountRow {
     Instant registered{};
     std::optional<Instant> email_confirmed;
     std::optional<Instant> closed;
+    std::optional<Instant> closes; ///< its owner closed it, and can keep it until then
 };
+/// Nothing is done in it: it is closed, or only can be kept.
+bool is_shut(const AccountRow& account);
 /// A claim to a personal number, as it is stored.
 struct NumberRow {
     contract::PersonalNumberKind kind{};
@@ -66,7 +69,7 @@ struct Account : AccountRow {
 Account account_of(const Context& context, const AccountProfile& profile);
 struct Transaction;
 /// For an act that a pause closes; nobody else changes the account until the transaction ends. Empty: it is paused, or
-/// closed.
+/// shut.
 std::optional<AccountRow> lock_unpaused(Transaction& transaction, AccountId id);
 /// A row to be made, from a form without faults.
 struct NewAccount {
@@ -111,6 +114,11 @@ struct AccountStore {
     /// and passes. One with a link that can still be used stays, unless it was registered by `longest_before`. What a
     /// counter knows, or whatever else lasts, is never deleted. At most `most`; returns how many.
     virtual std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now, unsigned most) = 0;
+    virtual void begin_closing(AccountId id, Instant closes) = 0;
+    virtual bool keep(AccountId id) = 0; ///< false: it was not being closed
+    /// Those that could be kept until then or earlier and are not closed yet, at most `most`; nobody else changes them
+    /// until the transaction ends. What others have locked is left out.
+    virtual std::vector<AccountRow> lock_closing(Instant until, unsigned most) = 0;
     /// Names, address, telephone and password go; the username stays.
     virtual void close(AccountId id, Instant now) = 0;
     virtual void set_language(AccountId id, Language language) = 0;

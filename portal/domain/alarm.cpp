@@ -4,6 +4,7 @@
 
 #include <unicode/unistr.h>
 
+#include "portal/domain/closing.hpp"
 #include "portal/domain/database.hpp"
 #include "portal/domain/open_requests.hpp"
 #include "portal/domain/security_mail.hpp"
@@ -44,6 +45,7 @@ void stop_everything(Transaction& transaction, const Context& context, const Acc
     transaction.sessions().end_all(account.id, std::nullopt, now);
     transaction.known_browsers().forget_all(account.id); // the thief's may be among them
     end_open_requests(transaction, context, account.id);
+    if (stop_closing(transaction, account.id, {}, now)) arguments.emplace("kept", "yes");
     transaction.audit().add({"alarm.raised", now, ActorKind::citizen, {}, account.id, {}, {}, {}});
     tell(transaction, context, account, told_from, std::move(arguments));
 }
@@ -54,7 +56,7 @@ std::variant<AlarmView, LinkRefusal> view_alarm(const Context& context, std::str
     const auto found = find_link(*transaction, LinkPurpose::alarm, hash_of_token(token), context.clock.now());
     if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
     const auto& account = std::get<OpenLink>(found).account;
-    return AlarmView{account.username, alarm_open(*transaction, account.id)};
+    return AlarmView{account.username, alarm_open(*transaction, account.id), account.closes.has_value()};
 }
 
 std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::string_view token)
@@ -69,7 +71,7 @@ std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::st
     const bool raised = alarm_open(*transaction, account.id);
     stop_everything(*transaction, context, account, link.email);
     transaction->commit();
-    return AlarmView{account.username, raised};
+    return AlarmView{account.username, raised, account.closes.has_value()};
 }
 
 std::optional<AlarmStays> end_alarm(const Context& context, StaffId supervisor, std::int64_t case_id,

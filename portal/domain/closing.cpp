@@ -1,11 +1,13 @@
 #include "portal/domain/closing.hpp"
 
 #include "portal/domain/database.hpp"
+#include "portal/domain/open_requests.hpp"
+#include "portal/domain/security_mail.hpp"
 
 namespace portal::domain {
 namespace {
-/// Whose an address is that nobody confirmed is not known: it hears of nothing.
-void tell(Transaction& transaction, const Context& context, const AccountRow& account, Instant now)
+/// The last letter. Whose an address is that nobody confirmed is not known: it hears of nothing.
+void tell_of_end(Transaction& transaction, const Context& context, const AccountRow& account, Instant now)
 {
     if (!account.email_confirmed) return;
     queue_mail(transaction, context.keys, MailKind::account_closed, account.language, account.email,
@@ -31,22 +33,120 @@ void forget(Transaction& transaction, AccountId account, Instant now)
     transaction.sessions().end_all(account, std::nullopt, now);
     transaction.accounts().close(account, now);
 }
+
+/// A code counts once, and its tries count, whatever follows.
+std::optional<ClosingAnswer> refused_code(Transaction& transaction, const Context& context, AccountId account,
+                                          const SecondFactorForm& form)
+{
+    const auto proof = prove_second_factor(transaction, context, {account, form.network}, form.code);
+    if (std::holds_alternative<WrongCode>(proof)) return WrongCode{};
+    if (const auto* many = std::get_if<TooMany>(&proof)) return *many;
+    return std::nullopt;
+}
+
+/// Nobody acts in it from here on.
+void shut(Transaction& transaction, const Context& context, AccountId account, Instant now)
+{
+    transaction.sessions().end_all(account, std::nullopt, now);
+    transaction.pending_sign_ins().remove_of(account);
+    transaction.email_tokens().supersede(LinkPurpose::confirm_address, account, now);
+    end_open_requests(transaction, context, account);
+}
+
+/// To an address that nobody confirmed goes no letter, and no link is made for it.
+void tell_of_closing(Transaction& transaction, const Context& context, const AccountRow& account, Instant closes)
+{
+    if (!account.email_confirmed) return;
+    const auto now = context.clock.now();
+    const auto token =
+        make_link(transaction, {LinkPurpose::keep_account, account.id, account.email, closes - now}, now);
+    queue_security_mail(transaction, context, MailKind::account_closing, account,
+                        {{"token", token}, {"expires", contract::to_iso(sofia_day(closes))}});
+}
+
+void begin(Transaction& transaction, const Context& context, const AccountRow& account)
+{
+    const auto now = context.clock.now();
+    const auto closes = end_of_keeping(now);
+    shut(transaction, context, account.id, now);
+    transaction.accounts().begin_closing(account.id, closes);
+    tell_of_closing(transaction, context, account, closes);
+    note_own_act(transaction, "account.closing_begun", account.id, now);
+}
 } // namespace
 
-ClosingAnswer close_account(const Context& context, const Account& account, const PasswordGiven& given)
+Instant end_of_keeping(Instant now)
+{
+    return contract::end_of_sofia_day(sofia_day(now + kKeepable));
+}
+
+ClosingAnswer close_account(const Context& context, const Account& account, const SecondFactorForm& form)
 {
     if (account.pause) return AccountPaused{};
-    if (const auto no = refused_password<ClosingAnswer>(context, account, given)) return *no;
+    if (const auto no = refused_password<ClosingAnswer>(context, account, {form.password, form.network, form.browser}))
+        return *no;
 
-    const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     const auto row = transaction->accounts().lock(account.id);
-    if (!row || row->closed) return Closed{}; // from another window at the same moment
+    if (!row || is_shut(*row)) return ClosingBegun{}; // from another window at the same moment
     if (transaction->pauses().of_account(account.id)) return AccountPaused{};
-    forget(*transaction, account.id, now);
-    tell(*transaction, context, *row, now); // after what waited was given up
-    note_own_act(*transaction, "account.closed", account.id, now);
+    const auto refused = refused_code(*transaction, context, account.id, form);
+    if (!refused) begin(*transaction, context, *row);
     transaction->commit();
-    return Closed{};
+    return refused.value_or(ClosingBegun{});
+}
+
+void keep_account(const Context& context, AccountId account)
+{
+    const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account);
+    if (!row || !stop_closing(*transaction, account, account, context.clock.now())) return;
+    queue_security_mail(*transaction, context, MailKind::account_kept, *row);
+    transaction->commit();
+}
+
+std::variant<KeepView, LinkRefusal> view_keeping(const Context& context, std::string_view token)
+{
+    const auto stores = context.database.read();
+    const auto found = find_link(*stores, LinkPurpose::keep_account, hash_of_token(token), context.clock.now());
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    const auto& account = std::get<OpenLink>(found).account;
+    if (!account.closes) return LinkRefusal::expired;
+    return KeepView{account.username, *account.closes};
+}
+
+std::optional<LinkRefusal> keep_by_link(const Context& context, std::string_view token)
+{
+    const auto now = context.clock.now();
+    const auto hash = hash_of_token(token);
+    const auto transaction = context.database.begin();
+    const auto found = lock_link(*transaction, LinkPurpose::keep_account, hash, now);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
+    const auto& account = std::get<OpenLink>(found).account;
+    if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
+    if (!stop_closing(*transaction, account.id, {}, now)) return LinkRefusal::expired;
+    queue_security_mail(*transaction, context, MailKind::account_kept, account);
+    transaction->commit();
+    return std::nullopt;
+}
+
+bool stop_closing(Transaction& transaction, AccountId account, std::optional<AccountId> by, Instant now)
+{
+    if (!transaction.accounts().keep(account)) return false;
+    transaction.email_tokens().supersede(LinkPurpose::keep_account, account, now);
+    transaction.audit().add({"account.kept", now, ActorKind::citizen, by, account, {}, {}, {}});
+    return true;
+}
+
+std::size_t finish_closings(Transaction& transaction, const Context& context, unsigned most)
+{
+    const auto now = context.clock.now();
+    const auto over = transaction.accounts().lock_closing(now, most);
+    for (const auto& account : over) {
+        forget(transaction, account.id, now);
+        tell_of_end(transaction, context, account, now); // after what waited was given up
+        transaction.audit().add({"account.closed", now, ActorKind::portal, {}, account.id, {}, {}, {}});
+    }
+    return over.size();
 }
 } // namespace portal::domain

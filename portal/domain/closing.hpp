@@ -2,17 +2,45 @@
 
 #include <variant>
 
-#include "portal/domain/password_again.hpp"
+#include "portal/domain/letter_link.hpp"
+#include "portal/domain/second_factor.hpp"
 
-/// An owner closes the account for good. What the law asks for stays: the username, which nobody else gets, the audit
-/// log with the network addresses in it, when the account was paused and why, cases about it, the counter's records,
-/// and of a verified person the hash of the personal number; for 30 days, when which letter went out. All else goes,
-/// also what waits to be sent.
+/// An owner closes the account. At once nothing is done in it any more; until the end of the seventh day it can be
+/// kept: by the link of the letter, by who signs in, and by an alarm. Then it is closed for good. What the law asks for
+/// stays: the username, which nobody else gets, the audit log with the network addresses in it, when the account was
+/// paused and why, cases about it, the counter's records, and of a verified person the hash of the personal number; for
+/// 30 days, when which letter went out. All else goes, also what waits to be sent.
 namespace portal::domain {
-struct Closed {};
+/// After the day on which its owner closed it.
+constexpr std::chrono::days kKeepable{7};
+/// The last minute in which an account that is closed now can be kept.
+Instant end_of_keeping(Instant now);
+
+struct ClosingBegun {};
 /// A paused account is not closed: whoever reads its owner's mailbox could have entered it.
-using ClosingAnswer = std::variant<Closed, AccountPaused, WrongPassword, TooMany, Busy>;
-/// After the password again. Sessions, links and pass end; the person may verify another account, and the address has
-/// room for one more; a last letter tells of it.
-ClosingAnswer close_account(const Context& context, const Account& account, const PasswordGiven& given);
+using ClosingAnswer = std::variant<ClosingBegun, AccountPaused, WrongPassword, WrongCode, TooMany, Busy>;
+/// After the password again, and a code where there is a second factor. Every session ends, and what was begun goes on
+/// no more; a letter brings the link that keeps the account, and „This was not me“, which keeps it as well.
+ClosingAnswer close_account(const Context& context, const Account& account, const SecondFactorForm& form);
+
+/// Its owner, signed in, keeps the account: it is as before. Told by a letter. An account that is not being closed
+/// stays as it is.
+void keep_account(const Context& context, AccountId account);
+
+/// For the page behind the link. Changes nothing.
+struct KeepView {
+    std::string username;
+    Instant closes{};
+};
+/// `token`: as it stands in the link.
+std::variant<KeepView, LinkRefusal> view_keeping(const Context& context, std::string_view token);
+/// The button: as `keep_account`. Empty: done.
+std::optional<LinkRefusal> keep_by_link(const Context& context, std::string_view token);
+
+struct Transaction;
+/// Within the act's transaction, with its audit event. `by`: who is known to keep it. False: it was not being closed.
+bool stop_closing(Transaction& transaction, AccountId account, std::optional<AccountId> by, Instant now);
+/// Closes for good what nobody kept, at most `most` accounts; how many. The person may verify another account, and the
+/// address has room for one more; a last letter tells of it.
+std::size_t finish_closings(Transaction& transaction, const Context& context, unsigned most);
 } // namespace portal::domain

@@ -90,10 +90,10 @@ std::string qr_of(Transaction& transaction, const Context& context, const Accoun
 /// Sunday.
 Instant end_of_pass(Instant issued, const Rules& rules)
 {
-    const auto ends_with = [](sys_days day) { return start_of_sofia_day(day + days{1}) - minutes{1}; };
     const sys_days last = sofia_day(issued + rules.pass_life);
     const auto opened_before = kFirstMonday + weeks{epoch_of(issued) + 2};
-    return ends_with(last) < opened_before ? ends_with(last) : ends_with(last - days{1});
+    const auto end = contract::end_of_sofia_day(last);
+    return end < opened_before ? end : contract::end_of_sofia_day(last - days{1});
 }
 
 /// A pass with a code that nobody else's open or old pass has.
@@ -148,7 +148,7 @@ std::variant<IssuedPass, PassIssueRefusal, TooMany> issue_pass(const Context& co
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     const auto account = transaction->accounts().lock(id);
-    if (!account || account->closed) return PassIssueRefusal::closed;
+    if (!account || is_shut(*account)) return PassIssueRefusal::closed;
     if (!account->email_confirmed) return PassIssueRefusal::email_unconfirmed;
     // Under the account's lock, and undone with the rest where it is one too many.
     if (const auto wait =
@@ -166,7 +166,7 @@ std::optional<IssuedPass> current_pass(const Context& context, AccountId id)
     const auto transaction = context.database.begin();
     const auto account = transaction->accounts().find(id);
     const auto row = transaction->passes().open_of(id);
-    if (!account || account->closed || !row || row->expires <= context.clock.now()) return std::nullopt;
+    if (!account || is_shut(*account) || !row || row->expires <= context.clock.now()) return std::nullopt;
     IssuedPass pass{row->id, unseal(context.keys, code_purpose(row->id), row->code),
                     qr_of(*transaction, context, *account, row->id, row->expires), row->issued, row->expires};
     transaction->commit(); // the week's key, where this was the first to need it

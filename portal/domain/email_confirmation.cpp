@@ -108,7 +108,7 @@ std::variant<Resent, TooMany> resend_confirmation(const Context& context, Accoun
 {
     const auto transaction = context.database.begin();
     const auto account = transaction->accounts().lock(id);
-    if (!account || account->closed || account->email_confirmed) return Resent::already;
+    if (!account || is_shut(*account) || account->email_confirmed) return Resent::already;
     const auto wait = send_again(*transaction, context, *account, network);
     transaction->commit();
     if (wait) return *wait;
@@ -120,7 +120,7 @@ std::variant<Resent, TooMany> correct_address(const Context& context, AccountId 
 {
     const auto transaction = context.database.begin();
     auto account = transaction->accounts().lock(id);
-    if (!account || account->closed || account->email_confirmed) return Resent::already;
+    if (!account || is_shut(*account) || account->email_confirmed) return Resent::already;
     const auto now = context.clock.now();
     account->email = email;
     transaction->accounts().set_unconfirmed_email(id, email);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "config/log.hpp"
+#include "portal/domain/closing.hpp"
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
@@ -43,6 +44,7 @@ std::vector<Subject> subjects(const Context& context)
              return all.accounts().release_unconfirmed(now - rules.unconfirmed_life, now - rules.unconfirmed_longest,
                                                        now, kAtOnce);
          }},
+        {"closings", [&context](auto& all) { return finish_closings(all, context, kAtOnce); }},
         {"reminders", [=](auto& all) { return all.reminders().forget(reminders_over, kAtOnce); }},
         {"browsers", [=](auto& all) { return all.known_browsers().forget(now - rules.known_browser_life, kAtOnce); }},
         {"pauses", [&context](auto& all) { return end_pauses_by_time(all, context, kAtOnce); }},

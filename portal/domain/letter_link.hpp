@@ -20,6 +20,7 @@ enum class LinkPurpose {
     stop_new_address, ///< the same, at the address until now
     alarm,            ///< "this was not me"
     open_entrance,    ///< passwords from browsers that are not known, after many wrong ones
+    keep_account,     ///< that its owner closed, as long as it can be kept
 };
 /// A link as it is stored.
 struct EmailToken {

@@ -54,7 +54,7 @@ FoundOrNot find(Transaction& transaction, const Context& context, const contract
 
 AccountState state_of(const AccountProfile& profile)
 {
-    if (profile.account.closed) return AccountState::closed;
+    if (is_shut(profile.account)) return AccountState::closed;
     if (profile.pause && profile.pause->reason == PauseReason::alarm) return AccountState::paused;
     if (profile.verification) return AccountState::verified;
     return profile.account.email_confirmed ? AccountState::unverified : AccountState::email_unconfirmed;

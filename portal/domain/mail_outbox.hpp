@@ -20,7 +20,8 @@ enum class MailKind {
     forgotten_username,
     forgotten_password, ///< likewise: the page `reset-password` with the token
     entrance_closed,    ///< username, time, token: the page `open-entrance` with the token
-    /// username, time (RFC 3339), `email` (masked) where an address came back: "this was not me" stopped payments
+    /// username, time (RFC 3339), `email` (masked) where an address came back, `kept` where the account was being
+    /// closed: "this was not me" stopped payments
     alarm_raised,
 
     // What happened to an account, each by `queue_security_mail`, which gives username, time and alarm.
@@ -35,6 +36,8 @@ enum class MailKind {
     phone_changed,     ///< `removed` where there is none any more
     wrong_codes,       ///< network: after the right password, several wrong codes of the second factor
     data_exported,     ///< all that is kept was taken along
+    account_closing,   ///< token: the page `keep-account`, `expires`: the last day on which it can be kept
+    account_kept,      ///< it is not closed any more
     second_factor,     ///< `on`, `off`, `codes`, `used` or `lost`: what happened to it
 
     // And what else its owner is written.
@@ -42,7 +45,7 @@ enum class MailKind {
     new_address_full, ///< the account that asked for this address cannot have it
     address_changing, ///< username, email (masked, the new one), token: the page `stop-new-address`, time
     address_changed,  ///< the same, after the change
-    account_closed,   ///< username, time: by its owner
+    account_closed,   ///< username, time: nobody kept it
     document_expires, ///< username, `expires` (ISO 8601 date): a reminder
     pass_expires,     ///< the same
 };

@@ -3,7 +3,7 @@
 namespace portal::domain {
 std::optional<GateClosed> payment_gate(const Account& account, Date today)
 {
-    if (account.closed) return GateClosed::closed;
+    if (is_shut(account)) return GateClosed::closed;
     if (account.pause) return GateClosed::paused;
     if (!account.email_confirmed) return GateClosed::email_unconfirmed;
     if (!account.verification) return GateClosed::unverified;

@@ -30,7 +30,7 @@ ClaimAnswer claim_number(const Context& context, AccountId id, contract::Persona
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     const auto account = transaction->accounts().lock(id);
-    if (!account || account->closed) return NumberRefusal::closed;
+    if (!account || is_shut(*account)) return NumberRefusal::closed;
     const auto verification = transaction->verifications().of_account(id);
     if (verification && verification->person != row.hash) return NumberRefusal::verified;
     if (const auto wait = count_number_change(*transaction, context, id)) return *wait;
@@ -45,7 +45,7 @@ ClaimAnswer withdraw_number(const Context& context, AccountId id)
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     const auto account = transaction->accounts().lock(id);
-    if (!account || account->closed) return NumberRefusal::closed;
+    if (!account || is_shut(*account)) return NumberRefusal::closed;
     if (transaction->verifications().of_account(id)) return NumberRefusal::verified;
     if (const auto wait = count_number_change(*transaction, context, id)) return *wait;
     transaction->numbers().remove(id);

@@ -166,7 +166,7 @@ RemovalAnswer remove_second_factor(const Context& context, const Account& accoun
         return *refused;
     const auto transaction = context.database.begin();
     const auto row = transaction->accounts().lock(account.id);
-    if (!row || row->closed) return NoSecondFactor{};
+    if (!row || is_shut(*row)) return NoSecondFactor{};
     RemovalAnswer answer = SecondFactorRemoved{};
     if (auto refused = refuse<RemovalAnswer>(*transaction, context, account, form)) {
         answer = std::move(*refused);
@@ -187,7 +187,7 @@ NewCodesAnswer renew_recovery_codes(const Context& context, const Account& accou
         return *refused;
     const auto transaction = context.database.begin();
     const auto row = transaction->accounts().lock(account.id);
-    if (!row || row->closed) return NoSecondFactor{};
+    if (!row || is_shut(*row)) return NoSecondFactor{};
     NewCodesAnswer answer;
     if (auto refused = refuse<NewCodesAnswer>(*transaction, context, account, form)) {
         answer = std::move(*refused);

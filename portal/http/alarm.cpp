@@ -16,6 +16,7 @@ Response show(CitizenVisit& visit)
     PageData data;
     data.set("username", view.username);
     data.set("raised", view.raised);
+    data.set("closing", view.closing);
     return link_page(visit, "alarm", visit.text("Was it not you?"), std::move(data));
 }
 

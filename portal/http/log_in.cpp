@@ -148,6 +148,6 @@ void add_log_in_routes(Router& router, const Site& site, const std::shared_ptr<c
     router.get("/signed-out", for_everybody(site, [](CitizenVisit& visit) {
                    return visit.page("signed-out", visit.text("You have signed out"), {});
                }));
-    router.post("/account/stay", for_citizen(site, stay));
+    router.post("/account/stay", for_citizen(site, stay, WhileClosing::open));
 }
 } // namespace portal::http

@@ -44,6 +44,10 @@ Letter letter_of(MailKind kind)
         return {"mail-data-exported", N_("Your data were taken along")};
     case MailKind::identity_conflict:
         return {"mail-conflict", N_("A clerk is checking your visit")};
+    case MailKind::account_closing:
+        return {"mail-account-closing", N_("Your account will be closed")};
+    case MailKind::account_kept:
+        return {"mail-account-kept", N_("Your account is kept")};
     case MailKind::account_closed:
         return {"mail-account-closed", N_("Your account is closed")};
     case MailKind::document_expires:

@@ -22,6 +22,11 @@ std::string words_of(const Visit& visit, domain::PasswordFault fault)
     throw std::logic_error{"a fault without words"};
 }
 
+std::string words_of(const Visit& visit, domain::WrongCode)
+{
+    return visit.text("The code is wrong or has been used. Wait for the next one and enter it.");
+}
+
 std::string words_of(const Visit& visit, domain::WrongPassword)
 {
     return visit.text("The password is wrong. Enter the one you sign in with.");

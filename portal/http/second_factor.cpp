@@ -1,6 +1,5 @@
 #include "portal/http/second_factor.hpp"
 
-#include "portal/domain/second_factor.hpp"
 #include "portal/http/form.hpp"
 #include "portal/http/form_page.hpp"
 #include "portal/http/password_words.hpp"
@@ -9,14 +8,7 @@
 
 namespace portal::http {
 namespace {
-using domain::SecondFactorForm;
 constexpr std::string_view kOverview = "/account/second-factor";
-
-SecondFactorForm form_of(const Visit& visit)
-{
-    return {std::string{visit.field("code")}, std::string{visit.request().form.get("password")}, visit.request().client,
-            std::string{visit.request().cookie(kBrowserCookie)}};
-}
 
 Response show(CitizenVisit& visit, const domain::Account& account)
 {
@@ -42,8 +34,7 @@ FormPage asked_again(CitizenVisit& visit, const Answer& answer)
     FormPage page{visit};
     page.value("code", visit.field("code"));
     page.value("password", "");
-    if (std::holds_alternative<domain::WrongCode>(answer))
-        page.fault("code", visit.text("The code is wrong or has been used. Wait for the next one and enter it."));
+    put_code_fault(page, visit, answer);
     put_password_fault(page, visit, answer);
     return page;
 }
@@ -98,7 +89,7 @@ Response enrol(CitizenVisit& visit, const domain::Account& account)
 {
     const auto& context = visit.site().context;
     const auto sealed = visit.request().form.get("offer");
-    const auto answer = domain::enrol_second_factor(context, account, sealed, form_of(visit));
+    const auto answer = domain::enrol_second_factor(context, account, sealed, second_factor_form(visit));
     if (const auto* codes = std::get_if<domain::RecoveryCodes>(&answer)) return show_codes(visit, *codes, true);
     auto page = asked_again(visit, answer);
     if (std::holds_alternative<domain::OfferOver>(answer)) {
@@ -137,7 +128,7 @@ Handler form_for(const Site& site, const Act& act)
 
 Response renew_codes(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::renew_recovery_codes(visit.site().context, account, form_of(visit));
+    const auto answer = domain::renew_recovery_codes(visit.site().context, account, second_factor_form(visit));
     if (const auto* codes = std::get_if<domain::RecoveryCodes>(&answer)) return show_codes(visit, *codes, false);
     auto page = asked_again(visit, answer);
     return page.ok() ? see_other(kOverview) : ask_for(visit, page, kNewCodes);
@@ -145,11 +136,17 @@ Response renew_codes(CitizenVisit& visit, const domain::Account& account)
 
 Response turn_off(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::remove_second_factor(visit.site().context, account, form_of(visit));
+    const auto answer = domain::remove_second_factor(visit.site().context, account, second_factor_form(visit));
     auto page = asked_again(visit, answer);
     return page.ok() ? see_other(kOverview) : ask_for(visit, page, kTurnOff);
 }
 } // namespace
+
+domain::SecondFactorForm second_factor_form(const Visit& visit)
+{
+    return {std::string{visit.field("code")}, std::string{visit.request().form.get("password")}, visit.request().client,
+            std::string{visit.request().cookie(kBrowserCookie)}};
+}
 
 std::string totp_uri(std::string_view issuer, std::string_view username, std::string_view secret)
 {

@@ -4,6 +4,7 @@
 #include "portal/http/form.hpp"
 #include "portal/http/form_page.hpp"
 #include "portal/http/log_in.hpp"
+#include "portal/http/password_words.hpp"
 #include "portal/http/refusals.hpp"
 #include "portal/http/return_target.hpp"
 
@@ -61,7 +62,7 @@ Response give(CitizenVisit& visit, const Router& pages)
     }
     FormPage page{visit};
     page.value("code", "");
-    page.fault("code", visit.text("The code is wrong or has been used. Wait for the next one and enter it."));
+    page.fault("code", words_of(visit, domain::WrongCode{}));
     return ask(visit, page, target, visit.request().form.get("held"));
 }
 } // namespace

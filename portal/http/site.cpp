@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "portal/http/closing.hpp"
 #include "portal/http/csrf.hpp"
 #include "portal/http/form.hpp"
 #include "portal/http/held_form.hpp"
@@ -199,14 +200,16 @@ Response sent_to_sign_in(CitizenVisit& visit)
 }
 } // namespace
 
-Handler for_citizen(const Site& site, std::function<Response(CitizenVisit&, const domain::Account&)> handle)
+Handler for_citizen(const Site& site, std::function<Response(CitizenVisit&, const domain::Account&)> handle,
+                    WhileClosing closing)
 {
-    return [&site, handle = std::move(handle)](const Request& request) {
+    return [&site, handle = std::move(handle), closing](const Request& request) {
         if (request.method != "POST")
             if (auto answer = language_switch(request)) return *answer;
         CitizenVisit visit{site, request};
         if (!visit.account()) return sent_to_sign_in(visit);
         if (request.method == "POST") visit.require_own_form();
+        if (visit.account()->closes && closing == WhileClosing::shut) return see_other(kClosingPage);
         return handle(visit, *visit.account());
     };
 }

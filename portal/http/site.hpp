@@ -109,9 +109,12 @@ SessionEnd session_end_of(const CitizenVisit& visit);
 
 /// A page for everybody. A POST must come from a form of ours.
 Handler for_everybody(const Site& site, std::function<Response(CitizenVisit&)> handle);
+/// Whether a page of an account is also there while the account is being closed: closing.hpp.
+enum class WhileClosing { shut, open };
 /// A page for the account's owner; others sign in first and come back. A form that comes after its session's end is
 /// kept for them: held_form.hpp.
-Handler for_citizen(const Site& site, std::function<Response(CitizenVisit&, const domain::Account&)> handle);
+Handler for_citizen(const Site& site, std::function<Response(CitizenVisit&, const domain::Account&)> handle,
+                    WhileClosing closing = WhileClosing::shut);
 /// A page for supervisors; others sign in first.
 Handler for_supervisor(const Site& site, std::function<Response(Visit&, const domain::StaffMember&)> handle);
 /// A staff page before sign-in.

@@ -4,9 +4,12 @@ import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 
 import { close } from "./support/browser.mjs";
+import { forward } from "./support/clock.mjs";
 import { citizen, journey } from "./support/journey.mjs";
+import { letterTo, linkIn } from "./support/letters.mjs";
 import { NEW_PASSWORD, register } from "./support/registering.mjs";
 import { PASSWORD, somebody } from "./support/people.mjs";
+import { plain } from "./support/words.mjs";
 
 let last = 0;
 
@@ -52,19 +55,70 @@ test("an owner takes the own data along as a file", async (t) => {
   assert.ok(data.includes(person.address) && !data.includes("argon2"));
 });
 
-journey("an owner closes the account, after reading what is kept and why", async (someone) => {
+/** Somebody new who has closed the account. */
+async function closed(someone) {
   last += 1;
   const person = await register(someone, `zatvoren.${last}`);
+  await someone.open("/login");
   await someone.signIn(person, NEW_PASSWORD);
   await someone.open("/account/close");
   await someone.sees("close", "Closing the account");
   await someone.fill({ password: "not the password" });
-  await someone.press("Close the account for good");
+  await someone.press("Close the account");
   await someone.sees("close-wrong", "Closing the account");
   await someone.fill({ password: NEW_PASSWORD });
-  await someone.press("Close the account for good");
-  await someone.sees("closed", "Your account is closed");
+  await someone.press("Close the account");
+  await someone.sees("closed", "Your account will be closed");
+  return person;
+}
+
+journey("an owner closes the account, reads on what day it goes, and keeps it by signing in", async (someone) => {
+  const person = await closed(someone);
+  await someone.open("/login?to=/account/profile");
+  await someone.signIn(person, NEW_PASSWORD);
+  assert.equal(someone.path, "/account/closing");
+  assert.match(await someone.text("h1"), someone.pattern("Your account will be closed on {{day}}"));
+  await someone.sees("closing");
+  assert.ok(!(await someone.text()).includes(person.address));
+  const letter = await someone.letter(person.address, "Your account will be closed");
+  await someone.press("Keep my account");
+  await someone.sees("keep-account-done", "Your account is kept");
+  await someone.letter(person.address, "Your account is kept");
+  await someone.press("To my account");
+  assert.equal(someone.path, "/account");
+  await someone.open(linkIn(letter, "/keep-account"));
+  await someone.sees("keep-account-over", "This link cannot be used");
+});
+
+journey("the letter's link keeps a closed account, and a thief's closing is an alarm", async (someone) => {
+  const person = await closed(someone);
+  const letter = await someone.letter(person.address, "Your account will be closed");
+  await someone.open(linkIn(letter, "/keep-account"));
+  await someone.sees("keep-account", "Keep your account");
+  await someone.press("Keep my account");
+  await someone.reads("Your account is kept");
+  await someone.open(linkIn(letter, "/keep-account"));
+  await someone.sees("keep-account-used", "This link cannot be used");
+  await someone.open(`${linkIn(letter, "/keep-account")}x`);
+  await someone.sees("keep-account-unknown", "This link cannot be used");
+
+  const other = await closed(someone);
+  const told = await someone.letter(other.address, "Your account will be closed");
+  await someone.open(linkIn(told, "/alarm"));
+  await someone.sees("alarm-closing", "Was it not you?");
+  await someone.press("It was not me: stop e-payment");
+  await someone.letter(other.address, "E-payment is stopped");
+  await someone.open("/login");
+  await someone.signIn(other, NEW_PASSWORD);
+  await someone.reads("E-payment is stopped");
+});
+
+test("an account that nobody kept cannot be entered any more", async (t) => {
+  const someone = await citizen(t, "bg");
+  const person = await closed(someone);
+  await forward({ days: 8, hours: 1 });
+  await letterTo(person.address, { wanted: (it) => plain(it.subject) === someone.say("Your account is closed") });
+  await someone.open("/login");
   await someone.signIn(person, NEW_PASSWORD);
   await someone.reads("The username or the password is wrong. Check both and try again.");
-  await someone.letter(person.address, "Your account is closed");
 });

@@ -3,7 +3,12 @@
 #include <doctest/doctest.h>
 
 #include "db/connection.hpp"
+#include "portal/domain/alarm.hpp"
+#include "portal/domain/housekeeping.hpp"
 #include "portal/domain/lookups.hpp"
+#include "portal/domain/payment_gate.hpp"
+#include "portal/domain/recovery.hpp"
+#include "tests/portal/domain/authenticator.hpp"
 #include "tests/portal/domain/desk.hpp"
 
 using namespace portal::domain;
@@ -13,13 +18,36 @@ using tests::TestPortal;
 
 namespace {
 struct Leaving : Desk {
-    ClosingAnswer close(std::string_view password = TestPortal::kPassword)
+    ClosingAnswer close(const std::string& password = TestPortal::kPassword, const std::string& code = {})
     {
-        return close_account(portal.context, portal.account(viki), {password, "192.0.2.1"});
+        return close_account(portal.context, portal.account(viki), {code, password, "192.0.2.1"});
+    }
+    /// Until nobody can keep the account any more.
+    void wait_until_closed()
+    {
+        portal.clock.forward(end_of_keeping(portal.clock.now()) - portal.clock.now());
+        keep_house(portal.context);
+    }
+    /// Closed, and not kept.
+    void close_for_good()
+    {
+        REQUIRE(std::holds_alternative<ClosingBegun>(close()));
+        portal.take_mail();
+        wait_until_closed();
     }
     LogInAnswer enter(const std::string& username = "viki")
     {
         return log_in(portal.context, {username, TestPortal::kPassword, "192.0.2.1", "Firefox"});
+    }
+    bool closing() { return portal.account(viki).closes.has_value(); }
+    /// Argument of the letter that waits about the closing.
+    std::string letter(const std::string& argument)
+    {
+        const auto mails = portal.take_mail();
+        REQUIRE(mails.size() == 1);
+        CHECK(mails[0].kind == MailKind::account_closing);
+        CHECK(mails[0].recipient == "viki@example.com");
+        return mails[0].arguments.at(argument);
     }
     /// Whether this text stands anywhere in these columns.
     bool kept(const char* sql)
@@ -27,13 +55,180 @@ struct Leaving : Desk {
         db::Connection connection{portal.connection};
         return connection.one({sql, sql}).flag("kept");
     }
+    portal::contract::AccountState state_at_counter()
+    {
+        portal::contract::LookUpRequest request;
+        request.username = "viki";
+        return std::get<portal::contract::AccountView>(look_up(portal.context, kiosk.kiosk, clerk, request)).state;
+    }
 };
 } // namespace
 
-TEST_CASE_FIXTURE(Leaving, "a closed account cannot be entered any more, and its sessions end")
+TEST_CASE_FIXTURE(Leaving, "who closes the account is signed out everywhere, and loses nothing yet")
 {
     const auto token = std::get<LoggedIn>(enter()).token;
-    CHECK(std::holds_alternative<Closed>(close()));
+    CHECK(std::holds_alternative<ClosingBegun>(close()));
+    CHECK_FALSE(resume_session(portal.context, token));
+    const auto account = portal.account(viki);
+    CHECK(account.closes == end_of_keeping(portal.clock.now()));
+    CHECK_FALSE(account.closed);
+    CHECK(account.email == "viki@example.com");
+    const auto back = resume_session(portal.context, std::get<LoggedIn>(enter()).token);
+    REQUIRE(back);
+    CHECK(back->account.closes == account.closes);
+}
+
+TEST_CASE_FIXTURE(Leaving, "an account can be kept until the end of the seventh day after it was closed")
+{
+    const auto closed_on = sofia_day(portal.clock.now());
+    close();
+    const auto closes = portal.account(viki).closes.value();
+    CHECK(sofia_day(closes) == std::chrono::sys_days{closed_on} + kKeepable);
+    CHECK(sofia_day(closes + std::chrono::minutes{1}) != sofia_day(closes));
+    portal.clock.forward(closes - portal.clock.now() - std::chrono::seconds{1});
+    keep_house(portal.context);
+    CHECK(closing());
+    portal.clock.forward(std::chrono::seconds{1});
+    keep_house(portal.context);
+    CHECK(portal.account(viki).closed == portal.clock.now());
+    CHECK_FALSE(closing());
+}
+
+TEST_CASE_FIXTURE(Leaving, "an account that is being closed gives out no pass, takes no number, and opens no payment")
+{
+    kiosk.tell(good_verification("viki"));
+    CHECK_FALSE(payment_gate(portal.account(viki), sofia_day(portal.clock.now())));
+    const auto before = portal.account(viki);
+    close();
+    CHECK(payment_gate(portal.account(viki), sofia_day(portal.clock.now())) == GateClosed::closed);
+    CHECK(std::get<PassIssueRefusal>(issue_pass(portal.context, viki)) == PassIssueRefusal::closed);
+    CHECK_FALSE(withdraw_number(portal.context, viki).index() == 0);
+    CHECK(std::holds_alternative<AccountPaused>(
+        take_own_data(portal.context, before, {TestPortal::kPassword, "192.0.2.1"})));
+}
+
+TEST_CASE_FIXTURE(Leaving, "what was begun before the account was closed goes on no more")
+{
+    request_reset(portal.context, {"viki@example.com", Language::bulgarian, "192.0.2.1"});
+    std::string reset;
+    for (const auto& mail : portal.take_mail())
+        if (mail.kind == MailKind::forgotten_password) {
+            const auto& lines = mail.arguments.at("accounts");
+            reset = lines.substr(lines.find(' ') + 1, lines.find('\n') - lines.find(' ') - 1);
+        }
+    REQUIRE(std::holds_alternative<ResetView>(view_reset(portal.context, reset)));
+    close();
+    CHECK(std::get<LinkRefusal>(view_reset(portal.context, reset)) == LinkRefusal::expired);
+}
+
+TEST_CASE_FIXTURE(Leaving, "the link of the letter keeps the account once, and looking at its page does nothing")
+{
+    close();
+    const auto token = letter("token");
+    const auto view = std::get<KeepView>(view_keeping(portal.context, token));
+    CHECK(view.username == "viki");
+    CHECK(view.closes == portal.account(viki).closes);
+    CHECK(closing());
+    CHECK_FALSE(keep_by_link(portal.context, token));
+    CHECK_FALSE(closing());
+    const auto mails = portal.take_mail();
+    REQUIRE(mails.size() == 1);
+    CHECK(mails[0].kind == MailKind::account_kept);
+    CHECK(keep_by_link(portal.context, token) == LinkRefusal::used);
+    CHECK(std::get<LinkRefusal>(view_keeping(portal.context, token)) == LinkRefusal::used);
+    wait_until_closed();
+    CHECK_FALSE(portal.account(viki).closed);
+    CHECK_FALSE(portal.database->read()->audit().of_account(viki, 1).at(0).actor); // who has the letter is not known
+}
+
+TEST_CASE_FIXTURE(Leaving, "who signs in keeps the account, and the link is over with that")
+{
+    close();
+    const auto token = letter("token");
+    keep_account(portal.context, viki);
+    CHECK_FALSE(closing());
+    CHECK(portal.take_mail().at(0).kind == MailKind::account_kept);
+    CHECK(keep_by_link(portal.context, token) == LinkRefusal::expired);
+    keep_account(portal.context, viki); // nothing to keep
+    CHECK(portal.take_mail().empty());
+    CHECK(portal.database->read()->audit().of_account(viki, 1).at(0).actor == viki);
+}
+
+TEST_CASE_FIXTURE(Leaving, "the link is over with the last day, and gone with the account")
+{
+    close();
+    const auto token = letter("token");
+    portal.clock.forward(portal.account(viki).closes.value() - portal.clock.now());
+    CHECK(keep_by_link(portal.context, token) == LinkRefusal::expired);
+    keep_house(portal.context);
+    CHECK(keep_by_link(portal.context, token) == LinkRefusal::unknown);
+}
+
+TEST_CASE_FIXTURE(Leaving, "whose account a thief closes keeps it by telling that it was not them")
+{
+    close();
+    const auto alarm = letter("alarm");
+    CHECK(std::get<AlarmView>(view_alarm(portal.context, alarm)).closing);
+    raise_alarm(portal.context, alarm);
+    const auto account = portal.account(viki);
+    CHECK_FALSE(account.closes);
+    CHECK(account.pause->reason == PauseReason::alarm);
+    const auto mails = portal.take_mail();
+    REQUIRE(mails.size() == 1);
+    CHECK(mails[0].arguments.contains("kept"));
+    wait_until_closed();
+    CHECK_FALSE(portal.account(viki).closed);
+}
+
+TEST_CASE_FIXTURE(Leaving, "where there is a second factor its code is asked, of the app or for recovery")
+{
+    tests::Authenticator app{portal, viki};
+    app.enrol();
+    portal.take_mail();
+    CHECK(std::holds_alternative<WrongCode>(close()));
+    CHECK(std::holds_alternative<WrongCode>(close(TestPortal::kPassword, "000000")));
+    CHECK_FALSE(closing());
+    SUBCASE("of the app")
+    {
+        CHECK(std::holds_alternative<ClosingBegun>(close(TestPortal::kPassword, app.code())));
+    }
+    SUBCASE("for recovery")
+    {
+        CHECK(std::holds_alternative<ClosingBegun>(close(TestPortal::kPassword, app.recovery.at(0))));
+    }
+    CHECK(closing());
+}
+
+TEST_CASE_FIXTURE(Leaving, "nobody is reminded of an account that is being closed")
+{
+    kiosk.tell(good_verification("viki"));
+    close();
+    portal.take_mail();
+    const auto expiry = portal.account(viki).verification->document_expiry.value();
+    CHECK(portal.database->begin()
+              ->reminders()
+              .documents(ReminderKind::document_in_14_days, sofia_day(portal.clock.now()), expiry, true, 10)
+              .empty());
+}
+
+TEST_CASE_FIXTURE(Leaving,
+                  "an address that nobody confirmed gets no letter, and its owner keeps the account by signing in")
+{
+    const auto newcomer = portal.newcomer("newcomer");
+    CHECK(std::holds_alternative<ClosingBegun>(
+        close_account(portal.context, portal.account(newcomer), {"", TestPortal::kPassword, "192.0.2.1"})));
+    CHECK(portal.take_mail().empty());
+    CHECK_FALSE(kept("SELECT EXISTS (SELECT FROM email_token WHERE purpose = 'keep_account') AS kept"));
+    CHECK(std::holds_alternative<LoggedIn>(enter("newcomer")));
+    keep_account(portal.context, newcomer);
+    CHECK_FALSE(portal.account(newcomer).closes);
+}
+
+TEST_CASE_FIXTURE(Leaving, "a closed account cannot be entered any more, and its sessions end")
+{
+    close();
+    const auto token = std::get<LoggedIn>(enter()).token;
+    wait_until_closed();
     CHECK_FALSE(resume_session(portal.context, token));
     CHECK(std::holds_alternative<WrongCredentials>(enter()));
     CHECK_FALSE(portal.database->read()->accounts().credentials("viki"));
@@ -42,7 +237,7 @@ TEST_CASE_FIXTURE(Leaving, "a closed account cannot be entered any more, and its
 TEST_CASE_FIXTURE(Leaving, "names, address, telephone, password, number and links go")
 {
     const auto pass = std::get<IssuedPass>(issue_pass(portal.context, viki));
-    close();
+    close_for_good();
     const auto row = portal.database->read()->accounts().find(viki);
     REQUIRE(row);
     CHECK(row->closed == portal.clock.now());
@@ -71,7 +266,7 @@ TEST_CASE_FIXTURE(Leaving, "what was chosen, reminded and counted goes, and noth
                    std::chrono::hours{24});
         transaction->commit();
     }
-    close();
+    close_for_good();
     for (const std::string table : {"notice_choice", "reminder", "password_failure", "pending_sign_in"}) {
         CAPTURE(table);
         CHECK_FALSE(kept(("SELECT EXISTS (SELECT FROM " + table + ") AS kept").c_str()));
@@ -87,9 +282,13 @@ TEST_CASE_FIXTURE(Leaving, "the username stays taken, and the log stays whole")
     const auto events = portal.database->read()->audit().of_account(viki, 50).size();
     close();
     CHECK(portal.database->read()->accounts().username_taken("viki"));
+    wait_until_closed();
+    CHECK(portal.database->read()->accounts().username_taken("viki"));
     const auto after = portal.database->read()->audit().of_account(viki, 50);
-    CHECK(after.size() == events + 1);
+    REQUIRE(after.size() == events + 2);
+    CHECK(after.at(1).kind == "account.closing_begun");
     CHECK(after.at(0).kind == "account.closed");
+    CHECK(after.at(0).actor_kind == ActorKind::portal);
 }
 
 TEST_CASE_FIXTURE(Leaving, "the person may verify another account, and the record of the first stays")
@@ -97,8 +296,9 @@ TEST_CASE_FIXTURE(Leaving, "the person may verify another account, and the recor
     portal.citizen("viki2", tests::kVikisNumber);
     kiosk.tell(good_verification("viki"));
     CHECK(kiosk.tell(good_verification("viki2")).outcome == portal::contract::ReceiptOutcome::conflict);
-    close();
-    CHECK(kiosk.tell(good_verification("viki2")).outcome == portal::contract::ReceiptOutcome::accepted);
+    close_for_good();
+    tests::TestKiosk another{portal, "Гише 13", "stoilova"}; // the first one's clerk has to sign in again
+    CHECK(another.tell(good_verification("viki2")).outcome == portal::contract::ReceiptOutcome::accepted);
     CHECK(kept("SELECT count(*) = 2 AS kept FROM verification"));
 }
 
@@ -109,7 +309,7 @@ TEST_CASE_FIXTURE(Leaving, "the address has room for one more account")
     const Context context{*portal.database, portal.keys, portal.passwords, portal.clock, rules};
     auto form = tests::good_form("viki2");
     form.email = "viki@example.com";
-    close_account(context, portal.account(viki), {TestPortal::kPassword, "192.0.2.1"});
+    close_for_good();
     portal.take_mail();
     register_account(context, form);
     const auto mails = portal.take_mail();
@@ -119,7 +319,7 @@ TEST_CASE_FIXTURE(Leaving, "the address has room for one more account")
 
 TEST_CASE_FIXTURE(Leaving, "a last letter goes to the address that was")
 {
-    close();
+    close_for_good();
     const auto mails = portal.take_mail();
     REQUIRE(mails.size() == 1);
     CHECK(mails.at(0).kind == MailKind::account_closed);
@@ -127,13 +327,22 @@ TEST_CASE_FIXTURE(Leaving, "a last letter goes to the address that was")
     CHECK(mails.at(0).arguments.at("username") == "viki");
 }
 
-TEST_CASE_FIXTURE(Leaving, "an account is closed once and for good")
+TEST_CASE_FIXTURE(Leaving, "an account is closed once, and what is closed for good is kept no more")
 {
     const auto before = portal.account(viki);
+    const auto again = [&] { return close_account(portal.context, before, {"", TestPortal::kPassword, "192.0.2.1"}); };
     close();
+    const auto closes = portal.account(viki).closes;
     portal.take_mail();
-    CHECK_FALSE(std::holds_alternative<Closed>(
-        close_account(portal.context, before, {TestPortal::kPassword, "192.0.2.1"}))); // there is no password any more
+    portal.clock.forward(std::chrono::days{1});
+    CHECK(std::holds_alternative<ClosingBegun>(again()));
+    CHECK(portal.account(viki).closes == closes);
+    CHECK(portal.take_mail().empty());
+    wait_until_closed();
+    portal.take_mail();
+    CHECK_FALSE(std::holds_alternative<ClosingBegun>(again())); // there is no password any more
+    keep_account(portal.context, viki);
+    CHECK(portal.account(viki).closed);
     CHECK(portal.take_mail().empty());
 }
 
@@ -142,18 +351,16 @@ TEST_CASE_FIXTURE(Leaving, "nothing happens without the password, nor while the 
     CHECK(std::holds_alternative<WrongPassword>(close("друга дълга парола")));
     portal.pause(viki, PauseReason::alarm);
     CHECK(std::holds_alternative<AccountPaused>(close()));
-    CHECK_FALSE(portal.account(viki).closed);
+    CHECK_FALSE(closing());
 }
 
-TEST_CASE_FIXTURE(Leaving, "at the counter a closed account is closed, and a record of it opens a case")
+TEST_CASE_FIXTURE(Leaving, "at the counter an account is closed at once, and a record of it opens a case")
 {
     close();
-    portal::contract::LookUpRequest request;
-    request.username = "viki";
-    const auto answer = look_up(portal.context, kiosk.kiosk, clerk, request);
-    REQUIRE(std::holds_alternative<portal::contract::AccountView>(answer));
-    CHECK(std::get<portal::contract::AccountView>(answer).state == portal::contract::AccountState::closed);
+    CHECK(state_at_counter() == portal::contract::AccountState::closed);
     const auto receipt = kiosk.tell(good_verification("viki"));
     CHECK(receipt.reason == "account_closed");
     CHECK(cases() == 1);
+    wait_until_closed();
+    CHECK(state_at_counter() == portal::contract::AccountState::closed);
 }

@@ -1,8 +1,11 @@
+#include <algorithm>
+#include <array>
 #include <regex>
 
 #include <doctest/doctest.h>
 
 #include "portal/http/own_data_words.hpp"
+#include "tests/portal/domain/authenticator.hpp"
 #include "tests/portal/http/citizen_site.hpp"
 
 using namespace portal::http;
@@ -104,18 +107,116 @@ TEST_CASE_FIXTURE(Leaving, "before an account is closed its owner reads what goe
     CHECK_FALSE(says(get("/account/close"), "the records of your visits"));
     kiosk.tell(good_verification("viki"));
     const auto page = get("/account/close");
-    for (const auto* words : {"What is erased", "What is kept, and why", "the records of your visits",
-                              "Your identity verification ends", "href=\"/account/export\""})
+    for (const auto* words :
+         {"For 7 days you can still keep it", "Until the end of 25.11.2026", "the link in our letter",
+          "What is erased after that day", "What is kept, and why", "the records of your visits",
+          "your identity verification ends", "href=\"/account/export\""})
         CHECK(says(page, words));
+    CHECK_FALSE(says(page, "name=\"code\""));
+    portal.newcomer("newcomer");
+    sign_in("newcomer");
+    CHECK_FALSE(says(get("/account/close"), "the link in our letter"));
 }
 
-TEST_CASE_FIXTURE(Leaving, "who closes the account is signed out and reads that it is closed")
+TEST_CASE_FIXTURE(Leaving, "who has a second factor gives its code before the account is closed")
+{
+    tests::Authenticator app{portal, viki};
+    app.enrol();
+    CHECK(says(get("/account/close"), "name=\"code\""));
+    const auto refused = post("/account/close", {{"password", TestPortal::kPassword}, {"code", "000000"}});
+    CHECK(refused.status == 422);
+    CHECK(says(refused, "href=\"#code\""));
+    CHECK(says(refused, "The code is wrong or has been used."));
+    CHECK(target_of(post("/account/close", {{"password", TestPortal::kPassword}, {"code", app.code()}})) ==
+          "/account-closed");
+}
+
+namespace {
+struct Closing : Leaving {
+    std::string link; ///< token of the letter's link that keeps the account
+
+    Closing()
+    {
+        REQUIRE(target_of(post("/account/close", {{"password", TestPortal::kPassword}})) == "/account-closed");
+        link = portal.take_mail().at(0).arguments.at("token");
+        session.clear();
+    }
+    bool closing() { return portal.account(viki).closes.has_value(); }
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Leaving, "who closes the account is signed out and reads how to keep it")
 {
     const auto answer = post("/account/close", {{"password", TestPortal::kPassword}});
     CHECK(target_of(answer) == "/account-closed");
     CHECK(answer.headers.contains("Clear-Site-Data"));
     CHECK(target_of(get("/account")) == "/login?to=/account");
     session.clear();
-    CHECK(says(get("/account-closed"), "Your account is closed"));
-    CHECK(post("/login", {{"username", "viki"}, {"password", TestPortal::kPassword}}).status == 422);
+    CHECK(says(get("/account-closed"), "For 7 days you can still keep it"));
+}
+
+TEST_CASE_FIXTURE(Closing, "who signs in meanwhile sees the day and one button, which keeps the account")
+{
+    CHECK(target_of(post("/login", {{"username", "viki"}, {"password", TestPortal::kPassword}})) == "/account");
+    sign_in();
+    CHECK(target_of(get("/account")) == "/account/closing");
+    const auto page = get("/account/closing");
+    CHECK(says(page, "<h1>Your account will be closed on 25.11.2026</h1>"));
+    CHECK_FALSE(says(page, "viki@example.com"));
+    CHECK(closing());
+    CHECK(target_of(post("/account/keep")) == "/keep-account/done");
+    CHECK_FALSE(closing());
+    CHECK(says(get("/keep-account/done"), "Your account is kept"));
+    CHECK(get("/account").status == 200);
+    CHECK(target_of(get("/account/closing")) == "/account");
+}
+
+TEST_CASE_FIXTURE(Closing, "the page behind the letter's link shows a button, which keeps the account once")
+{
+    const auto page = get("/keep-account", {{"token", link}});
+    CHECK(says(page, "25.11.2026"));
+    CHECK(page.headers.find("Referrer-Policy")->second == "no-referrer");
+    CHECK(closing());
+    CHECK(target_of(post("/keep-account", {{"token", link}})) == "/keep-account/done");
+    CHECK_FALSE(closing());
+    const auto again = post("/keep-account", {{"token", link}});
+    CHECK(again.status == 410);
+    CHECK(says(again, "kept with this link already"));
+    CHECK(says(get("/keep-account", {{"token", "x"}}), "The link is not complete"));
+}
+
+TEST_CASE_FIXTURE(Closing, "who kept the account by signing in finds the link over")
+{
+    sign_in();
+    post("/account/keep");
+    const auto page = get("/keep-account", {{"token", link}});
+    CHECK(page.status == 410);
+    CHECK(says(page, "kept in another way"));
+}
+
+TEST_CASE_FIXTURE(Closing, "while the account is being closed nothing of it is seen or done but that it can be kept")
+{
+    constexpr std::array kOpen{"GET /account/closing", "POST /account/keep", "POST /account/stay"};
+    sign_in();
+    portal.take_mail();
+    const auto all = [&] {
+        std::map<std::string, std::vector<std::string>> tables;
+        for (auto& table : portal.database->begin()->own_data().read(viki))
+            if (table.name != "session") tables[table.name] = std::move(table.rows);
+        return tables;
+    };
+    const auto before = all();
+    std::size_t met = 0;
+    for (const auto& [method, path] : router.all()) {
+        if (!path.starts_with("/account/") && path != "/account" && !path.starts_with("/payments")) continue;
+        const auto route = method + " " + path;
+        CAPTURE(route);
+        if (std::ranges::find(kOpen, route) != kOpen.end()) continue;
+        const auto answer = method == "GET" ? get(path) : post(path, {{"password", TestPortal::kPassword}});
+        CHECK(target_of(answer) == "/account/closing");
+        ++met;
+    }
+    CHECK(met > 40);
+    CHECK(all() == before);
+    CHECK(portal.take_mail().empty());
 }

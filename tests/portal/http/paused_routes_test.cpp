@@ -40,6 +40,8 @@ constexpr std::array kOpen{
     "POST /account/resend-link",    // of an address that was never confirmed
     "POST /account/email/withdraw", // what stops a change is never closed
     "POST /account/phone/withdraw",
+    "GET /account/closing", // of an account that is being closed: its owner keeps it
+    "POST /account/keep",
 };
 
 /// Viki has all that can be changed: a verified number, a telephone, a second factor, and changes that were begun.
