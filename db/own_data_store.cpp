@@ -28,7 +28,7 @@ constexpr std::array kExported{
                   "counter_pass WHERE account_id = $1 ORDER BY issued_at"},
     ExportedTable{"email_token", "purpose, email, made_at, expires_at, used_at, superseded_at",
                   "email_token WHERE account_id = $1 ORDER BY made_at"},
-    ExportedTable{"session", "started_at, last_seen_at, ended_at, agent, shared",
+    ExportedTable{"session", "started_at, last_seen_at, ended_at, agent, shared, network",
                   "session WHERE account_id = $1 ORDER BY id"},
     ExportedTable{"mail", "kind, language, queued_at, sent_at, given_up_at", "mail WHERE account_id = $1 ORDER BY id"},
     ExportedTable{"reminder", "kind, ends_on, reminded_at", "reminder WHERE account_id = $1 ORDER BY reminded_at"},

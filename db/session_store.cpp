@@ -5,14 +5,14 @@
 namespace db {
 namespace {
 constexpr Statement kAdd{"session_add", R"(
-    INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent, shared) VALUES ($1, $2, $3, $3, $4, $5)
-    RETURNING id)"};
+    INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent, shared, network)
+    VALUES ($1, $2, $3, $3, $4, $5, $6) RETURNING id)"};
 constexpr Statement kFind{"session_find", R"(
-    SELECT session.id, account_id, started_at, last_seen_at, agent, shared
+    SELECT session.id, account_id, started_at, last_seen_at, agent, shared, network
     FROM session JOIN account ON account.id = account_id
     WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)"};
 constexpr Statement kVisitor{"session_visitor", R"(
-    SELECT $columns, session.id AS session_id, started_at, last_seen_at, agent, shared
+    SELECT $columns, session.id AS session_id, started_at, last_seen_at, agent, shared, network
     FROM session JOIN account_profile ON account_profile.id = account_id
     WHERE token_hash = $1 AND ended_at IS NULL AND closed_at IS NULL)",
                              kProfileColumns};
@@ -21,7 +21,7 @@ constexpr Statement kTouch{"session_touch", R"(
     UPDATE session SET last_seen_at = greatest(last_seen_at, $2) WHERE id = $1)"};
 constexpr Statement kEnd{"session_end", "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"};
 constexpr Statement kOfAccount{"session_of_account", R"(
-    SELECT id, account_id, started_at, last_seen_at, agent, shared FROM session
+    SELECT id, account_id, started_at, last_seen_at, agent, shared, network FROM session
     WHERE account_id = $1 AND ended_at IS NULL ORDER BY last_seen_at DESC, id DESC)"};
 constexpr Statement kEndOfAccount{"session_end_of_account", R"(
     UPDATE session SET ended_at = $3 WHERE id = $2 AND account_id = $1 AND ended_at IS NULL)"};
@@ -36,15 +36,15 @@ constexpr Statement kForget{"session_forget", R"(
 
 domain::SessionRow session_of(const Row& row)
 {
-    return {row.integer("id"),           row.integer("account_id"), row.instant("started_at"),
-            row.instant("last_seen_at"), row.text("agent"),         row.flag("shared")};
+    return {row.integer("id"), row.integer("account_id"), row.instant("started_at"), row.instant("last_seen_at"),
+            row.text("agent"), row.flag("shared"),        row.text("network")};
 }
 } // namespace
 
-std::int64_t SessionStore::add(const Bytes& token_hash, domain::AccountId account, std::string_view agent, bool shared,
+std::int64_t SessionStore::add(const Bytes& token_hash, domain::AccountId account, const domain::SessionPlace& place,
                                Instant now)
 {
-    return work_.one(kAdd, {token_hash, account, now, agent, shared}).integer("id");
+    return work_.one(kAdd, {token_hash, account, now, place.agent, place.shared, place.network}).integer("id");
 }
 
 std::optional<domain::SessionRow> SessionStore::find(const Bytes& token_hash)
@@ -58,7 +58,8 @@ std::optional<domain::VisitorRow> SessionStore::visitor(const Bytes& token_hash)
     const auto row = work_.row(kVisitor, {token_hash});
     if (!row) return std::nullopt;
     return domain::VisitorRow{{row->integer("session_id"), row->integer("id"), row->instant("started_at"),
-                               row->instant("last_seen_at"), row->text("agent"), row->flag("shared")},
+                               row->instant("last_seen_at"), row->text("agent"), row->flag("shared"),
+                               row->text("network")},
                               profile_of(*row)};
 }
 

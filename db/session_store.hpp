@@ -9,7 +9,7 @@ class SessionStore final : public domain::SessionStore {
 public:
     explicit SessionStore(Work& work) : work_{work} {}
 
-    std::int64_t add(const Bytes& token_hash, domain::AccountId account, std::string_view agent, bool shared,
+    std::int64_t add(const Bytes& token_hash, domain::AccountId account, const domain::SessionPlace& place,
                      Instant now) override;
     std::optional<domain::SessionRow> find(const Bytes& token_hash) override;
     std::optional<domain::VisitorRow> visitor(const Bytes& token_hash) override;

@@ -128,8 +128,8 @@ std::optional<LogInAnswer> go_on(const Entering& entering, const std::optional<P
 
 Session session_of(const SessionRow& row, const Rules& rules)
 {
-    return {row.id,   row.account, row.started, row.last_seen, end_of(row, rules), row.started + rules.session_longest,
-            row.agent};
+    return {row.id,    row.account, row.started, row.last_seen, end_of(row, rules), row.started + rules.session_longest,
+            row.agent, row.shared,  row.network};
 }
 
 LoggedIn begin_session(Transaction& transaction, const Context& context, AccountId account, const SessionPlace& place)
@@ -137,7 +137,8 @@ LoggedIn begin_session(Transaction& transaction, const Context& context, Account
     const auto now = context.clock.now();
     const auto token = make_token();
     auto browser = greet_browser(transaction, context, account, place);
-    transaction.sessions().add(hash_of_token(token), account, tidy_agent(place.agent), place.shared, now);
+    transaction.sessions().add(hash_of_token(token), account,
+                               {place.network, tidy_agent(place.agent), {}, place.shared}, now);
     transaction.audit().add(
         {kSignedIn, now, ActorKind::citizen, account, account, {}, {}, {{"network", place.network}}});
     return {token, account, std::move(browser)};

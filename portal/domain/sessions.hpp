@@ -55,6 +55,8 @@ struct Session {
     Instant ends{};    ///< by idleness or age, whichever is first; as of now
     Instant longest{}; ///< by age, whatever its owner does
     std::string agent;
+    bool shared{};       ///< others use the computer, too
+    std::string network; ///< address from which it was begun; empty: not known
 };
 /// Who sent this request.
 struct Visitor {
@@ -76,6 +78,7 @@ struct SessionRow {
     Instant last_seen{};
     std::string agent;
     bool shared{};
+    std::string network;
 };
 /// As its owner sees it.
 Session session_of(const SessionRow& row, const Rules& rules);
@@ -87,9 +90,7 @@ struct VisitorRow {
 /// Citizens' sessions, found by the hash of their token.
 struct SessionStore {
     virtual ~SessionStore() = default;
-    /// `agent` and `shared` as in `SessionPlace`.
-    virtual std::int64_t add(const Bytes& token_hash, AccountId account, std::string_view agent, bool shared,
-                             Instant now) = 0;
+    virtual std::int64_t add(const Bytes& token_hash, AccountId account, const SessionPlace& place, Instant now) = 0;
     virtual std::optional<SessionRow> find(const Bytes& token_hash) = 0;    ///< not ended ones, of open accounts
     virtual std::optional<VisitorRow> visitor(const Bytes& token_hash) = 0; ///< likewise
     virtual std::optional<AccountId> owner(const Bytes& token_hash) = 0;    ///< of ended ones, too

@@ -79,6 +79,7 @@ constexpr std::array kNames{
     Wording{"last_used_at", N_("Last used")},
     Wording{"last_seen_at", N_("Last seen")},
     Wording{"made_at", N_("Made")},
+    Wording{"network", N_("Network")},
     Wording{"number", N_("Number")},
     Wording{"offline", N_("Without a connection")},
     Wording{"opened_at", N_("Opened")},

@@ -1,6 +1,7 @@
 #include "portal/http/own_sessions.hpp"
 
 #include "portal/domain/own_sessions.hpp"
+#include "portal/http/activity_words.hpp"
 #include "portal/http/browser.hpp"
 #include "portal/http/lists.hpp"
 #include "portal/http/sign_in.hpp"
@@ -23,6 +24,9 @@ PageData shown(const CitizenVisit& visit, const domain::Session& session)
     data.set("browser", browser_words(visit, session.agent));
     data.set("begun", shown_moment(session.started));
     data.set("seen", shown_moment(session.last_seen));
+    data.set("ends", shown_moment(session.ends));
+    data.set("network", told(hidden_network(session.network)));
+    data.set("shared", session.shared);
     data.set("own", session.id == visit.session()->id);
     return data;
 }
@@ -47,9 +51,12 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     data.set("sessions", list);
     data.set("others", sessions.size() > 1);
     data.set("done", told(done(visit)));
-    const auto minutes = std::chrono::ceil<std::chrono::minutes>(context.rules.session_idle).count();
+    const auto minutes = [&](std::chrono::seconds time) {
+        return visit.counted("{n} minute", "{n} minutes", std::chrono::ceil<std::chrono::minutes>(time).count());
+    };
     const auto hours = std::chrono::ceil<std::chrono::hours>(context.rules.session_longest).count();
-    data.set("idle", visit.counted("{n} minute", "{n} minutes", minutes));
+    data.set("idle", minutes(context.rules.session_idle));
+    data.set("idle_shared", minutes(std::min(context.rules.shared_session_idle, context.rules.session_idle)));
     data.set("longest", visit.counted("{n} hour", "{n} hours", hours));
     return visit.page("sessions", visit.text("Entrance and sessions"), std::move(data));
 }

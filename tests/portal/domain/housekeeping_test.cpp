@@ -129,7 +129,8 @@ TEST_CASE_FIXTURE(Unconfirmed, "a username is free again 24 hours after a regist
 TEST_CASE_FIXTURE(Unconfirmed, "all that hangs on an account that nobody confirmed goes with it")
 {
     const auto transaction = portal.database->begin();
-    transaction->sessions().add(hash_of_token("session"), ivan, "Firefox", false, portal.clock.now());
+    transaction->sessions().add(hash_of_token("session"), ivan, {"192.0.2.1", "Firefox", {}, false},
+                                portal.clock.now());
     transaction->commit();
     REQUIRE(claim_number(portal.context, ivan, portal::contract::PersonalNumberKind::egn, "8506156591").index() == 0);
     keep_house_after(24h);

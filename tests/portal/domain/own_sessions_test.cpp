@@ -37,6 +37,20 @@ TEST_CASE_FIXTURE(Owner, "an owner sees the sessions that live, the last seen fi
     CHECK(sessions.at(1).agent == "Safari");
 }
 
+TEST_CASE_FIXTURE(Owner, "an owner sees from which network each session began, and when it ends")
+{
+    enter("viki");
+    log_in(portal.context, {"viki", TestPortal::kPassword, "198.51.100.7", "Safari", {}, true});
+    auto sessions = own_sessions(portal.context, viki);
+    REQUIRE(sessions.size() == 2);
+    CHECK(sessions.at(0).network == "198.51.100.7");
+    CHECK(sessions.at(0).shared);
+    CHECK(sessions.at(0).ends == portal.clock.now() + 10min);
+    CHECK(sessions.at(1).network == "192.0.2.1");
+    CHECK_FALSE(sessions.at(1).shared);
+    CHECK(sessions.at(1).ends == portal.clock.now() + 60min);
+}
+
 TEST_CASE_FIXTURE(Owner, "a session that is over is not shown, whether it was ended or ran out")
 {
     const auto ended = enter("viki");

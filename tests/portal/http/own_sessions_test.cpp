@@ -32,7 +32,7 @@ TEST_CASE_FIXTURE(OwnSessions, "an owner reads in words where the account is sig
     CHECK(says(page, "An unknown browser"));
     CHECK(says(page, "Begun on 18.11.2026 14:00"));
     CHECK(says(page, "this browser"));
-    CHECK(says(page, "after 60 minutes without activity, after 12 hours at the latest"));
+    CHECK(says(page, "after 60 minutes without activity (at a shared computer after 10 minutes), after 12 hours"));
     CHECK_FALSE(says(page, "<b>Mozilla"));
     language = "bg";
     CHECK(says(get(kPath), "Firefox на Windows"));
@@ -81,4 +81,18 @@ TEST_CASE_FIXTURE(OwnSessions, "a number that is no session of one's own ends no
         CHECK(post("/account/sessions/end", {{"session", number}}).status == 303);
     CHECK(lives(ivans));
     CHECK(lives(own));
+}
+
+TEST_CASE_FIXTURE(OwnSessions, "each session says when it ends and from which network it was begun")
+{
+    sign_in();
+    portal::domain::log_in(portal.context, {"viki", tests::TestPortal::kPassword, "198.51.100.7", "", {}, true});
+    const auto page = get("/account/sessions");
+    CHECK(says(page, "From the network 198.51.*.*"));
+    CHECK(says(page, "From the network 192.0.*.*"));
+    CHECK_FALSE(says(page, "198.51.100.7"));
+    CHECK(says(page, "Ends on 18.11.2026 14:10, if nothing is done in it"));
+    CHECK(says(page, "Ends on 18.11.2026 15:00, if nothing is done in it"));
+    CHECK(says(page, "a shared computer</span>"));
+    CHECK(says(page, "at a shared computer after 10 minutes"));
 }
