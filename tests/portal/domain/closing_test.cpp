@@ -2,67 +2,15 @@
 
 #include <doctest/doctest.h>
 
-#include "db/connection.hpp"
-#include "portal/domain/alarm.hpp"
-#include "portal/domain/housekeeping.hpp"
-#include "portal/domain/lookups.hpp"
 #include "portal/domain/payment_gate.hpp"
 #include "portal/domain/recovery.hpp"
 #include "tests/portal/domain/authenticator.hpp"
-#include "tests/portal/domain/desk.hpp"
+#include "tests/portal/domain/leaving.hpp"
 
 using namespace portal::domain;
-using tests::Desk;
 using tests::good_verification;
+using tests::Leaving;
 using tests::TestPortal;
-
-namespace {
-struct Leaving : Desk {
-    ClosingAnswer close(const std::string& password = TestPortal::kPassword, const std::string& code = {})
-    {
-        return close_account(portal.context, portal.account(viki), {code, password, "192.0.2.1"});
-    }
-    /// Until nobody can keep the account any more.
-    void wait_until_closed()
-    {
-        portal.clock.forward(end_of_keeping(portal.clock.now()) - portal.clock.now());
-        keep_house(portal.context);
-    }
-    /// Closed, and not kept.
-    void close_for_good()
-    {
-        REQUIRE(std::holds_alternative<ClosingBegun>(close()));
-        portal.take_mail();
-        wait_until_closed();
-    }
-    LogInAnswer enter(const std::string& username = "viki")
-    {
-        return log_in(portal.context, {username, TestPortal::kPassword, "192.0.2.1", "Firefox"});
-    }
-    bool closing() { return portal.account(viki).closes.has_value(); }
-    /// Argument of the letter that waits about the closing.
-    std::string letter(const std::string& argument)
-    {
-        const auto mails = portal.take_mail();
-        REQUIRE(mails.size() == 1);
-        CHECK(mails[0].kind == MailKind::account_closing);
-        CHECK(mails[0].recipient == "viki@example.com");
-        return mails[0].arguments.at(argument);
-    }
-    /// Whether this text stands anywhere in these columns.
-    bool kept(const char* sql)
-    {
-        db::Connection connection{portal.connection};
-        return connection.one({sql, sql}).flag("kept");
-    }
-    portal::contract::AccountState state_at_counter()
-    {
-        portal::contract::LookUpRequest request;
-        request.username = "viki";
-        return std::get<portal::contract::AccountView>(look_up(portal.context, kiosk.kiosk, clerk, request)).state;
-    }
-};
-} // namespace
 
 TEST_CASE_FIXTURE(Leaving, "who closes the account is signed out everywhere, and loses nothing yet")
 {
@@ -76,22 +24,6 @@ TEST_CASE_FIXTURE(Leaving, "who closes the account is signed out everywhere, and
     const auto back = resume_session(portal.context, std::get<LoggedIn>(enter()).token);
     REQUIRE(back);
     CHECK(back->account.closes == account.closes);
-}
-
-TEST_CASE_FIXTURE(Leaving, "an account can be kept until the end of the seventh day after it was closed")
-{
-    const auto closed_on = sofia_day(portal.clock.now());
-    close();
-    const auto closes = portal.account(viki).closes.value();
-    CHECK(sofia_day(closes) == std::chrono::sys_days{closed_on} + kKeepable);
-    CHECK(sofia_day(closes + std::chrono::minutes{1}) != sofia_day(closes));
-    portal.clock.forward(closes - portal.clock.now() - std::chrono::seconds{1});
-    keep_house(portal.context);
-    CHECK(closing());
-    portal.clock.forward(std::chrono::seconds{1});
-    keep_house(portal.context);
-    CHECK(portal.account(viki).closed == portal.clock.now());
-    CHECK_FALSE(closing());
 }
 
 TEST_CASE_FIXTURE(Leaving, "an account that is being closed gives out no pass, takes no number, and opens no payment")
@@ -119,65 +51,6 @@ TEST_CASE_FIXTURE(Leaving, "what was begun before the account was closed goes on
     REQUIRE(std::holds_alternative<ResetView>(view_reset(portal.context, reset)));
     close();
     CHECK(std::get<LinkRefusal>(view_reset(portal.context, reset)) == LinkRefusal::expired);
-}
-
-TEST_CASE_FIXTURE(Leaving, "the link of the letter keeps the account once, and looking at its page does nothing")
-{
-    close();
-    const auto token = letter("token");
-    const auto view = std::get<KeepView>(view_keeping(portal.context, token));
-    CHECK(view.username == "viki");
-    CHECK(view.closes == portal.account(viki).closes);
-    CHECK(closing());
-    CHECK_FALSE(keep_by_link(portal.context, token));
-    CHECK_FALSE(closing());
-    const auto mails = portal.take_mail();
-    REQUIRE(mails.size() == 1);
-    CHECK(mails[0].kind == MailKind::account_kept);
-    CHECK(keep_by_link(portal.context, token) == LinkRefusal::used);
-    CHECK(std::get<LinkRefusal>(view_keeping(portal.context, token)) == LinkRefusal::used);
-    wait_until_closed();
-    CHECK_FALSE(portal.account(viki).closed);
-    CHECK_FALSE(portal.database->read()->audit().of_account(viki, 1).at(0).actor); // who has the letter is not known
-}
-
-TEST_CASE_FIXTURE(Leaving, "who signs in keeps the account, and the link is over with that")
-{
-    close();
-    const auto token = letter("token");
-    keep_account(portal.context, viki);
-    CHECK_FALSE(closing());
-    CHECK(portal.take_mail().at(0).kind == MailKind::account_kept);
-    CHECK(keep_by_link(portal.context, token) == LinkRefusal::expired);
-    keep_account(portal.context, viki); // nothing to keep
-    CHECK(portal.take_mail().empty());
-    CHECK(portal.database->read()->audit().of_account(viki, 1).at(0).actor == viki);
-}
-
-TEST_CASE_FIXTURE(Leaving, "the link is over with the last day, and gone with the account")
-{
-    close();
-    const auto token = letter("token");
-    portal.clock.forward(portal.account(viki).closes.value() - portal.clock.now());
-    CHECK(keep_by_link(portal.context, token) == LinkRefusal::expired);
-    keep_house(portal.context);
-    CHECK(keep_by_link(portal.context, token) == LinkRefusal::unknown);
-}
-
-TEST_CASE_FIXTURE(Leaving, "whose account a thief closes keeps it by telling that it was not them")
-{
-    close();
-    const auto alarm = letter("alarm");
-    CHECK(std::get<AlarmView>(view_alarm(portal.context, alarm)).closing);
-    raise_alarm(portal.context, alarm);
-    const auto account = portal.account(viki);
-    CHECK_FALSE(account.closes);
-    CHECK(account.pause->reason == PauseReason::alarm);
-    const auto mails = portal.take_mail();
-    REQUIRE(mails.size() == 1);
-    CHECK(mails[0].arguments.contains("kept"));
-    wait_until_closed();
-    CHECK_FALSE(portal.account(viki).closed);
 }
 
 TEST_CASE_FIXTURE(Leaving, "where there is a second factor its code is asked, of the app or for recovery")
@@ -209,19 +82,6 @@ TEST_CASE_FIXTURE(Leaving, "nobody is reminded of an account that is being close
               ->reminders()
               .documents(ReminderKind::document_in_14_days, sofia_day(portal.clock.now()), expiry, true, 10)
               .empty());
-}
-
-TEST_CASE_FIXTURE(Leaving,
-                  "an address that nobody confirmed gets no letter, and its owner keeps the account by signing in")
-{
-    const auto newcomer = portal.newcomer("newcomer");
-    CHECK(std::holds_alternative<ClosingBegun>(
-        close_account(portal.context, portal.account(newcomer), {"", TestPortal::kPassword, "192.0.2.1"})));
-    CHECK(portal.take_mail().empty());
-    CHECK_FALSE(kept("SELECT EXISTS (SELECT FROM email_token WHERE purpose = 'keep_account') AS kept"));
-    CHECK(std::holds_alternative<LoggedIn>(enter("newcomer")));
-    keep_account(portal.context, newcomer);
-    CHECK_FALSE(portal.account(newcomer).closes);
 }
 
 TEST_CASE_FIXTURE(Leaving, "a closed account cannot be entered any more, and its sessions end")
@@ -325,25 +185,6 @@ TEST_CASE_FIXTURE(Leaving, "a last letter goes to the address that was")
     CHECK(mails.at(0).kind == MailKind::account_closed);
     CHECK(mails.at(0).recipient == "viki@example.com");
     CHECK(mails.at(0).arguments.at("username") == "viki");
-}
-
-TEST_CASE_FIXTURE(Leaving, "an account is closed once, and what is closed for good is kept no more")
-{
-    const auto before = portal.account(viki);
-    const auto again = [&] { return close_account(portal.context, before, {"", TestPortal::kPassword, "192.0.2.1"}); };
-    close();
-    const auto closes = portal.account(viki).closes;
-    portal.take_mail();
-    portal.clock.forward(std::chrono::days{1});
-    CHECK(std::holds_alternative<ClosingBegun>(again()));
-    CHECK(portal.account(viki).closes == closes);
-    CHECK(portal.take_mail().empty());
-    wait_until_closed();
-    portal.take_mail();
-    CHECK_FALSE(std::holds_alternative<ClosingBegun>(again())); // there is no password any more
-    keep_account(portal.context, viki);
-    CHECK(portal.account(viki).closed);
-    CHECK(portal.take_mail().empty());
 }
 
 TEST_CASE_FIXTURE(Leaving, "nothing happens without the password, nor while the account is paused")

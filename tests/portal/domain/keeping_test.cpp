@@ -1,0 +1,116 @@
+#include <doctest/doctest.h>
+
+#include "portal/domain/alarm.hpp"
+#include "portal/domain/closing.hpp"
+#include "tests/portal/domain/leaving.hpp"
+
+using namespace portal::domain;
+using tests::Leaving;
+using tests::TestPortal;
+
+TEST_CASE_FIXTURE(Leaving, "an account can be kept until the end of the seventh day after it was closed")
+{
+    const auto closed_on = sofia_day(portal.clock.now());
+    close();
+    const auto closes = portal.account(viki).closes.value();
+    CHECK(sofia_day(closes) == std::chrono::sys_days{closed_on} + kKeepable);
+    CHECK(sofia_day(closes + std::chrono::minutes{1}) != sofia_day(closes));
+    portal.clock.forward(closes - portal.clock.now() - std::chrono::seconds{1});
+    keep_house(portal.context);
+    CHECK(closing());
+    portal.clock.forward(std::chrono::seconds{1});
+    keep_house(portal.context);
+    CHECK(portal.account(viki).closed == portal.clock.now());
+    CHECK_FALSE(closing());
+}
+
+TEST_CASE_FIXTURE(Leaving, "the link of the letter keeps the account once, and looking at its page does nothing")
+{
+    close();
+    const auto token = letter("token");
+    const auto view = std::get<KeepView>(view_keeping(portal.context, token));
+    CHECK(view.username == "viki");
+    CHECK(view.closes == portal.account(viki).closes);
+    CHECK(closing());
+    CHECK_FALSE(keep_by_link(portal.context, token));
+    CHECK_FALSE(closing());
+    const auto mails = portal.take_mail();
+    REQUIRE(mails.size() == 1);
+    CHECK(mails[0].kind == MailKind::account_kept);
+    CHECK(keep_by_link(portal.context, token) == LinkRefusal::used);
+    CHECK(std::get<LinkRefusal>(view_keeping(portal.context, token)) == LinkRefusal::used);
+    wait_until_closed();
+    CHECK_FALSE(portal.account(viki).closed);
+    CHECK_FALSE(portal.database->read()->audit().of_account(viki, 1).at(0).actor); // who has the letter is not known
+}
+
+TEST_CASE_FIXTURE(Leaving, "who signs in keeps the account, and the link is over with that")
+{
+    close();
+    const auto token = letter("token");
+    keep_account(portal.context, viki);
+    CHECK_FALSE(closing());
+    CHECK(portal.take_mail().at(0).kind == MailKind::account_kept);
+    CHECK(keep_by_link(portal.context, token) == LinkRefusal::expired);
+    keep_account(portal.context, viki); // nothing to keep
+    CHECK(portal.take_mail().empty());
+    CHECK(portal.database->read()->audit().of_account(viki, 1).at(0).actor == viki);
+}
+
+TEST_CASE_FIXTURE(Leaving, "the link is over with the last day, and gone with the account")
+{
+    close();
+    const auto token = letter("token");
+    portal.clock.forward(portal.account(viki).closes.value() - portal.clock.now());
+    CHECK(keep_by_link(portal.context, token) == LinkRefusal::expired);
+    keep_house(portal.context);
+    CHECK(keep_by_link(portal.context, token) == LinkRefusal::unknown);
+}
+
+TEST_CASE_FIXTURE(Leaving, "whose account a thief closes keeps it by telling that it was not them")
+{
+    close();
+    const auto alarm = letter("alarm");
+    CHECK(std::get<AlarmView>(view_alarm(portal.context, alarm)).closing);
+    raise_alarm(portal.context, alarm);
+    const auto account = portal.account(viki);
+    CHECK_FALSE(account.closes);
+    CHECK(account.pause->reason == PauseReason::alarm);
+    const auto mails = portal.take_mail();
+    REQUIRE(mails.size() == 1);
+    CHECK(mails[0].arguments.contains("kept"));
+    wait_until_closed();
+    CHECK_FALSE(portal.account(viki).closed);
+}
+
+TEST_CASE_FIXTURE(Leaving,
+                  "an address that nobody confirmed gets no letter, and its owner keeps the account by signing in")
+{
+    const auto newcomer = portal.newcomer("newcomer");
+    CHECK(std::holds_alternative<ClosingBegun>(
+        close_account(portal.context, portal.account(newcomer), {"", TestPortal::kPassword, "192.0.2.1"})));
+    CHECK(portal.take_mail().empty());
+    CHECK_FALSE(kept("SELECT EXISTS (SELECT FROM email_token WHERE purpose = 'keep_account') AS kept"));
+    CHECK(std::holds_alternative<LoggedIn>(enter("newcomer")));
+    keep_account(portal.context, newcomer);
+    CHECK_FALSE(portal.account(newcomer).closes);
+}
+
+TEST_CASE_FIXTURE(Leaving, "an account is closed once, and what is closed for good is kept no more")
+{
+    const auto before = portal.account(viki);
+    const auto again = [&] { return close_account(portal.context, before, {"", TestPortal::kPassword, "192.0.2.1"}); };
+    close();
+    const auto closes = portal.account(viki).closes;
+    portal.take_mail();
+    portal.clock.forward(std::chrono::days{1});
+    CHECK(std::holds_alternative<ClosingBegun>(again()));
+    CHECK(portal.account(viki).closes == closes);
+    CHECK(portal.take_mail().empty());
+    wait_until_closed();
+    portal.take_mail();
+    CHECK_FALSE(std::holds_alternative<ClosingBegun>(again())); // there is no password any more
+    keep_account(portal.context, viki);
+    CHECK(portal.account(viki).closed);
+    CHECK(portal.take_mail().empty());
+}
