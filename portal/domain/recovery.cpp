@@ -131,8 +131,8 @@ RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form)
     const auto now = context.clock.now();
     return write_to(context, form, MailKind::forgotten_password, [&](Transaction& transaction, const AccountRow& row) {
         if (!row.email_confirmed) return std::string{};
-        return make_link_beside(
-            transaction, {LinkPurpose::reset_password, row.id, row.email, context.rules.reset_link_life}, now);
+        return make_link_beside(transaction,
+                                {LinkPurpose::reset_password, row.id, row.email, context.rules.reset_link_life}, now);
     });
 }
 

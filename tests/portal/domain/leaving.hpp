@@ -11,7 +11,8 @@
 namespace tests {
 /// Viki, who closes the account.
 struct Leaving : Desk {
-    portal::domain::ClosingAnswer close(const std::string& password = TestPortal::kPassword, const std::string& code = {})
+    portal::domain::ClosingAnswer close(const std::string& password = TestPortal::kPassword,
+                                        const std::string& code = {})
     {
         return close_account(portal.context, portal.account(viki), {code, password, "192.0.2.1"});
     }
