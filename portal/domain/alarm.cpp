@@ -42,6 +42,7 @@ void stop_everything(Transaction& transaction, const Context& context, const Acc
     const auto now = context.clock.now();
     begin_pause(transaction, account.id, PauseReason::alarm, now);
     transaction.cases().open_of_account(kCase, account.id, now);
+    transaction.accounts().set_password(account.id, context.passwords.of_no_password()); // the thief may know it
     transaction.sessions().end_all(account.id, std::nullopt, now);
     transaction.known_browsers().forget_all(account.id); // the thief's may be among them
     end_open_requests(transaction, context, account.id);

@@ -13,16 +13,16 @@ namespace portal::domain {
 /// For the page behind the link: whose account it is. Changes nothing.
 struct AlarmView {
     std::string username;
-    bool raised{};  ///< e-payment is stopped by an alarm already; another one ends the sessions begun since
+    bool raised{};  ///< e-payment is stopped by an alarm already; another one ends sessions and password of since then
     bool closing{}; ///< the account is being closed, which the alarm stops
 };
 /// `token`: as it stands in the link.
 std::variant<AlarmView, LinkRefusal> view_alarm(const Context& context, std::string_view token);
 
-/// The button. Payments stop until a supervisor has looked into the case that it opens, every session ends,
-/// no browser is known any more, and what a thief may have begun (a new
-/// password, a new address, the closing of the account) can be finished no more. Letters to where the link came from
-/// and to the account's address tell it.
+/// The button. Payments stop until a supervisor has looked into the case that it opens, every session ends, no browser
+/// is known any more, the password is taken no more (only one set anew by mail lets its owner in), and what a thief may
+/// have begun (a new password, a new address, the closing of the account) can be finished no more. Letters to where the
+/// link came from and to the account's address tell it.
 std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::string_view token);
 
 /// What the button does, for an act that is an alarm as well: within the act's transaction, with its audit event.

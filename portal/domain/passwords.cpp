@@ -59,7 +59,7 @@ struct PasswordHasher::Impl {
     SecretKey pepper;
     std::vector<SecretKey> older;
     PasswordCost cost;
-    std::string nobodys; ///< compared with where there is no user
+    std::string nobodys; ///< of a password that nobody knows: compared with where there is no user
     Turns turns;
 };
 
@@ -86,6 +86,11 @@ std::variant<bool, Busy> PasswordHasher::verify(std::string_view password, const
     const auto look = [&] { right = Impl::matches(pepper, password, stored ? stored->phc : impl_->nobodys); };
     if (!impl_->turns.take(caller, look)) return Busy{};
     return right && stored.has_value();
+}
+
+PasswordHash PasswordHasher::of_no_password() const
+{
+    return {impl_->nobodys, impl_->pepper.id};
 }
 
 bool PasswordHasher::outdated(const PasswordHash& stored) const

@@ -42,6 +42,8 @@ public:
     /// Without `stored` (unknown user) the same work is done, and the answer is false.
     std::variant<bool, Busy> verify(std::string_view password, const std::optional<PasswordHash>& stored,
                                     const Caller& caller = {});
+    /// For an account into which no password leads: in time and looks like any other, and none matches it.
+    PasswordHash of_no_password() const;
     /// Made with other parameters or another pepper than today's.
     bool outdated(const PasswordHash& stored) const;
     /// A hash of today's where the stored one is outdated; empty also while the queue is full: next time.

@@ -31,6 +31,9 @@ journey("who was not signed in by themselves stops payment with the link of the 
   await citizen.open(linkIn(letter, "/alarm"));
   await citizen.sees("alarm-used", "This link cannot be used");
   await citizen.signIn(person, NEW_PASSWORD);
+  await citizen.reads("The username or the password is wrong. Check both and try again.");
+  await citizen.setPasswordAnew(person.address, "още четири несвързани думи");
+  await citizen.signIn(person, "още четири несвързани думи");
   await citizen.sees("account-stopped", "My account");
   await citizen.open("/payments");
   await citizen.sees("payments-stopped");

@@ -108,8 +108,8 @@ journey("the letter's link keeps a closed account, and a thief's closing is an a
   await someone.sees("alarm-closing", "Was it not you?");
   await someone.press("It was not me: stop e-payment");
   await someone.letter(other.address, "E-payment is stopped");
-  await someone.open("/login");
-  await someone.signIn(other, NEW_PASSWORD);
+  await someone.setPasswordAnew(other.address, "още четири несвързани думи");
+  await someone.signIn(other, "още четири несвързани думи");
   await someone.reads("E-payment is stopped");
 });
 

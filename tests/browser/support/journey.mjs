@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { visitor } from "./browser.mjs";
 import { check } from "./checks.mjs";
-import { checkLetter, letterTo } from "./letters.mjs";
+import { checkLetter, letterTo, linkIn } from "./letters.mjs";
 import { PASSWORD } from "./people.mjs";
 import { plain, words } from "./words.mjs";
 
@@ -112,6 +112,17 @@ class Citizen {
     const letter = await letterTo(address, { wanted: (it) => plain(it.subject) === this.say(subject) });
     await checkLetter(letter, this.language);
     return letter;
+  }
+
+  /** By the link of a letter that is asked for. */
+  async setPasswordAnew(address, password) {
+    await this.open("/forgot-password");
+    await this.fill({ email: address });
+    await this.press("Send the letter");
+    const letter = await letterTo(address, { wanted: (it) => it.text.includes("/reset-password") });
+    await this.open(linkIn(letter, "/reset-password"));
+    await this.fill({ password });
+    await this.press("Set the new password");
   }
 
   async signIn({ username }, password = PASSWORD) {

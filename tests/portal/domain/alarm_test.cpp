@@ -14,6 +14,8 @@ using tests::good_verification;
 using tests::TestPortal;
 
 namespace {
+constexpr auto kAnother = "съвсем друга дълга парола";
+
 struct Alarmed : Desk {
     /// The link of a letter about the account as it is.
     std::string letter()
@@ -27,6 +29,10 @@ struct Alarmed : Desk {
     std::string enter()
     {
         return std::get<LoggedIn>(log_in(portal.context, {"viki", TestPortal::kPassword, "192.0.2.1", ""})).token;
+    }
+    bool enters(const std::string& password)
+    {
+        return std::holds_alternative<LoggedIn>(log_in(portal.context, {"viki", password, "192.0.2.1", ""}));
     }
     LinkRefusal refused(const std::string& token) { return std::get<LinkRefusal>(raise_alarm(portal.context, token)); }
     std::optional<GateClosed> gate() { return payment_gate(portal.account(viki), sofia_day(portal.clock.now())); }
@@ -81,9 +87,38 @@ TEST_CASE_FIXTURE(Alarmed, "one link is pressed once, and a link of another lett
     CHECK(std::holds_alternative<AlarmView>(raise_alarm(portal.context, second)));
     CHECK(refused(second) == LinkRefusal::used);
     CHECK(std::get<AlarmView>(view_alarm(portal.context, first)).raised);
-    const auto since = enter();
+    portal.set_password_by_mail("viki@example.com", kAnother);
+    CHECK(enters(kAnother));
     CHECK(std::get<AlarmView>(raise_alarm(portal.context, first)).raised);
-    CHECK_FALSE(resume_session(portal.context, since));
+    CHECK_FALSE(enters(kAnother));
+}
+
+TEST_CASE_FIXTURE(Alarmed, "after an alarm a password set anew by mail signs in, and the one from before never again")
+{
+    raise_alarm(portal.context, letter());
+    CHECK_FALSE(enters(TestPortal::kPassword));
+    portal.set_password_by_mail("viki@example.com", kAnother);
+    CHECK(enters(kAnother));
+    CHECK_FALSE(enters(TestPortal::kPassword));
+}
+
+TEST_CASE_FIXTURE(Alarmed, "after an alarm the password from before is a wrong one like any other")
+{
+    raise_alarm(portal.context, letter());
+    portal.take_mail();
+    const auto answer = log_in(portal.context, {"viki", TestPortal::kPassword, "192.0.2.1", ""});
+    CHECK(std::holds_alternative<WrongCredentials>(answer));
+    const auto events = portal.database->read()->audit().of_account(viki, 10);
+    CHECK(std::ranges::count(events, "login.failed", &AuditEvent::kind) == 1);
+    CHECK(portal.take_mail().empty());
+}
+
+TEST_CASE_FIXTURE(Alarmed, "a password that was checked before the alarm begins no session after it")
+{
+    const auto transaction = portal.database->begin();
+    const auto checked = transaction->accounts().credentials("viki")->password;
+    stop_everything(*transaction, portal.context, transaction->accounts().find(viki).value(), "viki@example.com");
+    CHECK_FALSE(transaction->accounts().lock_with_password(viki, checked));
 }
 
 TEST_CASE_FIXTURE(Alarmed, "a link is good for 30 days, and an invented one never")
@@ -199,6 +234,12 @@ TEST_CASE_FIXTURE(Raised, "without a reason, or with too long a one, the alarm s
     CHECK(end(longest + "щ") == AlarmStays::long_reason);
     CHECK(gate() == GateClosed::paused);
     CHECK_FALSE(end(longest));
+}
+
+TEST_CASE_FIXTURE(Raised, "the end of an alarm does not let the password from before in again")
+{
+    REQUIRE_FALSE(end("изяснено на гише"));
+    CHECK_FALSE(enters(TestPortal::kPassword));
 }
 
 TEST_CASE_FIXTURE(Raised, "a case about a record is closed by no end of an alarm")

@@ -60,6 +60,16 @@ TEST_CASE("nobody's password is never right")
     CHECK_FALSE(matches(hasher, "една дълга парола", std::nullopt));
 }
 
+TEST_CASE("the hash of no password costs what the others do, and nothing matches it")
+{
+    PasswordHasher hasher{kPepper, kCheapest};
+    const auto none = hasher.of_no_password();
+    CHECK(none.phc.starts_with("$argon2id$v=19$m=8,t=1,p=1$"));
+    CHECK_FALSE(hasher.outdated(none));
+    CHECK_FALSE(matches(hasher, "", none));
+    CHECK_FALSE(matches(hasher, none.phc, none));
+}
+
 TEST_CASE("a hash with other parameters is outdated")
 {
     PasswordHasher weak{kPepper, kCheapest};

@@ -5,6 +5,7 @@
 #include "db/connection.hpp"
 #include "db/database.hpp"
 #include "db/migrations.hpp"
+#include "portal/domain/recovery.hpp"
 
 namespace tests {
 namespace {
@@ -94,6 +95,17 @@ void TestPortal::pause(domain::AccountId account, domain::PauseReason reason)
     const auto transaction = database->begin();
     domain::begin_pause(*transaction, account, reason, clock.now());
     transaction->commit();
+}
+
+void TestPortal::set_password_by_mail(const std::string& email, const std::string& password)
+{
+    take_mail();
+    domain::request_reset(context, {email, domain::Language::bulgarian, "192.0.2.1"});
+    const auto line = take_mail().at(0).arguments.at("accounts"); // username, blank, token, end
+    const auto token = line.substr(line.find(' ') + 1, line.size() - line.find(' ') - 2);
+    const auto answer = domain::reset_password(context, {token, password, "192.0.2.1"});
+    if (!std::holds_alternative<domain::PasswordReset>(answer)) throw std::logic_error{"the password was refused"};
+    take_mail();
 }
 
 void TestPortal::confirm_phone(domain::AccountId account)

@@ -40,6 +40,8 @@ public:
     void as_owner(const std::string& sql) const;
     /// From now on.
     void pause(portal::domain::AccountId account, portal::domain::PauseReason reason);
+    /// With the link of a letter that is asked for, to an address of one account. Takes the mail.
+    void set_password_by_mail(const std::string& email, const std::string& password);
     /// The telephone that `good_form` gives.
     void confirm_phone(portal::domain::AccountId account);
     /// The content of every mail queued and not yet taken by this function, oldest first.

@@ -99,6 +99,7 @@ TEST_CASE_FIXTURE(AddressPages, "the page behind the other link stops the change
     CHECK(says(restored, "Your e-mail address is back"));
     CHECK(says(restored, "E-payment is stopped"));
     CHECK(target_of(get("/account")) == "/login?to=/account");
+    portal.set_password_by_mail("viki@example.com", tests::TestPortal::kPassword);
     sign_in();
     CHECK(says(get("/account/email"), "Closed while your account is paused"));
 }
