@@ -3,13 +3,15 @@
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
-std::variant<NamesChanged, TooMany> change_names(const Context& context, AccountId id, const PersonNames& names)
+std::variant<NamesChanged, AccountPaused, TooMany> change_names(const Context& context, AccountId id,
+                                                                const PersonNames& names)
 {
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
-    const auto account = transaction->accounts().lock(id).value();
+    const auto account = lock_unpaused(*transaction, id);
+    if (!account) return AccountPaused{};
     const bool verified = transaction->verifications().of_account(id).has_value();
-    if (names == account.names) {
+    if (names == account->names) {
         transaction->name_claims().remove(id);
         transaction->commit();
         return NamesChanged::at_once;

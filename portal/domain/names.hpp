@@ -6,15 +6,17 @@
 #include "portal/domain/accounts.hpp"
 
 /// The names of an account, changed by its owner: at once before the counter verified them. Verified ones stay in
-/// force; others are a claim beside them until a visit shows a document with the new names.
+/// force; others are a claim beside them until a visit shows a document with the new names. A pause closes the change:
+/// a thief would prepare a visit with it.
 namespace portal::domain {
 enum class NamesChanged {
     at_once,
     waiting ///< for the counter
 };
 /// Tidy names without faults. The names that are in force end a claim.
-std::variant<NamesChanged, TooMany> change_names(const Context& context, AccountId account, const PersonNames& names);
-/// Takes a claim back.
+std::variant<NamesChanged, AccountPaused, TooMany> change_names(const Context& context, AccountId account,
+                                                                const PersonNames& names);
+/// Takes a claim back: a pause does not close that.
 void withdraw_names(const Context& context, AccountId account);
 /// Names that wait for the counter. Empty: none.
 std::optional<PersonNames> waiting_names(const Context& context, AccountId account);

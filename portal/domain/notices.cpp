@@ -8,12 +8,14 @@ NoticeChoice notices_of(const Context& context, AccountId account)
     return context.database.read()->notices().of_account(account);
 }
 
-void choose_notices(const Context& context, AccountId account, const NoticeChoice& choice)
+std::optional<AccountPaused> choose_notices(const Context& context, AccountId account, const NoticeChoice& choice)
 {
     const auto transaction = context.database.begin();
+    if (!lock_unpaused(*transaction, account)) return AccountPaused{};
     transaction->notices().put(account, choice);
     note_own_act(*transaction, "notices.chosen", account, context.clock.now());
     transaction->commit();
+    return std::nullopt;
 }
 
 std::string phone_for(Stores& stores, const Context& context, const AccountRow& account, bool NoticeChoice::*wanted)

@@ -12,7 +12,8 @@ struct NoticeChoice {
     bool operator==(const NoticeChoice&) const = default;
 };
 NoticeChoice notices_of(const Context& context, AccountId account);
-void choose_notices(const Context& context, AccountId account, const NoticeChoice& choice);
+/// Closed while the account is paused: a thief would silence it. Empty: done.
+std::optional<AccountPaused> choose_notices(const Context& context, AccountId account, const NoticeChoice& choice);
 
 struct Stores;
 /// The confirmed telephone to which text messages of one kind go. Empty: none is wanted, or can be sent.

@@ -6,8 +6,8 @@
 #include "portal/domain/context.hpp"
 
 /// A paused account: its owner signs in and sees, but payments, obligations, documents, and changes of e-mail, phone,
-/// second factor and signatures stay closed. An account may be paused for several reasons at once; each ends by its own
-/// ways out.
+/// second factor and signatures stay closed, and so do names, personal number and notices: a thief would prepare a
+/// visit and silence its letters. An account may be paused for several reasons at once; each ends by its own ways out.
 namespace portal::domain {
 enum class PauseReason {
     reset_by_mail,      ///< the password was set anew by a link in a mail: whoever reads the mailbox could have done it

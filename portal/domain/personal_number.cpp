@@ -31,6 +31,7 @@ ClaimAnswer claim_number(const Context& context, AccountId id, contract::Persona
     const auto transaction = context.database.begin();
     const auto account = transaction->accounts().lock(id);
     if (!account || is_shut(*account)) return NumberRefusal::closed;
+    if (transaction->pauses().of_account(id)) return AccountPaused{};
     const auto verification = transaction->verifications().of_account(id);
     if (verification && verification->person != row.hash) return NumberRefusal::verified;
     if (const auto wait = count_number_change(*transaction, context, id)) return *wait;

@@ -13,11 +13,13 @@ enum class NumberRefusal {
     closed
 };
 /// `std::monostate`: done.
-using ClaimAnswer = std::variant<std::monostate, contract::NumberFault, NumberRefusal, TooMany>;
-/// So many claims and withdrawals together within the window and no more.
+using ClaimAnswer = std::variant<std::monostate, contract::NumberFault, NumberRefusal, AccountPaused, TooMany>;
+/// So many claims and withdrawals together within the window and no more. Closed while the account is paused: a thief
+/// would prepare a visit with it.
 ClaimAnswer claim_number(const Context& context, AccountId account, contract::PersonalNumberKind kind,
                          std::string_view text);
-/// Takes an unverified claim back.
+/// Takes an unverified claim back. A pause does not close that: a wrong number would stand between its owner and the
+/// counter, which takes the right one from the document.
 ClaimAnswer withdraw_number(const Context& context, AccountId account);
 
 struct Transaction;

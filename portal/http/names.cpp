@@ -11,6 +11,7 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page
     const auto waiting = domain::waiting_names(visit.site().context, account.id);
     PageData data;
     data.set("names", contract::full_name(account.names));
+    data.set("paused", account.pause.has_value());
     data.set("verified", account.verification.has_value());
     data.set("waiting", waiting ? PageData{"names", contract::full_name(*waiting)} : PageData{false});
     return page.page("account-names", visit.text("Names"), std::move(data));
@@ -37,6 +38,7 @@ Response change(CitizenVisit& visit, const domain::Account& account)
     if (const auto* names = std::get_if<domain::PersonNames>(&read)) {
         const auto answer = domain::change_names(visit.site().context, account.id, *names);
         refuse_for_now(answer);
+        if (std::holds_alternative<domain::AccountPaused>(answer)) return see_other("/account/names");
         const bool waits = std::get<domain::NamesChanged>(answer) == domain::NamesChanged::waiting;
         return see_other(waits ? "/account/names" : "/account/profile");
     }

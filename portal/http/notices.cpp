@@ -19,6 +19,7 @@ Response show_notices(CitizenVisit& visit, const domain::Account& account)
     data.set("reminders_by_mail", choice.reminders_by_mail);
     data.set("reminders_by_text", choice.reminders_by_text);
     data.set("visits_by_text", choice.visits_by_text);
+    data.set("paused", account.pause.has_value());
     data.set("texts", can_get_texts(visit, account));
     return visit.page("account-notices", visit.text("Notices"), std::move(data));
 }
@@ -32,7 +33,7 @@ Response choose_notices(CitizenVisit& visit, const domain::Account& account)
         choice.reminders_by_text = chosen("reminders_by_text");
         choice.visits_by_text = chosen("visits_by_text");
     }
-    domain::choose_notices(visit.site().context, account.id, choice);
+    if (domain::choose_notices(visit.site().context, account.id, choice)) return see_other("/account/notices");
     return see_other("/account/profile");
 }
 

@@ -39,7 +39,7 @@ Response ask(Visit& visit, const domain::Account& account, FormPage& page, Perso
     data.set("egn", kind == PersonalNumberKind::egn);
     data.set("given", account.number_masked.empty() ? PageData{false} : PageData{"masked", account.number_masked});
     data.set("verified", account.verification.has_value());
-    data.set("paused", account.verification && account.pause);
+    data.set("paused", account.pause.has_value());
     return page.page("personal-number", visit.text("Personal number"), std::move(data));
 }
 
@@ -65,6 +65,7 @@ Response give(CitizenVisit& visit, const domain::Account& account)
     const auto number = digits_as_written(visit.field("number"));
     const auto answer = domain::claim_number(visit.site().context, account.id, kind, number);
     if (refused_as_verified(answer)) return say_before_change(visit, account, {kind, number});
+    if (std::holds_alternative<domain::AccountPaused>(answer)) return see_other("/account/number");
     const auto* fault = std::get_if<NumberFault>(&answer);
     if (!fault) return see_other("/account");
     FormPage page{visit};

@@ -131,3 +131,14 @@ TEST_CASE_FIXTURE(Renamed, "names are changed so many times within the window")
     portal.clock.forward(portal.context.rules.throttle_window);
     CHECK(change(kMarried) == NamesChanged::at_once);
 }
+
+TEST_CASE_FIXTURE(Renamed, "while the account is paused no names change, and a claim can be taken back")
+{
+    claim();
+    portal.pause(viki, PauseReason::alarm);
+    const PersonNames thief{"Иван", "Иванов", "Иванов"};
+    CHECK(std::holds_alternative<AccountPaused>(change_names(portal.context, viki, thief)));
+    CHECK(waiting() == kMarried);
+    withdraw_names(portal.context, viki);
+    CHECK_FALSE(waiting());
+}

@@ -62,3 +62,10 @@ TEST_CASE_FIXTURE(Told, "letters come in the language that the owner chose")
     kiosk.tell(good_verification("viki"));
     CHECK(portal.take_mail().at(0).language == Language::english);
 }
+
+TEST_CASE_FIXTURE(Told, "while the account is paused nobody silences its notices")
+{
+    portal.pause(viki, PauseReason::alarm);
+    CHECK(choose_notices(portal.context, viki, {false, false, false}));
+    CHECK(notices_of(portal.context, viki) == NoticeChoice{true, false, false});
+}

@@ -99,3 +99,16 @@ TEST_CASE("obligations open with the verification, and only those of the person"
     REQUIRE(std::get<std::vector<Obligation>>(listed).size() == 1);
     CHECK(std::get<std::vector<Obligation>>(listed)[0].amount == 18742);
 }
+
+TEST_CASE("while the account is paused no number is claimed, and an unverified one can be removed before the counter")
+{
+    TestPortal portal;
+    const auto viki = portal.citizen("viki", tests::kVikisNumber);
+    portal.pause(viki, PauseReason::reset_by_mail);
+    const auto claim = [&] { return claim_number(portal.context, viki, PersonalNumberKind::egn, tests::kIvansNumber); };
+    CHECK(std::holds_alternative<AccountPaused>(claim()));
+    CHECK(portal.account(viki).number_masked == "850615****");
+    CHECK(withdraw_number(portal.context, viki).index() == 0);
+    CHECK(portal.account(viki).number_masked.empty());
+    CHECK(std::holds_alternative<AccountPaused>(claim()));
+}

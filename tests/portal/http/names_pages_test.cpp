@@ -84,3 +84,16 @@ TEST_CASE_FIXTURE(PersonPages, "an unverified number changes and goes without a 
     CHECK(target_of(post("/account/number/remove")) == "/account");
     CHECK(portal.account(viki).number_masked.empty());
 }
+
+TEST_CASE_FIXTURE(PersonPages, "a paused account removes a wrong unverified number, and takes a pass for the counter")
+{
+    portal.pause(viki, portal::domain::PauseReason::reset_by_mail);
+    const auto page = get("/account/number");
+    CHECK(says(page, "Closed while your account is paused"));
+    CHECK(says(page, "the clerk takes the number from your document"));
+    CHECK_FALSE(says(page, "name=\"number\""));
+    CHECK(target_of(post("/account/number/remove")) == "/account");
+    CHECK(portal.account(viki).number_masked.empty());
+    post("/account/pass");
+    CHECK(portal.account(viki).has_pass);
+}
