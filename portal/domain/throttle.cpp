@@ -1,6 +1,7 @@
 #include "portal/domain/throttle.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <arpa/inet.h>
 
@@ -20,6 +21,16 @@ std::string prefix_of(std::string_view address, std::size_t bytes)
     const bool mapped = address.starts_with("::ffff:"); // an IPv4 address on a socket that serves both
     if (mapped || inet_pton(AF_INET6, std::string{address}.c_str(), &parsed) != 1) return std::string{address};
     return contract::to_hex({parsed.s6_addr, bytes}) + "::/" + std::to_string(8 * bytes);
+}
+
+/// One for all its spellings; other providers' as it is.
+std::string as_gmail_knows(std::string mailbox)
+{
+    const auto local = mailbox.substr(0, mailbox.rfind('@'));
+    if (mailbox != local + "@gmail.com" && mailbox != local + "@googlemail.com") return mailbox;
+    std::string one;
+    std::ranges::copy_if(local, std::back_inserter(one), [](char c) { return c != '.'; });
+    return one + "@gmail.com";
 }
 
 TooMany wait_for(const Tries& tries, Instant now)
@@ -46,7 +57,7 @@ std::string mailbox_of(std::string_view email)
     const auto at = mailbox.rfind('@');
     const auto plus = mailbox.find('+');
     if (at != std::string::npos && plus != 0 && plus < at) mailbox.erase(plus, at - plus);
-    return mailbox;
+    return as_gmail_knows(std::move(mailbox));
 }
 
 Tries count(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what,

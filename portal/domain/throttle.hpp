@@ -31,7 +31,7 @@ std::string network_of(std::string_view address);
 /// Wider than a network: of an IPv6 address its /48, which is what one subscriber can be given at most (RFC 6177).
 std::string site_of(std::string_view address);
 /// Whom the counters know a mailbox by: in practice letter case makes no difference to one, nor what stands behind a
-/// plus before the `@`. Source: RFC 5233 §1.
+/// plus before the `@` (RFC 5233 §1), nor dots there at Gmail, which has two domains for each mailbox.
 std::string mailbox_of(std::string_view email);
 
 struct Transaction;

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "portal/domain/email_confirmation.hpp"
+#include "portal/domain/recovery.hpp"
 #include "portal/domain/throttle.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
@@ -185,6 +186,26 @@ TEST_CASE("a mailbox is one by letter case and by what follows a plus")
 }
 
 TEST_CASE_FIXTURE(Unconfirmed, "an invented token is unknown")
+TEST_CASE("dots make no other mailbox where the provider leaves them out, and elsewhere they do")
+{
+    for (const auto* email : {"ivanpetrov@gmail.com", "i.v.a.n.petrov@gmail.com", "Ivan.Petrov+2@GoogleMail.com"})
+        CHECK(mailbox_of(email) == "ivanpetrov@gmail.com");
+    CHECK(mailbox_of("ivan.petrov@example.bg") == "ivan.petrov@example.bg");
+    CHECK(mailbox_of("ivan.petrov@notgmail.com") == "ivan.petrov@notgmail.com");
+    CHECK(mailbox_of("gmail.com") == "gmail.com");
+}
+
+TEST_CASE_FIXTURE(Unconfirmed, "who spells one mailbox in many ways gets no more letters into it")
+{
+    const auto most = portal.context.rules.recovery_mails_per_address;
+    const std::string local = "ivanpetrovivanov";
+    portal.take_mail();
+    for (unsigned i = 1; i <= most + 2; ++i)
+        request_reset(portal.context, {std::string{local}.insert(i, ".") + "@gmail.com", Language::bulgarian,
+                                       "203.0.113." + std::to_string(i % 3)});
+    CHECK(portal.take_mail().size() <= most);
+}
+
 {
     CHECK(std::get<LinkRefusal>(confirm_email(portal.context, "x")) == LinkRefusal::unknown);
 }
