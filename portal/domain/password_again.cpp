@@ -32,7 +32,7 @@ PasswordAgain check_password_again(const Context& context, const Account& accoun
         transaction->password_failures().forget(account.id);
         answer = RightPassword{*stored};
     } else {
-        tries->failed(*transaction, credentials.has_value());
+        tries->failed(*transaction);
         note_refused_password(*transaction, context, account.id, place, std::get<bool>(verdict));
     }
     transaction->commit();

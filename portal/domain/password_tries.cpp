@@ -27,7 +27,7 @@ Caller PasswordTries::caller(Transaction& transaction, Caller::Rank rank) const
 {
     if (known_browser_) return {Caller::Rank::known, site_};
     const bool guesses =
-        too_many_tries(transaction, context_, entrance_ + "-unknown", site_, context_.rules.failures_per_network)
+        too_many_tries(transaction, context_, entrance_ + "-site", site_, context_.rules.failures_per_network)
             .has_value();
     return {guesses ? Caller::Rank::doubtful : rank, site_};
 }
@@ -38,13 +38,10 @@ void PasswordTries::undo(Transaction& transaction) const
     take_try_back(transaction, context_, entrance_ + "-checks", account_);
 }
 
-void PasswordTries::failed(Transaction& transaction, bool known_username) const
+void PasswordTries::failed(Transaction& transaction) const
 {
-    const auto most = context_.rules.failures_per_network;
-    if (known_username)
-        count_try(transaction, context_, entrance_ + "-network", network_, most);
-    else
-        count_try(transaction, context_, entrance_ + "-unknown", site_, most);
+    count(transaction, context_, entrance_ + "-network", network_);
+    count(transaction, context_, entrance_ + "-site", site_);
 }
 
 void PasswordTries::succeeded(Transaction& transaction) const

@@ -21,12 +21,13 @@ public:
     /// and network together, so that a stranger elsewhere locks nobody out, and those that end well count, too: a hash
     /// costs the same. Where one network guesses the passwords of many accounts it has to wait, but for known browsers.
     std::optional<TooMany> begin(Transaction& transaction) const;
-    /// Who asks, as the hasher has to know. A network that tried many usernames that nobody has is not shut out, since
-    /// its neighbours would be, but waits behind everybody else.
+    /// Who asks, as the hasher has to know. Where many tries failed in the networks that one subscriber may have, they
+    /// all wait behind everybody else.
     Caller caller(Transaction& transaction, Caller::Rank rank) const;
 
     void undo(Transaction& transaction) const; ///< the try did not come to be judged
-    void failed(Transaction& transaction, bool known_username) const;
+    /// Counted alike whether anybody has the username: who has to wait learns nothing of it.
+    void failed(Transaction& transaction) const;
     void succeeded(Transaction& transaction) const;
 
 private:

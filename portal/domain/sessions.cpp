@@ -69,7 +69,7 @@ void record_failure(const Entering& entering, bool right)
 {
     const auto& [context, form, credentials, place, tries, caller, wait] = entering;
     const auto transaction = context.database.begin();
-    tries->failed(*transaction, credentials.has_value());
+    tries->failed(*transaction);
     if (credentials) {
         note_refused_password(*transaction, context, credentials->id, place, right);
         transaction->audit().add({"login.failed",

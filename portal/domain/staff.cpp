@@ -83,7 +83,7 @@ StaffCheck check_staff(const Context& context, const LogIn& form)
         return Busy{};
     }
     if (!std::get<bool>(verdict) || credentials->member.disabled) {
-        tries.failed(*transaction, credentials.has_value());
+        tries.failed(*transaction);
         if (credentials)
             transaction->audit().add({"staff.login_failed",
                                       context.clock.now(),
