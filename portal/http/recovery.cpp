@@ -34,7 +34,7 @@ Response send(CitizenVisit& visit, const Forgotten& what)
     const auto answer = what.ask(visit.site().context, form);
     refuse_for_now(answer);
     if (const auto* sent = std::get_if<domain::LetterSent>(&answer))
-        return letter_sent(std::string{what.path} + "/sent", sent->email);
+        return letter_sent(visit, std::string{what.path} + "/sent", sent->email);
     FormPage page{visit};
     page.fault("email", visit.text("Enter an e-mail address such as name@example.com."));
     return ask(visit, what, std::move(page));

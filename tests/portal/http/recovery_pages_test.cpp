@@ -237,3 +237,16 @@ TEST_CASE_FIXTURE(RecoveryPages, "after an alarm the account says that the munic
     CHECK(says(get("/account"), "somebody told us by the link in a letter"));
     CHECK(says(get("/payments"), "It goes faster if you write to"));
 }
+
+TEST_CASE_FIXTURE(RecoveryPages, "where the letter went is shown once, and the cookie that tells it cannot be read")
+{
+    const std::string email = "viki@example.com";
+    const auto sent = post("/forgot-password", {{"email", email}});
+    const auto cookie = sent.headers.find("Set-Cookie")->second;
+    REQUIRE(cookie.starts_with("__Host-sent-to="));
+    CHECK(cookie.find(portal::contract::to_hex(portal::contract::bytes_of(email))) == std::string::npos);
+    others["__Host-sent-to"] = cookie.substr(15, cookie.find(';') - 15);
+    CHECK(says(get("/forgot-password/sent"), email));
+    others["__Host-sent-to"] = portal::contract::to_hex(portal::contract::bytes_of(email));
+    CHECK_FALSE(says(get("/forgot-password/sent"), email));
+}
