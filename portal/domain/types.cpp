@@ -51,9 +51,16 @@ std::size_t length_of_mark(std::string_view text, std::string_view digits_before
     return 0;
 }
 
+/// Of letters, or an internationalized one: no address of a machine ends so. Source: RFC 1123 §2.1, RFC 5890 §2.3.2.1.
+bool top_level_allowed(std::string_view label)
+{
+    return label.starts_with("xn--") || label.starts_with("XN--") || std::all_of(label.begin(), label.end(), is_letter);
+}
+
 bool host_allowed(std::string_view host)
 {
-    if (host.find('.') == std::string_view::npos) return false;
+    const auto last_dot = host.rfind('.');
+    if (last_dot == std::string_view::npos || !top_level_allowed(host.substr(last_dot + 1))) return false;
     while (true) {
         const auto dot = host.find('.');
         if (!label_allowed(host.substr(0, dot))) return false;

@@ -46,7 +46,8 @@ struct DatabaseUnavailable : Fault {
     using Fault::Fault;
 };
 
-/// Lower-cases nothing but the host, trims; empty where it is no address we could write to. At most 254 bytes.
+/// Lower-cases nothing but the host, trims; empty where it is no address we could write to: one with a name of a host
+/// that has a dot and is no number. At most 254 bytes.
 std::optional<std::string> parse_email(std::string_view text);
 
 /// International form `+359888123456`; blanks, hyphens, slashes, brackets and dots are dropped, and `(0)` after a

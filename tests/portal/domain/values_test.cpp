@@ -36,6 +36,12 @@ TEST_CASE("an e-mail address keeps its local part and lower-cases its host")
     CHECK(parse_email("o'neil@example.co.uk") == "o'neil@example.co.uk");
     CHECK_FALSE(parse_email("viki"));
     CHECK_FALSE(parse_email("viki@localhost"));
+    CHECK_FALSE(parse_email("viki@127.0.0.1"));
+    CHECK_FALSE(parse_email("viki@[127.0.0.1]"));
+    CHECK_FALSE(parse_email("viki@2130706433"));
+    CHECK_FALSE(parse_email("viki@example.0x1"));
+    CHECK_FALSE(parse_email("viki@example.com."));
+    CHECK(parse_email("viki@xn--e1afmkfd.xn--90ae") == "viki@xn--e1afmkfd.xn--90ae");
     CHECK_FALSE(parse_email("viki..k@example.com"));
     CHECK_FALSE(parse_email("viki@-example.com"));
     CHECK_FALSE(parse_email("viki@example.com\r\nBcc: all@example.com"));
