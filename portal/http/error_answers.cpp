@@ -108,6 +108,7 @@ Server::ErrorAnswer page_errors(const Site& site, std::string_view session_cooki
         data.set("csrf_failed", error.code == "csrf");
         auto response =
             visit.page(template_of(error.status), visit.text(title_of(error.status)), std::move(data), error.status);
+        response.set("Referrer-Policy", "no-referrer"); // the address may be that of a link from a letter
         say_when(response, error);
         return response;
     };

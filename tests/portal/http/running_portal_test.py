@@ -87,6 +87,10 @@ class RunningPortalTest(unittest.TestCase):
             self.assertEqual((answer.status, answer.getheader("Content-Type")), (413, "text/html; charset=utf-8"))
             self.assertIn("Изпратеното е твърде голямо", answer.content.decode())
 
+    def test_what_came_with_a_broken_link_is_told_to_no_other_site(self):
+        answer = self.portal.ask(path="/alarm?token=%ff")
+        self.assertEqual((answer.status, answer.getheader("Referrer-Policy")), (400, "no-referrer"))
+
     def test_a_burst_of_connections_finds_room_to_wait(self):
         most = int(Path("/proc/sys/net/core/somaxconn").read_text())
         for entrance in ("citizens", "kiosks", "staff"):
