@@ -91,6 +91,14 @@ class RunningPortalTest(unittest.TestCase):
         answer = self.portal.ask(path="/alarm?token=%ff")
         self.assertEqual((answer.status, answer.getheader("Referrer-Policy")), (400, "no-referrer"))
 
+    def test_a_packed_body_gets_an_answer_that_says_so(self):
+        for entrance, kind, words in (("citizens", "text/html; charset=utf-8", "Изпратеното не може да се прочете"),
+                                      ("staff", "text/html; charset=utf-8", "What you sent cannot be read"),
+                                      ("kiosks", "application/problem+json", "content_encoding_not_allowed")):
+            answer = self.portal.ask(entrance, "POST", "/login", b"packed", {"Content-Encoding": "gzip"})
+            self.assertEqual((answer.status, answer.getheader("Content-Type")), (415, kind))
+            self.assertIn(words, answer.content.decode())
+
     def test_a_burst_of_connections_finds_room_to_wait(self):
         most = int(Path("/proc/sys/net/core/somaxconn").read_text())
         for entrance in ("citizens", "kiosks", "staff"):
