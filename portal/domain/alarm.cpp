@@ -36,8 +36,7 @@ void tell(Transaction& transaction, const Context& context, const AccountRow& ac
 
 } // namespace
 
-void stop_everything(Transaction& transaction, const Context& context, const AccountRow& account,
-                     const std::string& told_from, std::map<std::string, std::string> arguments)
+void stop_everything(Transaction& transaction, const Context& context, const AccountRow& account, const AlarmLink& link)
 {
     const auto now = context.clock.now();
     begin_pause(transaction, account.id, PauseReason::alarm, now);
@@ -46,9 +45,10 @@ void stop_everything(Transaction& transaction, const Context& context, const Acc
     transaction.sessions().end_all(account.id, std::nullopt, now);
     transaction.known_browsers().forget_all(account.id); // the thief's may be among them
     end_open_requests(transaction, context, account.id);
+    auto arguments = link.arguments;
     if (stop_closing(transaction, account.id, {}, now)) arguments.emplace("kept", "yes");
-    transaction.audit().add({"alarm.raised", now, ActorKind::citizen, {}, account.id, {}, {}, {}});
-    tell(transaction, context, account, told_from, std::move(arguments));
+    note_act_by_link(transaction, "alarm.raised", account.id, link.network, now);
+    tell(transaction, context, account, link.told_from, std::move(arguments));
 }
 
 std::variant<AlarmView, LinkRefusal> view_alarm(const Context& context, std::string_view token)
@@ -60,7 +60,8 @@ std::variant<AlarmView, LinkRefusal> view_alarm(const Context& context, std::str
     return AlarmView{account.username, alarm_open(*transaction, account.id), account.closes.has_value()};
 }
 
-std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::string_view token)
+std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::string_view token,
+                                                 std::string_view network)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
@@ -70,7 +71,7 @@ std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::st
     const auto& [link, account] = std::get<OpenLink>(found);
     if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
     const bool raised = alarm_open(*transaction, account.id);
-    stop_everything(*transaction, context, account, link.email);
+    stop_everything(*transaction, context, account, {link.email, network, {}});
     transaction->commit();
     return AlarmView{account.username, raised, account.closes.has_value()};
 }

@@ -23,13 +23,19 @@ std::variant<AlarmView, LinkRefusal> view_alarm(const Context& context, std::str
 /// is known any more, the password is taken no more (only one set anew by mail lets its owner in), and what a thief may
 /// have begun (a new password, a new address, the closing of the account) can be finished no more. Letters to where the
 /// link came from and to the account's address tell it.
-std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::string_view token);
+std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::string_view token,
+                                                 std::string_view network);
 
+/// By which link somebody told that an act was not theirs.
+struct AlarmLink {
+    std::string told_from;    ///< the address whose letter had it: the letters of the alarm go there, too
+    std::string_view network; ///< address of the visitor
+    std::map<std::string, std::string> arguments; ///< that the letters bring beside their own
+};
 /// What the button does, for an act that is an alarm as well: within the act's transaction, with its audit event.
-/// `account`: as it was before the act. The letters go to `told_from`, where the link of the act came from, and to the
-/// account's address; they bring `arguments` too.
+/// `account`: as it was before the act.
 void stop_everything(Transaction& transaction, const Context& context, const AccountRow& account,
-                     const std::string& told_from, std::map<std::string, std::string> arguments = {});
+                     const AlarmLink& link);
 
 /// Why an alarm does not end.
 enum class AlarmStays {

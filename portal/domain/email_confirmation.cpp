@@ -88,7 +88,8 @@ std::variant<ConfirmationView, LinkRefusal> view_confirmation(const Context& con
     return ConfirmationView{account.username, contract::masked_email(link.email)};
 }
 
-std::variant<AccountId, LinkRefusal, AddressFull> confirm_email(const Context& context, std::string_view token)
+std::variant<AccountId, LinkRefusal, AddressFull> confirm_email(const Context& context, std::string_view token,
+                                                                std::string_view network)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
@@ -99,7 +100,7 @@ std::variant<AccountId, LinkRefusal, AddressFull> confirm_email(const Context& c
     if (address_full(*transaction, context, link.email)) return AddressFull{};
     if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
     transaction->accounts().confirm_email(account.id, now);
-    note_own_act(*transaction, "email.confirmed", account.id, now);
+    note_act_by_link(*transaction, "email.confirmed", account.id, network, now);
     transaction->commit();
     return account.id;
 }

@@ -18,7 +18,8 @@ struct AddressFull {};
 std::variant<ConfirmationView, LinkRefusal> view_confirmation(const Context& context, std::string_view token);
 
 /// The button. Pressing twice is refused as `used`.
-std::variant<AccountId, LinkRefusal, AddressFull> confirm_email(const Context& context, std::string_view token);
+std::variant<AccountId, LinkRefusal, AddressFull> confirm_email(const Context& context, std::string_view token,
+                                                                std::string_view network);
 
 /// Sends a letter again. `already` where nothing is to be confirmed. `TooMany`: this account asked too often. Whatever
 /// others did with the address, the answer is the same, also where network or mailbox had their letters for the day.

@@ -66,7 +66,8 @@ std::variant<ClosedEntrance, LinkRefusal> view_closed_entrance(const Context& co
     return ClosedEntrance{std::get<OpenLink>(found).account.username};
 }
 
-std::variant<ClosedEntrance, LinkRefusal> open_entrance(const Context& context, std::string_view token)
+std::variant<ClosedEntrance, LinkRefusal> open_entrance(const Context& context, std::string_view token,
+                                                        std::string_view network)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
@@ -77,7 +78,7 @@ std::variant<ClosedEntrance, LinkRefusal> open_entrance(const Context& context, 
     if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
     transaction->password_failures().open(account.id);
     transaction->email_tokens().supersede(LinkPurpose::open_entrance, account.id, now);
-    transaction->audit().add({"entrance.opened", now, ActorKind::citizen, {}, account.id, {}, {}, {}});
+    note_act_by_link(*transaction, "entrance.opened", account.id, network, now);
     transaction->commit();
     return ClosedEntrance{account.username};
 }

@@ -59,5 +59,6 @@ struct ClosedEntrance {
 /// `token`: as it stands in the link.
 std::variant<ClosedEntrance, LinkRefusal> view_closed_entrance(const Context& context, std::string_view token);
 /// The button: passwords are taken from every browser again.
-std::variant<ClosedEntrance, LinkRefusal> open_entrance(const Context& context, std::string_view token);
+std::variant<ClosedEntrance, LinkRefusal> open_entrance(const Context& context, std::string_view token,
+                                                        std::string_view network);
 } // namespace portal::domain

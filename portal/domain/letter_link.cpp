@@ -51,4 +51,10 @@ LinkAnswer lock_link(Transaction& transaction, LinkPurpose purpose, const Bytes&
     const auto& link = std::get<EmailToken>(found);
     return with_account(link, transaction.accounts().lock(link.account));
 }
+
+void note_act_by_link(Transaction& transaction, const char* kind, AccountId account, std::string_view network,
+                      Instant now)
+{
+    transaction.audit().add({kind, now, ActorKind::citizen, {}, account, {}, {}, {{"network", std::string{network}}}});
+}
 } // namespace portal::domain

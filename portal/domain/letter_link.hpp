@@ -62,6 +62,11 @@ LinkAnswer find_link(Stores& stores, LinkPurpose purpose, const Bytes& token_has
 /// Likewise, and nobody else changes the account until the transaction ends.
 LinkAnswer lock_link(Transaction& transaction, LinkPurpose purpose, const Bytes& token_hash, Instant now);
 
+/// What the button of a link did, in the audit log: whoever read the mailbox, in this network. `network`: address of
+/// the visitor.
+void note_act_by_link(Transaction& transaction, const char* kind, AccountId account, std::string_view network,
+                      Instant now);
+
 /// Links of letters, found by the hash of their token.
 struct EmailTokenStore {
     virtual ~EmailTokenStore() = default;

@@ -115,7 +115,8 @@ std::variant<NewAddressView, LinkRefusal> view_new_address(const Context& contex
 }
 
 std::variant<AccountId, LinkRefusal, AddressFull, AccountPaused> confirm_new_address(const Context& context,
-                                                                                     std::string_view token)
+                                                                                     std::string_view token,
+                                                                                     std::string_view network)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
@@ -130,7 +131,7 @@ std::variant<AccountId, LinkRefusal, AddressFull, AccountPaused> confirm_new_add
                      context.rules.address_restore_life);
     transaction->accounts().set_email(account.id, link.email, now);
     end_links(*transaction, account.id, now);
-    note_own_act(*transaction, "email.changed", account.id, now);
+    note_act_by_link(*transaction, "email.changed", account.id, network, now);
     transaction->commit();
     return account.id;
 }
@@ -140,7 +141,8 @@ std::variant<NewAddressView, LinkRefusal> view_stop(const Context& context, std:
     return view(context, LinkPurpose::stop_new_address, token);
 }
 
-std::variant<AddressStopped, LinkRefusal> stop_new_address(const Context& context, std::string_view token)
+std::variant<AddressStopped, LinkRefusal> stop_new_address(const Context& context, std::string_view token,
+                                                           std::string_view network)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
@@ -154,9 +156,10 @@ std::variant<AddressStopped, LinkRefusal> stop_new_address(const Context& contex
     const bool counted = !same_address(account.email, link.email);
     if (counted) {
         transaction->accounts().set_email(account.id, link.email, now);
-        stop_everything(*transaction, context, account, link.email, {{"email", contract::masked_email(link.email)}});
+        stop_everything(*transaction, context, account,
+                        {link.email, network, {{"email", contract::masked_email(link.email)}}});
     }
-    note_own_act(*transaction, counted ? "email.restored" : "email.change_stopped", account.id, now);
+    note_act_by_link(*transaction, counted ? "email.restored" : "email.change_stopped", account.id, network, now);
     transaction->commit();
     return counted ? AddressStopped::restored : AddressStopped::in_time;
 }

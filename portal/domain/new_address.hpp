@@ -48,7 +48,8 @@ std::variant<NewAddressView, LinkRefusal> view_new_address(const Context& contex
 /// paused meanwhile. From then on the account has the new address, and links to the old one that set a password are
 /// over.
 std::variant<AccountId, LinkRefusal, AddressFull, AccountPaused> confirm_new_address(const Context& context,
-                                                                                     std::string_view token);
+                                                                                     std::string_view token,
+                                                                                     std::string_view network);
 
 /// `token`: as it stands in a letter to the old address.
 std::variant<NewAddressView, LinkRefusal> view_stop(const Context& context, std::string_view token);
@@ -57,6 +58,8 @@ enum class AddressStopped {
     restored ///< the old address counts again, and what „This was not me“ does was done
 };
 /// The button. Undoes this change and those after it: their links to stop them are over, those before stay. What
-/// counted already is an alarm: payments stop until a supervisor has looked into its case, and every session ends.
-std::variant<AddressStopped, LinkRefusal> stop_new_address(const Context& context, std::string_view token);
+/// counted already is an alarm: payments stop until a supervisor has looked into its case, and every session ends. The
+/// old address comes back even where as many accounts as may share it have confirmed it since: it was this one's first.
+std::variant<AddressStopped, LinkRefusal> stop_new_address(const Context& context, std::string_view token,
+                                                           std::string_view network);
 } // namespace portal::domain

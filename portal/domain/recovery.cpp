@@ -110,8 +110,7 @@ std::optional<LinkRefusal> set_anew(const Context& context, const ResetForm& for
     end_what_was_open(*transaction, context, account.id);
     PasswordTries{context, "login", account.username, form.network}.succeeded(*transaction);
     transaction->password_failures().open(account.id);
-    transaction->audit().add(
-        {"password.reset", now, ActorKind::citizen, {}, account.id, {}, {}, {{"network", form.network}}});
+    note_act_by_link(*transaction, "password.reset", account.id, form.network, now);
     begin_pause(*transaction, account.id, PauseReason::reset_by_mail, now);
     transaction->pauses().renew(account.id, PauseReason::reset_by_mail, now); // of an earlier reset
     tell(*transaction, context, account);

@@ -75,6 +75,11 @@ constexpr std::array kWords{
     Wording{"session.others_ended", N_("All other sessions were ended")},
 };
 
+/// Who did these is told by the letter alone: its reader.
+constexpr std::array<std::string_view, 8> kByLink{"account.kept",    "alarm.raised",    "email.change_stopped",
+                                                  "email.changed",   "email.confirmed", "email.restored",
+                                                  "entrance.opened", "password.reset"};
+
 /// The detail by which wordings of one kind differ.
 std::string_view detail_of(std::string_view kind)
 {
@@ -114,6 +119,8 @@ std::string ActivityWords::actor(const domain::PlacedEvent& placed) const
     const auto& [event, desk, place] = placed;
     switch (event.actor_kind) {
     case ActorKind::citizen:
+        if (!event.actor && std::ranges::find(kByLink, event.kind) != kByLink.end())
+            return visit_.text("By a link from a letter");
         return event.actor && event.actor == event.account ? visit_.text("You") : visit_.text("not known who");
     case ActorKind::clerk:
         return filled(visit_.text("Clerk at {desk}, {place}"), {{"desk", desk}, {"place", place}});

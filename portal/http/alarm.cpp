@@ -22,7 +22,8 @@ Response show(CitizenVisit& visit)
 
 Response raise(CitizenVisit& visit)
 {
-    const auto answer = domain::raise_alarm(visit.site().context, visit.request().form.get("token"));
+    const auto answer =
+        domain::raise_alarm(visit.site().context, visit.request().form.get("token"), visit.request().client);
     if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused_link(visit, kRefused, *refusal);
     return see_other("/alarm/done");
 }

@@ -19,7 +19,8 @@ Response show(CitizenVisit& visit)
 
 Response open(CitizenVisit& visit)
 {
-    const auto answer = domain::open_entrance(visit.site().context, visit.request().form.get("token"));
+    const auto answer =
+        domain::open_entrance(visit.site().context, visit.request().form.get("token"), visit.request().client);
     if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused_link(visit, kRefused, *refusal);
     return see_other("/open-entrance/done");
 }

@@ -22,7 +22,8 @@ Response show(CitizenVisit& visit)
 
 Response confirm(CitizenVisit& visit)
 {
-    const auto answer = domain::confirm_email(visit.site().context, visit.request().form.get("token"));
+    const auto answer =
+        domain::confirm_email(visit.site().context, visit.request().form.get("token"), visit.request().client);
     if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused_link(visit, kRefused, *refusal);
     if (std::holds_alternative<domain::AddressFull>(answer)) return refused_link(visit, kRefused, "full");
     return see_other(visit.account() ? "/account" : "/confirm-email/done");

@@ -99,7 +99,8 @@ Response show_new(CitizenVisit& visit)
 
 Response confirm(CitizenVisit& visit)
 {
-    const auto answer = domain::confirm_new_address(visit.site().context, visit.request().form.get("token"));
+    const auto answer =
+        domain::confirm_new_address(visit.site().context, visit.request().form.get("token"), visit.request().client);
     if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused(visit, *refusal);
     if (std::holds_alternative<domain::AddressFull>(answer)) return refused_link(visit, kRefused, "full");
     if (std::holds_alternative<domain::AccountPaused>(answer)) return refused_link(visit, kRefused, "paused");
@@ -114,7 +115,8 @@ Response show_stop(CitizenVisit& visit)
 
 Response stop(CitizenVisit& visit)
 {
-    const auto answer = domain::stop_new_address(visit.site().context, visit.request().form.get("token"));
+    const auto answer =
+        domain::stop_new_address(visit.site().context, visit.request().form.get("token"), visit.request().client);
     if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused(visit, *refusal);
     return see_other(std::get<domain::AddressStopped>(answer) == domain::AddressStopped::restored
                          ? "/stop-new-address/restored"

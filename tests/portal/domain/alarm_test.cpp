@@ -34,7 +34,10 @@ struct Alarmed : Desk {
     {
         return std::holds_alternative<LoggedIn>(log_in(portal.context, {"viki", password, "192.0.2.1", ""}));
     }
-    LinkRefusal refused(const std::string& token) { return std::get<LinkRefusal>(raise_alarm(portal.context, token)); }
+    LinkRefusal refused(const std::string& token)
+    {
+        return std::get<LinkRefusal>(raise_alarm(portal.context, token, "192.0.2.1"));
+    }
     std::optional<GateClosed> gate() { return payment_gate(portal.account(viki), sofia_day(portal.clock.now())); }
 };
 } // namespace
@@ -62,7 +65,7 @@ TEST_CASE_FIXTURE(Alarmed, "the button closes payments and ends every session")
     const auto token = letter();
     const auto home = enter();
     const auto thief = enter();
-    CHECK(std::holds_alternative<AlarmView>(raise_alarm(portal.context, token)));
+    CHECK(std::holds_alternative<AlarmView>(raise_alarm(portal.context, token, "192.0.2.1")));
     CHECK(gate() == GateClosed::paused);
     CHECK(portal.account(viki).pause->reason == PauseReason::alarm);
     CHECK_FALSE(resume_session(portal.context, home));
@@ -71,7 +74,7 @@ TEST_CASE_FIXTURE(Alarmed, "the button closes payments and ends every session")
 
 TEST_CASE_FIXTURE(Alarmed, "an alarm is told to the account's address and is in the audit trail")
 {
-    raise_alarm(portal.context, letter());
+    raise_alarm(portal.context, letter(), "192.0.2.1");
     const auto mails = portal.take_mail();
     REQUIRE(mails.size() == 1);
     CHECK(mails[0].kind == MailKind::alarm_raised);
@@ -84,18 +87,18 @@ TEST_CASE_FIXTURE(Alarmed, "one link is pressed once, and a link of another lett
 {
     const auto first = letter();
     const auto second = letter();
-    CHECK(std::holds_alternative<AlarmView>(raise_alarm(portal.context, second)));
+    CHECK(std::holds_alternative<AlarmView>(raise_alarm(portal.context, second, "192.0.2.1")));
     CHECK(refused(second) == LinkRefusal::used);
     CHECK(std::get<AlarmView>(view_alarm(portal.context, first)).raised);
     portal.set_password_by_mail("viki@example.com", kAnother);
     CHECK(enters(kAnother));
-    CHECK(std::get<AlarmView>(raise_alarm(portal.context, first)).raised);
+    CHECK(std::get<AlarmView>(raise_alarm(portal.context, first, "192.0.2.1")).raised);
     CHECK_FALSE(enters(kAnother));
 }
 
 TEST_CASE_FIXTURE(Alarmed, "after an alarm a password set anew by mail signs in, and the one from before never again")
 {
-    raise_alarm(portal.context, letter());
+    raise_alarm(portal.context, letter(), "192.0.2.1");
     CHECK_FALSE(enters(TestPortal::kPassword));
     portal.set_password_by_mail("viki@example.com", kAnother);
     CHECK(enters(kAnother));
@@ -104,7 +107,7 @@ TEST_CASE_FIXTURE(Alarmed, "after an alarm a password set anew by mail signs in,
 
 TEST_CASE_FIXTURE(Alarmed, "after an alarm the password from before is a wrong one like any other")
 {
-    raise_alarm(portal.context, letter());
+    raise_alarm(portal.context, letter(), "192.0.2.1");
     portal.take_mail();
     const auto answer = log_in(portal.context, {"viki", TestPortal::kPassword, "192.0.2.1", ""});
     CHECK(std::holds_alternative<WrongCredentials>(answer));
@@ -117,7 +120,8 @@ TEST_CASE_FIXTURE(Alarmed, "a password that was checked before the alarm begins 
 {
     const auto transaction = portal.database->begin();
     const auto checked = transaction->accounts().credentials("viki")->password;
-    stop_everything(*transaction, portal.context, transaction->accounts().find(viki).value(), "viki@example.com");
+    stop_everything(*transaction, portal.context, transaction->accounts().find(viki).value(),
+                    {"viki@example.com", "192.0.2.1", {}});
     CHECK_FALSE(transaction->accounts().lock_with_password(viki, checked));
 }
 
@@ -140,7 +144,7 @@ TEST_CASE_FIXTURE(Alarmed, "what a thief began and did not finish can be finishe
                                         portal.clock.now() + 24h);
         transaction->commit();
     }
-    raise_alarm(portal.context, token);
+    raise_alarm(portal.context, token, "192.0.2.1");
     CHECK(portal.database->read()->email_tokens().find(LinkPurpose::new_address, begun)->superseded);
 }
 
@@ -163,7 +167,7 @@ struct Raised : Alarmed {
     {
         kiosk.tell(good_verification("viki"));
         portal.take_mail();
-        raise_alarm(portal.context, letter());
+        raise_alarm(portal.context, letter(), "192.0.2.1");
         portal.take_mail();
     }
     Case chosen() { return read_cases(portal.context, supervisor.id, {}).chosen.value(); }
@@ -183,7 +187,7 @@ TEST_CASE_FIXTURE(Raised, "an alarm opens one case about the account, without a 
     CHECK(one.arrived.username == "viki");
     CHECK(one.arrived.email_masked == "v***i@example.com");
     CHECK_FALSE(one.other);
-    raise_alarm(portal.context, letter());
+    raise_alarm(portal.context, letter(), "192.0.2.1");
     const auto open = read_cases(portal.context, supervisor.id, {});
     CHECK(open.lines.size() == 1);
     CHECK(open.lines[0].desk.empty());
@@ -262,6 +266,6 @@ TEST_CASE_FIXTURE(Raised, "after a case was closed the next alarm opens another"
     const auto first = chosen().id;
     REQUIRE_FALSE(end("изяснено на гише"));
     portal.take_mail();
-    raise_alarm(portal.context, letter());
+    raise_alarm(portal.context, letter(), "192.0.2.1");
     CHECK(chosen().id != first);
 }

@@ -46,15 +46,15 @@ TEST_CASE_FIXTURE(Unconfirmed, "looking at the page behind the link confirms not
 
 TEST_CASE_FIXTURE(Unconfirmed, "the button confirms the address once")
 {
-    CHECK(std::get<AccountId>(confirm_email(portal.context, token)) == account);
+    CHECK(std::get<AccountId>(confirm_email(portal.context, token, "192.0.2.1")) == account);
     CHECK(confirmed());
-    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token)) == LinkRefusal::used);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token, "192.0.2.1")) == LinkRefusal::used);
 }
 
 TEST_CASE_FIXTURE(Unconfirmed, "a link dies after 24 hours")
 {
     portal.clock.forward(std::chrono::hours{24});
-    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token)) == LinkRefusal::expired);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token, "192.0.2.1")) == LinkRefusal::expired);
     CHECK_FALSE(confirmed());
 }
 
@@ -62,8 +62,8 @@ TEST_CASE_FIXTURE(Unconfirmed, "a new link stops the old one")
 {
     CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::sent);
     const auto newer = portal.take_mail().at(0).arguments.at("token");
-    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token)) == LinkRefusal::expired);
-    CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, newer)));
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token, "192.0.2.1")) == LinkRefusal::expired);
+    CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, newer, "192.0.2.1")));
     CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::already);
 }
 
@@ -78,7 +78,8 @@ TEST_CASE_FIXTURE(Unconfirmed, "strangers' accounts send one mailbox few letters
     CHECK(std::get<Resent>(resend_confirmation(portal.context, account, kHome)) == Resent::sent);
     const auto letter = portal.take_mail();
     REQUIRE(letter.size() == 1);
-    CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, letter[0].arguments.at("token"))));
+    CHECK(
+        std::holds_alternative<AccountId>(confirm_email(portal.context, letter[0].arguments.at("token"), "192.0.2.1")));
 }
 
 TEST_CASE_FIXTURE(Unconfirmed,
@@ -140,14 +141,14 @@ TEST_CASE_FIXTURE(Unconfirmed, "a corrected address takes the place of the first
     CHECK(std::get<Resent>(correct_address(portal.context, account, "right@example.com", "192.0.2.1")) == Resent::sent);
     const auto mail = portal.take_mail().at(0);
     CHECK(mail.recipient == "right@example.com");
-    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token)) == LinkRefusal::expired);
-    CHECK(std::get<AccountId>(confirm_email(portal.context, mail.arguments.at("token"))) == account);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token, "192.0.2.1")) == LinkRefusal::expired);
+    CHECK(std::get<AccountId>(confirm_email(portal.context, mail.arguments.at("token"), "192.0.2.1")) == account);
     CHECK(portal.account(account).email == "right@example.com");
 }
 
 TEST_CASE_FIXTURE(Unconfirmed, "a confirmed address is not corrected but changed in the account")
 {
-    confirm_email(portal.context, token);
+    confirm_email(portal.context, token, "192.0.2.1");
     CHECK(std::get<Resent>(correct_address(portal.context, account, "thief@example.com", "192.0.2.1")) ==
           Resent::already);
     CHECK(portal.account(account).email == "viki@example.com");
@@ -165,7 +166,7 @@ TEST_CASE_FIXTURE(Unconfirmed, "an address is corrected so many times a day, and
     CHECK(std::holds_alternative<TooMany>(corrected(most)));
     const auto last = portal.take_mail().at(most - 1);
     CHECK(portal.account(account).email == last.recipient);
-    CHECK(std::get<AccountId>(confirm_email(portal.context, last.arguments.at("token"))) == account);
+    CHECK(std::get<AccountId>(confirm_email(portal.context, last.arguments.at("token"), "192.0.2.1")) == account);
 }
 
 TEST_CASE_FIXTURE(Unconfirmed, "who corrects to an address that has all its accounts is answered as ever")
@@ -174,7 +175,7 @@ TEST_CASE_FIXTURE(Unconfirmed, "who corrects to an address that has all its acco
     portal.citizen("ivan"); // ivan@example.com
     CHECK(std::get<Resent>(correct_address(portal.context, account, "ivan@example.com", "192.0.2.1")) == Resent::sent);
     CHECK(portal.take_mail().at(0).kind == MailKind::account_limit);
-    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token)) == LinkRefusal::expired);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, token, "192.0.2.1")) == LinkRefusal::expired);
 }
 
 TEST_CASE("a mailbox is one by letter case and by what follows a plus")
@@ -185,7 +186,6 @@ TEST_CASE("a mailbox is one by letter case and by what follows a plus")
     CHECK(mailbox_of("ivan@example+bg") == "ivan@example+bg");
 }
 
-TEST_CASE_FIXTURE(Unconfirmed, "an invented token is unknown")
 TEST_CASE("dots make no other mailbox where the provider leaves them out, and elsewhere they do")
 {
     for (const auto* email : {"ivanpetrov@gmail.com", "i.v.a.n.petrov@gmail.com", "Ivan.Petrov+2@GoogleMail.com"})
@@ -206,6 +206,7 @@ TEST_CASE_FIXTURE(Unconfirmed, "who spells one mailbox in many ways gets no more
     CHECK(portal.take_mail().size() <= most);
 }
 
+TEST_CASE_FIXTURE(Unconfirmed, "an invented token is unknown")
 {
-    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, "x")) == LinkRefusal::unknown);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, "x", "192.0.2.1")) == LinkRefusal::unknown);
 }

@@ -144,7 +144,7 @@ TEST_CASE_FIXTURE(Unconfirmed, "who confirms in time keeps the account")
 {
     portal.clock.forward(24h - 1s);
     REQUIRE(std::holds_alternative<AccountId>(
-        confirm_email(portal.context, portal.take_mail().at(0).arguments.at("token"))));
+        confirm_email(portal.context, portal.take_mail().at(0).arguments.at("token"), "192.0.2.1")));
     keep_house_after(24h);
     CHECK(kept());
 }

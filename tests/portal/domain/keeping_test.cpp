@@ -72,7 +72,7 @@ TEST_CASE_FIXTURE(Leaving, "whose account a thief closes keeps it by telling tha
     close();
     const auto alarm = letter("alarm");
     CHECK(std::get<AlarmView>(view_alarm(portal.context, alarm)).closing);
-    raise_alarm(portal.context, alarm);
+    raise_alarm(portal.context, alarm, "192.0.2.1");
     const auto account = portal.account(viki);
     CHECK_FALSE(account.closes);
     CHECK(account.pause->reason == PauseReason::alarm);

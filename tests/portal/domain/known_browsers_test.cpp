@@ -105,10 +105,10 @@ TEST_CASE_FIXTURE(AtHome, "the owner opens the account by the link in a letter, 
     const auto token = token_of_letter(MailKind::entrance_closed);
     CHECK(std::get<ClosedEntrance>(view_closed_entrance(portal.context, token)).username == "viki");
     CHECK_FALSE(enters(""));
-    CHECK(std::holds_alternative<ClosedEntrance>(open_entrance(portal.context, token)));
+    CHECK(std::holds_alternative<ClosedEntrance>(open_entrance(portal.context, token, "192.0.2.1")));
     CHECK(enters(""));
-    CHECK(std::get<LinkRefusal>(open_entrance(portal.context, token)) == LinkRefusal::used);
-    CHECK(std::get<LinkRefusal>(open_entrance(portal.context, "invented")) == LinkRefusal::unknown);
+    CHECK(std::get<LinkRefusal>(open_entrance(portal.context, token, "192.0.2.1")) == LinkRefusal::used);
+    CHECK(std::get<LinkRefusal>(open_entrance(portal.context, "invented", "192.0.2.1")) == LinkRefusal::unknown);
 }
 
 TEST_CASE_FIXTURE(AtHome, "a link that opens the account is good for 30 days")
@@ -116,7 +116,7 @@ TEST_CASE_FIXTURE(AtHome, "a link that opens the account is good for 30 days")
     guess_elsewhere(100);
     const auto token = token_of_letter(MailKind::entrance_closed);
     portal.clock.forward(30 * 24h);
-    CHECK(std::get<LinkRefusal>(open_entrance(portal.context, token)) == LinkRefusal::expired);
+    CHECK(std::get<LinkRefusal>(open_entrance(portal.context, token, "192.0.2.1")) == LinkRefusal::expired);
 }
 
 TEST_CASE_FIXTURE(AtHome, "one letter tells that the account is closed, and the right password asks for few more")
@@ -221,7 +221,7 @@ TEST_CASE_FIXTURE(AtHome, "a browser takes no cookie from outside")
 TEST_CASE_FIXTURE(AtHome, "the next sign-in after an alarm is told in a letter, since no browser is known")
 {
     enter(TestPortal::kPassword, "", "198.51.100.7");
-    raise_alarm(portal.context, token_of_letter(MailKind::new_browser, "alarm"));
+    raise_alarm(portal.context, token_of_letter(MailKind::new_browser, "alarm"), "192.0.2.1");
     portal.set_password_by_mail("viki@example.com", kAnother);
     enter(kAnother, "", "198.51.100.7");
     CHECK_FALSE(token_of_letter(MailKind::new_browser, "alarm").empty());
@@ -249,8 +249,7 @@ TEST_CASE_FIXTURE(AtHome, "a password change leaves the browser known in which i
 {
     const auto elsewhere = std::get<LoggedIn>(enter(TestPortal::kPassword)).browser;
     REQUIRE(std::holds_alternative<PasswordChanged>(
-        change_password(portal.context, portal.account(viki),
-                        {TestPortal::kPassword, kAnother, "", kHome, cookie})));
+        change_password(portal.context, portal.account(viki), {TestPortal::kPassword, kAnother, "", kHome, cookie})));
     CHECK(known(cookie));
     CHECK_FALSE(known(elsewhere));
 }
@@ -264,7 +263,7 @@ TEST_CASE_FIXTURE(AtHome, "a sign-in from a new browser is told in a letter, the
     const auto mail = portal.take_mail().at(0);
     CHECK(mail.kind == MailKind::new_browser);
     CHECK(mail.arguments.at("network") == "198.51.100.7");
-    REQUIRE(std::holds_alternative<AlarmView>(raise_alarm(portal.context, mail.arguments.at("alarm"))));
+    REQUIRE(std::holds_alternative<AlarmView>(raise_alarm(portal.context, mail.arguments.at("alarm"), "192.0.2.1")));
     CHECK_FALSE(known(cookie));
 }
 

@@ -36,8 +36,14 @@ struct Moving {
         REQUIRE(std::holds_alternative<NewAddressAsked>(ask(email)));
         return letters();
     }
-    auto confirm(const Mail& letter) { return confirm_new_address(portal.context, letter.arguments.at("token")); }
-    auto stop(const Mail& letter) { return stop_new_address(portal.context, letter.arguments.at("token")); }
+    auto confirm(const Mail& letter)
+    {
+        return confirm_new_address(portal.context, letter.arguments.at("token"), "192.0.2.1");
+    }
+    auto stop(const Mail& letter)
+    {
+        return stop_new_address(portal.context, letter.arguments.at("token"), "192.0.2.1");
+    }
     /// Accounts of others that have confirmed the address.
     void fill(const std::string& email)
     {
@@ -113,9 +119,9 @@ TEST_CASE_FIXTURE(Mistyped, "an address that nobody confirmed is corrected with 
     const auto sent = letters();
     REQUIRE(sent.size() == 1); // the first one hears of nothing
     CHECK(sent.at(MailKind::confirm_email).recipient == kNew);
-    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, first)) == LinkRefusal::expired);
-    CHECK(std::get<AccountId>(confirm_email(portal.context, sent.at(MailKind::confirm_email).arguments.at("token"))) ==
-          newcomer);
+    CHECK(std::get<LinkRefusal>(confirm_email(portal.context, first, "192.0.2.1")) == LinkRefusal::expired);
+    CHECK(std::get<AccountId>(confirm_email(portal.context, sent.at(MailKind::confirm_email).arguments.at("token"),
+                                            "192.0.2.1")) == newcomer);
 }
 
 TEST_CASE_FIXTURE(Mistyped, "without the password, or with no other address, nothing is corrected")
@@ -124,7 +130,7 @@ TEST_CASE_FIXTURE(Mistyped, "without the password, or with no other address, not
     CHECK(std::get<NewAddressRefusal>(correct("new")) == NewAddressRefusal::wrong);
     CHECK(std::get<NewAddressRefusal>(correct("Newcomer@example.com")) == NewAddressRefusal::same);
     CHECK(letters().empty());
-    CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, first)));
+    CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, first, "192.0.2.1")));
 }
 
 TEST_CASE_FIXTURE(Mistyped, "an address is corrected from the account as seldom as after the registration")
@@ -139,7 +145,7 @@ TEST_CASE_FIXTURE(Mistyped, "an address is corrected from the account as seldom 
 TEST_CASE_FIXTURE(Mistyped, "an address that is confirmed while its owner corrects it stays")
 {
     const auto before = portal.account(newcomer);
-    confirm_email(portal.context, first);
+    confirm_email(portal.context, first, "192.0.2.1");
     CHECK(std::get<Resent>(ask_new_address(portal.context, before, {kNew, TestPortal::kPassword, "192.0.2.1"})) ==
           Resent::already);
     CHECK(portal.account(newcomer).email == "newcomer@example.com");

@@ -107,7 +107,7 @@ TEST_CASE_FIXTURE(Letter, "an address with all its accounts is told so by letter
     first.email = "viki@example.com";
     register_account(portal.context, first);
     REQUIRE(std::holds_alternative<AccountId>(
-        confirm_email(portal.context, portal.take_mail().at(0).arguments.at("token"))));
+        confirm_email(portal.context, portal.take_mail().at(0).arguments.at("token"), "192.0.2.1")));
 
     CHECK(std::holds_alternative<FirstLetterSent>(ask()));
     CHECK(portal.take_mail().at(0).kind == MailKind::account_limit);

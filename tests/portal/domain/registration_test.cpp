@@ -30,7 +30,7 @@ void confirm_with(TestPortal& portal, const std::string& username, const std::st
 {
     register_with(portal, username, email);
     const auto token = portal.take_mail().at(0).arguments.at("token");
-    REQUIRE(std::holds_alternative<AccountId>(confirm_email(portal.context, token)));
+    REQUIRE(std::holds_alternative<AccountId>(confirm_email(portal.context, token, "192.0.2.1")));
 }
 
 std::variant<std::string, RegistrationFault> choose(const TestPortal& portal, std::string_view typed)
@@ -282,8 +282,8 @@ TEST_CASE("of links that wait for one address only as many as may share it can b
         tokens.push_back(mail.arguments.at("token"));
     REQUIRE(tokens.size() == 4);
     for (std::size_t i = 0; i < 3; ++i)
-        CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, tokens[i])));
-    CHECK(std::holds_alternative<AddressFull>(confirm_email(portal.context, tokens[3])));
+        CHECK(std::holds_alternative<AccountId>(confirm_email(portal.context, tokens[i], "192.0.2.1")));
+    CHECK(std::holds_alternative<AddressFull>(confirm_email(portal.context, tokens[3], "192.0.2.1")));
 }
 
 TEST_CASE("one mailbox gets so many letters and no more, in whatever letter case it is written")

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "portal/domain/lookups.hpp"
+#include "portal/domain/new_address.hpp"
 #include "portal/http/activity_words.hpp"
 #include "tests/portal/http/citizen_site.hpp"
 
@@ -108,4 +109,18 @@ TEST_CASE("of an address so much is shown that its owner knows the own network")
     CHECK(hidden_network("2001:db8:1:2::1") == "2001:db8:*");
     for (const auto* none : {"", "localhost", "1.2"})
         CHECK(hidden_network(none).empty());
+}
+
+TEST_CASE_FIXTURE(OwnActivity,
+                  "what a link from a letter did is told as that, with its network, and not as the owner's act")
+{
+    portal::domain::ask_new_address(portal.context, portal.account(viki),
+                                    {"new@example.com", tests::TestPortal::kPassword, "192.0.2.1"});
+    for (const auto& mail : portal.take_mail())
+        if (mail.kind == portal::domain::MailKind::new_address)
+            portal::domain::confirm_new_address(portal.context, mail.arguments.at("token"), "198.51.100.7");
+    sign_in();
+    const auto page = get("/account/activity");
+    CHECK(says(page, "The e-mail address was changed, network 198.51.*.*"));
+    CHECK(says(page, "By a link from a letter"));
 }

@@ -212,7 +212,7 @@ struct AlarmPage : StaffPages {
         portal::domain::queue_security_mail(*transaction, portal.context, portal::domain::MailKind::password_changed,
                                             transaction->accounts().find(viki).value());
         transaction->commit();
-        portal::domain::raise_alarm(portal.context, portal.take_mail().at(0).arguments.at("alarm"));
+        portal::domain::raise_alarm(portal.context, portal.take_mail().at(0).arguments.at("alarm"), "192.0.2.1");
     }
 };
 } // namespace
