@@ -35,7 +35,7 @@ struct Rules {
     unsigned mails_per_network_and_address{8};
     bool sends_texts{true};                  ///< text messages to telephones
     unsigned texts_per_account{5};           ///< codes within a day
-    unsigned texts_per_phone{5};             ///< likewise, whoever asks
+    unsigned texts_per_phone{5};             ///< likewise, whoever asks; the first two of an account go beyond it
     unsigned texts_per_network{20};          ///< likewise: they cost money
     unsigned texts_in_all{2000};             ///< codes of all accounts together, in 24 hours
     unsigned recoveries_per_network{20};     ///< forms about a forgotten username or password

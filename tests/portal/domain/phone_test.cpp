@@ -152,9 +152,10 @@ TEST_CASE_FIXTURE(Calling, "codes by text message are limited by account, number
     const auto asked = [&](AccountId account, const std::string& number, const std::string& network) {
         return ask_phone(portal.context, portal.account(account), {number, TestPortal::kPassword, network});
     };
-    // Another's letter to the same telephone: answered as ever, and not sent.
-    CHECK(std::holds_alternative<PhoneAsked>(asked(other, kNew, "198.51.100.1")));
-    CHECK(take_texts(portal.context).empty());
+    // Another's code to the same telephone: answered as ever, and after the first two not sent.
+    for (int i = 0; i < 3; ++i)
+        CHECK(std::holds_alternative<PhoneAsked>(asked(other, kNew, "198.51.100.1")));
+    CHECK(take_texts(portal.context).size() == 2);
     for (unsigned i = 0; i < rules.texts_per_network; ++i) {
         const auto one = portal.citizen("caller" + std::to_string(i));
         CHECK(std::holds_alternative<PhoneAsked>(asked(one, "+3598990001" + std::to_string(10 + i), "203.0.113.1")));
@@ -162,6 +163,27 @@ TEST_CASE_FIXTURE(Calling, "codes by text message are limited by account, number
     CHECK(std::holds_alternative<TooMany>(asked(other, "+359899000177", "203.0.113.1")));
     portal.clock.forward(24h);
     CHECK(std::holds_alternative<PhoneAsked>(ask(kNew)));
+}
+
+TEST_CASE_FIXTURE(Calling, "who uses up the codes of somebody's number does not keep its owner from the next two")
+{
+    const auto usual = portal.context.rules.texts_per_phone;
+    const auto ask_as = [&](const std::string& username) {
+        const auto account = portal.citizen(username);
+        for (unsigned i = 0; i < usual; ++i)
+            ask_phone(portal.context, portal.account(account),
+                      {kNew, TestPortal::kPassword, "198.51.100." + std::to_string(account)});
+        return take_texts(portal.context).size();
+    };
+    CHECK(ask_as("stranger") == usual);
+    std::string code;
+    for (unsigned i = 0; i < 2; ++i)
+        code = code_for(kNew);
+    CHECK(std::holds_alternative<PhoneConfirmed>(give(code)));
+    std::size_t more = 0;
+    for (const auto* username : {"stranger2", "stranger3", "stranger4"})
+        more += ask_as(username);
+    CHECK(usual + 2 + more == 2 * usual); // a number gets no more in a day, whoever asks
 }
 
 TEST_CASE_FIXTURE(Calling, "while the account is paused no telephone changes")
