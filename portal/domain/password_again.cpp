@@ -30,7 +30,7 @@ PasswordAgain check_password_again(const Context& context, const Account& accoun
     } else if (std::get<bool>(verdict) && !place.closed) {
         tries->succeeded(*transaction);
         transaction->password_failures().forget(account.id);
-        answer = RightPassword{*stored};
+        answer = RightPassword{*stored, caller};
     } else {
         tries->failed(*transaction);
         note_refused_password(*transaction, context, account.id, place, std::get<bool>(verdict));

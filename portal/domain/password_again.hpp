@@ -12,6 +12,7 @@
 namespace portal::domain {
 struct RightPassword {
     PasswordHash checked; ///< as it was stored then: `AccountStore::lock_with_password`
+    Caller caller;        ///< for another costly work of this act
 };
 struct WrongPassword {};
 using PasswordAgain = std::variant<RightPassword, WrongPassword, TooMany, Busy>;

@@ -37,7 +37,7 @@ PasswordChangeAnswer change_password(const Context& context, const Account& acco
     const auto* right = std::get_if<RightPassword>(&again);
     if (!right) return WrongPassword{};
     if (form.fresh == form.current) return SamePassword{};
-    const auto hashed = context.passwords.hash(form.fresh, {Caller::Rank::citizen, network_of(form.network)});
+    const auto hashed = context.passwords.hash(form.fresh, right->caller);
     if (std::holds_alternative<Busy>(hashed)) return Busy{};
     if (!set_password(context, account.id, form, right->checked, std::get<PasswordHash>(hashed)))
         return WrongPassword{};

@@ -77,6 +77,15 @@ Owner owner_of(const Context& context, std::string_view token)
     return owner_of(find_link(*transaction, LinkPurpose::reset_password, hash_of_token(token), context.clock.now()));
 }
 
+/// A browser that the account knows waits in its own line, as at the log-in.
+Caller caller_of(const Context& context, const AccountRow& account, const ResetForm& form)
+{
+    const auto transaction = context.database.begin();
+    const auto place = password_place(*transaction, account.id, form.browser);
+    return PasswordTries{context, "login", account.username, form.network, place.browser}.caller(*transaction,
+                                                                                                 Caller::Rank::citizen);
+}
+
 /// Nothing of what was open before goes on: sessions, browsers that are known, other links, a changed address that
 /// waits for its confirmation.
 void end_what_was_open(Transaction& transaction, const Context& context, AccountId account)
@@ -150,7 +159,7 @@ ResetAnswer reset_password(const Context& context, const ResetForm& form)
     if (const auto fault = fault_of_password(form.password, {account.username, account.names}, context.breached))
         return *fault;
     // Without a connection in hand: it takes long.
-    const auto hashed = context.passwords.hash(form.password, {Caller::Rank::citizen, network_of(form.network)});
+    const auto hashed = context.passwords.hash(form.password, caller_of(context, account, form));
     if (std::holds_alternative<Busy>(hashed)) return Busy{};
     if (const auto refusal = set_anew(context, form, std::get<PasswordHash>(hashed))) return *refusal;
     return PasswordReset{account.username};

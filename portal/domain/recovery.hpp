@@ -40,6 +40,7 @@ struct ResetForm {
     std::string token;
     std::string password;
     std::string network;
+    std::string browser{}; ///< token of its cookie; empty: it has none
 };
 /// The password is set, every session ended, no browser known any more, and the account is
 /// paused: whoever reads the mailbox could have done it. A

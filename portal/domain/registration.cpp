@@ -126,7 +126,7 @@ std::variant<PasswordHash, PasswordFault, TooMany, Busy> choose_password(const C
         if (too_many) return *too_many;
     }
     // Without a connection in hand: it takes long.
-    auto hashed = context.passwords.hash(typed, {Caller::Rank::citizen, network_of(asker.network)});
+    auto hashed = context.passwords.hash(typed, {Caller::Rank::citizen, site_of(asker.network)});
     if (std::holds_alternative<Busy>(hashed)) return Busy{};
     return std::get<PasswordHash>(std::move(hashed));
 }

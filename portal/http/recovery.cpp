@@ -78,7 +78,8 @@ Response reset(CitizenVisit& visit)
     const auto& form = visit.request().form;
     const auto token = form.get("token");
     const auto answer = domain::reset_password(
-        visit.site().context, {std::string{token}, std::string{form.get("password")}, visit.request().client});
+        visit.site().context, {std::string{token}, std::string{form.get("password")}, visit.request().client,
+                               std::string{visit.request().cookie(kBrowserCookie)}});
     refuse_for_now(answer);
     if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused_link(visit, kRefused, *refusal);
     if (std::holds_alternative<domain::PasswordReset>(answer)) return see_other("/reset-password/done");

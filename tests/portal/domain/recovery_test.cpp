@@ -264,3 +264,13 @@ TEST_CASE_FIXTURE(Forgetful, "a stranger's network alone uses up nothing of what
     portal.take_mail();
     CHECK(std::holds_alternative<PasswordReset>(set(link())));
 }
+
+TEST_CASE_FIXTURE(Forgetful, "a password set anew from where somebody guesses waits behind everybody else")
+{
+    const auto token = link();
+    portal.context.rules.failures_per_network = 1;
+    log_in(portal.context, {"nobody", "лятна парола", "2001:db8:1:1::1", {}});
+    PasswordHasher full{portal.keys.pepper, {8, 1, 0, 20}}; // where everybody has to wait
+    const Context pressed{*portal.database, portal.keys, full, portal.clock, portal.context.rules};
+    CHECK(std::holds_alternative<Busy>(reset_password(pressed, {token, kNew, "2001:db8:1:2::1"})));
+}
