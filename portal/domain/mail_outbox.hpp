@@ -25,7 +25,9 @@ enum class MailKind {
     alarm_raised,
 
     // What happened to an account, each by `queue_security_mail`, which gives username, time and alarm.
-    password_reset, ///< `app` where a code of it opens the account, `expires` (ISO 8601 date) where time does
+    /// `app` where a code of it opens the account, `expires` (ISO 8601 date) where time does, `stopped` where an alarm
+    /// keeps e-payment closed
+    password_reset,
     password_changed,
     new_browser,       ///< network: somebody signed in where nobody did before
     alarm_ended,       ///< `paused` where something else keeps e-payment closed

@@ -99,6 +99,11 @@ void end_what_was_open(Transaction& transaction, const Context& context, Account
 void tell(Transaction& transaction, const Context& context, const AccountRow& account)
 {
     std::map<std::string, std::string> ways;
+    const auto pause = transaction.pauses().of_account(account.id);
+    if (pause && pause->reason == PauseReason::alarm) {
+        queue_security_mail(transaction, context, MailKind::password_reset, account, {{"stopped", "yes"}});
+        return;
+    }
     if (transaction.second_factors().find(account.id)) ways.emplace("app", "yes");
     if (const auto longest = context.rules.pause_after_reset; longest > std::chrono::days{0})
         ways.emplace("expires", contract::to_iso(sofia_day(context.clock.now() + longest)));

@@ -80,6 +80,11 @@ journey("a forgotten password is set anew by a letter, and payment is closed unt
   await citizen.sees("account-paused", "My account");
   await citizen.open("/payments");
   await citizen.sees("payments-paused");
+  for (const what of ["names", "notices", "number"]) {
+    await citizen.open(`/account/${what}`);
+    await citizen.reads("Closed while your account is paused");
+    await citizen.sees(`${what}-paused`);
+  }
   await citizen.letter(person.address, "Your password was set anew");
 });
 

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/recovery.hpp"
 #include "portal/domain/security_mail.hpp"
 #include "tests/portal/domain/desk.hpp"
 
@@ -238,6 +239,17 @@ TEST_CASE_FIXTURE(Raised, "without a reason, or with too long a one, the alarm s
     CHECK(end(longest + "щ") == AlarmStays::long_reason);
     CHECK(gate() == GateClosed::paused);
     CHECK_FALSE(end(longest));
+}
+
+TEST_CASE_FIXTURE(Raised, "the letter about a new password promises no way out of an alarm but the municipality's")
+{
+    request_reset(portal.context, {"viki@example.com", Language::bulgarian, "192.0.2.1"});
+    const auto line = portal.take_mail().at(0).arguments.at("accounts");
+    reset_password(portal.context, {line.substr(5, line.size() - 6), kAnother, "192.0.2.1"});
+    const auto arguments = portal.take_mail().at(0).arguments;
+    CHECK(arguments.contains("stopped"));
+    CHECK_FALSE(arguments.contains("app"));
+    CHECK_FALSE(arguments.contains("expires"));
 }
 
 TEST_CASE_FIXTURE(Raised, "the end of an alarm does not let the password from before in again")
