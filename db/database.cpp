@@ -9,6 +9,7 @@
 #include "db/kiosk_store.hpp"
 #include "db/known_browser_store.hpp"
 #include "db/mail_store.hpp"
+#include "db/message_store.hpp"
 #include "db/name_claim_store.hpp"
 #include "db/notice_store.hpp"
 #include "db/number_store.hpp"
@@ -62,6 +63,7 @@ public:
     domain::ReportStore& reports() override { return reports_; }
     domain::AuditStore& audit() override { return audit_; }
     domain::MailStore& mail() override { return mail_; }
+    domain::MessageStore& messages() override { return messages_; }
     domain::OwnDataStore& own_data() override { return own_data_; }
     domain::ReminderStore& reminders() override { return reminders_; }
     domain::TextStore& texts() override { return texts_; }
@@ -97,6 +99,7 @@ private:
     ReportStore reports_{work_};
     AuditStore audit_{work_};
     MailStore mail_{work_};
+    MessageStore messages_{work_};
     OwnDataStore own_data_{work_};
     ReminderStore reminders_{work_};
     TextStore texts_{work_};

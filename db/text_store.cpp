@@ -1,16 +1,11 @@
 #include "db/text_store.hpp"
 
+#include "db/message_words.hpp"
 #include "db/words.hpp"
 
 namespace db {
 namespace {
 using domain::TextKind;
-constexpr std::array<std::pair<TextKind, const char*>, 5> kKinds{{{TextKind::phone_code, "phone_code"},
-                                                                  {TextKind::phone_replaced, "phone_replaced"},
-                                                                  {TextKind::visit, "visit"},
-                                                                  {TextKind::document_expires, "document_expires"},
-                                                                  {TextKind::pass_expires, "pass_expires"}}};
-
 constexpr Statement kQueue{"text_queue", R"(
     INSERT INTO text_message (kind, language, account_id, content, content_key, queued_at, due_at, useless_after)
     VALUES ($1, $2, $3, $4, $5, $6, $6, $7))"};
@@ -46,8 +41,8 @@ constexpr Statement kForget{"text_forget", R"(
 void TextStore::queue(TextKind kind, domain::Language language, const domain::Sealed& content,
                       std::optional<domain::AccountId> account, Instant now, Instant useless_after)
 {
-    work_.run(kQueue, {word_of(kKinds, kind), word_of(kLanguages, language), account, content.bytes, content.key, now,
-                       useless_after});
+    work_.run(kQueue, {word_of(kTextKinds, kind), word_of(kLanguages, language), account, content.bytes, content.key,
+                       now, useless_after});
 }
 
 std::optional<domain::QueuedText> TextStore::claim(Instant now, Instant until)
@@ -56,7 +51,7 @@ std::optional<domain::QueuedText> TextStore::claim(Instant now, Instant until)
     const auto row = work_.row(kClaim, {now, until});
     if (!row) return std::nullopt;
     return domain::QueuedText{row->integer("id"),
-                              enum_of(kKinds, row->text("kind")),
+                              enum_of(kTextKinds, row->text("kind")),
                               enum_of(kLanguages, row->text("language")),
                               {row->text("content_key"), row->bytes("content")},
                               static_cast<unsigned>(row->integer("tries"))};

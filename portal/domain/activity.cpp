@@ -10,12 +10,4 @@ Activity activity_of(const Context& context, AccountId account, std::int64_t pag
     const auto at = page_of(audit.count_of_account(account), context.rules.activity_per_page, page);
     return {at, audit.page_of_account(account, at.from(), at.most)};
 }
-
-Messages messages_of(const Context& context, AccountId account, std::int64_t page)
-{
-    const auto stores = context.database.read();
-    auto& mail = stores->mail();
-    const auto at = page_of(mail.count_of_account(account), context.rules.activity_per_page, page);
-    return {at, mail.of_account(account, at.from(), at.most)};
-}
 } // namespace portal::domain

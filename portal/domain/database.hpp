@@ -11,6 +11,7 @@
 #include "portal/domain/known_browsers.hpp"
 #include "portal/domain/letter_link.hpp"
 #include "portal/domain/mail_outbox.hpp"
+#include "portal/domain/messages.hpp"
 #include "portal/domain/names.hpp"
 #include "portal/domain/notices.hpp"
 #include "portal/domain/obligations.hpp"
@@ -58,6 +59,7 @@ struct Stores {
     virtual ReportStore& reports() = 0;
     virtual AuditStore& audit() = 0;
     virtual MailStore& mail() = 0;
+    virtual MessageStore& messages() = 0;
     virtual OwnDataStore& own_data() = 0;
     virtual ReminderStore& reminders() = 0;
     virtual TextStore& texts() = 0;

@@ -20,12 +20,12 @@ Mail open(const PortalKeys& keys, const QueuedMail& queued)
 }
 } // namespace
 
-void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
-                const std::string& recipient, const std::map<std::string, std::string>& arguments,
-                std::optional<AccountId> account, Instant now)
+std::int64_t queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
+                        const std::string& recipient, const std::map<std::string, std::string>& arguments,
+                        std::optional<AccountId> account, Instant now)
 {
     const nlohmann::json content{{"recipient", recipient}, {"arguments", arguments}};
-    transaction.mail().queue(kind, language, seal(keys.data, kPurpose, content.dump()), account, now);
+    return transaction.mail().queue(kind, language, seal(keys.data, kPurpose, content.dump()), account, now);
 }
 
 unsigned send_due_mail(const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most,

@@ -88,31 +88,23 @@ struct QueuedMail {
     Sealed content;
     unsigned tries{};
 };
-/// What stays of a mail whose content is erased.
-struct MailTrace {
-    MailKind kind{};
-    Instant queued{};
-    std::optional<Instant> sent;
-    bool given_up{};
-};
 /// The queue.
 struct MailStore : OutboxStore {
-    /// Due at once.
-    virtual void queue(MailKind kind, Language language, const Sealed& content, std::optional<AccountId> account,
-                       Instant now) = 0;
+    /// Due at once. Returns its number.
+    virtual std::int64_t queue(MailKind kind, Language language, const Sealed& content,
+                               std::optional<AccountId> account, Instant now) = 0;
     /// Claims the mail that is due first for this sender until `until`; two senders never get the same one (SKIP
     /// LOCKED). Empty: none is due.
     virtual std::optional<QueuedMail> claim(Instant now, Instant until) = 0;
-    virtual std::int64_t count_of_account(AccountId account) = 0;
-    /// Newest first: at most `most`, without the `before` newest.
-    virtual std::vector<MailTrace> of_account(AccountId account, std::int64_t before, std::int64_t most) = 0;
+    /// Of a letter that is about several accounts: this one lists it, too.
+    virtual void note_account(std::int64_t mail, AccountId account) = 0;
 };
 
 struct Transaction;
-/// Within the act's transaction. Seals recipient and arguments under the data key.
-void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
-                const std::string& recipient, const std::map<std::string, std::string>& arguments,
-                std::optional<AccountId> account, Instant now);
+/// Within the act's transaction. Seals recipient and arguments under the data key. Returns its number in the queue.
+std::int64_t queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
+                        const std::string& recipient, const std::map<std::string, std::string>& arguments,
+                        std::optional<AccountId> account, Instant now);
 
 /// Sends what is due, one after the other, at most `most` and as long as `go_on` says so; returns how many left. Call
 /// it every second or two from one thread per portal process.

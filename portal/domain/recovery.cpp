@@ -42,6 +42,24 @@ bool mailbox_has_enough(Transaction& transaction, const Context& context, const 
     return true;
 }
 
+/// Owners see that it went out. Who never confirmed the address may have typed another's, and learns nothing of it.
+void note_letter(Transaction& transaction, const std::vector<AccountRow>& accounts, std::int64_t letter)
+{
+    for (const auto& account : accounts)
+        if (account.email_confirmed) transaction.mail().note_account(letter, account.id);
+}
+
+/// Likewise.
+void note_asked(Transaction& transaction, const Context& context, const std::vector<AccountRow>& accounts,
+                const std::string& network)
+{
+    const auto now = context.clock.now();
+    for (const auto& account : accounts)
+        if (account.email_confirmed)
+            transaction.audit().add(
+                {"password.reset_asked", now, ActorKind::citizen, {}, account.id, {}, {}, {{"network", network}}});
+}
+
 RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKind kind, const TokenOf& token_of)
 {
     const auto email = parse_email(form.email);
@@ -53,8 +71,10 @@ RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKi
         !mailbox_has_enough(*transaction, context, *email, form.network)) {
         const auto accounts = transaction->accounts().with_email(*email, kMostNamed);
         const auto lines = lines_of(*transaction, accounts, token_of);
-        queue_mail(*transaction, context.keys, kind, form.language, *email, {{"accounts", lines}}, {},
-                   context.clock.now());
+        const auto letter = queue_mail(*transaction, context.keys, kind, form.language, *email, {{"accounts", lines}},
+                                       {}, context.clock.now());
+        note_letter(*transaction, accounts, letter);
+        if (kind == MailKind::forgotten_password) note_asked(*transaction, context, accounts, form.network);
     }
     transaction->commit();
     if (wait) return *wait;

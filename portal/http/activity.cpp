@@ -1,11 +1,13 @@
 #include "portal/http/activity.hpp"
 
 #include "portal/domain/activity.hpp"
+#include "portal/domain/messages.hpp"
 #include "portal/domain/payment_gate.hpp"
 #include "portal/http/account.hpp"
 #include "portal/http/activity_words.hpp"
 #include "portal/http/lists.hpp"
 #include "portal/http/mail_pages.hpp"
+#include "portal/http/text_messages.hpp"
 
 namespace portal::http {
 namespace {
@@ -90,23 +92,29 @@ Response show_activity(CitizenVisit& visit, const domain::Account& account)
     return visit.page("activity", visit.text("Who looked at my data or changed them"), std::move(data));
 }
 
-std::string outcome_words(const Visit& visit, const domain::MailTrace& mail)
+std::string outcome_words(const Visit& visit, const domain::MessageTrace& message)
 {
-    if (mail.sent) return filled(visit.text("sent on {moment}"), {{"moment", shown_moment(*mail.sent)}});
-    return mail.given_up ? visit.text("could not be delivered") : visit.text("is on its way");
+    if (message.sent) return filled(visit.text("sent on {moment}"), {{"moment", shown_moment(*message.sent)}});
+    return message.given_up ? visit.text("could not be delivered") : visit.text("is on its way");
+}
+
+PageData message_row(const Visit& visit, const domain::MessageTrace& message)
+{
+    const auto* mail = std::get_if<domain::MailKind>(&message.kind);
+    PageData row;
+    row.set("moment", shown_moment(message.queued));
+    row.set("subject", visit.text(mail ? mail_subject(*mail) : text_subject(std::get<domain::TextKind>(message.kind))));
+    row.set("way", mail ? visit.text("letter") : visit.text("text message"));
+    row.set("outcome", outcome_words(visit, message));
+    return row;
 }
 
 Response show_messages(CitizenVisit& visit, const domain::Account& account)
 {
     const auto messages = domain::messages_of(visit.site().context, account.id, asked_page(visit));
     PageData rows{PageData::type::list};
-    for (const auto& mail : messages.mails) {
-        PageData row;
-        row.set("moment", shown_moment(mail.queued));
-        row.set("subject", visit.text(mail_subject(mail.kind)));
-        row.set("outcome", outcome_words(visit, mail));
-        rows << row;
-    }
+    for (const auto& message : messages.messages)
+        rows << message_row(visit, message);
     PageData data;
     data.set("rows", rows);
     put_pages(data, visit, messages.at);

@@ -60,6 +60,7 @@ constexpr std::array kWords{
     Wording{"names.claim_withdrawn", N_("The names that waited for the counter were withdrawn")},
     Wording{"notices.chosen", N_("The notices were chosen")},
     Wording{"password.changed", N_("The password was changed")},
+    Wording{"password.reset_asked", N_("A link to a new password was asked for")},
     Wording{"password.reset", N_("The password was set anew by a letter")},
     Wording{"phone.change_asked", N_("A code was sent to another telephone")},
     Wording{"phone.confirmed", N_("The telephone was confirmed")},

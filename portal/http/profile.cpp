@@ -72,7 +72,7 @@ std::vector<ProfileRow> insight_rows(const Visit& visit)
     const auto look = visit.text("Look");
     return {
         {visit.text("Acts"), visit.text("who looked at your data or changed them"), look, "/account/activity"},
-        {visit.text("Messages"), visit.text("letters that we sent to you"), look, "/account/messages"},
+        {visit.text("Messages"), visit.text("letters and text messages to you"), look, "/account/messages"},
         {visit.text("My data"), visit.text("all that is kept of you, to read and download"), visit.text("Download"),
          "/account/export"},
         {visit.text("Account"), visit.text("can be closed for good"), visit.text("Close"), "/account/close"},

@@ -5,6 +5,8 @@
 #include "portal/settings.hpp"
 
 namespace portal::http {
+/// What a message is about, for lists; English, to be translated.
+std::string_view text_subject(domain::TextKind kind);
 /// The words of text messages: templates `text-….mustache`, one line each.
 class TextMessages final : public domain::TextWriter {
 public:

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/messages.hpp"
+#include "portal/domain/recovery.hpp"
+#include "portal/domain/text_outbox.hpp"
 #include "tests/portal/domain/desk.hpp"
 
 using namespace portal::domain;
@@ -69,14 +72,55 @@ TEST_CASE_FIXTURE(Seen, "an owner sees which letters went out, and what became o
 {
     kiosk.tell(good_verification("viki"));
     auto messages = messages_of(portal.context, viki);
-    REQUIRE(messages.mails.size() == 1);
-    CHECK(messages.mails.at(0).kind == MailKind::identity_verified);
-    CHECK(messages.mails.at(0).queued == portal.clock.now());
-    CHECK_FALSE(messages.mails.at(0).sent);
+    REQUIRE(messages.messages.size() == 1);
+    CHECK(std::get<MailKind>(messages.messages.at(0).kind) == MailKind::identity_verified);
+    CHECK(messages.messages.at(0).queued == portal.clock.now());
+    CHECK_FALSE(messages.messages.at(0).sent);
     portal.clock.forward(1min);
     portal.take_mail();
     messages = messages_of(portal.context, viki);
-    CHECK(messages.mails.at(0).sent == portal.clock.now());
-    CHECK_FALSE(messages.mails.at(0).given_up);
-    CHECK(messages_of(portal.context, portal.citizen("ivan")).mails.empty());
+    CHECK(messages.messages.at(0).sent == portal.clock.now());
+    CHECK_FALSE(messages.messages.at(0).given_up);
+    CHECK(messages_of(portal.context, portal.citizen("ivan")).messages.empty());
+}
+
+TEST_CASE_FIXTURE(Seen, "text messages stand among the letters, the newest first")
+{
+    kiosk.tell(good_verification("viki"));
+    portal.clock.forward(1min);
+    {
+        const auto transaction = portal.database->begin();
+        queue_text(*transaction, portal.context, {TextKind::visit, Language::bulgarian, "+359888123456", {}}, viki,
+                   24h);
+        transaction->commit();
+    }
+    const auto messages = messages_of(portal.context, viki);
+    CHECK(messages.at.all == 2);
+    REQUIRE(messages.messages.size() == 2);
+    CHECK(std::get<TextKind>(messages.messages.at(0).kind) == TextKind::visit);
+    CHECK(std::get<MailKind>(messages.messages.at(1).kind) == MailKind::identity_verified);
+    CHECK(messages_of(portal.context, portal.citizen("ivan")).messages.empty());
+}
+
+TEST_CASE_FIXTURE(Seen, "letters about a forgotten username or password are listed by whoever confirmed their address")
+{
+    const auto stranger = portal.newcomer("stranger");
+    {
+        const auto transaction = portal.database->begin();
+        transaction->accounts().set_unconfirmed_email(stranger, "viki@example.com");
+        transaction->commit();
+    }
+    remind_username(portal.context, {"Viki@example.com", Language::bulgarian, "198.51.100.7"});
+    portal.clock.forward(1min);
+    request_reset(portal.context, {"viki@example.com", Language::bulgarian, "198.51.100.7"});
+    const auto messages = messages_of(portal.context, viki).messages;
+    REQUIRE(messages.size() == 2);
+    CHECK(std::get<MailKind>(messages.at(0).kind) == MailKind::forgotten_password);
+    CHECK(std::get<MailKind>(messages.at(1).kind) == MailKind::forgotten_username);
+    CHECK(messages_of(portal.context, stranger).messages.empty());
+    CHECK(activity_of(portal.context, stranger).events.empty());
+    const auto event = of_viki().events.at(0).event;
+    CHECK(event.kind == "password.reset_asked");
+    CHECK_FALSE(event.actor);
+    CHECK(event.details.at("network") == "198.51.100.7");
 }
