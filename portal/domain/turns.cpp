@@ -22,15 +22,12 @@ bool Turns::take(const Caller& caller, const std::function<void()>& work)
     {
         std::unique_lock lock{mutex_};
         if (!has_place(caller)) return false;
-        auto& line = line_of(caller.rank);
-        const auto ticket = ++tickets_;
-        line.push_back(ticket);
+        bool called = false;
+        line_of(caller.rank).push_back(&called);
         ++places_[share];
-        turn_.wait(lock, [&] { return may_start(line, ticket); });
-        line.pop_front();
-        ++running_;
+        call_next();
+        turn_.wait(lock, [&] { return called; });
     }
-    turn_.notify_all(); // there may be room for the next one, too
     const struct Leave {
         Turns& turns;
         const Share& share;
@@ -79,11 +76,15 @@ Turns::Line& Turns::line_of(Caller::Rank rank)
     throw std::logic_error{"unknown rank"};
 }
 
-bool Turns::may_start(const Line& line, std::uint64_t ticket) const
+void Turns::call_next()
 {
-    if (running_ >= at_once_ || line.front() != ticket) return false;
-    if (&line == &staff_) return true;
-    return staff_.empty() && (&line == &known_ || known_.empty());
+    for (auto* const line : {&staff_, &known_, &citizens_}) {
+        while (running_ < at_once_ && !line->empty()) {
+            *line->front() = true;
+            line->pop_front();
+            ++running_;
+        }
+    }
 }
 
 void Turns::leave(const Share& share)
@@ -93,6 +94,7 @@ void Turns::leave(const Share& share)
         --running_;
         const auto mine = places_.find(share);
         if (--mine->second == 0) places_.erase(mine);
+        call_next(); // here, not by whom it wakes: who comes meanwhile finds the place in the line free
     }
     turn_.notify_all();
 }

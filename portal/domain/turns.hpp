@@ -33,11 +33,11 @@ public:
     std::size_t waiting() const; ///< in all lines
 
 private:
-    using Line = std::deque<std::uint64_t>; ///< of tickets
+    using Line = std::deque<bool*>; ///< of those who wait: set when they are called
     using Share = std::pair<Caller::Rank, std::string>;
     bool has_place(const Caller& caller) const;
     Line& line_of(Caller::Rank rank);
-    bool may_start(const Line& line, std::uint64_t ticket) const;
+    void call_next();
     void leave(const Share& share);
 
     const unsigned at_once_;
@@ -46,7 +46,6 @@ private:
     const unsigned share_;
     mutable std::mutex mutex_;
     std::condition_variable turn_;
-    std::uint64_t tickets_{0};
     unsigned running_{0};
     Line staff_;
     Line known_;

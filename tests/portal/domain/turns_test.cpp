@@ -1,5 +1,6 @@
 #include "portal/domain/turns.hpp"
 
+#include <atomic>
 #include <future>
 #include <list>
 #include <thread>
@@ -65,6 +66,23 @@ TEST_CASE("one network fills its share of the places and no more")
     CHECK_FALSE(office.comes(Caller::Rank::citizen, "198.51.100.7"));
     office.queue(Caller::Rank::citizen, "192.0.2.1");
     CHECK(office.turns.waiting() == 2);
+}
+
+TEST_CASE("as many as there are places for are never turned away, however often they come again")
+{
+    constexpr unsigned kAtOnce = 1;
+    constexpr unsigned kWaiting = 4; // a quarter is kept for known browsers
+    Turns turns{kAtOnce, kWaiting, 0};
+    std::atomic<unsigned> turned_away{0};
+    {
+        std::vector<std::jthread> people;
+        for (unsigned i = 0; i < kAtOnce + kWaiting - 1; ++i)
+            people.emplace_back([&] {
+                for (unsigned time = 0; time < 20'000; ++time)
+                    if (!turns.take({}, [] {})) ++turned_away;
+            });
+    }
+    CHECK(turned_away == 0);
 }
 
 TEST_CASE("a network that guesses is served where nobody waits, and told to come again otherwise")
