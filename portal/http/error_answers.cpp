@@ -32,41 +32,29 @@ void say_when(Response& response, const HttpError& error)
     if (error.retry_after.count() > 0) response.set("Retry-After", std::to_string(error.retry_after.count()));
 }
 
-std::string_view template_of(int status)
-{
-    switch (status) {
-    case 403:
-        return "error-403";
-    case 404:
-    case 405:
-        return "error-404";
-    case 413:
-        return "error-413";
-    case 429:
-        return "error-429";
-    case 503:
-        return "error-503";
-    default:
-        return status >= 500 ? "error-500" : "error-400";
-    }
-}
+struct ErrorPage {
+    std::string_view name; ///< of the template
+    std::string_view title;
+};
 
-std::string_view title_of(int status)
+ErrorPage page_of(const HttpError& error)
 {
-    switch (status) {
+    switch (error.status) {
     case 403:
-        return N_("This action was not carried out");
+        return {"error-403", N_("This action was not carried out")};
     case 404:
     case 405:
-        return N_("There is no such page");
+        return {"error-404", N_("There is no such page")};
     case 413:
-        return N_("What you sent is too large");
+        return {"error-413", N_("What you sent is too large")};
     case 429:
-        return N_("Too many tries");
+        return {"error-429", N_("Too many tries")};
     case 503:
-        return N_("The portal is resting for a moment");
+        if (error.code == kBusy) return {"error-busy", N_("Many people are here just now")};
+        return {"error-503", N_("The portal is resting for a moment")};
     default:
-        return status >= 500 ? N_("Something went wrong on our side") : N_("The request was not understood");
+        if (error.status >= 500) return {"error-500", N_("Something went wrong on our side")};
+        return {"error-400", N_("The request was not understood")};
     }
 }
 
@@ -106,8 +94,8 @@ Server::ErrorAnswer page_errors(const Site& site, std::string_view session_cooki
         data.set("wait",
                  minutes > 1 ? PageData{"text", visit.counted("{n} minute", "{n} minutes", minutes)} : PageData{false});
         data.set("csrf_failed", error.code == "csrf");
-        auto response =
-            visit.page(template_of(error.status), visit.text(title_of(error.status)), std::move(data), error.status);
+        const auto page = page_of(error);
+        auto response = visit.page(page.name, visit.text(page.title), std::move(data), error.status);
         response.set("Referrer-Policy", "no-referrer"); // the address may be that of a link from a letter
         say_when(response, error);
         return response;

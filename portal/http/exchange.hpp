@@ -63,7 +63,9 @@ struct HttpError {
     std::string code;                   ///< stable: `csrf`, `not_found`, `too_large`, …
     std::chrono::seconds retry_after{}; ///< for 429 and 503; 0: not said
 };
-constexpr std::chrono::seconds kBusyWait{5}; ///< said where too many passwords are being checked
+/// While too many passwords are being checked: the code of the refusal, and when to come again.
+constexpr std::string_view kBusy = "busy";
+constexpr std::chrono::seconds kBusyWait{5};
 
 Response see_other(std::string_view local_path); ///< 303: the browser fetches that page next
 Response json(int status, std::string body);

@@ -28,6 +28,6 @@ void refuse_for_now(const Answer& answer)
     if constexpr (kMayBeTooMany)
         if (const auto* many = std::get_if<domain::TooMany>(&answer)) refuse_for_now(*many);
     if constexpr (kMayBeBusy)
-        if (std::holds_alternative<domain::Busy>(answer)) throw HttpError{503, "busy", kBusyWait};
+        if (std::holds_alternative<domain::Busy>(answer)) throw HttpError{503, std::string{kBusy}, kBusyWait};
 }
 } // namespace portal::http

@@ -35,6 +35,21 @@ struct EntrancePages : CitizenSite {
 };
 } // namespace
 
+TEST_CASE_FIXTURE(EntrancePages, "who comes while every place before the sign-in is taken reads when to come again")
+{
+    portal.citizen("viki");
+    portal::domain::PasswordHasher full{portal.keys.pepper, {8, 1, 0, 0}};
+    const portal::domain::Context pressed{*portal.database, portal.keys, full, portal.clock, portal.context.rules};
+    const Site crowded{pressed, texts, pages, {}, "/static"};
+    router = Router{};
+    add_citizens_pages(router, crowded);
+    const auto response = enter();
+    CHECK(response.status == 503);
+    CHECK(says(response, "Many people are here just now"));
+    CHECK(std::count(response.headers.begin(), response.headers.end(),
+                     std::pair<const std::string, std::string>{"Retry-After", "5"}) == 1);
+}
+
 TEST_CASE_FIXTURE(EntrancePages,
                   "a sign-in leaves a cookie by which the browser is known, unless the computer is shared")
 {
