@@ -4,6 +4,7 @@ import { after, test } from "node:test";
 
 import { close } from "./support/browser.mjs";
 import { citizen, journey } from "./support/journey.mjs";
+import { sql, withoutDatabase } from "./support/database.mjs";
 import { somebody } from "./support/people.mjs";
 import { keepPicture } from "./support/checks.mjs";
 
@@ -114,7 +115,29 @@ journey("a form that lost its token is refused in words", async (visitor) => {
   await visitor.open("/login");
   await visitor.page.locator("main [name=csrf]").evaluate((one) => { one.value = "another"; });
   await visitor.signIn(somebody());
-  await visitor.sees("error-403");
+  await visitor.sees("error-403", "This action was not carried out");
+});
+
+journey("what goes wrong is told in words, and how to go on", async (visitor) => {
+  await visitor.signIn(somebody());
+  await visitor.open("/no-such-page");
+  await visitor.sees("error-404", "There is no such page");
+  await visitor.open("/login?to=%FF");
+  await visitor.sees("error-400", "The request was not understood");
+  await visitor.open("/account/names");
+  await visitor.page.locator("[name=family]").evaluate((one) => { one.maxLength = 1e6; one.value = "x".repeat(1e6); });
+  await visitor.press("Save");
+  await visitor.sees("error-413", "What you sent is too large");
+  await sql("ALTER TABLE notice_choice RENAME TO mislaid");
+  await visitor.open("/account/notices");
+  await sql("ALTER TABLE mislaid RENAME TO notice_choice");
+  await visitor.sees("error-500", "Something went wrong on our side");
+  await withoutDatabase(async () => {
+    await visitor.open("/account");
+    await visitor.sees("error-503", "The portal is resting for a moment");
+  });
+  await visitor.open("/account");
+  assert.equal(await visitor.text("h1"), visitor.say("My account"));
 });
 
 for (const signedIn of [false, true]) {

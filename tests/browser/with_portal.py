@@ -16,13 +16,16 @@ DAYS = 100  # for which the document of the first of them is valid
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "portal/http"))
 from running_portal import RunningPortal  # noqa: E402
-from visits import verify  # noqa: E402
+from visits import contest, verify  # noqa: E402
 
 from station import people  # noqa: E402
+from station.portal import DATABASE  # noqa: E402
+from station.postgres import SUPERUSER  # noqa: E402
 
 
-def needs_visits(tests):
-    return any("verifiedSomebody" in (HERE / test).read_text(encoding="utf-8") for test in tests)
+def any_uses(tests, function):
+    """Of `support/people.mjs`: what it gives is made where it is asked for."""
+    return any(function in (HERE / test).read_text(encoding="utf-8") for test in tests)
 
 
 def main(tests):
@@ -30,13 +33,18 @@ def main(tests):
     with RunningPortal(program) as portal:
         portal.gishectl("demo", "seed", "--accounts", str(ACCOUNTS))
         verified = [f"crowd-{number:08}" for number in range(ACCOUNTS - VERIFIED + 1, ACCOUNTS + 1)]
-        if needs_visits(tests):
+        contested = f"crowd-{ACCOUNTS - VERIFIED:08}"
+        if any_uses(tests, "verifiedSomebody"):
             verify(portal, verified, DAYS)
+        if any_uses(tests, "contestedSomebody"):
+            contest(portal, contested)
         environment = {**os.environ, "GISHE_URL": portal.citizens_url, "GISHE_STAFF_URL": portal.staff_url,
                        "GISHE_TRUSTING": portal.trusting_flag(), "NODE_EXTRA_CA_CERTS": str(portal.authority),
                        "GISHE_MAIL": str(portal.mail), "GISHE_TEXTS": str(portal.clock.parent / "texts"), "GISHE_TEST_CLOCK": str(portal.clock),
                        "GISHE_DEMO_CITIZEN": people.CITIZENS[0].username, "GISHE_DEMO_SUPERVISOR": people.SUPERVISOR.username,
                        "GISHE_DEMO_PASSWORD": people.PASSWORD, "GISHE_VERIFIED": " ".join(verified),
+                       "GISHE_CONTESTED": contested, "GISHE_PSQL": portal.cluster.program("psql"),
+                       "GISHE_CLUSTER": f"host={portal.cluster.folder} user={SUPERUSER}", "GISHE_DATABASE_NAME": DATABASE,
                        "GISHE_DOCUMENT_DAYS": str(DAYS)}
         files = [str(HERE / test) for test in tests]
         return subprocess.run([os.environ["GISHE_NODE"], "--test", "--test-concurrency=1", *files], env=environment,

@@ -17,7 +17,7 @@ const validator = new HtmlValidate({
   },
 });
 /** Where people's own words stand: names, and the other language's name. */
-const NOT_OURS = "script, style, [lang], .who, td.anywhere, p.anywhere, h2.anywhere, .facts dd, dl.summary dd, .name, .name ~ .anywhere, b.anywhere, tbody th, input, textarea";
+const NOT_OURS = "script, style, [lang], .who, td.anywhere, p.anywhere, h2.anywhere, .facts dd, dl.summary dd, .name, .name ~ .anywhere, b.anywhere, tbody th, input, textarea, .sheet td:not(.outcome), .case-list .small";
 const folder = process.env.GISHE_SCREENSHOTS;
 const seen = new Map();
 

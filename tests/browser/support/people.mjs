@@ -26,3 +26,8 @@ export function verifiedSomebody() {
   visits += 1;
   return { username, address: `${username}@example.com`, days: visits * Number(process.env.GISHE_DOCUMENT_DAYS) };
 }
+
+/** The one whose visits contradict each other. */
+export function contestedSomebody() {
+  return { username: process.env.GISHE_CONTESTED };
+}

@@ -1,0 +1,22 @@
+// The portal's database, for faults that no visitor can bring about.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+const NAME = process.env.GISHE_DATABASE_NAME;
+
+/** As the cluster's superuser. */
+export async function sql(text, database = NAME) {
+  const connection = `${process.env.GISHE_CLUSTER} dbname=${database}`;
+  await promisify(execFile)(process.env.GISHE_PSQL, ["-Xq", "-v", "ON_ERROR_STOP=1", "-d", connection, "-c", text]);
+}
+
+/** No connection is left, and none comes about while `act` runs. */
+export async function withoutDatabase(act) {
+  await sql(`ALTER DATABASE ${NAME} ALLOW_CONNECTIONS false`, "postgres");
+  try {
+    await sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${NAME}'`, "postgres");
+    await act();
+  } finally {
+    await sql(`ALTER DATABASE ${NAME} ALLOW_CONNECTIONS true`, "postgres");
+  }
+}
