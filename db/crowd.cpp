@@ -18,6 +18,9 @@ const std::vector<std::string> kAccountColumns{
     "email",    "phone",        "language",        "registered_at", "email_confirmed_at"};
 const std::vector<std::string> kNumberColumns{"account_id", "kind",     "number",    "number_key",
                                               "hash",       "hash_key", "claimed_at"};
+const std::vector<std::string> kEventColumns{"kind", "happened_at", "actor_kind", "actor_id", "account_id"};
+const std::vector<std::string> kMailColumns{"kind",      "language", "account_id", "content_key",
+                                            "queued_at", "due_at",   "sent_at"};
 
 std::string username_of(std::int64_t member)
 {
@@ -94,6 +97,21 @@ void add_numbers(pqxx::work& work, const domain::PortalKeys& keys, const Crowd& 
     stream.complete();
 }
 
+/// What every account has behind it: it was registered and its address confirmed, by a letter that left.
+void add_history(pqxx::work& work, const Crowd& crowd, const std::vector<domain::AccountId>& ids)
+{
+    const auto when = contract::to_rfc3339(crowd.registered);
+    auto events = pqxx_compat::copy_into(work, "audit_event", kEventColumns);
+    for (const auto id : ids)
+        for (const auto* kind : {"account.registered", "email.confirmed"})
+            events << std::array<std::string, 5>{kind, when, "citizen", std::to_string(id), std::to_string(id)};
+    events.complete();
+    auto letters = pqxx_compat::copy_into(work, "mail", kMailColumns);
+    for (const auto id : ids)
+        letters << std::array<std::string, 7>{"confirm_email", "bg", std::to_string(id), "none", when, when, when};
+    letters.complete();
+}
+
 std::int64_t last_account(pqxx::work& work)
 {
     return work.exec("SELECT coalesce(max(id), 0) FROM account")[0][0].as<std::int64_t>();
@@ -124,7 +142,9 @@ void add_crowd(const std::string& connection_text, const domain::PortalKeys& key
             pqxx::work work{connection};
             const auto last = last_account(work);
             add_accounts(work, crowd, from, to);
-            add_numbers(work, keys, crowd, from, added_after(work, last));
+            const auto ids = added_after(work, last);
+            add_numbers(work, keys, crowd, from, ids);
+            add_history(work, crowd, ids);
             work.commit();
         }
     });

@@ -14,8 +14,9 @@ struct Crowd {
     domain::PasswordHash password;
     Instant registered{};
 };
-/// Adds invented accounts with confirmed addresses and claimed numbers, by COPY, some thousand in one transaction: for
-/// measuring with as many accounts as a large city has. Throws `Fault`, or `DatabaseUnavailable`.
+/// Adds invented accounts with confirmed addresses and claimed numbers, what happened to them and the letter that each
+/// got, by COPY, some thousand in one transaction: for measuring with as many accounts as a large city has. Throws
+/// `Fault`, or `DatabaseUnavailable`.
 void add_crowd(const std::string& connection, const domain::PortalKeys& keys, const Crowd& crowd);
 /// The number of the last one that there is; 0: none.
 std::int64_t last_of_crowd(const std::string& connection);

@@ -14,21 +14,23 @@ from station.web import Browser
 
 CLIENTS = (1, 8, 64)
 PAGE, FLOOR = "/account", "/bench-floor"
-REPORT = Path(__file__).resolve().parent / "report.lua"
+HERE = Path(__file__).resolve().parent
 
 
 class OpenEntrance(Entrance):
-    """The deployment's nginx without its limits for one address, and with one static answer of its own."""
+    """The deployment's nginx without its limits for one address, with one static answer of its own, and believing the
+    load what network it comes from: all of it comes from one machine."""
 
     def configure(self, certificates, kiosk_authority):
         super().configure(certificates, kiosk_authority)
         file = self._folder / "gishe.conf"
         citizens = "    location / {\n        proxy_pass http://gishe_citizens;"
+        networks = "    set_real_ip_from 127.0.0.1;\n    real_ip_header X-Network;\n"
         floor = f"    location = {FLOOR} {{\n        default_type text/html;\n        alias {self.floor};\n    }}\n"
         text, limits = re.subn(r"^ *limit_(conn|req) .*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
         if limits == 0 or text.count(citizens) != 1:
             raise BenchFailed("the nginx template has changed: account_page.py must follow it")
-        file.write_text(text.replace(citizens, floor + citizens), encoding="utf-8")
+        file.write_text(text.replace(citizens, networks + floor + citizens), encoding="utf-8")
 
     @property
     def floor(self):
@@ -49,12 +51,13 @@ def signed_in(station):
     return browser
 
 
-def rate(station, path, clients, seconds, cookies, least_bytes, script=REPORT, environment=None):
+def rate(station, path, clients, seconds, least_bytes, script="report.lua", environment=None, cookies=""):
     """Answers a second, and the 50th and 99th percentile of their times in milliseconds. `script` makes the requests."""
-    command = ["wrk", "-t", "1", "-c", clients, "-d", f"{seconds}s", "--timeout", "10s", "-s", script,
-               "-H", f"Cookie: {cookies}", station.citizens_url + path]
+    command = ["wrk", "-t", "1", "-c", clients, "-d", f"{seconds}s", "--timeout", "10s", "-s", HERE / script,
+               *(["-H", f"Cookie: {cookies}"] if cookies else []), station.citizens_url + path]
     done = subprocess.run([str(word) for word in command], check=True, text=True, capture_output=True,
-                          timeout=seconds + 60, env={**os.environ, "GISHE_REPORT": str(REPORT), **(environment or {})})
+                          timeout=seconds + 60,
+                          env={**os.environ, "GISHE_REPORT": str(HERE / "report.lua"), **(environment or {})})
     seen = json.loads(done.stdout.splitlines()[-1])
     # Another answer than the page (a redirect to the log-in, say) would be shorter.
     if seen["requests"] == 0 or seen["failed"] or seen["bytes"] < least_bytes * seen["requests"]:
@@ -71,8 +74,8 @@ def measure(station, rounds, seconds):
     times = {clients: [] for clients in CLIENTS}
     for _ in range(rounds):
         for clients, figure in figures.items():
-            floor, *_ = rate(station, FLOOR, clients, seconds, browser.cookies(), len(page.body))
-            answers, *percentiles = rate(station, PAGE, clients, seconds, browser.cookies(), len(page.body))
+            floor, *_ = rate(station, FLOOR, clients, seconds, len(page.body), cookies=browser.cookies())
+            answers, *percentiles = rate(station, PAGE, clients, seconds, len(page.body), cookies=browser.cookies())
             figure.add(answers, floor)
             times[clients].append(percentiles)
     expect(browser.open(PAGE), PAGE)  # the session lived through it

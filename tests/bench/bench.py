@@ -19,6 +19,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "config"))
 
 import account_page  # noqa: E402  (found beside this file)
+import alike  # noqa: E402
 import chip  # noqa: E402
 import crowd  # noqa: E402
 import log_in  # noqa: E402
@@ -32,9 +33,13 @@ from station.postgres import ClusterError  # noqa: E402
 from station.station import Station  # noqa: E402
 
 FIRST_PORT = 23443
+UNLIMITED = 1_000_000
+LIMITS = dict.fromkeys(("checks_per_account_and_network", "failures_per_account_and_network", "failures_per_network",
+                        "recoveries_per_network", "recovery_mails_per_address", "mails_per_network_and_address"), UNLIMITED)
 GROUPS = {
     "account": lambda station, asked: account_page.measure(station, asked.rounds, asked.seconds),
     "log_in": lambda station, asked: log_in.measure(station, asked.rounds, asked.seconds),
+    "alike": lambda station, asked: alike.measure(station, asked.rounds),
     "record": lambda station, asked: record.measure(station, asked.rounds),
     "chip": lambda station, asked: chip.measure(station, asked.rounds),
     "optics": lambda station, asked: optics.measure(station.place, asked.rounds),
@@ -63,7 +68,7 @@ def measured_station(programs):
     try:
         station.entrance = account_page.OpenEntrance(place.folder("nginx"), station.ports.entrances(),
                                                      station.portal.sockets, requests_per_second=1)
-        station.portal.limits = log_in.LIMITS
+        station.portal.limits = LIMITS
         station.start()
         yield station
         station.parts.check()

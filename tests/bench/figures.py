@@ -40,6 +40,10 @@ class Figure:
     def ratios(self):
         return [measured / floor for measured, floor in zip(self.measured, self.floor, strict=True)]
 
+    def ratio(self):
+        """The median: one lucky round reaches no target."""
+        return statistics.median(self.ratios())
+
     def columns(self):
         return [f"{self.what}, {self.unit}", words(self.measured), words(self.floor), words(self.ratios())]
 

@@ -243,9 +243,12 @@ TEST_CASE_FIXTURE(Operator, "a crowd of invented accounts is as large as asked, 
     db::Connection connection{database.connection()};
     const auto seen = connection.one({"crowd", R"(
         SELECT count(*) AS accounts, count(DISTINCT username) AS names, count(DISTINCT hash) AS numbers,
-               count(email_confirmed_at) AS confirmed
+               count(email_confirmed_at) AS confirmed,
+               (SELECT count(DISTINCT account_id) FROM audit_event WHERE kind = 'account.registered'
+                    AND account_id IN (SELECT id FROM account WHERE username LIKE 'crowd-%')) AS acts,
+               (SELECT count(DISTINCT account_id) FROM mail WHERE sent_at IS NOT NULL) AS letters
         FROM account JOIN personal_number ON account_id = account.id WHERE username LIKE 'crowd-%')"});
-    for (const auto* column : {"accounts", "names", "numbers", "confirmed"})
+    for (const auto* column : {"accounts", "names", "numbers", "confirmed", "acts", "letters"})
         CHECK(seen.integer(column) == 50);
     CHECK(run("demo seed --accounts 0").code == 64);
 }

@@ -1,0 +1,40 @@
+"""Members of the invented crowd: signed in many at a time, without a log-in each, and verified as at a counter."""
+
+import record
+
+DATABASE = "gishe"
+COOKIE = "__Host-session"
+# A session of each of so many members, taken at random from all; a row is the token.
+BEGIN = """
+WITH member AS MATERIALIZED (
+    SELECT id, gen_random_uuid()::text AS token FROM account WHERE username IN (
+        SELECT format('crowd-%s', lpad((1 + floor({accounts} * random()))::text, 8, '0')) FROM generate_series(1, {wanted}))),
+begun AS (
+    INSERT INTO session (token_hash, account_id, started_at, last_seen_at, agent)
+    SELECT sha256(convert_to(token, 'UTF8')), id, now(), now(), '' FROM member)
+SELECT token FROM member"""
+# By one record that a counter really made.
+VERIFY = """
+INSERT INTO verification (account_id, person, person_key, verified_at, renewed_at, document_kind, document_issuer,
+                          document_expiry, assurance, document_status, kiosk_id, clerk_id, record_id)
+SELECT account.id, hash, hash_key, verified_at, renewed_at, document_kind, document_issuer, document_expiry, assurance,
+       document_status, kiosk_id, clerk_id, record_id
+FROM account JOIN personal_number ON account_id = account.id,
+     (SELECT * FROM verification WHERE ended_at IS NULL ORDER BY id LIMIT 1) AS made
+WHERE username LIKE 'crowd-%' AND account.id % 2 = 0
+      AND NOT EXISTS (SELECT FROM verification WHERE verification.account_id = account.id)"""
+
+
+def sessions(station, accounts, wanted):
+    """The file of the cookies of `wanted` members of `accounts`, one on a line; a few less where one was drawn twice."""
+    tokens = station.cluster.query(BEGIN.format(accounts=accounts, wanted=wanted), DATABASE)
+    file = station.place.folder("bench") / f"sessions-{accounts}"
+    file.write_text("".join(f"{COOKIE}={token}\n" for token in tokens), encoding="ascii")
+    return file
+
+
+def verify_half(station):
+    """Every second member that is not verified yet becomes so."""
+    if station.cluster.query("SELECT count(*) FROM verification", DATABASE) == ["0"]:
+        record.make_records(station, "verification")
+    station.cluster.query(VERIFY, DATABASE)
