@@ -1,7 +1,11 @@
 #include "db/own_data_store.hpp"
 
+#include <algorithm>
+
 namespace db {
 namespace {
+constexpr Statement kFetch{"own_fetch", "FETCH 1000 FROM own_row"};
+constexpr Statement kClose{"own_close", "CLOSE own_row"};
 constexpr std::array kExported{
     ExportedTable{"account",
                   "username, given_name, fathers_name, family_name, email, phone, language, registered_at, "
@@ -30,9 +34,9 @@ constexpr std::array kExported{
                   "email_token WHERE account_id = $1 ORDER BY made_at"},
     ExportedTable{"session", "started_at, last_seen_at, ended_at, agent, shared, network",
                   "session WHERE account_id = $1 ORDER BY id"},
-    ExportedTable{
-        "mail", "kind, language, queued_at, sent_at, given_up_at",
-        "mail WHERE (account_id = $1 OR id IN (SELECT mail_id FROM letter_account WHERE account_id = $1)) ORDER BY id"},
+    ExportedTable{"mail", "kind, language, queued_at, sent_at, given_up_at",
+                  "mail JOIN (SELECT id FROM mail WHERE account_id = $1 UNION "
+                  "SELECT mail_id FROM letter_account WHERE account_id = $1) AS own USING (id) ORDER BY id"},
     ExportedTable{"reminder", "kind, ends_on, reminded_at", "reminder WHERE account_id = $1 ORDER BY reminded_at"},
     ExportedTable{"second_factor", "enrolled_at", "second_factor WHERE account_id = $1"},
     ExportedTable{"recovery_code", "used_at", "recovery_code WHERE account_id = $1 ORDER BY used_at"},
@@ -180,18 +184,27 @@ std::span<const ExportedTable> exported_tables()
     return kExported;
 }
 
-std::vector<domain::StoredTable> OwnDataStore::read(domain::AccountId account)
+std::vector<std::string> OwnDataStore::tables() const
 {
-    std::vector<domain::StoredTable> tables;
-    for (const auto& own : kExported) {
-        auto& table = tables.emplace_back(domain::StoredTable{own.table, {}});
-        const auto name = std::string{"own_"} + own.table;
-        const auto sql =
-            std::string{"SELECT row_to_json(own)::text AS row FROM (SELECT $columns FROM "} + own.rows + ") AS own";
-        for (const auto& row : work_.rows({name.c_str(), sql.c_str(), own.columns}, {account}))
-            table.rows.push_back(row.text("row"));
-    }
-    return tables;
+    std::vector<std::string> names;
+    for (const auto& own : kExported)
+        names.emplace_back(own.table);
+    return names;
+}
+
+void OwnDataStore::read(const std::string& table, domain::AccountId account, const EachRow& each)
+{
+    const auto own = std::ranges::find(kExported, table, &ExportedTable::table);
+    if (own == kExported.end()) throw domain::Fault{"no such table is given out: " + table};
+    const auto name = "own_" + table;
+    const auto sql = std::string{"DECLARE own_row NO SCROLL CURSOR FOR SELECT row_to_json(own)::text AS row "
+                                 "FROM (SELECT $columns FROM "} +
+                     own->rows + ") AS own";
+    work_.run({name.c_str(), sql.c_str(), own->columns}, {account});
+    for (auto rows = work_.rows(kFetch, {}); !rows.empty(); rows = work_.rows(kFetch, {}))
+        for (const auto& row : rows)
+            each(row.text("row"));
+    work_.run(kClose, {});
 }
 
 std::vector<domain::LeftOut> OwnDataStore::left_out() const

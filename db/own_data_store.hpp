@@ -19,7 +19,8 @@ class OwnDataStore final : public domain::OwnDataStore {
 public:
     explicit OwnDataStore(Work& work) : work_{work} {}
 
-    std::vector<domain::StoredTable> read(domain::AccountId account) override;
+    std::vector<std::string> tables() const override;
+    void read(const std::string& table, domain::AccountId account, const EachRow& each) override;
     std::vector<domain::LeftOut> left_out() const override;
 
 private:

@@ -38,54 +38,113 @@ std::string as_text(const ordered_json& value)
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-/// The number is opened for its owner alone.
-void add_number(ordered_json& rows, const Context& context, AccountId account, const std::optional<NumberRow>& number)
-{
-    if (number && !rows.empty()) rows.front()["number"] = open_number(context.keys, account, *number).digits;
-}
-
-OwnTable table_of(const std::string& name, const ordered_json& rows)
-{
-    OwnTable table{name, {}};
-    for (const auto& row : rows) {
-        auto& fields = table.rows.emplace_back();
-        for (const auto& [column, value] : row.items())
-            fields.emplace_back(column, as_text(value));
+/// What stands under the account, a row at a time.
+class OwnRows {
+public:
+    OwnRows(Transaction& transaction, const Context& context, AccountId account)
+        : transaction_{transaction}, context_{context}, account_{account}
+    {
     }
-    return table;
-}
 
-OwnData read_own_data(Transaction& transaction, const Context& context, AccountId account)
-{
-    OwnData data;
-    ordered_json all{{"format", "gishe-own-data"}, {"version", 1}, {"made", contract::to_rfc3339(context.clock.now())}};
-    for (const auto& stored : transaction.own_data().read(account)) {
-        auto rows = ordered_json::array();
-        for (const auto& row : stored.rows)
-            rows.push_back(tidy(row));
-        if (stored.name == "personal_number") add_number(rows, context, account, transaction.numbers().find(account));
-        data.tables.push_back(table_of(stored.name, rows));
-        all[stored.name] = std::move(rows);
+    std::vector<std::string> tables() const { return transaction_.own_data().tables(); }
+    std::vector<LeftOut> left_out() const { return transaction_.own_data().left_out(); }
+    template <class Each>
+    void read(const std::string& table, Each each) const
+    {
+        transaction_.own_data().read(table, account_, [&](const std::string& stored) {
+            auto row = tidy(stored);
+            if (table == "personal_number") add_number(row);
+            each(row);
+        });
     }
-    auto& left_out = all["left_out"] = ordered_json::array();
-    for (const auto& [table, column, why] : transaction.own_data().left_out())
-        left_out.push_back({{"table", table}, {"column", column}, {"why", why}});
-    data.json = all.dump(2) + "\n";
-    return data;
-}
-} // namespace
 
-OwnDataAnswer take_own_data(const Context& context, const Account& account, const PasswordGiven& given)
+private:
+    /// The number is opened for its owner alone.
+    void add_number(ordered_json& row) const
+    {
+        if (const auto number = transaction_.numbers().find(account_))
+            row["number"] = open_number(context_.keys, account_, *number).digits;
+    }
+
+    Transaction& transaction_;
+    const Context& context_;
+    AccountId account_;
+};
+
+std::vector<std::pair<std::string, std::string>> fields_of(const ordered_json& row)
+{
+    std::vector<std::pair<std::string, std::string>> fields;
+    for (const auto& [column, value] : row.items())
+        fields.emplace_back(column, as_text(value));
+    return fields;
+}
+
+OwnPage newest_of(const OwnRows& own, Instant /*now*/)
+{
+    OwnPage page;
+    for (const auto& name : own.tables()) {
+        auto& table = page.tables.emplace_back();
+        table.name = name;
+        own.read(name, [&table](const ordered_json& row) {
+            table.rows.push_back(fields_of(row));
+            if (table.rows.size() <= kMostShown) return;
+            table.rows.pop_front();
+            ++table.older;
+        });
+    }
+    return page;
+}
+
+/// A line for each row.
+OwnFile file_of(const OwnRows& own, Instant now)
+{
+    OwnFile file;
+    auto& json = file.json;
+    json = R"({"format": "gishe-own-data", "version": 1, "made": ")" + contract::to_rfc3339(now) + "\"";
+    const auto list = [&json](const std::string& name, const auto& write_rows) {
+        json += ",\n\"" + name + "\": [";
+        const char* before = "\n  ";
+        write_rows([&](const ordered_json& row) {
+            json += before + row.dump();
+            before = ",\n  ";
+        });
+        json += "]";
+    };
+    for (const auto& name : own.tables())
+        list(name, [&](const auto& write) { own.read(name, write); });
+    list("left_out", [&](const auto& write) {
+        for (const auto& [table, column, why] : own.left_out())
+            write(ordered_json{{"table", table}, {"column", column}, {"why", why}});
+    });
+    json += "}\n";
+    return file;
+}
+
+template <class Given>
+OwnDataAnswer<Given> give(const Context& context, const Account& account, const PasswordGiven& given,
+                          Given (*made_of)(const OwnRows&, Instant))
 {
     if (account.pause) return AccountPaused{};
-    if (const auto no = refused_password<OwnDataAnswer>(context, account, given)) return *no;
+    if (const auto no = refused_password<OwnDataAnswer<Given>>(context, account, given)) return *no;
+    const auto now = context.clock.now();
     const auto transaction = context.database.begin();
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};
-    auto data = read_own_data(*transaction, context, account.id);
+    auto own = made_of(OwnRows{*transaction, context, account.id}, now);
     queue_security_mail(*transaction, context, MailKind::data_exported, *row);
-    note_own_act(*transaction, "data.exported", account.id, context.clock.now());
+    note_own_act(*transaction, "data.exported", account.id, now);
     transaction->commit();
-    return data;
+    return own;
+}
+} // namespace
+
+OwnDataAnswer<OwnPage> show_own_data(const Context& context, const Account& account, const PasswordGiven& given)
+{
+    return give<OwnPage>(context, account, given, newest_of);
+}
+
+OwnDataAnswer<OwnFile> take_own_data(const Context& context, const Account& account, const PasswordGiven& given)
+{
+    return give<OwnFile>(context, account, given, file_of);
 }
 } // namespace portal::domain

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <deque>
+#include <functional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -9,38 +11,45 @@
 
 /// All that is kept of an account, for its owner to read and take along.
 namespace portal::domain {
+constexpr std::size_t kMostShown = 1000; ///< rows of a table on a page
 /// One kind of data: `sessions`, `verifications`, …
 struct OwnTable {
     std::string name;
     /// Names and values in their order; times in RFC 3339, details of an act as a JSON object. What is empty is left
     /// out.
-    std::vector<std::vector<std::pair<std::string, std::string>>> rows;
+    std::deque<std::vector<std::pair<std::string, std::string>>> rows;
+    std::size_t older{}; ///< rows that the file has beside these, the newest
 };
+/// To be read on a page.
+struct OwnPage {
+    std::vector<OwnTable> tables;
+};
+/// To be taken along: one JSON object with every row, and with what is left out and why.
+struct OwnFile {
+    std::string json;
+};
+
+/// A paused account gives nothing out: whoever reads its owner's mailbox could have entered it.
+template <class Given>
+using OwnDataAnswer = std::variant<Given, AccountPaused, WrongPassword, TooMany, Busy>;
+/// After the password again; an audit event.
+OwnDataAnswer<OwnPage> show_own_data(const Context& context, const Account& account, const PasswordGiven& given);
+OwnDataAnswer<OwnFile> take_own_data(const Context& context, const Account& account, const PasswordGiven& given);
+
 /// Of what is kept beside, and why it is not given out.
 struct LeftOut {
     std::string table;
     std::string column;
     std::string why;
 };
-struct OwnData {
-    std::vector<OwnTable> tables;
-    std::string json; ///< the same, with what is left out
-};
-
-/// A paused account gives nothing out: whoever reads its owner's mailbox could have entered it.
-using OwnDataAnswer = std::variant<OwnData, AccountPaused, WrongPassword, TooMany, Busy>;
-/// After the password again; an audit event.
-OwnDataAnswer take_own_data(const Context& context, const Account& account, const PasswordGiven& given);
-
-/// A table with its rows, each a JSON object with its columns in their order.
-struct StoredTable {
-    std::string name;
-    std::vector<std::string> rows;
-};
 /// Reads what stands under an account, whichever store wrote it.
 struct OwnDataStore {
     virtual ~OwnDataStore() = default;
-    virtual std::vector<StoredTable> read(AccountId account) = 0;
+    /// A row of this table, a JSON object with its columns in their order.
+    using EachRow = std::function<void(const std::string& row)>;
+    virtual std::vector<std::string> tables() const = 0;
+    /// The oldest first, a thousand of them in memory at a time; as they all stood when the first was read.
+    virtual void read(const std::string& table, AccountId account, const EachRow& each) = 0;
     virtual std::vector<LeftOut> left_out() const = 0;
 };
 } // namespace portal::domain

@@ -16,16 +16,7 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage page)
     return page.page("export", visit.text("My data"), std::move(data));
 }
 
-Response as_file(const domain::OwnData& own)
-{
-    Response response;
-    response.content_type = "application/json";
-    response.body = own.json;
-    response.set("Content-Disposition", "attachment; filename=\"gishe-data.json\"");
-    return response;
-}
-
-PageData table_data(const OwnDataWords& words, const domain::OwnTable& table)
+PageData table_data(const Visit& visit, const OwnDataWords& words, const domain::OwnTable& table)
 {
     PageData rows{PageData::type::list};
     for (const auto& row : table.rows) {
@@ -42,31 +33,52 @@ PageData table_data(const OwnDataWords& words, const domain::OwnTable& table)
     data.set("id", table.name);
     data.set("title", words.name(table.name));
     data.set("rows", rows);
+    const auto older = static_cast<std::int64_t>(table.older);
+    data.set("older", older > 0 ? PageData{"words", visit.counted("{n} older entry is in the file.",
+                                                                  "{n} older entries are in the file.", older)}
+                                : PageData{false});
     return data;
 }
 
-Response as_page(CitizenVisit& visit, const domain::OwnData& own)
+Response as_page(CitizenVisit& visit, domain::OwnPage own)
 {
     const OwnDataWords words{visit};
     PageData tables{PageData::type::list};
     for (const auto& table : own.tables)
-        if (!table.rows.empty()) tables << table_data(words, table);
+        if (!table.rows.empty()) tables << table_data(visit, words, table);
     PageData data;
     data.set("tables", tables);
     return visit.page("export-shown", visit.text("My data"), std::move(data));
 }
 
+Response as_file(CitizenVisit& /*visit*/, domain::OwnFile own)
+{
+    Response response;
+    response.content_type = "application/json";
+    response.body = std::move(own.json);
+    response.set("Content-Disposition", "attachment; filename=\"gishe-data.json\"");
+    return response;
+}
+
+template <class Given>
+Response answer(CitizenVisit& visit, const domain::Account& account, domain::OwnDataAnswer<Given> own,
+                Response (*shown)(CitizenVisit&, Given))
+{
+    refuse_for_now(own);
+    if (auto* given = std::get_if<Given>(&own)) return shown(visit, std::move(*given));
+    FormPage page{visit};
+    put_password_fault(page, visit, own);
+    return ask(visit, account, std::move(page));
+}
+
 Response give(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::take_own_data(
-        visit.site().context, account,
-        {visit.request().form.get("password"), visit.request().client, visit.request().cookie(kBrowserCookie)});
-    refuse_for_now(answer);
-    if (const auto* own = std::get_if<domain::OwnData>(&answer))
-        return visit.field("as") == "page" ? as_page(visit, *own) : as_file(*own);
-    FormPage page{visit};
-    put_password_fault(page, visit, answer);
-    return ask(visit, account, std::move(page));
+    const auto& context = visit.site().context;
+    const domain::PasswordGiven given{visit.request().form.get("password"), visit.request().client,
+                                      visit.request().cookie(kBrowserCookie)};
+    if (visit.field("as") == "page")
+        return answer<domain::OwnPage>(visit, account, domain::show_own_data(context, account, given), as_page);
+    return answer<domain::OwnFile>(visit, account, domain::take_own_data(context, account, given), as_file);
 }
 } // namespace
 

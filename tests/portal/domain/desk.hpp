@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+
 #include "tests/portal/domain/test_kiosk.hpp"
 
 namespace tests {
@@ -11,6 +13,16 @@ struct Desk {
     TestKiosk kiosk{portal, "Гише 12", "stoilova"};
 
     bool verified(portal::domain::AccountId account) { return portal.account(account).verification.has_value(); }
+    /// All that is kept of her account but its sessions, by tables: to see that nothing changed.
+    std::map<std::string, std::vector<std::string>> kept()
+    {
+        std::map<std::string, std::vector<std::string>> all;
+        const auto transaction = portal.database->begin();
+        for (const auto& table : transaction->own_data().tables())
+            if (table != "session")
+                transaction->own_data().read(table, viki, [&](const auto& row) { all[table].push_back(row); });
+        return all;
+    }
     std::size_t cases() { return portal::domain::read_cases(portal.context, clerk.id, {}).lines.size(); }
 };
 

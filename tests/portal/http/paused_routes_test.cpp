@@ -107,15 +107,6 @@ struct PausedRoutes : tests::CitizenSite {
         };
     }
 
-    /// All that is kept of the account, but when it was last seen.
-    std::map<std::string, std::vector<std::string>> kept()
-    {
-        std::map<std::string, std::vector<std::string>> all;
-        for (auto& table : portal.database->begin()->own_data().read(viki))
-            if (table.name != "session") all[table.name] = std::move(table.rows);
-        return all;
-    }
-
     /// The page on which the act ends.
     Response arrived(Response response)
     {
