@@ -4,7 +4,7 @@ import { after, test } from "node:test";
 
 import { close } from "./support/browser.mjs";
 import { citizen, journey } from "./support/journey.mjs";
-import { sql, withoutDatabase } from "./support/database.mjs";
+import { withoutDatabase, withoutTable } from "./support/database.mjs";
 import { somebody } from "./support/people.mjs";
 import { keepPicture } from "./support/checks.mjs";
 
@@ -128,9 +128,7 @@ journey("what goes wrong is told in words, and how to go on", async (visitor) =>
   await visitor.page.locator("[name=family]").evaluate((one) => { one.maxLength = 1e6; one.value = "x".repeat(1e6); });
   await visitor.press("Save");
   await visitor.sees("error-413", "What you sent is too large");
-  await sql("ALTER TABLE notice_choice RENAME TO mislaid");
-  await visitor.open("/account/notices");
-  await sql("ALTER TABLE mislaid RENAME TO notice_choice");
+  await withoutTable("notice_choice", () => visitor.open("/account/notices"));
   await visitor.sees("error-500", "Something went wrong on our side");
   await withoutDatabase(async () => {
     await visitor.open("/account");

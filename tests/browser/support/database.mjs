@@ -5,9 +5,19 @@ import { promisify } from "node:util";
 const NAME = process.env.GISHE_DATABASE_NAME;
 
 /** As the cluster's superuser. */
-export async function sql(text, database = NAME) {
+async function sql(text, database = NAME) {
   const connection = `${process.env.GISHE_CLUSTER} dbname=${database}`;
   await promisify(execFile)(process.env.GISHE_PSQL, ["-Xq", "-v", "ON_ERROR_STOP=1", "-d", connection, "-c", text]);
+}
+
+/** While `act` runs whatever needs this table fails. */
+export async function withoutTable(table, act) {
+  await sql(`ALTER TABLE ${table} RENAME TO mislaid`);
+  try {
+    await act();
+  } finally {
+    await sql(`ALTER TABLE mislaid RENAME TO ${table}`);
+  }
 }
 
 /** No connection is left, and none comes about while `act` runs. */
