@@ -104,6 +104,7 @@ void withdraw_new_address(const Context& context, AccountId account)
 {
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
+    if (!transaction->email_tokens().open_address(LinkPurpose::new_address, account, now)) return;
     transaction->email_tokens().supersede(LinkPurpose::new_address, account, now);
     note_own_act(*transaction, "email.change_withdrawn", account, now);
     transaction->commit();

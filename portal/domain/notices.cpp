@@ -12,6 +12,7 @@ std::optional<AccountPaused> choose_notices(const Context& context, AccountId ac
 {
     const auto transaction = context.database.begin();
     if (!lock_unpaused(*transaction, account)) return AccountPaused{};
+    if (transaction->notices().of_account(account) == choice) return std::nullopt;
     transaction->notices().put(account, choice);
     note_own_act(*transaction, "notices.chosen", account, context.clock.now());
     transaction->commit();
@@ -28,6 +29,8 @@ std::string phone_for(Stores& stores, const Context& context, const AccountRow& 
 void set_language(const Context& context, AccountId account, Language language)
 {
     const auto transaction = context.database.begin();
+    const auto row = transaction->accounts().lock(account);
+    if (!row || row->language == language) return;
     transaction->accounts().set_language(account, language);
     note_own_act(*transaction, "language.chosen", account, context.clock.now());
     transaction->commit();

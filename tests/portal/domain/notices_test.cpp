@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/new_address.hpp"
 #include "tests/portal/domain/desk.hpp"
 #include "tests/portal/domain/texts_sent.hpp"
 
@@ -68,4 +69,16 @@ TEST_CASE_FIXTURE(Told, "while the account is paused nobody silences its notices
     portal.pause(viki, PauseReason::alarm);
     CHECK(choose_notices(portal.context, viki, {false, false, false}));
     CHECK(notices_of(portal.context, viki) == NoticeChoice{true, false, false});
+}
+
+TEST_CASE_FIXTURE(Told, "what was chosen before and is chosen again is no act")
+{
+    const auto acts = [&] { return portal.database->read()->audit().count_of_account(viki); };
+    choose_notices(portal.context, viki, {false, true, true});
+    set_language(portal.context, viki, Language::english);
+    const auto before = acts();
+    CHECK_FALSE(choose_notices(portal.context, viki, {false, true, true}));
+    set_language(portal.context, viki, Language::english);
+    withdraw_new_address(portal.context, viki); // there is none
+    CHECK(acts() == before);
 }
