@@ -40,9 +40,10 @@ inline constexpr std::array<std::pair<domain::MailKind, const char*>, 28> kMailK
     {domain::MailKind::document_expires, "document_expires"},
     {domain::MailKind::pass_expires, "pass_expires"},
 }};
-inline constexpr std::array<std::pair<domain::TextKind, const char*>, 5> kTextKinds{{{domain::TextKind::phone_code, "phone_code"},
-                                                                  {domain::TextKind::phone_replaced, "phone_replaced"},
-                                                                  {domain::TextKind::visit, "visit"},
-                                                                  {domain::TextKind::document_expires, "document_expires"},
-                                                                  {domain::TextKind::pass_expires, "pass_expires"}}};
+inline constexpr std::array<std::pair<domain::TextKind, const char*>, 5> kTextKinds{
+    {{domain::TextKind::phone_code, "phone_code"},
+     {domain::TextKind::phone_replaced, "phone_replaced"},
+     {domain::TextKind::visit, "visit"},
+     {domain::TextKind::document_expires, "document_expires"},
+     {domain::TextKind::pass_expires, "pass_expires"}}};
 } // namespace db

@@ -86,7 +86,8 @@ constexpr std::array kMessages{
     Words{"pass_newer_than_program", msg("This pass is newer than the program of the counter."),
           msg("Type the username instead, and tell an operator.")},
     Words{"account_closed", msg("This account has been closed."),
-          msg("The citizen has to register again in the portal.")},
+          msg("Who closed it in the last days keeps it by signing in to the portal; otherwise the citizen registers "
+              "again.")},
     Words{"account_paused", msg("This account is paused."),
           msg("The citizen or a supervisor has to open it again first.")},
     Words{"account_verified", msg("This account is confirmed already."),

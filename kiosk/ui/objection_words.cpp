@@ -28,7 +28,8 @@ constexpr std::array kObjections{
     Words{"pass_replaced", msg("The citizen had a newer pass than this one."), msg("Begin again with the username.")},
     Words{"pass_expired", msg("The pass had expired."), msg("Begin again with the username.")},
     Words{"account_closed", msg("This account has been closed."),
-          msg("The citizen has to register again in the portal.")},
+          msg("Who closed it in the last days keeps it by signing in to the portal; otherwise the citizen registers "
+              "again.")},
     Words{"unknown_account", msg("There is no such username in the portal."),
           msg("Ask the citizen for the exact username and type it again.")},
     Words{"document_expired", msg("The document has expired."), msg("The citizen comes again with a valid document.")},

@@ -46,7 +46,7 @@ void stop_everything(Transaction& transaction, const Context& context, const Acc
     transaction.known_browsers().forget_all(account.id); // the thief's may be among them
     end_open_requests(transaction, context, account.id);
     auto arguments = link.arguments;
-    if (stop_closing(transaction, account.id, {}, now)) arguments.emplace("kept", "yes");
+    if (stop_closing(transaction, account.id, link.network, now)) arguments.emplace("kept", "yes");
     note_act_by_link(transaction, "alarm.raised", account.id, link.network, now);
     tell(transaction, context, account, link.told_from, std::move(arguments));
 }

@@ -1,5 +1,7 @@
 #include "portal/domain/closing.hpp"
 
+#include <algorithm>
+
 #include "portal/domain/database.hpp"
 #include "portal/domain/open_requests.hpp"
 #include "portal/domain/security_mail.hpp"
@@ -67,17 +69,28 @@ void tell_of_closing(Transaction& transaction, const Context& context, const Acc
 void begin(Transaction& transaction, const Context& context, const AccountRow& account)
 {
     const auto now = context.clock.now();
-    const auto closes = end_of_keeping(now);
+    const auto closes = end_of_keeping(context, account);
     shut(transaction, context, account.id, now);
     transaction.accounts().begin_closing(account.id, closes);
     tell_of_closing(transaction, context, account, closes);
     note_own_act(transaction, "account.closing_begun", account.id, now);
 }
+
+/// False: it was not being closed.
+bool keep(Transaction& transaction, AccountId account, Instant now)
+{
+    if (!transaction.accounts().keep(account)) return false;
+    transaction.email_tokens().supersede(LinkPurpose::keep_account, account, now);
+    return true;
+}
 } // namespace
 
-Instant end_of_keeping(Instant now)
+Instant end_of_keeping(const Context& context, const AccountRow& account)
 {
-    return contract::end_of_sofia_day(sofia_day(now + kKeepable));
+    const auto now = context.clock.now();
+    const auto longest = contract::end_of_sofia_day(sofia_day(now + kKeepable));
+    if (account.email_confirmed) return longest;
+    return std::clamp(account.registered + context.rules.unconfirmed_life, now, longest);
 }
 
 ClosingAnswer close_account(const Context& context, const Account& account, const SecondFactorForm& form)
@@ -100,7 +113,9 @@ void keep_account(const Context& context, AccountId account)
 {
     const auto transaction = context.database.begin();
     const auto row = transaction->accounts().lock(account);
-    if (!row || !stop_closing(*transaction, account, account, context.clock.now())) return;
+    const auto now = context.clock.now();
+    if (!row || !keep(*transaction, account, now)) return;
+    note_own_act(*transaction, "account.kept", account, now);
     queue_security_mail(*transaction, context, MailKind::account_kept, *row);
     transaction->commit();
 }
@@ -115,7 +130,7 @@ std::variant<KeepView, LinkRefusal> view_keeping(const Context& context, std::st
     return KeepView{account.username, *account.closes};
 }
 
-std::optional<LinkRefusal> keep_by_link(const Context& context, std::string_view token)
+std::optional<LinkRefusal> keep_by_link(const Context& context, std::string_view token, std::string_view network)
 {
     const auto now = context.clock.now();
     const auto hash = hash_of_token(token);
@@ -124,17 +139,16 @@ std::optional<LinkRefusal> keep_by_link(const Context& context, std::string_view
     if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
     const auto& account = std::get<OpenLink>(found).account;
     if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
-    if (!stop_closing(*transaction, account.id, {}, now)) return LinkRefusal::expired;
+    if (!stop_closing(*transaction, account.id, network, now)) return LinkRefusal::expired;
     queue_security_mail(*transaction, context, MailKind::account_kept, account);
     transaction->commit();
     return std::nullopt;
 }
 
-bool stop_closing(Transaction& transaction, AccountId account, std::optional<AccountId> by, Instant now)
+bool stop_closing(Transaction& transaction, AccountId account, std::string_view network, Instant now)
 {
-    if (!transaction.accounts().keep(account)) return false;
-    transaction.email_tokens().supersede(LinkPurpose::keep_account, account, now);
-    transaction.audit().add({"account.kept", now, ActorKind::citizen, by, account, {}, {}, {}});
+    if (!keep(transaction, account, now)) return false;
+    note_act_by_link(transaction, "account.kept", account, network, now);
     return true;
 }
 

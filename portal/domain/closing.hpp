@@ -6,15 +6,17 @@
 #include "portal/domain/second_factor.hpp"
 
 /// An owner closes the account. At once nothing is done in it any more; until the end of the seventh day it can be
-/// kept: by the link of the letter, by who signs in, and by an alarm. Then it is closed for good. What the law asks for
-/// stays: the username, which nobody else gets, the audit log with the network addresses in it, when the account was
-/// paused and why, cases about it, the counter's records, and of a verified person the hash of the personal number; for
-/// 30 days, when which letter went out. All else goes, also what waits to be sent.
+/// kept: by the link of the letter, by who signs in, by a new password by letter, and by an alarm. Then it is closed
+/// for good. What the law asks for stays: the username, which nobody else gets, the audit log with the network
+/// addresses in it, when the account was paused and why, cases about it, the counter's records, and of a verified
+/// person the hash of the personal number; for 30 days, when which letter went out. All else goes, also what waits to
+/// be sent.
 namespace portal::domain {
 /// After the day on which its owner closed it.
 constexpr std::chrono::days kKeepable{7};
-/// The last minute in which an account that is closed now can be kept.
-Instant end_of_keeping(Instant now);
+/// Until when this account can be kept if it is closed now. Whose address nobody confirmed is released a day after it
+/// was registered, kept or not.
+Instant end_of_keeping(const Context& context, const AccountRow& account);
 
 struct ClosingBegun {};
 /// A paused account is not closed: whoever reads its owner's mailbox could have entered it.
@@ -35,11 +37,11 @@ struct KeepView {
 /// `token`: as it stands in the link.
 std::variant<KeepView, LinkRefusal> view_keeping(const Context& context, std::string_view token);
 /// The button: as `keep_account`. Empty: done.
-std::optional<LinkRefusal> keep_by_link(const Context& context, std::string_view token);
+std::optional<LinkRefusal> keep_by_link(const Context& context, std::string_view token, std::string_view network);
 
 struct Transaction;
-/// Within the act's transaction, with its audit event. `by`: who is known to keep it. False: it was not being closed.
-bool stop_closing(Transaction& transaction, AccountId account, std::optional<AccountId> by, Instant now);
+/// Within the transaction of an act by the link of a letter, with an audit event. False: it was not being closed.
+bool stop_closing(Transaction& transaction, AccountId account, std::string_view network, Instant now);
 /// Closes for good what nobody kept, at most `most` accounts; how many. The person may verify another account, and the
 /// address has room for one more; a last letter tells of it.
 std::size_t finish_closings(Transaction& transaction, const Context& context, unsigned most);

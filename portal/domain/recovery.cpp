@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "portal/domain/closing.hpp"
 #include "portal/domain/database.hpp"
 #include "portal/domain/mail_limits.hpp"
 #include "portal/domain/open_requests.hpp"
@@ -145,6 +146,8 @@ std::optional<LinkRefusal> set_anew(const Context& context, const ResetForm& for
     PasswordTries{context, "login", account.username, form.network}.succeeded(*transaction);
     transaction->password_failures().open(account.id);
     note_act_by_link(*transaction, "password.reset", account.id, form.network, now);
+    if (stop_closing(*transaction, account.id, form.network, now))
+        queue_security_mail(*transaction, context, MailKind::account_kept, account);
     begin_pause(*transaction, account.id, PauseReason::reset_by_mail, now);
     transaction->pauses().renew(account.id, PauseReason::reset_by_mail, now); // of an earlier reset
     tell(*transaction, context, account);

@@ -54,7 +54,7 @@ std::size_t length_of_mark(std::string_view text, std::string_view digits_before
 /// Of letters, or an internationalized one: no address of a machine ends so. Source: RFC 1123 §2.1, RFC 5890 §2.3.2.1.
 bool top_level_allowed(std::string_view label)
 {
-    return label.starts_with("xn--") || label.starts_with("XN--") || std::all_of(label.begin(), label.end(), is_letter);
+    return label.starts_with("xn--") || std::all_of(label.begin(), label.end(), is_letter);
 }
 
 bool host_allowed(std::string_view host)
@@ -82,9 +82,9 @@ std::optional<std::string> parse_email(std::string_view text)
     if (address.size() > 254 || at == std::string_view::npos) return std::nullopt;
     const auto local = address.substr(0, at);
     std::string host{address.substr(at + 1)};
-    if (!local_part_allowed(local) || !host_allowed(host)) return std::nullopt;
     std::transform(host.begin(), host.end(), host.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+    if (!local_part_allowed(local) || !host_allowed(host)) return std::nullopt;
     return std::string{local} + "@" + host;
 }
 

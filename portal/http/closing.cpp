@@ -29,8 +29,10 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage page)
     data.set("verified", account.verification.has_value());
     data.set("confirmed", account.email_confirmed.has_value());
     data.set("with_code", domain::second_factor_of(context, account.id).has_value());
+    const auto end = domain::end_of_keeping(context, account);
     data.set("days", keepable_days());
-    data.set("day", shown_date(domain::end_of_keeping(context.clock.now())));
+    data.set("day", shown_date(end));
+    data.set("time", shown_time(end));
     return page.page("close", visit.text("Closing the account"), std::move(data));
 }
 
@@ -51,6 +53,8 @@ Response closing(CitizenVisit& visit, const domain::Account& account)
     PageData data;
     data.set("username", account.username);
     data.set("day", shown_date(*account.closes));
+    data.set("time", shown_time(*account.closes));
+    data.set("confirmed", account.email_confirmed.has_value());
     return visit.page("closing", visit.text("Your account will be closed"), std::move(data));
 }
 
@@ -73,7 +77,8 @@ Response show_link(CitizenVisit& visit)
 
 Response keep_by_link(CitizenVisit& visit)
 {
-    const auto refusal = domain::keep_by_link(visit.site().context, visit.request().form.get("token"));
+    const auto refusal =
+        domain::keep_by_link(visit.site().context, visit.request().form.get("token"), visit.request().client);
     return refusal ? refused_link(visit, kRefused, *refusal) : see_other(kKept);
 }
 

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "portal/domain/closing.hpp"
+
 namespace portal::http {
 namespace {
 struct Page {
@@ -27,6 +29,7 @@ void put_rules(PageData& data, const Visit& visit)
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(rules.session_idle).count();
     data.set("shared", rules.accounts_per_email > 1);
     data.set("accounts", std::to_string(rules.accounts_per_email));
+    data.set("days", std::to_string(domain::kKeepable.count()));
     data.set("idle", visit.counted("{n} minute", "{n} minutes", minutes));
 }
 } // namespace

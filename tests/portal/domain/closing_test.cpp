@@ -18,7 +18,7 @@ TEST_CASE_FIXTURE(Leaving, "who closes the account is signed out everywhere, and
     CHECK(std::holds_alternative<ClosingBegun>(close()));
     CHECK_FALSE(resume_session(portal.context, token));
     const auto account = portal.account(viki);
-    CHECK(account.closes == end_of_keeping(portal.clock.now()));
+    CHECK(account.closes == end_of_keeping(portal.context, account));
     CHECK_FALSE(account.closed);
     CHECK(account.email == "viki@example.com");
     const auto back = resume_session(portal.context, std::get<LoggedIn>(enter()).token);
@@ -34,7 +34,9 @@ TEST_CASE_FIXTURE(Leaving, "an account that is being closed gives out no pass, t
     close();
     CHECK(payment_gate(portal.account(viki), sofia_day(portal.clock.now())) == GateClosed::closed);
     CHECK(std::get<PassIssueRefusal>(issue_pass(portal.context, viki)) == PassIssueRefusal::closed);
-    CHECK_FALSE(withdraw_number(portal.context, viki).index() == 0);
+    CHECK(std::get<NumberRefusal>(withdraw_number(portal.context, viki)) == NumberRefusal::closed);
+    CHECK(std::get<NumberRefusal>(claim_number(portal.context, viki, portal::contract::PersonalNumberKind::egn,
+                                               tests::kIvansNumber)) == NumberRefusal::closed);
     CHECK(std::holds_alternative<AccountPaused>(
         take_own_data(portal.context, before, {TestPortal::kPassword, "192.0.2.1"})));
 }

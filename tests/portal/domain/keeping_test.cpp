@@ -2,6 +2,7 @@
 
 #include "portal/domain/alarm.hpp"
 #include "portal/domain/closing.hpp"
+#include "portal/domain/recovery.hpp"
 #include "tests/portal/domain/leaving.hpp"
 
 using namespace portal::domain;
@@ -32,16 +33,18 @@ TEST_CASE_FIXTURE(Leaving, "the link of the letter keeps the account once, and l
     CHECK(view.username == "viki");
     CHECK(view.closes == portal.account(viki).closes);
     CHECK(closing());
-    CHECK_FALSE(keep_by_link(portal.context, token));
+    CHECK_FALSE(keep_by_link(portal.context, token, "198.51.100.7"));
     CHECK_FALSE(closing());
     const auto mails = portal.take_mail();
     REQUIRE(mails.size() == 1);
     CHECK(mails[0].kind == MailKind::account_kept);
-    CHECK(keep_by_link(portal.context, token) == LinkRefusal::used);
+    CHECK(keep_by_link(portal.context, token, "198.51.100.7") == LinkRefusal::used);
     CHECK(std::get<LinkRefusal>(view_keeping(portal.context, token)) == LinkRefusal::used);
     wait_until_closed();
     CHECK_FALSE(portal.account(viki).closed);
-    CHECK_FALSE(portal.database->read()->audit().of_account(viki, 1).at(0).actor); // who has the letter is not known
+    const auto act = portal.database->read()->audit().of_account(viki, 1).at(0);
+    CHECK_FALSE(act.actor); // who has the letter is not known
+    CHECK(act.details.at("network") == "198.51.100.7");
 }
 
 TEST_CASE_FIXTURE(Leaving, "who signs in keeps the account, and the link is over with that")
@@ -51,7 +54,7 @@ TEST_CASE_FIXTURE(Leaving, "who signs in keeps the account, and the link is over
     keep_account(portal.context, viki);
     CHECK_FALSE(closing());
     CHECK(portal.take_mail().at(0).kind == MailKind::account_kept);
-    CHECK(keep_by_link(portal.context, token) == LinkRefusal::expired);
+    CHECK(keep_by_link(portal.context, token, "198.51.100.7") == LinkRefusal::expired);
     keep_account(portal.context, viki); // nothing to keep
     CHECK(portal.take_mail().empty());
     CHECK(portal.database->read()->audit().of_account(viki, 1).at(0).actor == viki);
@@ -62,9 +65,9 @@ TEST_CASE_FIXTURE(Leaving, "the link is over with the last day, and gone with th
     close();
     const auto token = letter("token");
     portal.clock.forward(portal.account(viki).closes.value() - portal.clock.now());
-    CHECK(keep_by_link(portal.context, token) == LinkRefusal::expired);
+    CHECK(keep_by_link(portal.context, token, "198.51.100.7") == LinkRefusal::expired);
     keep_house(portal.context);
-    CHECK(keep_by_link(portal.context, token) == LinkRefusal::unknown);
+    CHECK(keep_by_link(portal.context, token, "198.51.100.7") == LinkRefusal::unknown);
 }
 
 TEST_CASE_FIXTURE(Leaving, "whose account a thief closes keeps it by telling that it was not them")
@@ -94,6 +97,34 @@ TEST_CASE_FIXTURE(Leaving,
     CHECK(std::holds_alternative<LoggedIn>(enter("newcomer")));
     keep_account(portal.context, newcomer);
     CHECK_FALSE(portal.account(newcomer).closes);
+}
+
+TEST_CASE_FIXTURE(Leaving,
+                  "an account whose address nobody confirmed goes a day after it was registered, closed or not")
+{
+    const auto newcomer = portal.newcomer("newcomer");
+    const auto registered = portal.clock.now();
+    portal.clock.forward(std::chrono::hours{5});
+    close_account(portal.context, portal.account(newcomer), {"", TestPortal::kPassword, "192.0.2.1"});
+    CHECK(portal.account(newcomer).closes == registered + portal.context.rules.unconfirmed_life);
+    portal.clock.forward(std::chrono::hours{19});
+    keep_house(portal.context);
+    CHECK_FALSE(portal.database->read()->accounts().username_taken("newcomer"));
+}
+
+TEST_CASE_FIXTURE(Leaving, "a new password by letter keeps the account, which then is paused as after every such one")
+{
+    close();
+    portal.take_mail();
+    request_reset(portal.context, {"viki@example.com", Language::bulgarian, "192.0.2.1"});
+    const auto lines = portal.take_mail().at(0).arguments.at("accounts");
+    const auto token = lines.substr(lines.find(' ') + 1, lines.find('\n') - lines.find(' ') - 1);
+    CHECK(std::holds_alternative<PasswordReset>(
+        reset_password(portal.context, {token, "съвсем нова дълга парола", "198.51.100.7"})));
+    CHECK_FALSE(closing());
+    CHECK(portal.account(viki).pause->reason == PauseReason::reset_by_mail);
+    const auto mails = portal.take_mail();
+    CHECK(std::ranges::count(mails, MailKind::account_kept, &Mail::kind) == 1);
 }
 
 TEST_CASE_FIXTURE(Leaving, "an account is closed once, and what is closed for good is kept no more")

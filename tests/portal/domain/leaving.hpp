@@ -19,7 +19,7 @@ struct Leaving : Desk {
     /// Until nobody can keep the account any more.
     void wait_until_closed()
     {
-        portal.clock.forward(portal::domain::end_of_keeping(portal.clock.now()) - portal.clock.now());
+        portal.clock.forward(portal::domain::kKeepable + std::chrono::days{1});
         keep_house(portal.context);
     }
     /// Closed, and not kept.

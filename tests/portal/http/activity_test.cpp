@@ -94,7 +94,7 @@ TEST_CASE_FIXTURE(OwnActivity, "a long list has a way to the older acts and back
 TEST_CASE_FIXTURE(OwnActivity, "an owner reads which letters went out, and what became of them")
 {
     sign_in();
-    CHECK(says(get("/account/messages"), "In this time we sent you no letter."));
+    CHECK(says(get("/account/messages"), "In this time we sent you nothing."));
     kiosk.tell(good_verification("viki"));
     const auto waiting = get("/account/messages");
     CHECK(says(waiting, "Your identity is verified"));

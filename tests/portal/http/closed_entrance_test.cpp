@@ -37,7 +37,6 @@ struct EntrancePages : CitizenSite {
 
 TEST_CASE_FIXTURE(EntrancePages, "who comes while every place before the sign-in is taken reads when to come again")
 {
-    portal.citizen("viki");
     portal::domain::PasswordHasher full{portal.keys.pepper, {8, 1, 0, 0}};
     const portal::domain::Context pressed{*portal.database, portal.keys, full, portal.clock, portal.context.rules};
     const Site crowded{pressed, texts, pages, {}, "/static"};
