@@ -28,6 +28,19 @@ from station.ports import claim_port  # noqa: E402
 
 FIRST_PORT = 18443
 
+# What Debian's nginx.conf has in its `http { }`, where an operator puts ours in.
+PACKAGED = """
+    sendfile on;
+    tcp_nopush on;
+    types_hash_max_size 2048;
+    server_tokens build;
+    ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;
+    ssl_prefer_server_ciphers on;
+    access_log {folder}/combined.log;
+    error_log {folder}/combined-errors.log info;
+    gzip on;
+"""
+
 
 class Echo(BaseHTTPRequestHandler):
     """Answers with the request as JSON."""
@@ -230,6 +243,29 @@ class EntranceTest(unittest.TestCase):
         text = log.read_text(encoding="utf-8")
         self.assertNotIn("850615", text)
         self.assertNotIn("127.0.0.1", text)
+
+    def test_in_a_packaged_configuration_no_log_holds_an_address_or_a_query(self):
+        folder = self.folder / "packaged"
+        folder.mkdir(mode=0o755)
+        ports = {name: claim_port(FIRST_PORT) for name in self.ports}
+        entrance = Entrance(folder, ports, self.folder / "sockets", requests_per_second=1000)
+        entrance.configure(self.certificates, self.folder / "papers/kiosk-ca.pem")
+        station = folder / "station.conf"
+        text = station.read_text(encoding="utf-8").replace("    include ", PACKAGED.format(folder=folder) + "    include ")
+        station.write_text(text, encoding="utf-8")
+        self.parts.start(entrance.part(self.folder / "packaged.log"))
+        for name, path in (("citizens", "/reset-password"), ("kiosks", "/nowhere"), ("staff", "/day")):
+            for host in ("localhost", "evil.example"):
+                with contextlib.closing(http.client.HTTPSConnection("localhost", ports[name], context=self.context(),
+                                                                    timeout=10)) as connection:
+                    connection.request("GET", f"{path}?token=850615", headers={"Host": host, "Referer": "/?token=850615"})
+                    self.assertIn(connection.getresponse().status, (200, 404, 421))
+        log = folder / "access.log"
+        wait_until(lambda: "/day" in log.read_text(encoding="utf-8"), "the last requests in the log")
+        for file in folder.glob("*.log"):
+            text = file.read_text(encoding="utf-8")
+            self.assertNotIn("850615", text, file.name)
+            self.assertNotIn("127.0.0.1", text, file.name)
 
 
 if __name__ == "__main__":
