@@ -96,10 +96,10 @@ Instant end_of_keeping(const Context& context, const AccountRow& account)
 ClosingAnswer close_account(const Context& context, const Account& account, const SecondFactorForm& form)
 {
     if (account.pause) return AccountPaused{};
-    if (const auto no = refused_password<ClosingAnswer>(context, account, {form.password, form.network, form.browser}))
-        return *no;
+    auto begun = begin_with_password<ClosingAnswer>(context, account, {form.password, form.network, form.browser});
+    if (auto* no = std::get_if<ClosingAnswer>(&begun)) return std::move(*no);
 
-    const auto transaction = context.database.begin();
+    const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto row = transaction->accounts().lock(account.id);
     if (!row || is_shut(*row)) return ClosingBegun{}; // from another window at the same moment
     if (transaction->pauses().of_account(account.id)) return AccountPaused{};

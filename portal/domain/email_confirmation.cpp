@@ -116,20 +116,26 @@ std::variant<Resent, TooMany> resend_confirmation(const Context& context, Accoun
     return Resent::sent;
 }
 
+std::variant<Resent, TooMany> correct_address(Transaction& transaction, const Context& context, AccountId id,
+                                              const std::string& email, std::string_view network)
+{
+    auto account = transaction.accounts().lock(id);
+    if (!account || is_shut(*account) || account->email_confirmed) return Resent::already;
+    const auto now = context.clock.now();
+    account->email = email;
+    transaction.accounts().set_unconfirmed_email(id, email);
+    transaction.email_tokens().supersede(LinkPurpose::confirm_address, id, now);
+    note_own_act(transaction, "email.corrected", id, now);
+    if (const auto wait = send_again(transaction, context, *account, network)) return *wait;
+    return Resent::sent;
+}
+
 std::variant<Resent, TooMany> correct_address(const Context& context, AccountId id, const std::string& email,
                                               std::string_view network)
 {
     const auto transaction = context.database.begin();
-    auto account = transaction->accounts().lock(id);
-    if (!account || is_shut(*account) || account->email_confirmed) return Resent::already;
-    const auto now = context.clock.now();
-    account->email = email;
-    transaction->accounts().set_unconfirmed_email(id, email);
-    transaction->email_tokens().supersede(LinkPurpose::confirm_address, id, now);
-    note_own_act(*transaction, "email.corrected", id, now);
-    const auto wait = send_again(*transaction, context, *account, network);
-    if (wait) return *wait; // and nothing is changed
-    transaction->commit();
-    return Resent::sent;
+    const auto answer = correct_address(*transaction, context, id, email, network);
+    if (std::holds_alternative<Resent>(answer)) transaction->commit();
+    return answer;
 }
 } // namespace portal::domain

@@ -54,6 +54,9 @@ bool confirm_known_address(Transaction& transaction, const Context& context, con
 /// gives it.
 std::variant<Resent, TooMany> correct_address(const Context& context, AccountId account, const std::string& email,
                                               std::string_view network);
+/// The same within an act, which commits nothing where it has to wait.
+std::variant<Resent, TooMany> correct_address(Transaction& transaction, const Context& context, AccountId account,
+                                              const std::string& email, std::string_view network);
 
 /// A letter that somebody asks for, again or to an address that nobody confirmed: whether network and mailbox have had
 /// their letters for the day. Counts this one.

@@ -62,11 +62,12 @@ void end_links(Transaction& transaction, AccountId account, Instant now)
         transaction.email_tokens().supersede(purpose, account, now);
 }
 
-NewAddressAnswer corrected(const Context& context, AccountId account, const std::string& email,
-                           std::string_view network)
+NewAddressAnswer corrected(Transaction& transaction, const Context& context, AccountId account,
+                           const std::string& email, std::string_view network)
 {
-    const auto answer = correct_address(context, account, email, network);
+    const auto answer = correct_address(transaction, context, account, email, network);
     if (const auto* many = std::get_if<TooMany>(&answer)) return *many;
+    transaction.commit();
     return std::get<Resent>(answer);
 }
 } // namespace
@@ -77,12 +78,11 @@ NewAddressAnswer ask_new_address(const Context& context, const Account& account,
     const auto email = parse_email(form.email);
     if (!email) return NewAddressRefusal::wrong;
     if (same_address(*email, account.email)) return NewAddressRefusal::same;
-    if (const auto no =
-            refused_password<NewAddressAnswer>(context, account, {form.password, form.network, form.browser}))
-        return *no;
-    if (!account.email_confirmed) return corrected(context, account.id, *email, form.network);
+    auto begun = begin_with_password<NewAddressAnswer>(context, account, {form.password, form.network, form.browser});
+    if (auto* no = std::get_if<NewAddressAnswer>(&begun)) return std::move(*no);
+    const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
+    if (!account.email_confirmed) return corrected(*transaction, context, account.id, *email, form.network);
 
-    const auto transaction = context.database.begin();
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};
     if (const auto wait = count_try(*transaction, context, "mail-new-address", std::to_string(account.id),

@@ -29,12 +29,12 @@ NumberChangeAnswer change_verified_number(const Context& context, const Account&
         if (const auto* fault = std::get_if<contract::NumberFault>(&parsed)) return *fault;
         number = protect_number(context.keys, account.id, std::get<contract::PersonalNumber>(parsed));
     }
-    if (const auto no =
-            refused_password<NumberChangeAnswer>(context, account, {change.password, change.network, change.browser}))
-        return *no;
+    auto begun =
+        begin_with_password<NumberChangeAnswer>(context, account, {change.password, change.network, change.browser});
+    if (auto* no = std::get_if<NumberChangeAnswer>(&begun)) return std::move(*no);
 
     const auto now = context.clock.now();
-    const auto transaction = context.database.begin();
+    const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};
     const auto standing = transaction->verifications().of_account(account.id);

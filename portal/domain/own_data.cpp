@@ -125,9 +125,11 @@ OwnDataAnswer<Given> give(const Context& context, const Account& account, const 
                           Given (*made_of)(const OwnRows&, Instant))
 {
     if (account.pause) return AccountPaused{};
-    if (const auto no = refused_password<OwnDataAnswer<Given>>(context, account, given)) return *no;
+    using Answer = OwnDataAnswer<Given>;
+    auto begun = begin_with_password<Answer>(context, account, given);
+    if (auto* no = std::get_if<Answer>(&begun)) return std::move(*no);
+    const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto now = context.clock.now();
-    const auto transaction = context.database.begin();
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};
     auto own = made_of(OwnRows{*transaction, context, account.id}, now);

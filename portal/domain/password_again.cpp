@@ -38,4 +38,11 @@ PasswordAgain check_password_again(const Context& context, const Account& accoun
     transaction->commit();
     return answer;
 }
+
+std::unique_ptr<Transaction> begin_if_still(const Context& context, AccountId account, const PasswordHash& checked)
+{
+    auto transaction = context.database.begin();
+    if (!transaction->accounts().lock_with_password(account, checked)) return nullptr;
+    return transaction;
+}
 } // namespace portal::domain

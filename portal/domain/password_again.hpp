@@ -1,7 +1,6 @@
 #pragma once
 
-#include <optional>
-#include <string>
+#include <memory>
 #include <string_view>
 #include <variant>
 
@@ -25,14 +24,20 @@ struct PasswordGiven {
 /// Counts as a try of the log-in, and is right only where that would take it: a stolen session gives nobody more
 /// guesses, and a neighbour's are not the owner's (known_browsers.hpp).
 PasswordAgain check_password_again(const Context& context, const Account& account, const PasswordGiven& given);
-/// The same as a refusal of the act that asked. Empty: the password is right.
+/// With the account locked. None: it has another password by now.
+std::unique_ptr<Transaction> begin_if_still(const Context& context, AccountId account, const PasswordHash& checked);
+/// The transaction of an act behind the password, or the act's refusal. The account is locked, and its password is
+/// still the one that was given: one that was changed while it was looked at is a wrong one, so that no act waits
+/// somewhere for its owner to be gone.
 template <class Answer>
-std::optional<Answer> refused_password(const Context& context, const Account& account, const PasswordGiven& given)
+std::variant<std::unique_ptr<Transaction>, Answer> begin_with_password(const Context& context, const Account& account,
+                                                                       const PasswordGiven& given)
 {
     const auto again = check_password_again(context, account, given);
-    if (std::holds_alternative<WrongPassword>(again)) return WrongPassword{};
-    if (const auto* many = std::get_if<TooMany>(&again)) return *many;
-    if (std::holds_alternative<Busy>(again)) return Busy{};
-    return std::nullopt;
+    if (const auto* many = std::get_if<TooMany>(&again)) return Answer{*many};
+    if (std::holds_alternative<Busy>(again)) return Answer{Busy{}};
+    if (const auto* right = std::get_if<RightPassword>(&again))
+        if (auto transaction = begin_if_still(context, account.id, right->checked)) return transaction;
+    return Answer{WrongPassword{}};
 }
 } // namespace portal::domain

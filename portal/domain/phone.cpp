@@ -102,10 +102,10 @@ PhoneAnswer ask_phone(const Context& context, const Account& account, const Phon
     const auto phone = parse_phone(form.phone);
     if (!phone) return PhoneRefusal::wrong;
     if (costly(*phone)) return PhoneRefusal::costly;
-    if (const auto no = refused_password<PhoneAnswer>(context, account, {form.password, form.network, form.browser}))
-        return *no;
+    auto begun = begin_with_password<PhoneAnswer>(context, account, {form.password, form.network, form.browser});
+    if (auto* no = std::get_if<PhoneAnswer>(&begun)) return std::move(*no);
 
-    const auto transaction = context.database.begin();
+    const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};
     if (*phone == row->phone && transaction->phones().confirmed(account.id)) return PhoneRefusal::same;
@@ -165,9 +165,10 @@ void withdraw_phone(const Context& context, AccountId account)
 PhoneRemoval remove_phone(const Context& context, const Account& account, const PasswordGiven& given)
 {
     if (account.pause) return AccountPaused{};
-    if (const auto no = refused_password<PhoneRemoval>(context, account, given)) return *no;
+    auto begun = begin_with_password<PhoneRemoval>(context, account, given);
+    if (auto* no = std::get_if<PhoneRemoval>(&begun)) return std::move(*no);
 
-    const auto transaction = context.database.begin();
+    const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};
     if (row->phone.empty()) return PhoneRemoved{};

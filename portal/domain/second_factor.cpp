@@ -142,11 +142,10 @@ SecondFactorAnswer enrol_second_factor(const Context& context, const Account& ac
     if (!offer) return OfferOver{};
     const auto step = totp_step_of(*offer, digits_of(form.code), now, 0);
     if (!step) return WrongCode{};
-    if (const auto refused =
-            refused_password<SecondFactorAnswer>(context, account, {form.password, form.network, form.browser}))
-        return *refused;
+    auto begun = begin_with_password<SecondFactorAnswer>(context, account, {form.password, form.network, form.browser});
+    if (auto* no = std::get_if<SecondFactorAnswer>(&begun)) return std::move(*no);
 
-    const auto transaction = context.database.begin();
+    const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};
     const auto secret = seal(context.keys.data, secret_purpose(account.id), text_of(*offer));
@@ -161,10 +160,9 @@ SecondFactorAnswer enrol_second_factor(const Context& context, const Account& ac
 RemovalAnswer remove_second_factor(const Context& context, const Account& account, const SecondFactorForm& form)
 {
     if (account.pause) return AccountPaused{};
-    if (const auto refused =
-            refused_password<RemovalAnswer>(context, account, {form.password, form.network, form.browser}))
-        return *refused;
-    const auto transaction = context.database.begin();
+    auto begun = begin_with_password<RemovalAnswer>(context, account, {form.password, form.network, form.browser});
+    if (auto* no = std::get_if<RemovalAnswer>(&begun)) return std::move(*no);
+    const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto row = transaction->accounts().lock(account.id);
     if (!row || is_shut(*row)) return NoSecondFactor{};
     RemovalAnswer answer = SecondFactorRemoved{};
@@ -182,10 +180,9 @@ RemovalAnswer remove_second_factor(const Context& context, const Account& accoun
 NewCodesAnswer renew_recovery_codes(const Context& context, const Account& account, const SecondFactorForm& form)
 {
     if (account.pause) return AccountPaused{};
-    if (const auto refused =
-            refused_password<NewCodesAnswer>(context, account, {form.password, form.network, form.browser}))
-        return *refused;
-    const auto transaction = context.database.begin();
+    auto begun = begin_with_password<NewCodesAnswer>(context, account, {form.password, form.network, form.browser});
+    if (auto* no = std::get_if<NewCodesAnswer>(&begun)) return std::move(*no);
+    const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto row = transaction->accounts().lock(account.id);
     if (!row || is_shut(*row)) return NoSecondFactor{};
     NewCodesAnswer answer;

@@ -1,9 +1,17 @@
+#include <functional>
+
 #include <doctest/doctest.h>
 
-#include "portal/domain/password_again.hpp"
-#include "tests/portal/domain/test_portal.hpp"
+#include "portal/domain/closing.hpp"
+#include "portal/domain/new_address.hpp"
+#include "portal/domain/number_change.hpp"
+#include "portal/domain/own_data.hpp"
+#include "portal/domain/phone.hpp"
+#include "tests/portal/domain/authenticator.hpp"
+#include "tests/portal/domain/meanwhile.hpp"
 
 using namespace portal::domain;
+using tests::Authenticator;
 using tests::TestPortal;
 
 namespace {
@@ -21,6 +29,15 @@ struct Asked {
         return std::holds_alternative<RightPassword>(again(TestPortal::kPassword, browser));
     }
 };
+
+/// An act that looks at the password, whatever it answers otherwise.
+template <class Act, class... Given>
+auto refused_by(Act act, Given... given)
+{
+    return [=](const Context& context, const Account& account) {
+        return std::holds_alternative<WrongPassword>(act(context, account, given...));
+    };
+}
 } // namespace
 
 TEST_CASE_FIXTURE(Asked, "the owner's password is right, another is wrong")
@@ -70,4 +87,68 @@ TEST_CASE_FIXTURE(Asked, "a known browser in which a hundred wrong passwords in 
         REQUIRE(std::holds_alternative<WrongPassword>(again("друга дълга парола", home.browser)));
     }
     CHECK_FALSE(portal.database->read()->known_browsers().known(viki.id, hash_of_token(home.browser)));
+}
+
+TEST_CASE_FIXTURE(Asked, "an act that waits for its password to be looked at does not happen under another one")
+{
+    Authenticator app{portal, viki.id};
+    std::function<bool(const Context&, const Account&)> refused;
+    const std::string password = TestPortal::kPassword;
+    const PasswordGiven given{password, "192.0.2.1"};
+    SUBCASE("another address")
+    {
+        refused = refused_by(ask_new_address, NewAddressForm{"thief@example.com", password, "192.0.2.1"});
+    }
+    SUBCASE("the address of a new account")
+    {
+        viki = portal.account(portal.newcomer("newcomer"));
+        refused = refused_by(ask_new_address, NewAddressForm{"thief@example.com", password, "192.0.2.1"});
+    }
+    SUBCASE("a second factor")
+    {
+        const auto offer = offer_second_factor(portal.context, viki.id);
+        app.secret = Authenticator::bytes_of_base32(offer.secret);
+        refused = refused_by(enrol_second_factor, offer.sealed, Authenticator::form(app.code()));
+    }
+    SUBCASE("no second factor")
+    {
+        app.enrol();
+        refused = refused_by(remove_second_factor, Authenticator::form(app.code()));
+    }
+    SUBCASE("other recovery codes")
+    {
+        app.enrol();
+        refused = refused_by(renew_recovery_codes, Authenticator::form(app.code()));
+    }
+    SUBCASE("closing")
+    {
+        refused = refused_by(close_account, Authenticator::form(""));
+    }
+    SUBCASE("another telephone")
+    {
+        refused = refused_by(ask_phone, PhoneForm{"+359899765432", password, "192.0.2.1"});
+    }
+    SUBCASE("no telephone")
+    {
+        refused = refused_by(remove_phone, given);
+    }
+    SUBCASE("another personal number")
+    {
+        refused = refused_by(change_verified_number, NumberChange{{}, "", password, "192.0.2.1"});
+    }
+    SUBCASE("a copy of all data")
+    {
+        refused = refused_by(take_own_data, given);
+    }
+    portal.take_mail();
+    tests::Meanwhile database{*portal.database, 3, [&] {
+                                  const auto transaction = portal.database->begin();
+                                  transaction->accounts().set_password(
+                                      viki.id, std::get<PasswordHash>(portal.passwords.hash("съвсем друга парола")));
+                                  transaction->commit();
+                              }};
+    const Context context{database, portal.keys, portal.passwords, portal.clock, portal.context.rules};
+    CHECK(refused(context, viki));
+    REQUIRE(database.happened());
+    CHECK(portal.take_mail().empty());
 }
