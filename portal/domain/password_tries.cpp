@@ -7,7 +7,8 @@ PasswordTries::PasswordTries(const Context& context, std::string entrance, const
                              std::string_view address, const std::optional<Bytes>& browser)
     : context_{context}, entrance_{std::move(entrance)}, network_{network_of(address)}, site_{site_of(address)},
       known_browser_{browser.has_value()}, account_{username + "@" +
-                                                    (browser ? "browser " + contract::to_hex(*browser) : network_)}
+                                                    (browser ? "browser " + contract::to_hex(*browser) : network_)},
+      checked_{username + "@" + (browser ? "known " + site_ : network_)}
 {
 }
 
@@ -20,7 +21,7 @@ std::optional<TooMany> PasswordTries::begin(Transaction& transaction) const
     if (const auto wait = known_browser_ ? std::nullopt : network_waits()) return wait;
     if (const auto wait = count_try(transaction, context_, entrance_, account_, rules.failures_per_account_and_network))
         return wait;
-    return count_try(transaction, context_, entrance_ + "-checks", account_, rules.checks_per_account_and_network);
+    return count_try(transaction, context_, entrance_ + "-checks", checked_, rules.checks_per_account_and_network);
 }
 
 Caller PasswordTries::caller(Transaction& transaction, Caller::Rank rank) const
@@ -35,7 +36,7 @@ Caller PasswordTries::caller(Transaction& transaction, Caller::Rank rank) const
 void PasswordTries::undo(Transaction& transaction) const
 {
     take_try_back(transaction, context_, entrance_, account_);
-    take_try_back(transaction, context_, entrance_ + "-checks", account_);
+    take_try_back(transaction, context_, entrance_ + "-checks", checked_);
 }
 
 void PasswordTries::failed(Transaction& transaction) const

@@ -20,6 +20,8 @@ public:
     /// Before the password is looked at: many tries at once do not slip through together. Tries are counted for account
     /// and network together, so that a stranger elsewhere locks nobody out, and those that end well count, too: a hash
     /// costs the same. Where one network guesses the passwords of many accounts it has to wait, but for known browsers.
+    /// Each right password makes a browser known by another token: the tries of all known ones are counted together for
+    /// the account and what one subscriber may have, which no stranger can raise.
     std::optional<TooMany> begin(Transaction& transaction) const;
     /// Who asks, as the hasher has to know. Where many tries failed in the networks that one subscriber may have, they
     /// all wait behind everybody else.
@@ -37,5 +39,6 @@ private:
     std::string site_;
     bool known_browser_;
     std::string account_; ///< with the network, or the browser
+    std::string checked_; ///< with the network, or the site of known browsers
 };
 } // namespace portal::domain

@@ -7,7 +7,8 @@ namespace portal::domain {
 namespace {
 constexpr unsigned kSmallestShare = 2;
 constexpr unsigned kNetworks = 4; ///< so many fill all places
-constexpr unsigned kKept = 4;     ///< one of so many places is for known browsers alone
+constexpr unsigned kKept = 4;     ///< one of so many places is for known browsers alone, and one for other citizens
+constexpr unsigned kOvertakers = 2;
 } // namespace
 
 Turns::Turns(unsigned at_once, unsigned waiting, unsigned waiting_staff)
@@ -48,14 +49,15 @@ bool Turns::has_place(const Caller& caller) const
     const auto mine = places_.find({caller.rank, caller.network});
     if (!caller.network.empty() && mine != places_.end() && mine->second >= share_) return false;
     const auto citizens = known_.size() + citizens_.size();
+    const auto most_of_a_kind = most_citizens_ - most_citizens_ / kKept;
     if (running_ + staff_.size() + citizens < at_once_) return true;
     switch (caller.rank) {
     case Caller::Rank::staff:
         return staff_.size() < most_staff_;
     case Caller::Rank::known:
-        return citizens < most_citizens_;
+        return citizens < most_citizens_ && known_.size() < most_of_a_kind;
     case Caller::Rank::citizen:
-        return citizens < most_citizens_ && citizens_.size() < most_citizens_ - most_citizens_ / kKept;
+        return citizens < most_citizens_ && citizens_.size() < most_of_a_kind;
     case Caller::Rank::doubtful:
         return false;
     }
@@ -76,14 +78,27 @@ Turns::Line& Turns::line_of(Caller::Rank rank)
     throw std::logic_error{"unknown rank"};
 }
 
+/// Of somebody, where anybody waits.
+Turns::Line& Turns::next_line()
+{
+    if (!staff_.empty()) return staff_;
+    if (citizens_.empty()) return known_;
+    if (known_.empty() || overtaken_ == kOvertakers) {
+        overtaken_ = 0;
+        return citizens_;
+    }
+    ++overtaken_;
+    return known_;
+}
+
 void Turns::call_next()
 {
-    for (auto* const line : {&staff_, &known_, &citizens_}) {
-        while (running_ < at_once_ && !line->empty()) {
-            *line->front() = true;
-            line->pop_front();
-            ++running_;
-        }
+    while (running_ < at_once_) {
+        auto& line = next_line();
+        if (line.empty()) return;
+        *line.front() = true;
+        line.pop_front();
+        ++running_;
     }
 }
 

@@ -21,8 +21,9 @@ struct Caller {
 };
 
 /// Costly work, little of it at once. Whoever comes meanwhile waits in one of three bounded lines: the line of staff
-/// goes first, that of known browsers next, and a quarter of the citizens' places is kept for these. At work and in the
-/// lines no network has more than its share, a quarter of a citizen's places, counted by rank: those who guess take
+/// goes first, that of known browsers next, but for each third of the two, which is another citizen's. Of the places to
+/// wait in, known browsers and other citizens have a quarter each that the others cannot take. At work and in the lines
+/// no network has more than its share, a quarter of a citizen's places, counted by rank: those who guess take
 /// nothing of the share of their neighbours. Thread-safe.
 class Turns {
 public:
@@ -37,6 +38,7 @@ private:
     using Share = std::pair<Caller::Rank, std::string>;
     bool has_place(const Caller& caller) const;
     Line& line_of(Caller::Rank rank);
+    Line& next_line();
     void call_next();
     void leave(const Share& share);
 
@@ -50,6 +52,7 @@ private:
     Line staff_;
     Line known_;
     Line citizens_;
+    unsigned overtaken_{0};            ///< so many known browsers in a row were called while other citizens waited
     std::map<Share, unsigned> places_; ///< of each network, at work and in the lines
 };
 } // namespace portal::domain

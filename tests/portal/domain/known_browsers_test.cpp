@@ -80,6 +80,17 @@ TEST_CASE_FIXTURE(AtHome, "of the browsers of an account the twenty used last st
     CHECK(known(newest));
 }
 
+TEST_CASE_FIXTURE(AtHome, "the right password over and over ends soon in known browsers, too, whatever their tokens")
+{
+    const auto most = portal.context.rules.checks_per_account_and_network;
+    for (unsigned i = 0; i < most; ++i)
+        REQUIRE(comes_home("2001:db8:1:" + std::to_string(i) + "::1"));
+    CHECK(std::holds_alternative<TooMany>(enter(TestPortal::kPassword, cookie, "2001:db8:1:ffff::1")));
+    CHECK(comes_home("2001:db8:2::1"));
+    portal.clock.forward(portal.context.rules.throttle_window);
+    CHECK(comes_home("2001:db8:1:ffff::1"));
+}
+
 TEST_CASE_FIXTURE(AtHome, "a hundred wrong passwords from elsewhere stop nobody at home")
 {
     guess_elsewhere(100);

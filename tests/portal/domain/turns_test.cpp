@@ -115,6 +115,18 @@ TEST_CASE("citizens who fill their places keep no known browser out, of their ow
     CHECK(office.turns.waiting() == 4);
 }
 
+TEST_CASE("known browsers that fill their places keep no other citizen out")
+{
+    Office office{4};
+    office.occupy("192.0.2.1", Caller::Rank::known);
+    office.queue(Caller::Rank::known, "192.0.2.2");
+    office.queue(Caller::Rank::known, "192.0.2.3");
+    office.queue(Caller::Rank::known, "192.0.2.4");
+    CHECK_FALSE(office.comes(Caller::Rank::known, "192.0.2.5"));
+    office.queue(Caller::Rank::citizen, "192.0.2.6");
+    CHECK(office.turns.waiting() == 4);
+}
+
 TEST_CASE("citizens who fill their line keep no clerk out")
 {
     Office office{2};
@@ -141,6 +153,24 @@ TEST_CASE("the line of staff goes first, known browsers next, and each line in i
     }
     CHECK(served ==
           std::vector<std::string>{"first clerk", "second clerk", "known browser", "first citizen", "second citizen"});
+}
+
+TEST_CASE("each third turn is another citizen's, however many known browsers wait")
+{
+    std::vector<std::string> served; // by one at a time
+    {
+        Office office{12};
+        office.occupy("192.0.2.1");
+        const auto queue = [&](Caller::Rank rank, const std::string& who) {
+            office.queue(rank, who, [&served, who] { served.push_back(who); });
+        };
+        for (const auto* who : {"known 1", "known 2", "known 3", "known 4", "known 5", "known 6"})
+            queue(Caller::Rank::known, who);
+        for (const auto* who : {"citizen 1", "citizen 2", "citizen 3"})
+            queue(Caller::Rank::citizen, who);
+    }
+    CHECK(served == std::vector<std::string>{"known 1", "known 2", "citizen 1", "known 3", "known 4", "citizen 2",
+                                             "known 5", "known 6", "citizen 3"});
 }
 
 TEST_CASE("work that fails gives its place back")
