@@ -10,6 +10,6 @@ void end_open_requests(Transaction& transaction, const Context& context, Account
     for (const auto purpose : {LinkPurpose::reset_password, LinkPurpose::new_address})
         transaction.email_tokens().supersede(purpose, account, now);
     transaction.phones().end_request(account);
-    forget_wrong_codes(transaction, context, account);
+    forgive_wrong_codes(transaction, context, account);
 }
 } // namespace portal::domain

@@ -63,6 +63,11 @@ std::optional<TooMany> count_code(Transaction& transaction, const Context& conte
     return count_try(transaction, context, "code-day", account, context.rules.codes_per_account_and_day, kDay);
 }
 
+void forget_wrong_codes(Transaction& transaction, const Context& context, AccountId account)
+{
+    forget_tries(transaction, context, "code-day", std::to_string(account));
+}
+
 void forget_codes(Transaction& transaction, const Context& context, const CodeAsked& asked)
 {
     forget_tries(transaction, context, "code", std::to_string(asked.account) + "@" + network_of(asked.network));
@@ -218,9 +223,12 @@ std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove_second_factor(T
     return *proven;
 }
 
-void forget_wrong_codes(Transaction& transaction, const Context& context, AccountId account)
+void forgive_wrong_codes(Transaction& transaction, const Context& context, AccountId account)
 {
-    forget_tries(transaction, context, "code-day", std::to_string(account));
+    const auto counted = std::to_string(account);
+    if (!too_many_tries(transaction, context, "code-day", counted, 1)) return; // none was wrong
+    if (!count_try(transaction, context, "codes-forgiven", counted, 1, kDay))
+        forget_wrong_codes(transaction, context, account);
 }
 
 void tell_of_second_factor(Transaction& transaction, const Context& context, const AccountRow& account,

@@ -76,8 +76,9 @@ std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove_second_factor(T
                                                                                const CodeAsked& asked,
                                                                                std::string_view code);
 
-/// The account's wrong codes of the day count no more: whoever gave them has another password to find first.
-void forget_wrong_codes(Transaction& transaction, const Context& context, AccountId account);
+/// The account's wrong codes of the day count no more: whoever gave them has another password to find first. Once a
+/// day: who reads the mailbox sets the password as often as letters come, and gets no more tries by it.
+void forgive_wrong_codes(Transaction& transaction, const Context& context, AccountId account);
 
 /// Queues the letter about a change. `what`: `on`, `off`, `codes` (new ones), `used` (a recovery code, to sign in),
 /// `lost` (taken away by the operator).

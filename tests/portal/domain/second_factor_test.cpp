@@ -24,6 +24,20 @@ struct Protected {
     RemovalAnswer remove(const SecondFactorForm& form) { return remove_second_factor(portal.context, viki(), form); }
     std::optional<SecondFactorState> state() { return second_factor_of(portal.context, id); }
     void pause() { portal.pause(id, PauseReason::reset_by_mail); }
+    std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove(const std::string& network,
+                                                                     const std::string& code)
+    {
+        const auto transaction = portal.database->begin();
+        auto proof = prove_second_factor(*transaction, portal.context, {id, network}, code);
+        transaction->commit();
+        return proof;
+    }
+    /// Wrong ones, as many as a day has, from so many networks that no limit of one stops them.
+    void use_up_codes()
+    {
+        for (unsigned i = 0; i < portal.context.rules.codes_per_account_and_day; ++i)
+            REQUIRE(std::holds_alternative<WrongCode>(prove("203.0.113." + std::to_string(i), "1")));
+    }
     std::vector<std::string> events()
     {
         std::vector<std::string> kinds;
@@ -213,16 +227,23 @@ TEST_CASE_FIXTURE(Protected, "wrong codes are counted for account and network, a
 TEST_CASE_FIXTURE(Protected, "wrong codes behind a stolen password keep nobody out after another password")
 {
     app.enrol();
-    const auto prove = [&](const std::string& network, const std::string& code) {
-        const auto transaction = portal.database->begin();
-        auto proof = prove_second_factor(*transaction, portal.context, {id, network}, code);
-        transaction->commit();
-        return proof;
-    };
-    for (unsigned i = 0; i < portal.context.rules.codes_per_account_and_day; ++i)
-        prove("203.0.113." + std::to_string(i), "1");
+    use_up_codes();
     REQUIRE(std::holds_alternative<TooMany>(prove("192.0.2.1", app.code())));
     const PasswordChange change{TestPortal::kPassword, "съвсем друга дълга парола", "", "192.0.2.1"};
     REQUIRE(std::holds_alternative<PasswordChanged>(change_password(portal.context, portal.account(id), change)));
+    CHECK(std::holds_alternative<ProvenBy>(prove("192.0.2.1", app.code())));
+}
+
+TEST_CASE_FIXTURE(Protected, "who reads the mailbox gets no more tries at the codes by setting the password again")
+{
+    app.enrol();
+    portal.take_mail();
+    portal.set_password_by_mail("viki@example.com", "парола по пощата");
+    use_up_codes();
+    portal.set_password_by_mail("viki@example.com", "друга парола по пощата");
+    use_up_codes(); // forgiven once
+    portal.set_password_by_mail("viki@example.com", "трета парола по пощата");
+    CHECK(std::holds_alternative<TooMany>(prove("192.0.2.1", app.code())));
+    portal.clock.forward(24h);
     CHECK(std::holds_alternative<ProvenBy>(prove("192.0.2.1", app.code())));
 }
