@@ -90,6 +90,13 @@ std::optional<ProvenBy> judge(Transaction& transaction, const Context& context, 
     return ProvenBy::app;
 }
 
+/// `by`: empty where a wrong code leaves open who gave it.
+void note_code(Transaction& transaction, const char* kind, const CodeAsked& asked, std::optional<AccountId> by,
+               Instant now)
+{
+    transaction.audit().add({kind, now, ActorKind::citizen, by, asked.account, {}, {}, {{"network", asked.network}}});
+}
+
 /// Who gives wrong codes knows the password.
 void tell_of_wrong_code(Transaction& transaction, const Context& context, const CodeAsked& asked)
 {
@@ -213,13 +220,13 @@ std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove_second_factor(T
     const auto proven = judge(transaction, context, asked.account, *factor, digits_of(code));
     const auto now = context.clock.now();
     if (!proven) {
-        note_own_act(transaction, "second_factor.wrong_code", asked.account, now);
+        note_code(transaction, "second_factor.wrong_code", asked, {}, now);
         tell_of_wrong_code(transaction, context, asked);
         return WrongCode{};
     }
     forget_codes(transaction, context, asked);
     if (*proven == ProvenBy::recovery_code)
-        note_own_act(transaction, "second_factor.recovery_code_used", asked.account, now);
+        note_code(transaction, "second_factor.recovery_code_used", asked, asked.account, now);
     return *proven;
 }
 

@@ -1,5 +1,6 @@
 #include "portal/domain/pending_sign_in.hpp"
 
+#include <algorithm>
 #include <thread>
 
 #include <doctest/doctest.h>
@@ -77,6 +78,21 @@ TEST_CASE_FIXTURE(Waiting, "a sign-in waits for ten minutes")
     portal.clock.forward(1s);
     CHECK_FALSE(code_wanted(portal.context, token));
     CHECK(std::holds_alternative<SignInOver>(give(token, app.code())));
+}
+
+TEST_CASE_FIXTURE(Waiting, "nobody is said to have given a wrong code, and of each code the network is noted")
+{
+    give(pending(), "000000");
+    REQUIRE(goes_in(pending(), app.recovery[0]));
+    const auto events = portal.database->read()->audit().of_account(id, 10);
+    const auto wrong = std::ranges::find(events, "second_factor.wrong_code", &AuditEvent::kind);
+    const auto used = std::ranges::find(events, "second_factor.recovery_code_used", &AuditEvent::kind);
+    REQUIRE(wrong != events.end());
+    REQUIRE(used != events.end());
+    CHECK_FALSE(wrong->actor);
+    CHECK(wrong->details.at("network") == "192.0.2.1");
+    CHECK(used->actor == id);
+    CHECK(used->details.at("network") == "192.0.2.1");
 }
 
 TEST_CASE_FIXTURE(Waiting, "several wrong codes behind the right password are told to the owner, once a day at most")
