@@ -3,6 +3,10 @@
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
+namespace {
+constexpr unsigned kNewPasswords = 60; ///< within the window
+} // namespace
+
 PasswordTries::PasswordTries(const Context& context, std::string entrance, const std::string& username,
                              std::string_view address, const std::optional<Bytes>& browser)
     : context_{context}, entrance_{std::move(entrance)}, network_{network_of(address)}, site_{site_of(address)},
@@ -48,5 +52,12 @@ void PasswordTries::failed(Transaction& transaction) const
 void PasswordTries::succeeded(Transaction& transaction) const
 {
     forget_tries(transaction, context_, entrance_, account_);
+}
+
+Caller with_new_password(Transaction& transaction, const Context& context, Caller caller)
+{
+    if (count_try(transaction, context, "new-password", caller.network, kNewPasswords))
+        caller.rank = Caller::Rank::doubtful;
+    return caller;
 }
 } // namespace portal::domain

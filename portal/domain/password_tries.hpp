@@ -41,4 +41,8 @@ private:
     std::string account_; ///< with the network, or the browser
     std::string checked_; ///< with the network, or the site of known browsers
 };
+
+/// Who wants another password hashed; counts one. Whoever wants many, as one subscriber may, waits behind everybody
+/// else, also in a known browser: forms and links that ask for them cost little.
+Caller with_new_password(Transaction& transaction, const Context& context, Caller caller);
 } // namespace portal::domain

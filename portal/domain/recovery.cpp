@@ -103,8 +103,10 @@ Caller caller_of(const Context& context, const AccountRow& account, const ResetF
 {
     const auto transaction = context.database.begin();
     const auto place = password_place(*transaction, account.id, form.browser);
-    return PasswordTries{context, "login", account.username, form.network, place.browser}.caller(*transaction,
-                                                                                                 Caller::Rank::citizen);
+    const PasswordTries tries{context, "login", account.username, form.network, place.browser};
+    auto caller = with_new_password(*transaction, context, tries.caller(*transaction, Caller::Rank::citizen));
+    transaction->commit();
+    return caller;
 }
 
 /// Nothing of what was open before goes on: sessions, browsers that are known, other links, a changed address that

@@ -2,6 +2,7 @@
 
 #include "portal/domain/database.hpp"
 #include "portal/domain/email_confirmation.hpp"
+#include "portal/domain/password_tries.hpp"
 
 namespace portal::domain {
 namespace {
@@ -119,14 +120,16 @@ std::variant<PasswordHash, PasswordFault, TooMany, Busy> choose_password(const C
                                                                          const PasswordOwner& owner, const Asker& asker)
 {
     if (const auto fault = fault_of_password(typed, owner, context.breached)) return *fault;
+    Caller caller{Caller::Rank::citizen, site_of(asker.network)};
     {
         const auto transaction = context.database.begin();
         const auto too_many = count_try(*transaction, context, "form-password", asker.form, kPasswordsPerForm, kDay);
+        caller = with_new_password(*transaction, context, caller);
         transaction->commit();
         if (too_many) return *too_many;
     }
     // Without a connection in hand: it takes long.
-    auto hashed = context.passwords.hash(typed, {Caller::Rank::citizen, site_of(asker.network)});
+    auto hashed = context.passwords.hash(typed, caller);
     if (std::holds_alternative<Busy>(hashed)) return Busy{};
     return std::get<PasswordHash>(std::move(hashed));
 }

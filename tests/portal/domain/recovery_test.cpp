@@ -274,3 +274,16 @@ TEST_CASE_FIXTURE(Forgetful, "a password set anew from where somebody guesses wa
     const Context pressed{*portal.database, portal.keys, full, portal.clock, portal.context.rules};
     CHECK(std::holds_alternative<Busy>(reset_password(pressed, {token, kNew, "2001:db8:1:2::1"})));
 }
+
+TEST_CASE_FIXTURE(Forgetful, "whoever has many passwords hashed for links of letters waits behind everybody else")
+{
+    const auto token = link();
+    PasswordHasher none{portal.keys.pepper, {8, 1, 0, 0}};  // answers `Busy` to every hash: the link stays good
+    PasswordHasher full{portal.keys.pepper, {8, 1, 0, 20}}; // where everybody has to wait
+    const Context busy{*portal.database, portal.keys, none, portal.clock, portal.context.rules};
+    const Context pressed{*portal.database, portal.keys, full, portal.clock, portal.context.rules};
+    for (unsigned i = 0; i < 60; ++i)
+        REQUIRE(std::holds_alternative<Busy>(reset_password(busy, {token, kNew, "192.0.2.1"})));
+    CHECK(std::holds_alternative<Busy>(reset_password(pressed, {token, kNew, "192.0.2.1"})));
+    CHECK(std::holds_alternative<PasswordReset>(set(token))); // nobody else is there
+}

@@ -165,6 +165,22 @@ TEST_CASE("one form asks for so many usernames and passwords, from whatever netw
         choose_password(portal.context, TestPortal::kPassword, {"viki", {}}, asker(0))));
 }
 
+TEST_CASE("whoever has many passwords hashed for forms of registration waits behind everybody else")
+{
+    TestPortal portal;
+    PasswordHasher full{portal.keys.pepper, {8, 1, 0, 20}}; // where everybody has to wait
+    const Context pressed{*portal.database, portal.keys, full, portal.clock, portal.context.rules};
+    const auto choose_in = [&](const Context& context, unsigned i) {
+        const auto of_subscriber = "2001:db8:1:" + std::to_string(i) + "::1";
+        return choose_password(context, TestPortal::kPassword, {"viki", {}},
+                               {"form " + std::to_string(i), of_subscriber});
+    };
+    for (unsigned i = 0; i < 60; ++i)
+        REQUIRE(std::holds_alternative<PasswordHash>(choose_in(portal.context, i)));
+    CHECK(std::holds_alternative<Busy>(choose_in(pressed, 60)));
+    CHECK(std::holds_alternative<PasswordHash>(choose_in(portal.context, 61))); // nobody else is there
+}
+
 TEST_CASE("a password is judged with its username, and opens the account that it was chosen for")
 {
     TestPortal portal;
