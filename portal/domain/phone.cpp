@@ -10,8 +10,6 @@ namespace portal::domain {
 namespace {
 constexpr std::size_t kDigits = 6;
 constexpr std::chrono::hours kDay{24};
-constexpr unsigned kFirstOfAccount = 2; ///< codes to one number that each account may ask for
-constexpr unsigned kMostTexts = 2;      ///< times the usual number, whoever asks
 /// Calling codes of services that cost more than a telephone: Bulgaria's 090, then shared and premium services,
 /// satellites and networks of no country (ITU-T E.164, list of assigned codes).
 constexpr std::array<std::string_view, 9> kCostly{"+35990", "+800", "+808", "+870", "+878",
@@ -48,25 +46,14 @@ std::optional<TooMany> asked_enough(Transaction& transaction, const Context& con
     return count_try(transaction, context, "texts", "", rules.texts_in_all, kDay);
 }
 
-/// Of one number, whoever asks. An account's first ones leave beyond what is usual: strangers who ask for codes to
-/// somebody's number do not keep them from it that easily.
-bool phone_has_enough(Transaction& transaction, const Context& context, AccountId account, const std::string& phone)
-{
-    const auto asked =
-        count(transaction, context, "text-account-phone", std::to_string(account) + " " + phone, kDay).count;
-    const auto usual = context.rules.texts_per_phone;
-    const auto most = asked <= kFirstOfAccount ? kMostTexts * usual : usual;
-    if (!count_try(transaction, context, "text-phone", phone, most, kDay)) return false;
-    take_try_back(transaction, context, "text-phone", phone); // none leaves
-    return true;
-}
-
 /// A fresh code. Who has had many today, whoever asked for them, gets none, and nobody hears of it.
 void send_code(Transaction& transaction, const Context& context, const AccountRow& account, const std::string& phone)
 {
     const auto code = random_digits(kDigits);
     transaction.phones().ask(account.id, {phone, hash_of(context, account.id, phone, code), context.clock.now(), 0});
-    if (phone_has_enough(transaction, context, account.id, phone)) return;
+    if (had_enough(transaction, context, {"text-phone", phone, context.rules.texts_per_phone, 2},
+                   std::to_string(account.id)))
+        return;
     queue_text(transaction, context, {TextKind::phone_code, account.language, phone, {{"code", code}}}, account.id,
                context.rules.code_life);
 }

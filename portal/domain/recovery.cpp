@@ -11,11 +11,7 @@
 
 namespace portal::domain {
 namespace {
-constexpr std::chrono::hours kDay{24};
-constexpr auto kLetters = "recovery-mail";
-constexpr unsigned kFirstOfNetwork = 2; ///< letters to one mailbox that each network may ask for
-constexpr unsigned kMostLetters = 4;    ///< times the usual number, whoever asks
-constexpr unsigned kMostNamed = 12;     ///< accounts in one letter: strangers may have typed the address, too
+constexpr unsigned kMostNamed = 12; ///< accounts in one letter: strangers may have typed the address, too
 
 /// What the letter says of an account behind its name: a token, or nothing.
 using TokenOf = std::function<std::string(Transaction&, const AccountRow&)>;
@@ -29,18 +25,13 @@ std::string lines_of(Transaction& transaction, const std::vector<AccountRow>& ac
     return lines;
 }
 
-/// Of the letters of both forms, all that one mailbox gets within a day. A network's first ones leave beyond what is
-/// usual: a stranger who asks from many keeps nobody from theirs.
+/// Of the letters of both forms.
 bool mailbox_has_enough(Transaction& transaction, const Context& context, const std::string& email,
                         std::string_view network)
 {
-    const auto mailbox = mailbox_of(email);
-    const auto asked = count(transaction, context, "recovery-network", network_of(network) + " " + mailbox, kDay).count;
-    const auto usual = context.rules.recovery_mails_per_address;
-    const auto most = asked <= kFirstOfNetwork ? kMostLetters * usual : usual;
-    if (!count_try(transaction, context, kLetters, mailbox, most, kDay)) return false;
-    take_try_back(transaction, context, kLetters, mailbox); // none leaves
-    return true;
+    return had_enough(transaction, context,
+                      {"recovery-mail", mailbox_of(email), context.rules.recovery_mails_per_address, 4},
+                      network_of(network));
 }
 
 /// Owners see that it went out. Who never confirmed the address may have typed another's, and learns nothing of it.

@@ -89,6 +89,18 @@ void take_try_back(Transaction& transaction, const Context& context, std::string
     transaction.throttle().take_back(hash_of(context, purpose, what), context.clock.now());
 }
 
+bool had_enough(Transaction& transaction, const Context& context, const SentTo& to, const std::string& asker)
+{
+    constexpr std::chrono::hours kDay{24};
+    constexpr unsigned kFirst = 2;
+    const auto asked =
+        count(transaction, context, std::string{to.purpose} + "-asker", asker + " " + to.place, kDay).count;
+    const auto most = asked <= kFirst ? to.times * to.usual : to.usual;
+    if (!count_try(transaction, context, to.purpose, to.place, most, kDay)) return false;
+    take_try_back(transaction, context, to.purpose, to.place);
+    return true;
+}
+
 void forget_tries(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what)
 {
     transaction.throttle().forget(hash_of(context, purpose, what));

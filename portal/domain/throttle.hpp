@@ -48,6 +48,16 @@ std::optional<TooMany> too_many_tries(Transaction& transaction, const Context& c
                                       std::string_view what, unsigned most);
 /// A try that was counted did not come to be judged.
 void take_try_back(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what);
+/// What is sent to one place, a mailbox or a telephone.
+struct SentTo {
+    std::string_view purpose;
+    std::string place;
+    unsigned usual{}; ///< within a day
+    unsigned times{}; ///< the usual number, whoever asks
+};
+/// Counts one more of it, unless the place has had enough: then none is to leave. The first two of each `asker` leave
+/// beyond what is usual: strangers who ask for many do not keep the owner from theirs that easily.
+bool had_enough(Transaction& transaction, const Context& context, const SentTo& to, const std::string& asker);
 /// The tries of `what` ended well.
 void forget_tries(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what);
 } // namespace portal::domain
