@@ -185,13 +185,21 @@ class EntranceTest(unittest.TestCase):
         status, _ = self.ask("citizens", "POST", body=b"x" * (4 << 20) + b"y", headers={"Expect": ""})
         self.assertEqual(status, 413)
 
-    def test_who_asks_as_a_kiosk_without_end_has_to_wait(self):
-        calm = self.folder / "calm"
-        calm.mkdir(mode=0o755)
-        ports = {name: claim_port(FIRST_PORT) for name in self.ports}
-        entrance = Entrance(calm, ports, self.folder / "sockets", requests_per_second=1)
+    def another_entrance(self, name, requests_per_second=1000, before=""):
+        """Its ports. `before`: what stands in `http { }` already."""
+        folder = self.folder / name
+        folder.mkdir(mode=0o755)
+        ports = {entrance: claim_port(FIRST_PORT) for entrance in self.ports}
+        entrance = Entrance(folder, ports, self.folder / "sockets", requests_per_second)
         entrance.configure(self.certificates, self.folder / "papers/kiosk-ca.pem")
-        self.parts.start(entrance.part(self.folder / "calm.log"))
+        station = folder / "station.conf"
+        text = station.read_text(encoding="utf-8").replace("    include ", before + "    include ")
+        station.write_text(text, encoding="utf-8")
+        self.parts.start(entrance.part(self.folder / f"{name}.log"))
+        return ports
+
+    def test_who_asks_as_a_kiosk_without_end_has_to_wait(self):
+        ports = self.another_entrance("calm", requests_per_second=1)
         connection = http.client.HTTPSConnection("localhost", ports["kiosks"], context=self.context(), timeout=10)
         self.addCleanup(connection.close)
         for _ in range(2000):
@@ -246,14 +254,7 @@ class EntranceTest(unittest.TestCase):
 
     def test_in_a_packaged_configuration_no_log_holds_an_address_or_a_query(self):
         folder = self.folder / "packaged"
-        folder.mkdir(mode=0o755)
-        ports = {name: claim_port(FIRST_PORT) for name in self.ports}
-        entrance = Entrance(folder, ports, self.folder / "sockets", requests_per_second=1000)
-        entrance.configure(self.certificates, self.folder / "papers/kiosk-ca.pem")
-        station = folder / "station.conf"
-        text = station.read_text(encoding="utf-8").replace("    include ", PACKAGED.format(folder=folder) + "    include ")
-        station.write_text(text, encoding="utf-8")
-        self.parts.start(entrance.part(self.folder / "packaged.log"))
+        ports = self.another_entrance("packaged", before=PACKAGED.format(folder=folder))
         for name, path in (("citizens", "/reset-password"), ("kiosks", "/nowhere"), ("staff", "/day")):
             for host in ("localhost", "evil.example"):
                 with contextlib.closing(http.client.HTTPSConnection("localhost", ports[name], context=self.context(),
