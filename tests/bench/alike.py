@@ -32,7 +32,7 @@ class Asker:
         self._connection = http.client.HTTPSConnection(at.hostname, at.port, context=trusting)
 
     def milliseconds(self, **values):
-        """And the status: a refusal for now would be fast."""
+        """How long one answer took, and its status: that of a refusal tells another thing than the form."""
         body = urlencode({**self._fields, **values})
         started = time.perf_counter()
         self._connection.request("POST", self._path, body, self._headers)
