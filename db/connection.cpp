@@ -111,7 +111,8 @@ Connection::Connection(const std::string& connection)
         pqxx_compat::forbid_details(impl_->connection);
         impl_->work.emplace(impl_->connection);
         impl_->work->exec("SET TIME ZONE 'UTC'; SET datestyle TO 'ISO'; SET bytea_output TO 'hex';"
-                          "SET statement_timeout TO '20s'; SET idle_in_transaction_session_timeout TO '60s';"
+                          "SET statement_timeout TO '20s'; SET lock_timeout TO '5s'; SET "
+                          "idle_in_transaction_session_timeout TO '60s';"
                           "SET default_transaction_read_only TO on");
     } catch (const pqxx::failure& error) {
         throw DatabaseUnavailable{std::string{"connect: "} + error.what()};

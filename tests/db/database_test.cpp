@@ -302,3 +302,21 @@ TEST_CASE_FIXTURE(Server, "what the log hears of a refused row holds nothing of 
     for (const auto* personal : {"Виктория", "viki", "888123456"})
         CHECK(told.find(personal) == std::string::npos);
 }
+
+TEST_CASE_FIXTURE(Server, "who waits for somebody else's lock gives up in the end, and may try again")
+{
+    static constexpr db::Statement kLock{"lock", "LOCK TABLE obligation"};
+    db::Connection holding{test_database.owner_connection()};
+    db::Connection waiting{test_database.owner_connection()};
+    CHECK(waiting.one({"longest", "SELECT current_setting('lock_timeout') AS longest"}).text("longest") == "5s");
+    db::Connection::Transaction held{holding};
+    holding.run(kLock);
+    {
+        db::Connection::Transaction wanted{waiting};
+        waiting.run({"briefly", "SET LOCAL lock_timeout TO '1ms'"});
+        CHECK_THROWS_AS(waiting.run(kLock), domain::DatabaseUnavailable);
+    }
+    held.commit();
+    db::Connection::Transaction again{waiting};
+    CHECK_NOTHROW(waiting.run(kLock));
+}
