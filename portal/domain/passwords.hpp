@@ -22,7 +22,8 @@ struct PasswordCost {
     unsigned waiting_staff{6}; ///< staff waits in a line of its own, which goes first
 };
 
-/// Too many passwords are being checked: "try again in a moment".
+/// Too many passwords are being checked, and there was no place to wait in, or no turn came in time: "try again in a
+/// moment".
 struct Busy {};
 
 /// A password as it is stored.

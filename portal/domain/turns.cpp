@@ -11,9 +11,9 @@ constexpr unsigned kKept = 4;     ///< one of so many places is for known browse
 constexpr unsigned kOvertakers = 2;
 } // namespace
 
-Turns::Turns(unsigned at_once, unsigned waiting, unsigned waiting_staff)
+Turns::Turns(unsigned at_once, unsigned waiting, unsigned waiting_staff, std::chrono::milliseconds longest)
     : at_once_{at_once}, most_citizens_{waiting},
-      most_staff_{waiting_staff}, share_{std::max(kSmallestShare, (at_once + waiting) / kNetworks)}
+      most_staff_{waiting_staff}, share_{std::max(kSmallestShare, (at_once + waiting) / kNetworks)}, longest_{longest}
 {
 }
 
@@ -27,7 +27,11 @@ bool Turns::take(const Caller& caller, const std::function<void()>& work)
         line_of(caller.rank).push_back(&called);
         ++places_[share];
         call_next();
-        turn_.wait(lock, [&] { return called; });
+        if (!turn_.wait_for(lock, longest_, [&] { return called; })) {
+            std::erase(line_of(caller.rank), &called);
+            give_place_back(share);
+            return false;
+        }
     }
     const struct Leave {
         Turns& turns;
@@ -107,10 +111,15 @@ void Turns::leave(const Share& share)
     {
         const std::lock_guard lock{mutex_};
         --running_;
-        const auto mine = places_.find(share);
-        if (--mine->second == 0) places_.erase(mine);
+        give_place_back(share);
         call_next(); // here, not by whom it wakes: who comes meanwhile finds the place in the line free
     }
     turn_.notify_all();
+}
+
+void Turns::give_place_back(const Share& share)
+{
+    const auto mine = places_.find(share);
+    if (--mine->second == 0) places_.erase(mine);
 }
 } // namespace portal::domain

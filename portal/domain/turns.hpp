@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -24,12 +25,14 @@ struct Caller {
 /// goes first, that of known browsers next, but for each third of the two, which is another citizen's. Of the places to
 /// wait in, known browsers and other citizens have a quarter each that the others cannot take. At work and in the lines
 /// no network has more than its share, a quarter of a citizen's places, counted by rank: those who guess take
-/// nothing of the share of their neighbours. Thread-safe.
+/// nothing of the share of their neighbours. Nobody waits for ever. Thread-safe.
 class Turns {
 public:
-    Turns(unsigned at_once, unsigned waiting, unsigned waiting_staff);
+    /// `longest`: that anybody waits.
+    Turns(unsigned at_once, unsigned waiting, unsigned waiting_staff,
+          std::chrono::milliseconds longest = std::chrono::seconds{12});
 
-    /// Runs `work` in this thread when it is its turn. False: there was no place to wait in.
+    /// Runs `work` in this thread when it is its turn. False: there was no place to wait in, or no turn came.
     bool take(const Caller& caller, const std::function<void()>& work);
     std::size_t waiting() const; ///< in all lines
 
@@ -41,11 +44,13 @@ private:
     Line& next_line();
     void call_next();
     void leave(const Share& share);
+    void give_place_back(const Share& share);
 
     const unsigned at_once_;
     const unsigned most_citizens_; ///< known ones among them
     const unsigned most_staff_;
     const unsigned share_;
+    const std::chrono::milliseconds longest_;
     mutable std::mutex mutex_;
     std::condition_variable turn_;
     unsigned running_{0};

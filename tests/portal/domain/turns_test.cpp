@@ -179,3 +179,23 @@ TEST_CASE("work that fails gives its place back")
     CHECK_THROWS_AS(turns.take({}, [] { throw std::runtime_error{"broken"}; }), std::runtime_error);
     CHECK(turns.take({}, [] {}));
 }
+
+TEST_CASE("who gets no turn in time is turned away, and takes nobody's place")
+{
+    Turns turns{1, 8, 2, std::chrono::milliseconds{0}};
+    std::promise<void> begun;
+    std::promise<void> end;
+    std::thread busy{[&] {
+        turns.take({Caller::Rank::citizen, "198.51.100.7"}, [&] {
+            begun.set_value();
+            end.get_future().wait();
+        });
+    }};
+    begun.get_future().wait();
+    for (int i = 0; i < 5; ++i) // more often than one network has places
+        CHECK_FALSE(turns.take({Caller::Rank::citizen, "192.0.2.1"}, [] {}));
+    CHECK(turns.waiting() == 0);
+    end.set_value();
+    busy.join();
+    CHECK(turns.take({Caller::Rank::citizen, "192.0.2.1"}, [] {}));
+}
