@@ -12,7 +12,7 @@ constexpr Statement kAdd{"account_add", R"(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id)"};
 constexpr Statement kTaken{"account_taken", "SELECT FROM account WHERE username = $1"};
 constexpr auto kColumns = "id, username, given_name, fathers_name, family_name, email, phone, language, registered_at, "
-                          "email_confirmed_at, closed_at, closes_at";
+                          "email_confirmed_at, closed_at, closes_at, closing_begun_at";
 constexpr Statement kFind{"account_find", "SELECT $columns FROM account WHERE id = $1", kColumns};
 constexpr Statement kProfile{"account_profile", "SELECT $columns FROM account_profile WHERE id = $1", kProfileColumns};
 constexpr Statement kProfileByUsername{"account_profile_by_username",
@@ -39,16 +39,19 @@ constexpr Statement kConfirmEmail{"account_confirm_email", R"(
 constexpr Statement kSetUnconfirmedEmail{"account_set_unconfirmed_email", R"(
     UPDATE account SET email = $2 WHERE id = $1 AND email_confirmed_at IS NULL)"};
 constexpr Statement kRelease{"account_release", "SELECT release_unconfirmed($1, $2, $3, $4) AS accounts"};
-constexpr Statement kBeginClosing{"account_begin_closing", "UPDATE account SET closes_at = $2 WHERE id = $1"};
+constexpr Statement kBeginClosing{"account_begin_closing", R"(
+    UPDATE account SET closing_begun_at = $2, closes_at = $3 WHERE id = $1)"};
 constexpr Statement kKeep{"account_keep", R"(
-    UPDATE account SET closes_at = NULL WHERE id = $1 AND closes_at IS NOT NULL)"};
+    UPDATE account SET closing_begun_at = NULL, closes_at = NULL WHERE id = $1 AND closes_at IS NOT NULL)"};
 constexpr Statement kLockClosing{"account_lock_closing", R"(
-    SELECT $columns FROM account WHERE closes_at <= $1 ORDER BY closes_at LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED)",
+    SELECT $columns FROM account WHERE id = $1 AND closes_at <= $2 FOR NO KEY UPDATE SKIP LOCKED)",
                                  kColumns};
+constexpr Statement kClosingUntil{"account_closing_until", R"(
+    SELECT id FROM account WHERE closes_at <= $1 AND id > $2 ORDER BY id LIMIT $3)"};
 constexpr Statement kClose{"account_close", R"(
     UPDATE account SET closed_at = $2, given_name = '', fathers_name = '', family_name = '', email = '', phone = '',
                        phone_confirmed_at = NULL,
-                       password_phc = '', closes_at = NULL
+                       password_phc = '', closing_begun_at = NULL, closes_at = NULL
     WHERE id = $1 AND closed_at IS NULL)"};
 constexpr Statement kSetLanguage{"account_set_language", "UPDATE account SET language = $2 WHERE id = $1"};
 constexpr Statement kSetEmail{"account_set_email", R"(
@@ -69,7 +72,8 @@ domain::AccountRow account_of(const Row& row)
             row.instant("registered_at"),
             row.optional_instant("email_confirmed_at"),
             row.optional_instant("closed_at"),
-            row.optional_instant("closes_at")};
+            row.optional_instant("closes_at"),
+            row.optional_instant("closing_begun_at")};
 }
 
 std::optional<domain::AccountRow> account_of(const std::optional<Row>& row)
@@ -205,9 +209,9 @@ std::size_t AccountStore::release_unconfirmed(Instant before, Instant longest_be
     return static_cast<std::size_t>(work_.one(kRelease, {before, longest_before, now, most}).integer("accounts"));
 }
 
-void AccountStore::begin_closing(domain::AccountId id, Instant closes)
+void AccountStore::begin_closing(domain::AccountId id, Instant now, Instant closes)
 {
-    work_.run(kBeginClosing, {id, closes});
+    work_.run(kBeginClosing, {id, now, closes});
 }
 
 bool AccountStore::keep(domain::AccountId id)
@@ -215,9 +219,17 @@ bool AccountStore::keep(domain::AccountId id)
     return work_.run(kKeep, {id}) > 0;
 }
 
-std::vector<domain::AccountRow> AccountStore::lock_closing(Instant until, unsigned most)
+std::vector<domain::AccountId> AccountStore::closing_until(Instant until, domain::AccountId after, unsigned most)
 {
-    return accounts_of(work_.rows(kLockClosing, {until, most}));
+    std::vector<domain::AccountId> accounts;
+    for (const auto& row : work_.rows(kClosingUntil, {until, after, most}))
+        accounts.push_back(row.integer("id"));
+    return accounts;
+}
+
+std::optional<domain::AccountRow> AccountStore::lock_closing(domain::AccountId id, Instant until)
+{
+    return account_of(work_.row(kLockClosing, {id, until}));
 }
 
 void AccountStore::close(domain::AccountId id, Instant now)

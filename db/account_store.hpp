@@ -7,7 +7,8 @@ namespace db {
 /// What `profile_of` reads.
 inline constexpr const char* kProfileColumns =
     "account_profile.id, username, given_name, fathers_name, family_name, email, phone, language, registered_at, "
-    "email_confirmed_at, paused_at, closed_at, closes_at, kind, number, number_key, hash, hash_key, verification_id, "
+    "email_confirmed_at, paused_at, closed_at, closes_at, closing_begun_at, kind, number, number_key, hash, hash_key, "
+    "verification_id, "
     "person, "
     "person_key, verified_at, renewed_at, document_kind, document_expiry, assurance, desk, place, pass_expires_at, "
     "contested_at, pause_reason";
@@ -35,9 +36,10 @@ public:
     void confirm_email(domain::AccountId id, Instant now) override;
     void set_unconfirmed_email(domain::AccountId id, std::string_view email) override;
     std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now, unsigned most) override;
-    void begin_closing(domain::AccountId id, Instant closes) override;
+    void begin_closing(domain::AccountId id, Instant now, Instant closes) override;
     bool keep(domain::AccountId id) override;
-    std::vector<domain::AccountRow> lock_closing(Instant until, unsigned most) override;
+    std::vector<domain::AccountId> closing_until(Instant until, domain::AccountId after, unsigned most) override;
+    std::optional<domain::AccountRow> lock_closing(domain::AccountId id, Instant until) override;
     void close(domain::AccountId id, Instant now) override;
     void set_language(domain::AccountId id, domain::Language language) override;
     void set_email(domain::AccountId id, std::string_view email, Instant confirmed) override;

@@ -24,11 +24,21 @@ constexpr Statement kOpen{"email_token_open", R"(
     SELECT email FROM email_token
     WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL AND superseded_at IS NULL AND expires_at > $3
     ORDER BY made_at DESC LIMIT 1)"};
+constexpr Statement kAddAsOld{"email_token_add_as_old", R"(
+    INSERT INTO email_token (token_hash, purpose, account_id, email, made_at, expires_at, number)
+    SELECT $1, purpose, account_id, email, made_at, $4, number FROM email_token
+    WHERE account_id = $2 AND number = $3 LIMIT 1)"};
+constexpr Statement kOldest{"email_token_oldest", R"(
+    SELECT email, number, made_at
+    FROM (SELECT DISTINCT ON (lower(email)) email, number, made_at FROM email_token
+          WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL AND superseded_at IS NULL AND expires_at > $3
+          ORDER BY lower(email), number) AS of_address
+    ORDER BY number)"};
 constexpr Statement kSupersedeSince{"email_token_supersede_since", R"(
     UPDATE email_token SET superseded_at = $4
-    WHERE account_id = $1 AND purpose = $2 AND made_at >= $3 AND used_at IS NULL AND superseded_at IS NULL)"};
+    WHERE account_id = $1 AND purpose = $2 AND number >= $3 AND used_at IS NULL AND superseded_at IS NULL)"};
 constexpr Statement kFind{"email_token_find", R"(
-    SELECT account_id, email, made_at, expires_at, used_at, superseded_at FROM email_token
+    SELECT account_id, email, number, expires_at, used_at, superseded_at FROM email_token
     WHERE token_hash = $1 AND purpose = $2)"};
 constexpr Statement kUse{"email_token_use", R"(
     UPDATE email_token SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND superseded_at IS NULL)"};
@@ -56,15 +66,29 @@ void EmailTokenStore::supersede(LinkPurpose purpose, domain::AccountId account, 
     work_.run(kSupersede, {account, word_of(kPurposes, purpose), now});
 }
 
-void EmailTokenStore::supersede_since(LinkPurpose purpose, domain::AccountId account, Instant made_since, Instant now)
+void EmailTokenStore::supersede_since(LinkPurpose purpose, domain::AccountId account, std::int64_t number, Instant now)
 {
-    work_.run(kSupersedeSince, {account, word_of(kPurposes, purpose), made_since, now});
+    work_.run(kSupersedeSince, {account, word_of(kPurposes, purpose), number, now});
 }
 
 std::optional<std::string> EmailTokenStore::open_address(LinkPurpose purpose, domain::AccountId account, Instant now)
 {
     const auto row = work_.row(kOpen, {account, word_of(kPurposes, purpose), now});
     return row ? std::optional{row->text("email")} : std::nullopt;
+}
+
+std::vector<domain::OldLink> EmailTokenStore::oldest(LinkPurpose purpose, domain::AccountId account, Instant now)
+{
+    std::vector<domain::OldLink> links;
+    for (const auto& row : work_.rows(kOldest, {account, word_of(kPurposes, purpose), now}))
+        links.push_back({row.integer("number"), row.text("email"), row.instant("made_at")});
+    return links;
+}
+
+void EmailTokenStore::add_as_old(domain::AccountId account, const domain::OldLink& link, const Bytes& token_hash,
+                                 Instant expires)
+{
+    work_.run(kAddAsOld, {token_hash, account, link.number, expires});
 }
 
 std::optional<domain::EmailToken> EmailTokenStore::find(LinkPurpose purpose, const Bytes& token_hash)
@@ -76,7 +100,7 @@ std::optional<domain::EmailToken> EmailTokenStore::find(LinkPurpose purpose, con
                               row->instant("expires_at"),
                               row->optional_instant("used_at"),
                               row->optional_instant("superseded_at").has_value(),
-                              row->instant("made_at")};
+                              row->integer("number")};
 }
 
 bool EmailTokenStore::use(const Bytes& token_hash, Instant now)

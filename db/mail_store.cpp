@@ -7,12 +7,12 @@ namespace db {
 namespace {
 using domain::MailKind;
 constexpr Statement kQueue{"mail_queue", R"(
-    INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id)"};
+    INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at, can_wait)
+    VALUES ($1, $2, $3, $4, $5, $6, $6, $7))"};
 constexpr Statement kClaim{"mail_claim", R"(
     UPDATE mail SET due_at = $2, tries = tries + 1
     WHERE id = (SELECT id FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1
-                ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                ORDER BY can_wait, due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, language, content, content_key, tries)"};
 constexpr Statement kSent{"mail_sent", "UPDATE mail SET sent_at = $2, content = NULL WHERE id = $1"};
 constexpr Statement kFailed{"mail_failed", "UPDATE mail SET due_at = $2 WHERE id = $1 AND sent_at IS NULL"};
@@ -33,13 +33,11 @@ constexpr Statement kForget{"mail_forget", R"(
         SELECT id FROM mail WHERE sent_at < $1 OR given_up_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))"};
 } // namespace
 
-std::int64_t MailStore::queue(MailKind kind, domain::Language language, const domain::Sealed& content,
-                              std::optional<domain::AccountId> account, Instant now)
+void MailStore::queue(MailKind kind, domain::Language language, const domain::Sealed& content,
+                      std::optional<domain::AccountId> account, Instant now)
 {
-    return work_
-        .one(kQueue,
-             {word_of(kMailKinds, kind), word_of(kLanguages, language), account, content.bytes, content.key, now})
-        .integer("id");
+    work_.run(kQueue, {word_of(kMailKinds, kind), word_of(kLanguages, language), account, content.bytes, content.key,
+                       now, domain::can_wait(kind)});
 }
 
 std::optional<domain::QueuedMail> MailStore::claim(Instant now, Instant until)
@@ -69,9 +67,9 @@ bool MailStore::refused(std::int64_t id, Instant now, Instant try_again, unsigne
     return row && row->flag("given_up");
 }
 
-void MailStore::note_account(std::int64_t mail, domain::AccountId account)
+bool MailStore::note_account(std::int64_t mail, domain::AccountId account)
 {
-    work_.run(kNoteAccount, {mail, account});
+    return work_.run(kNoteAccount, {mail, account}) == 1;
 }
 
 void MailStore::give_up_of(domain::AccountId account, Instant now)

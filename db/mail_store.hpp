@@ -9,13 +9,13 @@ class MailStore final : public domain::MailStore {
 public:
     explicit MailStore(Work& work) : work_{work} {}
 
-    std::int64_t queue(domain::MailKind kind, domain::Language language, const domain::Sealed& content,
-                       std::optional<domain::AccountId> account, Instant now) override;
+    void queue(domain::MailKind kind, domain::Language language, const domain::Sealed& content,
+               std::optional<domain::AccountId> account, Instant now) override;
     std::optional<domain::QueuedMail> claim(Instant now, Instant until) override;
     void sent(std::int64_t id, Instant now) override;
     void failed(std::int64_t id, Instant try_again) override;
     bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) override;
-    void note_account(std::int64_t mail, domain::AccountId account) override;
+    bool note_account(std::int64_t mail, domain::AccountId account) override;
     void give_up_of(domain::AccountId account, Instant now) override;
     std::int64_t waiting() override;
     std::size_t forget(Instant over_before, unsigned most) override;

@@ -10,7 +10,7 @@
 namespace db {
 namespace domain = portal::domain;
 
-inline constexpr std::array<std::pair<domain::MailKind, const char*>, 28> kMailKinds{{
+inline constexpr std::array<std::pair<domain::MailKind, const char*>, 29> kMailKinds{{
     {domain::MailKind::confirm_email, "confirm_email"},
     {domain::MailKind::first_letter, "first_letter"},
     {domain::MailKind::account_limit, "account_limit"},
@@ -36,6 +36,7 @@ inline constexpr std::array<std::pair<domain::MailKind, const char*>, 28> kMailK
     {domain::MailKind::wrong_codes, "wrong_codes"},
     {domain::MailKind::account_closing, "account_closing"},
     {domain::MailKind::account_kept, "account_kept"},
+    {domain::MailKind::closing_elsewhere, "closing_elsewhere"},
     {domain::MailKind::account_closed, "account_closed"},
     {domain::MailKind::document_expires, "document_expires"},
     {domain::MailKind::pass_expires, "pass_expires"},

@@ -63,6 +63,7 @@ constexpr const char* kStaff = "which member of staff it was is that person's ow
 constexpr const char* kPlace = "in the export as `desk` and `place`";
 constexpr const char* kHash = "a keyed hash of your personal number, which is in the export itself";
 constexpr const char* kPost = "how the sending goes";
+constexpr const char* kClosing = "an account that is being closed gives nothing out before it is kept";
 constexpr const char* kWaiting = "a sign-in that waits for its code, and is gone within a day";
 
 struct Left {
@@ -76,7 +77,8 @@ constexpr std::array kLeftOut{
     Left{"account", "password_pepper", kKey},
     Left{"account", "paused_at", "of no use any more: pauses are `account_pause`"},
     Left{"account", "closed_at", "who has closed the account cannot ask"},
-    Left{"account", "closes_at", "an account that is being closed gives nothing out before it is kept"},
+    Left{"account", "closes_at", kClosing},
+    Left{"account", "closing_begun_at", kClosing},
     Left{"personal_number", "account_id", kNumberOfRow},
     Left{"personal_number", "number", "in the export as `number`, opened"},
     Left{"personal_number", "number_key", kKey},
@@ -125,6 +127,7 @@ constexpr std::array kLeftOut{
     Left{"counter_pass", "code_hash_key", kKey},
     Left{"email_token", "token_hash", kSecret},
     Left{"email_token", "account_id", kNumberOfRow},
+    Left{"email_token", "number", kNumberOfRow},
     Left{"session", "id", kNumberOfRow},
     Left{"session", "token_hash", kSecret},
     Left{"session", "account_id", kNumberOfRow},
@@ -135,6 +138,7 @@ constexpr std::array kLeftOut{
     Left{"mail", "due_at", kPost},
     Left{"mail", "tries", kPost},
     Left{"mail", "refusals", kPost},
+    Left{"mail", "can_wait", kPost},
     Left{"letter_account", "mail_id", kNumberOfRow},
     Left{"letter_account", "account_id", kNumberOfRow},
     Left{"reminder", "account_id", kNumberOfRow},

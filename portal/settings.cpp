@@ -1,6 +1,8 @@
 #include "portal/settings.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <sstream>
 #include <thread>
 
 namespace portal {
@@ -113,6 +115,20 @@ domain::PasswordCost password_cost(config::Settings& settings, std::size_t citiz
     return cost;
 }
 
+/// Parted by blanks.
+std::vector<std::string> calling_codes(config::Settings& settings, const std::vector<std::string>& otherwise)
+{
+    std::istringstream words{settings.text("texts.prefixes", "")};
+    const std::vector<std::string> codes{std::istream_iterator<std::string>{words}, {}};
+    const auto is_code = [](const std::string& word) {
+        return word.size() > 1 && word.size() <= 16 && word[0] == '+' &&
+               std::all_of(word.begin() + 1, word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    };
+    if (!std::ranges::all_of(codes, is_code))
+        throw config::SettingsError{"texts.prefixes: calling codes like +359, parted by blanks"};
+    return codes.empty() ? otherwise : codes;
+}
+
 domain::Rules rules(config::Settings& settings)
 {
     domain::Rules rules;
@@ -150,6 +166,8 @@ domain::Rules rules(config::Settings& settings)
     rules.texts_per_phone = number("limits.texts_per_phone", rules.texts_per_phone);
     rules.texts_per_network = number("limits.texts_per_network", rules.texts_per_network);
     rules.texts_in_all = number("limits.texts_in_all", rules.texts_in_all);
+    rules.texts_elsewhere = number("limits.texts_elsewhere", rules.texts_elsewhere);
+    rules.text_prefixes = calling_codes(settings, rules.text_prefixes);
     rules.recoveries_per_network = number("limits.recoveries_per_network", rules.recoveries_per_network);
     rules.recovery_mails_per_address = number("limits.recovery_mails_per_address", rules.recovery_mails_per_address);
     rules.pause_after_reset = std::chrono::days{settings.integer("limits.pause_after_reset_days", 0, 3650, 0)};

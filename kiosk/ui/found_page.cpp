@@ -8,6 +8,15 @@
 #include "kiosk/ui/words.hpp"
 
 namespace kiosk::ui {
+namespace {
+/// The portal tells nothing of an account that is closed.
+wxString email_text(const AccountSummary& account)
+{
+    if (account.state == portal::contract::AccountState::closed) return tr("not shown: the account is closed");
+    return account.email_masked.empty() ? tr("not known without a connection") : utf8(account.email_masked);
+}
+} // namespace
+
 FoundPage::FoundPage(wxWindow* parent, const Surroundings& around) : Page{parent, around}
 {
     ask(tr("Is this the citizen's account?"), tr("Read it aloud and wait for \"yes\". Only then press Enter."));
@@ -82,7 +91,7 @@ void FoundPage::render(const View& view)
         shape(tone == Tone::good ? Shape::tick : Shape::unplugged, theme().tone_ink(tone), theme().grown(18)));
     tell(*message_, step.message);
     username_->say(utf8(account.username));
-    email_->say(account.email_masked.empty() ? tr("not known without a connection") : utf8(account.email_masked));
+    email_->say(email_text(account));
     state_->say(account.state ? account_state(*account.state) : tr("not known without a connection"));
 }
 

@@ -85,7 +85,8 @@ struct LookUpRequest {
 };
 /// What the counter may do with an account: `verified` outranks `unverified`, `closed` and `paused` outrank both.
 enum class AccountState { email_unconfirmed, unverified, verified, paused, closed };
-/// What a kiosk may know of an account: enough to compare, no personal number, no whole address.
+/// What a kiosk may know of an account: enough to compare, no personal number, no whole address; of one that is closed
+/// nothing but its username.
 struct AccountView {
     std::string username;
     std::string email_masked;

@@ -20,6 +20,11 @@ bool is_shut(const AccountRow& account)
     return account.closed || account.closes;
 }
 
+bool was_shut(const AccountRow& account, Instant at)
+{
+    return account.closed || (account.closes && account.closing_begun.value_or(at) <= at);
+}
+
 std::optional<AccountRow> lock_unpaused(Transaction& transaction, AccountId id)
 {
     auto row = transaction.accounts().lock(id);

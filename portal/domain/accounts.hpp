@@ -38,10 +38,13 @@ struct AccountRow {
     Instant registered{};
     std::optional<Instant> email_confirmed;
     std::optional<Instant> closed;
-    std::optional<Instant> closes; ///< its owner closed it, and can keep it until then
+    std::optional<Instant> closes;        ///< its owner closed it, and can keep it until then
+    std::optional<Instant> closing_begun; ///< when that was
 };
 /// Nothing is done in it: it is closed, or only can be kept.
 bool is_shut(const AccountRow& account);
+/// Nothing was done in it at that moment, or it is closed for good. An account that was kept was never shut.
+bool was_shut(const AccountRow& account, Instant at);
 /// A claim to a personal number, as it is stored.
 struct NumberRow {
     contract::PersonalNumberKind kind{};
@@ -114,11 +117,12 @@ struct AccountStore {
     /// and passes. One with a link that can still be used stays, unless it was registered by `longest_before`. What a
     /// counter knows, or whatever else lasts, is never deleted. At most `most`; returns how many.
     virtual std::size_t release_unconfirmed(Instant before, Instant longest_before, Instant now, unsigned most) = 0;
-    virtual void begin_closing(AccountId id, Instant closes) = 0;
+    virtual void begin_closing(AccountId id, Instant now, Instant closes) = 0;
     virtual bool keep(AccountId id) = 0; ///< false: it was not being closed
-    /// Those that could be kept until then or earlier and are not closed yet, at most `most`; nobody else changes them
-    /// until the transaction ends. What others have locked is left out.
-    virtual std::vector<AccountRow> lock_closing(Instant until, unsigned most) = 0;
+    /// Those behind `after` that could be kept until then or earlier and are not closed yet, in order, at most `most`.
+    virtual std::vector<AccountId> closing_until(Instant until, AccountId after, unsigned most) = 0;
+    /// One of these; nobody else changes it until the transaction ends. Empty: it is not any more, or another has it.
+    virtual std::optional<AccountRow> lock_closing(AccountId id, Instant until) = 0;
     /// Names, address, telephone and password go; the username stays.
     virtual void close(AccountId id, Instant now) = 0;
     virtual void set_language(AccountId id, Language language) = 0;

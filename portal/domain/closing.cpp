@@ -2,12 +2,16 @@
 
 #include <algorithm>
 
+#include "config/log.hpp"
 #include "portal/domain/database.hpp"
+#include "portal/domain/new_address.hpp"
 #include "portal/domain/open_requests.hpp"
 #include "portal/domain/security_mail.hpp"
 
 namespace portal::domain {
 namespace {
+constexpr unsigned kClosings = 5; ///< tries in a day: each is told in letters
+
 /// The last letter. Whose an address is that nobody confirmed is not known: it hears of nothing.
 void tell_of_end(Transaction& transaction, const Context& context, const AccountRow& account, Instant now)
 {
@@ -64,6 +68,7 @@ void tell_of_closing(Transaction& transaction, const Context& context, const Acc
         make_link(transaction, {LinkPurpose::keep_account, account.id, account.email, closes - now}, now);
     queue_security_mail(transaction, context, MailKind::account_closing, account,
                         {{"token", token}, {"expires", contract::to_iso(sofia_day(closes))}});
+    tell_earlier_addresses(transaction, context, account, closes);
 }
 
 void begin(Transaction& transaction, const Context& context, const AccountRow& account)
@@ -71,7 +76,7 @@ void begin(Transaction& transaction, const Context& context, const AccountRow& a
     const auto now = context.clock.now();
     const auto closes = end_of_keeping(context, account);
     shut(transaction, context, account.id, now);
-    transaction.accounts().begin_closing(account.id, closes);
+    transaction.accounts().begin_closing(account.id, now, closes);
     tell_of_closing(transaction, context, account, closes);
     note_own_act(transaction, "account.closing_begun", account.id, now);
 }
@@ -82,6 +87,33 @@ bool keep(Transaction& transaction, AccountId account, Instant now)
     if (!transaction.accounts().keep(account)) return false;
     transaction.email_tokens().supersede(LinkPurpose::keep_account, account, now);
     return true;
+}
+
+/// In a transaction of its own. False: it was kept meanwhile, or another process does it.
+bool finish(const Context& context, AccountId id)
+{
+    const auto now = context.clock.now();
+    const auto transaction = context.database.begin();
+    const auto account = transaction->accounts().lock_closing(id, now);
+    if (!account) return false;
+    forget(*transaction, id, now);
+    tell_of_end(*transaction, context, *account, now); // after what waited was given up
+    transaction->audit().add({"account.closed", now, ActorKind::portal, {}, id, {}, {}, {}});
+    transaction->commit();
+    return true;
+}
+
+/// One that cannot be closed keeps no other from it.
+bool finish_or_log(const Context& context, AccountId id)
+{
+    try {
+        return finish(context, id);
+    } catch (const DatabaseUnavailable&) {
+        throw;
+    } catch (const std::exception& error) {
+        config::log::warn("closing.fault", {{"account", id}, {"error", error.what()}});
+        return false;
+    }
 }
 } // namespace
 
@@ -103,6 +135,8 @@ ClosingAnswer close_account(const Context& context, const Account& account, cons
     const auto row = transaction->accounts().lock(account.id);
     if (!row || is_shut(*row)) return ClosingBegun{}; // from another window at the same moment
     if (transaction->pauses().of_account(account.id)) return AccountPaused{};
+    if (const auto wait = count_try(*transaction, context, "closing", std::to_string(account.id), kClosings, kDay))
+        return *wait;
     const auto refused = refused_code(*transaction, context, account.id, form);
     if (!refused) begin(*transaction, context, *row);
     transaction->commit();
@@ -152,15 +186,17 @@ bool stop_closing(Transaction& transaction, AccountId account, std::string_view 
     return true;
 }
 
-std::size_t finish_closings(Transaction& transaction, const Context& context, unsigned most)
+std::size_t finish_closings(const Context& context)
 {
-    const auto now = context.clock.now();
-    const auto over = transaction.accounts().lock_closing(now, most);
-    for (const auto& account : over) {
-        forget(transaction, account.id, now);
-        tell_of_end(transaction, context, account, now); // after what waited was given up
-        transaction.audit().add({"account.closed", now, ActorKind::portal, {}, account.id, {}, {}, {}});
+    constexpr unsigned kAtOnce = 1000;
+    std::size_t closed = 0;
+    AccountId last{};
+    while (true) {
+        const auto over = context.database.read()->accounts().closing_until(context.clock.now(), last, kAtOnce);
+        if (over.empty()) return closed;
+        for (const auto account : over)
+            closed += finish_or_log(context, account) ? 1 : 0;
+        last = over.back();
     }
-    return over.size();
 }
 } // namespace portal::domain

@@ -22,7 +22,8 @@ struct ClosingBegun {};
 /// A paused account is not closed: whoever reads its owner's mailbox could have entered it.
 using ClosingAnswer = std::variant<ClosingBegun, AccountPaused, WrongPassword, WrongCode, TooMany, Busy>;
 /// After the password again, and a code where there is a second factor. Every session ends, and what was begun goes on
-/// no more; a letter brings the link that keeps the account, and „This was not me“, which keeps it as well.
+/// no more; a letter brings the link that keeps the account, and „This was not me“, which keeps it as well. Where the
+/// address was another one a short while ago, that one is told, too.
 ClosingAnswer close_account(const Context& context, const Account& account, const SecondFactorForm& form);
 
 /// Its owner, signed in, keeps the account: it is as before. Told by a letter. An account that is not being closed
@@ -42,7 +43,7 @@ std::optional<LinkRefusal> keep_by_link(const Context& context, std::string_view
 struct Transaction;
 /// Within the transaction of an act by the link of a letter, with an audit event. False: it was not being closed.
 bool stop_closing(Transaction& transaction, AccountId account, std::string_view network, Instant now);
-/// Closes for good what nobody kept, at most `most` accounts; how many. The person may verify another account, and the
-/// address has room for one more; a last letter tells of it.
-std::size_t finish_closings(Transaction& transaction, const Context& context, unsigned most);
+/// Closes for good what nobody kept; how many. The person may verify another account, and the
+/// address has room for one more; a last letter tells of it. A fault of one is logged, and the others are closed.
+std::size_t finish_closings(const Context& context);
 } // namespace portal::domain

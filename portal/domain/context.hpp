@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "portal/domain/keys.hpp"
 #include "portal/domain/passwords.hpp"
@@ -21,27 +22,29 @@ struct Rules {
     unsigned failures_per_network{200};
     unsigned failures_in_a_row{100};             ///< from all networks together; known browsers have their own row
     unsigned checks_per_account_and_network{30}; ///< right passwords, too
-    unsigned registrations_per_network{30};
-    unsigned usernames_per_network{60};    ///< answers to whether one is taken, before the registration itself
-    unsigned challenges_per_network{600};  ///< proofs of work; from the first on they grow dearer
+    unsigned registrations_per_network{300};     ///< each costs two proofs of work, dearer from one to the next
+    unsigned usernames_per_network{60};          ///< answers to whether one is taken, before the registration itself
+    unsigned challenges_per_network{600};        ///< proofs of work; from the first on they grow dearer
     unsigned proof_of_work{50'000};        ///< the largest number looked for in the cheapest one: twice the usual work
     unsigned first_letters_per_network{3}; ///< within an hour, for registrations without a proof of work
     unsigned passes_per_account{10};
     unsigned number_changes_per_account{10};
     unsigned name_changes_per_account{10};
-    unsigned mails_per_address{6};        ///< letters of new accounts within a day
+    unsigned mails_per_address{6};        ///< letters of new accounts within a day; each network's first two go beyond
     unsigned mails_per_account{5};        ///< sent again within a day
-    unsigned mails_again_per_address{12}; ///< sent again within a day; more than one network may ask for
+    unsigned mails_again_per_address{12}; ///< sent again within a day; likewise
     unsigned mails_per_network_and_address{8};
-    bool sends_texts{true};                  ///< text messages to telephones
-    unsigned texts_per_account{5};           ///< codes within a day
-    unsigned texts_per_phone{5};             ///< likewise, whoever asks; the first two of an account go beyond it
-    unsigned texts_per_network{20};          ///< likewise: they cost money
-    unsigned texts_in_all{2000};             ///< codes of all accounts together, in 24 hours
-    unsigned recoveries_per_network{20};     ///< forms about a forgotten username or password
-    unsigned recovery_mails_per_address{12}; ///< their letters within a day
-    std::chrono::days pause_after_reset{0};  ///< after which time ends the pause of a password set anew; 0: never
-    unsigned lookups_per_clerk{60};          ///< found or not; a visit needs one or two
+    bool sends_texts{true};         ///< text messages to telephones
+    unsigned texts_per_account{5};  ///< codes within a day
+    unsigned texts_per_phone{5};    ///< likewise, whoever asks; the first two of an account go beyond it
+    unsigned texts_per_network{20}; ///< likewise: they cost money
+    unsigned texts_in_all{2000};    ///< codes of all accounts together, in 24 hours; half of them of unverified ones
+    std::vector<std::string> text_prefixes{"+359"}; ///< calling codes that text messages are meant for
+    unsigned texts_elsewhere{100};                  ///< codes to all other numbers together, in 24 hours
+    unsigned recoveries_per_network{20};            ///< forms about a forgotten username or password
+    unsigned recovery_mails_per_address{12};        ///< their letters within a day
+    std::chrono::days pause_after_reset{0}; ///< after which time ends the pause of a password set anew; 0: never
+    unsigned lookups_per_clerk{60};         ///< found or not; a visit needs one or two
     unsigned lookups_per_kiosk{90};
     unsigned lookups_per_clerk_and_day{400};
 
@@ -60,6 +63,9 @@ struct Rules {
     std::chrono::seconds unconfirmed_life{std::chrono::hours{24}}; ///< of an account whose address nobody confirmed
 
     // Nobody reads of these.
+    unsigned letters_to_nobody{1000}; ///< about forgotten usernames and passwords to unknown addresses, within a day
+    unsigned choices_per_account{40}; ///< of language and notices, within a day
+    unsigned notices_per_account{5};  ///< letters about a new browser, and as many about data taken along, within a day
     std::chrono::seconds quickest_form{2}; ///< what is filled in faster is asked for once more
     /// Links sent again keep an unconfirmed account for longer, but not beyond this.
     std::chrono::seconds unconfirmed_longest{std::chrono::hours{72}};

@@ -5,7 +5,6 @@
 
 namespace portal::domain {
 namespace {
-constexpr std::chrono::hours kDay{24};
 
 void send_link(Transaction& transaction, const Context& context, const UnconfirmedAccount& account)
 {
@@ -29,10 +28,11 @@ void send_letter(Transaction& transaction, const Context& context, const Unconfi
 
 /// Of the letters that unconfirmed accounts ask for again, all that one mailbox gets: anybody may have made the
 /// accounts.
-bool mailbox_asked_enough(Transaction& transaction, const Context& context, std::string_view email)
+bool mailbox_asked_enough(Transaction& transaction, const Context& context, std::string_view email,
+                          std::string_view network)
 {
-    return count_try(transaction, context, "mail-again", mailbox_of(email), context.rules.mails_again_per_address, kDay)
-        .has_value();
+    return had_enough(transaction, context, {"mail-again", mailbox_of(email), context.rules.mails_again_per_address},
+                      site_of(network));
 }
 
 /// Answers how long to wait where the account asked too often.
@@ -55,13 +55,14 @@ bool address_full(Transaction& transaction, const Context& context, std::string_
 bool may_write_to(Transaction& transaction, const Context& context, std::string_view email, std::string_view network)
 {
     return !network_wrote_enough(transaction, context, email, network) &&
-           !count_try(transaction, context, "mail", mailbox_of(email), context.rules.mails_per_address, kDay);
+           !had_enough(transaction, context, {"mail", mailbox_of(email), context.rules.mails_per_address},
+                       site_of(network));
 }
 
 bool may_write_again(Transaction& transaction, const Context& context, std::string_view email, std::string_view network)
 {
     return !network_wrote_enough(transaction, context, email, network) &&
-           !mailbox_asked_enough(transaction, context, email);
+           !mailbox_asked_enough(transaction, context, email, network);
 }
 
 void send_confirmation(Transaction& transaction, const Context& context, const UnconfirmedAccount& account,

@@ -19,8 +19,20 @@ constexpr unsigned kAtOnce = 1000; ///< rows of a transaction: soon done, howeve
 /// What is put in order, and how: at most `kAtOnce` rows a call, which says how many.
 struct Subject {
     const char* what;
-    std::function<std::size_t(Transaction&)> keep;
+    std::function<std::size_t(const Context&)> keep;
 };
+
+/// Each call in one of its own.
+template <class Keep>
+std::function<std::size_t(const Context&)> in_transactions(Keep keep)
+{
+    return [keep](const Context& context) {
+        const auto transaction = context.database.begin();
+        const std::size_t some = keep(*transaction);
+        transaction->commit();
+        return some;
+    };
+}
 
 std::vector<Subject> subjects(const Context& context)
 {
@@ -31,24 +43,28 @@ std::vector<Subject> subjects(const Context& context)
     const auto mail_over = now - kKeepMail;
     const std::chrono::sys_days reminders_over = std::chrono::sys_days{sofia_day(now)} - kKeepReminders;
     return {
-        {"sessions", [=](auto& all) { return all.sessions().forget(over, over - rules.session_longest, kAtOnce); }},
-        {"staff_sessions",
-         [=](auto& all) { return all.staff().forget_sessions(over, over - longest_of_staff, kAtOnce); }},
-        {"pending_sign_ins", [=](auto& all) { return all.pending_sign_ins().forget(over, kAtOnce); }},
-        {"links", [=](auto& all) { return all.email_tokens().forget(over, kAtOnce); }},
-        {"texts", [=](auto& all) { return all.texts().forget(mail_over, kAtOnce); }},
-        {"phone_requests", [=](auto& all) { return all.phones().forget(over, kAtOnce); }},
-        {"mails", [=](auto& all) { return all.mail().forget(mail_over, kAtOnce); }},
-        {"accounts",
-         [=](auto& all) {
+        {"sessions", in_transactions([=](auto& all) {
+             return all.sessions().forget(over, over - rules.session_longest, kAtOnce);
+         })},
+        {"staff_sessions", in_transactions([=](auto& all) {
+             return all.staff().forget_sessions(over, over - longest_of_staff, kAtOnce);
+         })},
+        {"pending_sign_ins", in_transactions([=](auto& all) { return all.pending_sign_ins().forget(over, kAtOnce); })},
+        {"links", in_transactions([=](auto& all) { return all.email_tokens().forget(over, kAtOnce); })},
+        {"texts", in_transactions([=](auto& all) { return all.texts().forget(mail_over, kAtOnce); })},
+        {"phone_requests", in_transactions([=](auto& all) { return all.phones().forget(over, kAtOnce); })},
+        {"mails", in_transactions([=](auto& all) { return all.mail().forget(mail_over, kAtOnce); })},
+        {"accounts", in_transactions([=](auto& all) {
              return all.accounts().release_unconfirmed(now - rules.unconfirmed_life, now - rules.unconfirmed_longest,
                                                        now, kAtOnce);
-         }},
-        {"closings", [&context](auto& all) { return finish_closings(all, context, kAtOnce); }},
-        {"reminders", [=](auto& all) { return all.reminders().forget(reminders_over, kAtOnce); }},
-        {"browsers", [=](auto& all) { return all.known_browsers().forget(now - rules.known_browser_life, kAtOnce); }},
-        {"pauses", [&context](auto& all) { return end_pauses_by_time(all, context, kAtOnce); }},
-        {"counters", [=](auto& all) { return all.throttle().forget_ended(now, kAtOnce); }},
+         })},
+        {"closings", [](const Context& all) { return finish_closings(all); }},
+        {"reminders", in_transactions([=](auto& all) { return all.reminders().forget(reminders_over, kAtOnce); })},
+        {"browsers", in_transactions([=](auto& all) {
+             return all.known_browsers().forget(now - rules.known_browser_life, kAtOnce);
+         })},
+        {"pauses", in_transactions([&context](auto& all) { return end_pauses_by_time(all, context, kAtOnce); })},
+        {"counters", in_transactions([=](auto& all) { return all.throttle().forget_ended(now, kAtOnce); })},
     };
 }
 
@@ -56,9 +72,7 @@ std::size_t keep(const Context& context, const Subject& subject)
 {
     std::size_t all = 0;
     while (true) {
-        const auto transaction = context.database.begin();
-        const auto some = subject.keep(*transaction);
-        transaction->commit();
+        const auto some = subject.keep(context);
         all += some;
         if (some < kAtOnce) return all;
     }

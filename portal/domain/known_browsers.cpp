@@ -4,7 +4,6 @@
 
 namespace portal::domain {
 namespace {
-constexpr std::chrono::hours kDay{24};
 constexpr unsigned kLettersAgain = 2; ///< a day and account
 
 void write_how_to_open(Transaction& transaction, const Context& context, const AccountRow& account)

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "portal/domain/accounts.hpp"
 
@@ -29,6 +30,12 @@ struct EmailToken {
     Instant expires{};
     std::optional<Instant> used;
     bool superseded{};
+    std::int64_t number{}; ///< grows with each link that is made
+};
+/// The first link of an address that can still be used.
+struct OldLink {
+    std::int64_t number{};
+    std::string email;
     Instant made{};
 };
 /// Why a link does nothing.
@@ -78,11 +85,15 @@ struct EmailTokenStore {
                             Instant now, Instant expires) = 0;
     /// The address of the account's link of this purpose that can be used. Empty: there is none.
     virtual std::optional<std::string> open_address(LinkPurpose purpose, AccountId account, Instant now) = 0;
+    /// Of each address the first link of this purpose that can be used, the oldest first.
+    virtual std::vector<OldLink> oldest(LinkPurpose purpose, AccountId account, Instant now) = 0;
+    /// Another token for it, under its number.
+    virtual void add_as_old(AccountId account, const OldLink& link, const Bytes& token_hash, Instant expires) = 0;
     virtual std::optional<EmailToken> find(LinkPurpose purpose, const Bytes& token_hash) = 0;
     /// None of this purpose can be used any more.
     virtual void supersede(LinkPurpose purpose, AccountId account, Instant now) = 0;
-    /// None of this purpose that was made at `made_since` or later.
-    virtual void supersede_since(LinkPurpose purpose, AccountId account, Instant made_since, Instant now) = 0;
+    /// None of this purpose that has this number or a greater one.
+    virtual void supersede_since(LinkPurpose purpose, AccountId account, std::int64_t number, Instant now) = 0;
     /// False where somebody used it in the meantime.
     virtual bool use(const Bytes& token_hash, Instant now) = 0;
     virtual void remove(AccountId account) = 0; ///< all of an account

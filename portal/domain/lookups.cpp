@@ -82,8 +82,9 @@ AccountView view_of(Transaction& transaction, const Context& context, const Foun
     const auto& account = found.profile.account;
     AccountView view;
     view.username = account.username;
-    view.email_masked = contract::masked_email(account.email);
     view.state = state_of(found.profile);
+    if (view.state == AccountState::closed) return view;
+    view.email_masked = contract::masked_email(account.email);
     view.names = names_to_compare(transaction, account);
     add_number(view, transaction, context, found.profile);
     if (found.pass) {
@@ -126,7 +127,6 @@ void note(Transaction& transaction, const Kiosk& kiosk, const StaffMember& clerk
 std::optional<TooMany> count_look_up(Transaction& transaction, const Context& context, const Kiosk& kiosk,
                                      const StaffMember& clerk)
 {
-    constexpr std::chrono::hours kDay{24};
     const auto& rules = context.rules;
     const auto who = std::to_string(clerk.id);
     if (const auto wait = count_try(transaction, context, "lookup", who, rules.lookups_per_clerk)) return wait;

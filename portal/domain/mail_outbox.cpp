@@ -1,8 +1,12 @@
 #include "portal/domain/mail_outbox.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 #include "portal/domain/outbox_sending.hpp"
+#include "portal/domain/recovery.hpp"
 
 namespace portal::domain {
 namespace {
@@ -20,19 +24,28 @@ Mail open(const PortalKeys& keys, const QueuedMail& queued)
 }
 } // namespace
 
-std::int64_t queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
-                        const std::string& recipient, const std::map<std::string, std::string>& arguments,
-                        std::optional<AccountId> account, Instant now)
+bool can_wait(MailKind kind)
+{
+    constexpr std::array kPatient{MailKind::new_browser, MailKind::data_exported, MailKind::document_expires,
+                                  MailKind::pass_expires};
+    return std::ranges::find(kPatient, kind) != kPatient.end();
+}
+
+void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
+                const std::string& recipient, const std::map<std::string, std::string>& arguments,
+                std::optional<AccountId> account, Instant now)
 {
     const nlohmann::json content{{"recipient", recipient}, {"arguments", arguments}};
-    return transaction.mail().queue(kind, language, seal(keys.data, kPurpose, content.dump()), account, now);
+    transaction.mail().queue(kind, language, seal(keys.data, kPurpose, content.dump()), account, now);
 }
 
 unsigned send_due_mail(const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most,
                        const std::function<bool()>& go_on)
 {
     return send_due(context, "mail", &Stores::mail, most, go_on, [&](const QueuedMail& queued) {
-        const auto mail = open(context.keys, queued);
+        auto mail = open(context.keys, queued);
+        const bool to_name = mail.kind == MailKind::forgotten_username || mail.kind == MailKind::forgotten_password;
+        if (to_name && !name_accounts(context, mail)) return;
         gateway.send(mail.recipient, writer.write(mail));
     });
 }

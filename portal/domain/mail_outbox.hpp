@@ -16,7 +16,8 @@ enum class MailKind {
     confirm_email, ///< username, token: the page `confirm-email` with the token
     first_letter,  ///< token: the page `registration/letter` with the token
     account_limit, ///< somebody tried to register one account too many with this address
-    /// `accounts`: a line for each one of the address, with its token behind a blank, and `!` before unconfirmed ones
+    /// network, asked (RFC 3339): by whom and when it was; before it is written `name_accounts` adds `accounts`, a line
+    /// for each one of the address, with its token behind a blank, and `!` before unconfirmed ones
     forgotten_username,
     forgotten_password, ///< likewise: the page `reset-password` with the token
     entrance_closed,    ///< username, time, token: the page `open-entrance` with the token
@@ -45,12 +46,18 @@ enum class MailKind {
     // And what else its owner is written.
     new_address,      ///< username, token: the page `new-address` with the token
     new_address_full, ///< the account that asked for this address cannot have it
-    address_changing, ///< username, email (masked, the new one), token: the page `stop-new-address`, time
-    address_changed,  ///< the same, after the change
+    address_changing, ///< username, email (masked, the new one), token: the page `stop-new-address`, time, alarm
+    address_changed,  ///< the same without alarm, after the change
+    /// username, email (masked, the present one), time, token: the page `stop-new-address`, `expires` as of
+    /// `account_closing`: to an address that the account had a short while ago
+    closing_elsewhere,
     account_closed,   ///< username, time: nobody kept it
     document_expires, ///< username, `expires` (ISO 8601 date): a reminder
     pass_expires,     ///< the same
 };
+
+/// Reminders, and what can be had at will by who has the password: all others leave before it.
+bool can_wait(MailKind kind);
 
 /// A letter to be written; `arguments` are what its kind names.
 struct Mail {
@@ -90,21 +97,21 @@ struct QueuedMail {
 };
 /// The queue.
 struct MailStore : OutboxStore {
-    /// Due at once. Returns its number.
-    virtual std::int64_t queue(MailKind kind, Language language, const Sealed& content,
-                               std::optional<AccountId> account, Instant now) = 0;
-    /// Claims the mail that is due first for this sender until `until`; two senders never get the same one (SKIP
-    /// LOCKED). Empty: none is due.
+    /// Due at once.
+    virtual void queue(MailKind kind, Language language, const Sealed& content, std::optional<AccountId> account,
+                       Instant now) = 0;
+    /// Claims the mail that is due first, those that can wait after all others, for this sender until `until`; two
+    /// senders never get the same one (SKIP LOCKED). Empty: none is due.
     virtual std::optional<QueuedMail> claim(Instant now, Instant until) = 0;
-    /// Of a letter that is about several accounts: this one lists it, too.
-    virtual void note_account(std::int64_t mail, AccountId account) = 0;
+    /// Of a letter that is about several accounts: this one lists it, too. False: it does already.
+    virtual bool note_account(std::int64_t mail, AccountId account) = 0;
 };
 
 struct Transaction;
-/// Within the act's transaction. Seals recipient and arguments under the data key. Returns its number in the queue.
-std::int64_t queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
-                        const std::string& recipient, const std::map<std::string, std::string>& arguments,
-                        std::optional<AccountId> account, Instant now);
+/// Within the act's transaction. Seals recipient and arguments under the data key.
+void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
+                const std::string& recipient, const std::map<std::string, std::string>& arguments,
+                std::optional<AccountId> account, Instant now);
 
 /// Sends what is due, one after the other, at most `most` and as long as `go_on` says so; returns how many left. Call
 /// it every second or two from one thread per portal process.

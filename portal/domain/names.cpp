@@ -12,12 +12,13 @@ std::variant<NamesChanged, AccountPaused, TooMany> change_names(const Context& c
     if (!account) return AccountPaused{};
     const bool verified = transaction->verifications().of_account(id).has_value();
     if (names == account->names) {
+        if (transaction->name_claims().find(id)) note_own_act(*transaction, "names.claim_withdrawn", id, now);
         transaction->name_claims().remove(id);
         transaction->commit();
         return NamesChanged::at_once;
     }
     if (const auto wait =
-            count_try(*transaction, context, "names", std::to_string(id), context.rules.name_changes_per_account))
+            count_try(*transaction, context, "names", std::to_string(id), context.rules.name_changes_per_account, kDay))
         return *wait;
     if (verified)
         transaction->name_claims().put(id, names, now);

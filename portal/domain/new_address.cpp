@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "portal/domain/alarm.hpp"
+#include "portal/domain/closing.hpp"
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
 namespace {
-constexpr std::chrono::hours kDay{24};
 
 bool same_address(std::string_view one, std::string_view other)
 {
@@ -20,8 +20,8 @@ std::variant<NewAddressView, LinkRefusal> view(const Context& context, LinkPurpo
     const auto found = find_link(*context.database.read(), purpose, hash_of_token(token), context.clock.now());
     if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
     const auto& [link, account] = std::get<OpenLink>(found);
-    return NewAddressView{account.username, contract::masked_email(link.email),
-                          same_address(account.email, link.email)};
+    return NewAddressView{account.username, contract::masked_email(link.email), same_address(account.email, link.email),
+                          account.closes.has_value()};
 }
 
 /// A letter to the address until now, with a link that stops what it tells.
@@ -31,12 +31,16 @@ void tell_old_address(Transaction& transaction, const Context& context, MailKind
     const auto now = context.clock.now();
     const auto token =
         make_link_beside(transaction, {LinkPurpose::stop_new_address, account.id, account.email, life}, now);
-    queue_mail(transaction, context.keys, kind, account.language, account.email,
-               {{"username", account.username},
-                {"email", contract::masked_email(new_email)},
-                {"token", token},
-                {"time", contract::to_rfc3339(now)}},
-               account.id, now);
+    std::map<std::string, std::string> arguments{{"username", account.username},
+                                                 {"email", contract::masked_email(new_email)},
+                                                 {"token", token},
+                                                 {"time", contract::to_rfc3339(now)}};
+    if (kind == MailKind::address_changing) // the other one's link is an alarm itself
+        arguments.emplace(
+            "alarm",
+            make_link_beside(transaction,
+                             {LinkPurpose::alarm, account.id, account.email, context.rules.alarm_link_life}, now));
+    queue_mail(transaction, context.keys, kind, account.language, account.email, arguments, account.id, now);
 }
 
 /// The link stands in the database either way, so that the account's pages look the same.
@@ -137,6 +141,27 @@ std::variant<AccountId, LinkRefusal, AddressFull, AccountPaused> confirm_new_add
     return account.id;
 }
 
+void tell_earlier_addresses(Transaction& transaction, const Context& context, const AccountRow& account, Instant closes)
+{
+    constexpr unsigned kMost = 2; // whoever moves the account on and on comes after its owner
+    const auto now = context.clock.now();
+    unsigned told = 0;
+    for (const auto& link : transaction.email_tokens().oldest(LinkPurpose::stop_new_address, account.id, now)) {
+        if (same_address(link.email, account.email)) continue;
+        if (++told > kMost) return;
+        const auto token = make_token();
+        const auto ends = std::min(closes, link.made + context.rules.address_restore_life + kKeepable);
+        transaction.email_tokens().add_as_old(account.id, link, hash_of_token(token), ends);
+        queue_mail(transaction, context.keys, MailKind::closing_elsewhere, account.language, link.email,
+                   {{"username", account.username},
+                    {"email", contract::masked_email(account.email)},
+                    {"token", token},
+                    {"time", contract::to_rfc3339(now)},
+                    {"expires", contract::to_iso(sofia_day(ends))}},
+                   account.id, now);
+    }
+}
+
 std::variant<NewAddressView, LinkRefusal> view_stop(const Context& context, std::string_view token)
 {
     return view(context, LinkPurpose::stop_new_address, token);
@@ -152,7 +177,7 @@ std::variant<AddressStopped, LinkRefusal> stop_new_address(const Context& contex
     if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return *refusal;
     const auto& [link, account] = std::get<OpenLink>(found);
     if (!transaction->email_tokens().use(hash, now)) return LinkRefusal::used;
-    transaction->email_tokens().supersede_since(LinkPurpose::stop_new_address, account.id, link.made, now);
+    transaction->email_tokens().supersede_since(LinkPurpose::stop_new_address, account.id, link.number, now);
     end_links(*transaction, account.id, now);
     const bool counted = !same_address(account.email, link.email);
     if (counted) {

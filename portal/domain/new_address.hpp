@@ -41,6 +41,7 @@ struct NewAddressView {
     std::string username;
     std::string email_masked; ///< that would count
     bool counts{};            ///< it is the account's already
+    bool closing{};           ///< the account is being closed
 };
 /// `token`: as it stands in the link to the new address.
 std::variant<NewAddressView, LinkRefusal> view_new_address(const Context& context, std::string_view token);
@@ -62,4 +63,12 @@ enum class AddressStopped {
 /// old address comes back even where as many accounts as may share it have confirmed it since: it was this one's first.
 std::variant<AddressStopped, LinkRefusal> stop_new_address(const Context& context, std::string_view token,
                                                            std::string_view network);
+
+struct Transaction;
+/// Within the transaction that begins to close the account: the two oldest addresses that can still be brought back
+/// hear of it, each with a link that does so. It stands where the first link of its address stood: one that a later
+/// address got does not end it. It is good as long as the account can be kept; closed and kept again and again, a
+/// fortnight.
+void tell_earlier_addresses(Transaction& transaction, const Context& context, const AccountRow& account,
+                            Instant closes);
 } // namespace portal::domain

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <variant>
+
 #include "portal/domain/accounts.hpp"
 
 /// Which notices the owner of an account wants. What protects the account is told whatever is chosen: by letter,
@@ -12,8 +14,10 @@ struct NoticeChoice {
     bool operator==(const NoticeChoice&) const = default;
 };
 NoticeChoice notices_of(const Context& context, AccountId account);
-/// Closed while the account is paused: a thief would silence it. Empty: done.
-std::optional<AccountPaused> choose_notices(const Context& context, AccountId account, const NoticeChoice& choice);
+struct Chosen {}; ///< as it is from now on, also where it was before
+/// Closed while the account is paused: a thief would silence it.
+std::variant<Chosen, AccountPaused, TooMany> choose_notices(const Context& context, AccountId account,
+                                                            const NoticeChoice& choice);
 
 struct Stores;
 /// The confirmed telephone to which text messages of one kind go. Empty: none is wanted, or can be sent.
@@ -28,5 +32,5 @@ struct NoticeStore {
 };
 
 /// The language of pages and letters.
-void set_language(const Context& context, AccountId account, Language language);
+std::variant<Chosen, TooMany> set_language(const Context& context, AccountId account, Language language);
 } // namespace portal::domain

@@ -26,7 +26,7 @@ void end_other_sessions(const Context& context, AccountId account, std::int64_t 
 {
     const auto now = context.clock.now();
     const auto transaction = context.database.begin();
-    transaction->sessions().end_all(account, kept, now);
+    if (transaction->sessions().end_all(account, kept, now) == 0) return;
     note_own_act(*transaction, "session.others_ended", account, now);
     transaction->commit();
 }

@@ -54,10 +54,11 @@ void PasswordTries::succeeded(Transaction& transaction) const
     forget_tries(transaction, context_, entrance_, account_);
 }
 
-Caller with_new_password(Transaction& transaction, const Context& context, Caller caller)
+Caller with_new_password(Transaction& transaction, const Context& context, Caller caller,
+                         std::optional<AccountId> known)
 {
-    if (count_try(transaction, context, "new-password", caller.network, kNewPasswords))
-        caller.rank = Caller::Rank::doubtful;
+    const auto who = known ? "account " + std::to_string(*known) : caller.network;
+    if (count_try(transaction, context, "new-password", who, kNewPasswords)) caller.rank = Caller::Rank::doubtful;
     return caller;
 }
 } // namespace portal::domain

@@ -24,7 +24,7 @@ public:
     /// the account and what one subscriber may have, which no stranger can raise.
     std::optional<TooMany> begin(Transaction& transaction) const;
     /// Who asks, as the hasher has to know. Where many tries failed in the networks that one subscriber may have, they
-    /// all wait behind everybody else.
+    /// all wait behind everybody else, but for known browsers.
     Caller caller(Transaction& transaction, Caller::Rank rank) const;
 
     void undo(Transaction& transaction) const; ///< the try did not come to be judged
@@ -43,6 +43,8 @@ private:
 };
 
 /// Who wants another password hashed; counts one. Whoever wants many, as one subscriber may, waits behind everybody
-/// else, also in a known browser: forms and links that ask for them cost little.
-Caller with_new_password(Transaction& transaction, const Context& context, Caller caller);
+/// else: forms and links that ask for them cost little. `known`: the account whose owner's browser asks, which has a
+/// count of its own; empty: another browser.
+Caller with_new_password(Transaction& transaction, const Context& context, Caller caller,
+                         std::optional<AccountId> known = {});
 } // namespace portal::domain

@@ -57,6 +57,7 @@ ClaimAnswer withdraw_number(const Context& context, AccountId id)
 
 std::optional<TooMany> count_number_change(Transaction& transaction, const Context& context, AccountId account)
 {
-    return count_try(transaction, context, "number", std::to_string(account), context.rules.number_changes_per_account);
+    return count_try(transaction, context, "number", std::to_string(account), context.rules.number_changes_per_account,
+                     kDay);
 }
 } // namespace portal::domain

@@ -9,7 +9,6 @@
 namespace portal::domain {
 namespace {
 constexpr std::size_t kDigits = 6;
-constexpr std::chrono::hours kDay{24};
 /// Calling codes of services that cost more than a telephone: Bulgaria's 090, then shared and premium services,
 /// satellites and networks of no country (ITU-T E.164, list of assigned codes).
 constexpr std::array<std::string_view, 9> kCostly{"+35990", "+800", "+808", "+870", "+878",
@@ -27,23 +26,27 @@ KeyedHash hash_of(const Context& context, AccountId account, std::string_view ph
                       std::string{phone} + " " + std::string{code});
 }
 
-bool costly(std::string_view phone)
+bool starts_with_one(std::string_view phone, const auto& prefixes)
 {
-    return std::ranges::any_of(kCostly, [&](std::string_view prefix) { return phone.starts_with(prefix); });
+    return std::ranges::any_of(prefixes, [&](std::string_view prefix) { return phone.starts_with(prefix); });
 }
 
-/// Of account, network and all together: text messages cost the municipality money.
-std::optional<TooMany> asked_enough(Transaction& transaction, const Context& context, AccountId account,
-                                    std::string_view network)
+/// Of account, network and all together: text messages cost the municipality money, most of all those to elsewhere.
+std::optional<TooMany> asked_enough(Transaction& transaction, const Context& context, const AccountRow& account,
+                                    std::string_view phone, std::string_view network)
 {
     const auto& rules = context.rules;
-    if (const auto wait =
-            count_try(transaction, context, "text-account", std::to_string(account), rules.texts_per_account, kDay))
+    const auto more = [&](std::string_view purpose, std::string_view what, unsigned most) {
+        return count_try(transaction, context, purpose, what, most, kDay);
+    };
+    if (const auto wait = more("text-account", std::to_string(account.id), rules.texts_per_account)) return wait;
+    if (const auto wait = count_network(transaction, context, "text-network", network, rules.texts_per_network, kDay))
         return wait;
-    if (const auto wait =
-            count_try(transaction, context, "text-network", network_of(network), rules.texts_per_network, kDay))
-        return wait;
-    return count_try(transaction, context, "texts", "", rules.texts_in_all, kDay);
+    if (!starts_with_one(phone, rules.text_prefixes))
+        if (const auto wait = more("texts-elsewhere", "", rules.texts_elsewhere)) return wait;
+    if (!transaction.verifications().of_account(account.id)) // a stranger makes such accounts by the hundred
+        if (const auto wait = more("texts-unverified", "", (rules.texts_in_all + 1) / 2)) return wait;
+    return more("texts", "", rules.texts_in_all);
 }
 
 /// A fresh code. Who has had many today, whoever asked for them, gets none, and nobody hears of it.
@@ -88,7 +91,7 @@ PhoneAnswer ask_phone(const Context& context, const Account& account, const Phon
     if (!account.email_confirmed) return PhoneRefusal::unconfirmed;
     const auto phone = parse_phone(form.phone);
     if (!phone) return PhoneRefusal::wrong;
-    if (costly(*phone)) return PhoneRefusal::costly;
+    if (starts_with_one(*phone, kCostly)) return PhoneRefusal::costly;
     auto begun = begin_with_password<PhoneAnswer>(context, account, {form.password, form.network, form.browser});
     if (auto* no = std::get_if<PhoneAnswer>(&begun)) return std::move(*no);
 
@@ -96,7 +99,7 @@ PhoneAnswer ask_phone(const Context& context, const Account& account, const Phon
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};
     if (*phone == row->phone && transaction->phones().confirmed(account.id)) return PhoneRefusal::same;
-    if (const auto wait = asked_enough(*transaction, context, account.id, form.network)) return *wait;
+    if (const auto wait = asked_enough(*transaction, context, *row, *phone, form.network)) return *wait;
     send_code(*transaction, context, *row, *phone);
     note_own_act(*transaction, "phone.change_asked", account.id, context.clock.now());
     transaction->commit();
@@ -112,7 +115,7 @@ std::variant<PhoneAsked, PhoneOver, AccountPaused, TooMany> send_phone_code_agai
     if (!row) return AccountPaused{};
     const auto request = transaction->phones().request(account);
     if (!request || !stands(*request, context)) return PhoneOver{};
-    if (const auto wait = asked_enough(*transaction, context, account, network)) return *wait;
+    if (const auto wait = asked_enough(*transaction, context, *row, request->phone, network)) return *wait;
     send_code(*transaction, context, *row, request->phone);
     transaction->commit();
     return PhoneAsked{};

@@ -132,6 +132,7 @@ void take_over(const Act& act, const AccountRow& account, const VerificationCont
     for (const auto reason : {PauseReason::reset_by_mail, PauseReason::second_factor_lost})
         end_pause(act.transaction, account.id, reason, PauseEnd::counter, act.header.time);
     noted(visit == Visit::first ? "identity.verified" : "identity.renewed");
+    if (is_shut(account)) return; // its letters would tell of payments that are closed
     tell(act, account, visit == Visit::first ? MailKind::identity_verified : MailKind::identity_renewed);
     tell_by_text(act, account);
 }

@@ -1,7 +1,5 @@
 #include "portal/domain/recovery.hpp"
 
-#include <functional>
-
 #include "portal/domain/closing.hpp"
 #include "portal/domain/database.hpp"
 #include "portal/domain/mail_limits.hpp"
@@ -13,16 +11,13 @@ namespace portal::domain {
 namespace {
 constexpr unsigned kMostNamed = 12; ///< accounts in one letter: strangers may have typed the address, too
 
-/// What the letter says of an account behind its name: a token, or nothing.
-using TokenOf = std::function<std::string(Transaction&, const AccountRow&)>;
-
-/// A line for each account: the username, a blank, and the token where there is one; `!` before unconfirmed ones.
-std::string lines_of(Transaction& transaction, const std::vector<AccountRow>& accounts, const TokenOf& token_of)
+/// The username, a blank, and the token where there is one; `!` before unconfirmed ones.
+std::string line_of(Transaction& transaction, const Context& context, const AccountRow& account, bool with_link)
 {
-    std::string lines;
-    for (const auto& account : accounts)
-        lines += (account.email_confirmed ? "" : "!") + account.username + " " + token_of(transaction, account) + "\n";
-    return lines;
+    if (!account.email_confirmed) return "!" + account.username + " \n";
+    const NewLink link{LinkPurpose::reset_password, account.id, account.email, context.rules.reset_link_life};
+    const auto token = with_link ? make_link_beside(transaction, link, context.clock.now()) : std::string{};
+    return account.username + " " + token + "\n";
 }
 
 /// Of the letters of both forms.
@@ -30,44 +25,55 @@ bool mailbox_has_enough(Transaction& transaction, const Context& context, const 
                         std::string_view network)
 {
     return had_enough(transaction, context,
-                      {"recovery-mail", mailbox_of(email), context.rules.recovery_mails_per_address, 4},
-                      network_of(network));
+                      {"recovery-mail", mailbox_of(email), context.rules.recovery_mails_per_address}, site_of(network));
 }
 
-/// Owners see that it went out. Who never confirmed the address may have typed another's, and learns nothing of it.
-void note_letter(Transaction& transaction, const std::vector<AccountRow>& accounts, std::int64_t letter)
+/// What stands in the letter of what was typed, or nothing.
+std::string argument(const Mail& mail, const char* name)
 {
-    for (const auto& account : accounts)
-        if (account.email_confirmed) transaction.mail().note_account(letter, account.id);
+    const auto found = mail.arguments.find(name);
+    return found == mail.arguments.end() ? "" : found->second;
 }
 
-/// Likewise.
-void note_asked(Transaction& transaction, const Context& context, const std::vector<AccountRow>& accounts,
-                const std::string& network)
+/// Owners see that it went out, and when it was asked for. Who never confirmed the address may have typed another's,
+/// and learns nothing of it.
+void note_letter(Transaction& transaction, const Context& context, const Mail& mail, const AccountRow& account)
 {
-    const auto now = context.clock.now();
-    for (const auto& account : accounts)
-        if (account.email_confirmed)
-            transaction.audit().add(
-                {"password.reset_asked", now, ActorKind::citizen, {}, account.id, {}, {}, {{"network", network}}});
+    if (!account.email_confirmed || !transaction.mail().note_account(mail.id, account.id)) return;
+    if (mail.kind != MailKind::forgotten_password) return;
+    const auto asked = argument(mail, "asked");
+    const auto when = asked.empty() ? context.clock.now() : contract::instant_from_rfc3339(asked);
+    transaction.audit().add({"password.reset_asked",
+                             when,
+                             ActorKind::citizen,
+                             {},
+                             account.id,
+                             {},
+                             {},
+                             {{"network", argument(mail, "network")}}});
 }
 
-RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKind kind, const TokenOf& token_of)
+/// Of the typed address, letter case apart; where accounts differ in that, those of the first: a mailbox may heed it.
+std::vector<AccountRow> accounts_of(Transaction& transaction, const std::string& typed)
+{
+    auto accounts = transaction.accounts().with_email(typed, kMostNamed);
+    if (!accounts.empty())
+        std::erase_if(accounts, [first = accounts.front().email](const auto& one) { return one.email != first; });
+    return accounts;
+}
+
+RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKind kind)
 {
     const auto email = parse_email(form.email);
     if (!email) return EmailWrong{};
     const auto transaction = context.database.begin();
     const auto wait =
-        count_try(*transaction, context, "recovery", network_of(form.network), context.rules.recoveries_per_network);
+        count_network(*transaction, context, "recovery", form.network, context.rules.recoveries_per_network);
     if (!wait && !network_wrote_enough(*transaction, context, *email, form.network) &&
-        !mailbox_has_enough(*transaction, context, *email, form.network)) {
-        const auto accounts = transaction->accounts().with_email(*email, kMostNamed);
-        const auto lines = lines_of(*transaction, accounts, token_of);
-        const auto letter = queue_mail(*transaction, context.keys, kind, form.language, *email, {{"accounts", lines}},
-                                       {}, context.clock.now());
-        note_letter(*transaction, accounts, letter);
-        if (kind == MailKind::forgotten_password) note_asked(*transaction, context, accounts, form.network);
-    }
+        !mailbox_has_enough(*transaction, context, *email, form.network))
+        queue_mail(*transaction, context.keys, kind, form.language, *email,
+                   {{"network", form.network}, {"asked", contract::to_rfc3339(context.clock.now())}}, {},
+                   context.clock.now());
     transaction->commit();
     if (wait) return *wait;
     return LetterSent{*email};
@@ -95,7 +101,8 @@ Caller caller_of(const Context& context, const AccountRow& account, const ResetF
     const auto transaction = context.database.begin();
     const auto place = password_place(*transaction, account.id, form.browser);
     const PasswordTries tries{context, "login", account.username, form.network, place.browser};
-    auto caller = with_new_password(*transaction, context, tries.caller(*transaction, Caller::Rank::citizen));
+    auto caller = with_new_password(*transaction, context, tries.caller(*transaction, Caller::Rank::citizen),
+                                    place.browser ? std::optional{account.id} : std::nullopt);
     transaction->commit();
     return caller;
 }
@@ -151,18 +158,29 @@ std::optional<LinkRefusal> set_anew(const Context& context, const ResetForm& for
 
 RecoveryAnswer remind_username(const Context& context, const RecoveryForm& form)
 {
-    return write_to(context, form, MailKind::forgotten_username,
-                    [](Transaction&, const AccountRow&) { return std::string{}; });
+    return write_to(context, form, MailKind::forgotten_username);
 }
 
 RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form)
 {
-    const auto now = context.clock.now();
-    return write_to(context, form, MailKind::forgotten_password, [&](Transaction& transaction, const AccountRow& row) {
-        if (!row.email_confirmed) return std::string{};
-        return make_link_beside(transaction,
-                                {LinkPurpose::reset_password, row.id, row.email, context.rules.reset_link_life}, now);
-    });
+    return write_to(context, form, MailKind::forgotten_password);
+}
+
+bool name_accounts(const Context& context, Mail& mail)
+{
+    const auto transaction = context.database.begin();
+    const auto accounts = accounts_of(*transaction, mail.recipient);
+    std::string lines;
+    for (const auto& account : accounts) {
+        lines += line_of(*transaction, context, account, mail.kind == MailKind::forgotten_password);
+        note_letter(*transaction, context, mail, account);
+    }
+    if (!accounts.empty()) mail.recipient = accounts.front().email;
+    const bool enough = accounts.empty() && count_try(*transaction, context, "letters-to-nobody", "",
+                                                      context.rules.letters_to_nobody, kDay);
+    mail.arguments.insert_or_assign("accounts", lines);
+    transaction->commit();
+    return !enough;
 }
 
 std::variant<ResetView, LinkRefusal> view_reset(const Context& context, std::string_view token)

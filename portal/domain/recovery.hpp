@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "portal/domain/letter_link.hpp"
+#include "portal/domain/mail_outbox.hpp"
 #include "portal/domain/password_rules.hpp"
 
 /// Forgotten username, forgotten password. Nobody learns whether an address is known: whatever is behind it, the answer
@@ -26,6 +27,12 @@ RecoveryAnswer remind_username(const Context& context, const RecoveryForm& form)
 /// The letter brings a link for each account that confirmed the address, good for 30 minutes, or says why there is
 /// none: who confirmed nothing could be anybody. Links of earlier letters stay good: a stranger ends nobody's.
 RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form);
+
+/// The sender's part of both letters: looks up whom they name, makes the links, and puts `accounts` among the
+/// arguments. It takes longer where somebody is known, and so no visitor waits for it. Done anew at each try to send:
+/// the links of a letter that was delayed are good, too. It goes to the address as its owner wrote it. False: it is not
+/// to leave, since nobody has this address, and many letters to such went out today.
+bool name_accounts(const Context& context, Mail& mail);
 
 /// For the page behind the link: whose password would be set. Changes nothing.
 struct ResetView {

@@ -6,7 +6,6 @@
 
 namespace portal::domain {
 namespace {
-constexpr std::chrono::hours kDay{24};
 constexpr std::chrono::hours kRemembered{48}; ///< longer than any form lives, a letter before it included
 constexpr std::string_view kFinished = "form-finished";
 constexpr unsigned kPasswordsPerForm = 20; ///< each costs a hash
@@ -139,8 +138,8 @@ RegistrationAnswer register_account(const Context& context, const Registration& 
     {
         // Counted first: asking which usernames are taken is a try, too.
         const auto transaction = context.database.begin();
-        const auto too_many = count_try(*transaction, context, "register", network_of(form.asker.network),
-                                        context.rules.registrations_per_network);
+        const auto too_many = count_network(*transaction, context, "register", form.asker.network,
+                                            context.rules.registrations_per_network);
         transaction->commit();
         if (too_many) return *too_many;
     }

@@ -17,8 +17,8 @@ std::variant<FirstLetterSent, RegistrationFault, TooMany> send_first_letter(cons
     if (const auto* fault = std::get_if<RegistrationFault>(&read)) return *fault;
     const auto& email = std::get<std::string>(read);
     const auto transaction = context.database.begin();
-    const auto too_many = count_try(*transaction, context, "first-letter", network_of(network),
-                                    context.rules.first_letters_per_network, kHour);
+    const auto too_many =
+        count_network(*transaction, context, "first-letter", network, context.rules.first_letters_per_network, kHour);
     if (!too_many && may_write_to(*transaction, context, email, network)) {
         auto form = begin_form(context.clock.now());
         form.answers.emplace("email", email);

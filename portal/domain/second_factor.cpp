@@ -10,7 +10,6 @@ using namespace std::chrono_literals;
 constexpr auto kOfferLife = 1h;
 constexpr std::size_t kRecoveryCodes = 10;
 constexpr std::size_t kRecoveryDigits = 12;
-constexpr std::chrono::hours kDay{24};
 
 std::string secret_purpose(AccountId account)
 {

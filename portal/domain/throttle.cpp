@@ -75,6 +75,17 @@ std::optional<TooMany> count_try(Transaction& transaction, const Context& contex
     return wait_for(tries, context.clock.now());
 }
 
+std::optional<TooMany> count_network(Transaction& transaction, const Context& context, std::string_view purpose,
+                                     std::string_view address, unsigned most,
+                                     std::optional<std::chrono::seconds> window)
+{
+    constexpr unsigned kNetworksOfSite = 5;
+    const auto wait = count_try(transaction, context, purpose, network_of(address), most, window);
+    if (wait) return wait;
+    return count_try(transaction, context, std::string{purpose} + "-site", site_of(address), kNetworksOfSite * most,
+                     window);
+}
+
 std::optional<TooMany> too_many_tries(Transaction& transaction, const Context& context, std::string_view purpose,
                                       std::string_view what, unsigned most)
 {
@@ -91,7 +102,6 @@ void take_try_back(Transaction& transaction, const Context& context, std::string
 
 bool had_enough(Transaction& transaction, const Context& context, const SentTo& to, const std::string& asker)
 {
-    constexpr std::chrono::hours kDay{24};
     constexpr unsigned kFirst = 2;
     const auto asked =
         count(transaction, context, std::string{to.purpose} + "-asker", asker + " " + to.place, kDay).count;

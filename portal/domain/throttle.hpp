@@ -7,6 +7,8 @@
 
 /// Counters of tries within a window, kept under keyed hashes: they tell nobody who tried what.
 namespace portal::domain {
+inline constexpr std::chrono::hours kDay{24};
+
 /// How often, and until when that counts.
 struct Tries {
     unsigned count{};
@@ -43,6 +45,11 @@ Tries count(Transaction& transaction, const Context& context, std::string_view p
 /// way once the transaction is committed. `window`: otherwise that of the rules.
 std::optional<TooMany> count_try(Transaction& transaction, const Context& context, std::string_view purpose,
                                  std::string_view what, unsigned most, std::optional<std::chrono::seconds> window = {});
+/// Counts one try of the visitor's network, and of the networks that one subscriber may have: those, all together, get
+/// five times as much, since a mobile operator's many telephones share such a prefix.
+std::optional<TooMany> count_network(Transaction& transaction, const Context& context, std::string_view purpose,
+                                     std::string_view address, unsigned most,
+                                     std::optional<std::chrono::seconds> window = {});
 /// The same without counting.
 std::optional<TooMany> too_many_tries(Transaction& transaction, const Context& context, std::string_view purpose,
                                       std::string_view what, unsigned most);
@@ -52,8 +59,8 @@ void take_try_back(Transaction& transaction, const Context& context, std::string
 struct SentTo {
     std::string_view purpose;
     std::string place;
-    unsigned usual{}; ///< within a day
-    unsigned times{}; ///< the usual number, whoever asks
+    unsigned usual{};  ///< within a day
+    unsigned times{4}; ///< the usual number, whoever asks
 };
 /// Counts one more of it, unless the place has had enough: then none is to leave. The first two of each `asker` leave
 /// beyond what is usual: strangers who ask for many do not keep the owner from theirs that easily.

@@ -136,7 +136,7 @@ std::optional<Objection> judge_verification(Transaction& transaction, const Cont
                                             const VerificationContent& content)
 {
     const Desk desk{transaction, context, header};
-    if (is_shut(account)) return conflict("account_closed");
+    if (was_shut(account, header.time)) return conflict("account_closed");
     // The owner gave the account another number after this visit.
     if (transaction.verifications().ended_since(account.id, header.time)) return conflict("different_person");
     if (auto objection = judge_procedure(desk, content)) return objection;

@@ -48,6 +48,8 @@ Letter letter_of(MailKind kind)
         return {"mail-account-closing", N_("Your account will be closed")};
     case MailKind::account_kept:
         return {"mail-account-kept", N_("Your account is kept")};
+    case MailKind::closing_elsewhere:
+        return {"mail-closing-elsewhere", N_("An account that had your address will be closed")};
     case MailKind::account_closed:
         return {"mail-account-closed", N_("Your account is closed")};
     case MailKind::document_expires:

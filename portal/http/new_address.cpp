@@ -88,6 +88,7 @@ Response page_behind(CitizenVisit& visit, const std::variant<domain::NewAddressV
     data.set("username", view.username);
     data.set("email", view.email_masked);
     data.set("restores", !view.counts);
+    data.set("closing", view.closing);
     return link_page(visit, name, visit.text(title), std::move(data));
 }
 

@@ -2,6 +2,7 @@
 
 #include "portal/domain/notices.hpp"
 #include "portal/domain/phone.hpp"
+#include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
@@ -33,8 +34,9 @@ Response choose_notices(CitizenVisit& visit, const domain::Account& account)
         choice.reminders_by_text = chosen("reminders_by_text");
         choice.visits_by_text = chosen("visits_by_text");
     }
-    if (domain::choose_notices(visit.site().context, account.id, choice)) return see_other("/account/notices");
-    return see_other("/account/profile");
+    const auto answer = domain::choose_notices(visit.site().context, account.id, choice);
+    refuse_for_now(answer);
+    return see_other(std::holds_alternative<domain::Chosen>(answer) ? "/account/profile" : "/account/notices");
 }
 
 Response show_language(CitizenVisit& visit, const domain::Account& account)
@@ -48,7 +50,7 @@ Response show_language(CitizenVisit& visit, const domain::Account& account)
 Response choose_language(CitizenVisit& visit, const domain::Account& account)
 {
     const auto language = language_of(visit.field("language"), account.language);
-    domain::set_language(visit.site().context, account.id, language);
+    refuse_for_now(domain::set_language(visit.site().context, account.id, language));
     auto response = see_other("/account/profile");
     set_cookie(response, kLanguageCookie, code_of(language));
     return response;

@@ -169,6 +169,7 @@ constexpr std::array kCodes{
     Code{"mail", "data_exported", N_("Your data were taken along")},
     Code{"mail", "account_closing", N_("Your account will be closed")},
     Code{"mail", "account_kept", N_("Your account is kept")},
+    Code{"mail", "closing_elsewhere", N_("An account that had your address will be closed")},
     Code{"mail", "account_closed", N_("Your account is closed")},
     Code{"mail", "document_expires", N_("Your identity document expires soon")},
     Code{"mail", "pass_expires", N_("Your counter pass expires soon")},

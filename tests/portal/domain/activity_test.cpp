@@ -113,6 +113,7 @@ TEST_CASE_FIXTURE(Seen, "letters about a forgotten username or password are list
     remind_username(portal.context, {"Viki@example.com", Language::bulgarian, "198.51.100.7"});
     portal.clock.forward(1min);
     request_reset(portal.context, {"viki@example.com", Language::bulgarian, "198.51.100.7"});
+    portal.take_mail();
     const auto messages = messages_of(portal.context, viki).messages;
     REQUIRE(messages.size() == 2);
     CHECK(std::get<MailKind>(messages.at(0).kind) == MailKind::forgotten_password);

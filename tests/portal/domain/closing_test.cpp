@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/new_address.hpp"
 #include "portal/domain/payment_gate.hpp"
+#include "portal/domain/phone.hpp"
 #include "portal/domain/recovery.hpp"
 #include "tests/portal/domain/authenticator.hpp"
 #include "tests/portal/domain/leaving.hpp"
@@ -51,8 +53,24 @@ TEST_CASE_FIXTURE(Leaving, "what was begun before the account was closed goes on
             reset = lines.substr(lines.find(' ') + 1, lines.find('\n') - lines.find(' ') - 1);
         }
     REQUIRE(std::holds_alternative<ResetView>(view_reset(portal.context, reset)));
+    REQUIRE(std::holds_alternative<NewAddressAsked>(ask_new_address(
+        portal.context, portal.account(viki), {"new@example.org", TestPortal::kPassword, "192.0.2.1"})));
+    REQUIRE(std::holds_alternative<PhoneAsked>(
+        ask_phone(portal.context, portal.account(viki), {"+359899765432", TestPortal::kPassword, "192.0.2.1"})));
     close();
     CHECK(std::get<LinkRefusal>(view_reset(portal.context, reset)) == LinkRefusal::expired);
+    CHECK_FALSE(waiting_address(portal.context, viki));
+    CHECK(phone_of(portal.context, viki).waiting.empty());
+}
+
+TEST_CASE_FIXTURE(Leaving, "a sign-in that waits for its code ends with the closing")
+{
+    tests::Authenticator app{portal, viki};
+    app.enrol();
+    const auto waiting = std::get<CodeWanted>(enter()).token;
+    close(TestPortal::kPassword, app.recovery.at(0));
+    CHECK_FALSE(std::holds_alternative<LoggedIn>(
+        give_code(portal.context, {waiting, app.recovery.at(1), "192.0.2.1", "Firefox"})));
 }
 
 TEST_CASE_FIXTURE(Leaving, "where there is a second factor its code is asked, of the app or for recovery")
@@ -77,13 +95,25 @@ TEST_CASE_FIXTURE(Leaving, "where there is a second factor its code is asked, of
 TEST_CASE_FIXTURE(Leaving, "nobody is reminded of an account that is being closed")
 {
     kiosk.tell(good_verification("viki"));
-    close();
-    portal.take_mail();
     const auto expiry = portal.account(viki).verification->document_expiry.value();
-    CHECK(portal.database->begin()
-              ->reminders()
-              .documents(ReminderKind::document_in_14_days, sofia_day(portal.clock.now()), expiry, true, 10)
-              .empty());
+    const auto other = portal.citizen("ivan");
+    REQUIRE(std::holds_alternative<IssuedPass>(issue_pass(portal.context, other)));
+    const auto documents = [&] {
+        return portal.database->begin()
+            ->reminders()
+            .documents(ReminderKind::document_in_14_days, sofia_day(portal.clock.now()), expiry, true, 10)
+            .size();
+    };
+    const auto passes = [&] {
+        const auto now = portal.clock.now();
+        return portal.database->begin()->reminders().passes(now, now + std::chrono::days{9}, true, 10).size();
+    };
+    CHECK(documents() == 1);
+    CHECK(passes() == 1);
+    close();
+    close_account(portal.context, portal.account(other), {"", TestPortal::kPassword, "192.0.2.1"});
+    CHECK(documents() == 0);
+    CHECK(passes() == 0);
 }
 
 TEST_CASE_FIXTURE(Leaving, "a closed account cannot be entered any more, and its sessions end")
@@ -106,9 +136,9 @@ TEST_CASE_FIXTURE(Leaving, "names, address, telephone, password, number and link
     CHECK(row->names == PersonNames{});
     CHECK(row->email.empty());
     CHECK(row->phone.empty());
-    CHECK_FALSE(kept("SELECT password_phc <> '' AS kept FROM account WHERE username = 'viki'"));
+    CHECK_FALSE(holds("SELECT password_phc <> '' AS kept FROM account WHERE username = 'viki'"));
     CHECK_FALSE(portal.database->read()->numbers().find(viki));
-    CHECK_FALSE(kept("SELECT EXISTS (SELECT FROM email_token) AS kept"));
+    CHECK_FALSE(holds("SELECT EXISTS (SELECT FROM email_token) AS kept"));
     CHECK(portal.database->begin()->passes().find(pass.id)->replaced == portal.clock.now());
 }
 
@@ -131,11 +161,11 @@ TEST_CASE_FIXTURE(Leaving, "what was chosen, reminded and counted goes, and noth
     close_for_good();
     for (const std::string table : {"notice_choice", "reminder", "password_failure", "pending_sign_in"}) {
         CAPTURE(table);
-        CHECK_FALSE(kept(("SELECT EXISTS (SELECT FROM " + table + ") AS kept").c_str()));
+        CHECK_FALSE(holds(("SELECT EXISTS (SELECT FROM " + table + ") AS kept").c_str()));
     }
     CHECK_FALSE(
-        kept("SELECT EXISTS (SELECT FROM mail WHERE kind <> 'account_closed' AND content IS NOT NULL) AS kept"));
-    CHECK_FALSE(kept("SELECT EXISTS (SELECT FROM text_message WHERE content IS NOT NULL) AS kept"));
+        holds("SELECT EXISTS (SELECT FROM mail WHERE kind <> 'account_closed' AND content IS NOT NULL) AS kept"));
+    CHECK_FALSE(holds("SELECT EXISTS (SELECT FROM text_message WHERE content IS NOT NULL) AS kept"));
     CHECK(portal.take_mail().size() == 1);
 }
 
@@ -161,7 +191,7 @@ TEST_CASE_FIXTURE(Leaving, "the person may verify another account, and the recor
     close_for_good();
     tests::TestKiosk another{portal, "Гише 13", "stoilova"}; // the first one's clerk has to sign in again
     CHECK(another.tell(good_verification("viki2")).outcome == portal::contract::ReceiptOutcome::accepted);
-    CHECK(kept("SELECT count(*) = 2 AS kept FROM verification"));
+    CHECK(holds("SELECT count(*) = 2 AS kept FROM verification"));
 }
 
 TEST_CASE_FIXTURE(Leaving, "the address has room for one more account")
@@ -206,4 +236,60 @@ TEST_CASE_FIXTURE(Leaving, "at the counter an account is closed at once, and a r
     CHECK(cases() == 1);
     wait_until_closed();
     CHECK(state_at_counter() == portal::contract::AccountState::closed);
+}
+
+TEST_CASE_FIXTURE(Leaving, "what a counter saw before the account was closed counts as long as it can be kept")
+{
+    const auto before = kiosk.record(good_verification("viki"));
+    portal.clock.forward(std::chrono::minutes{1});
+    close();
+    portal.take_mail();
+    SUBCASE("and is there when it is kept")
+    {
+        CHECK(kiosk.post({before}).receipts.at(0).outcome == portal::contract::ReceiptOutcome::accepted);
+        CHECK(portal.take_mail().empty()); // it would tell of payments
+        CHECK(state_at_counter() == portal::contract::AccountState::closed);
+        keep_account(portal.context, viki);
+        CHECK(state_at_counter() == portal::contract::AccountState::verified);
+    }
+    SUBCASE("and no longer")
+    {
+        wait_until_closed();
+        CHECK(kiosk.post({before}).receipts.at(0).reason == "account_closed");
+    }
+}
+
+TEST_CASE_FIXTURE(Leaving, "what a counter sees in the second of the closing and later does not count")
+{
+    close();
+    CHECK(kiosk.tell(good_verification("viki")).reason == "account_closed");
+    keep_account(portal.context, viki);
+    CHECK(kiosk.tell(good_verification("viki")).outcome == portal::contract::ReceiptOutcome::accepted);
+}
+
+TEST_CASE_FIXTURE(Leaving, "of an account that is closed a counter learns that, and no more")
+{
+    portal::contract::LookUpRequest request;
+    request.username = "viki";
+    close();
+    const auto view = std::get<portal::contract::AccountView>(look_up(portal.context, kiosk.kiosk, clerk, request));
+    CHECK(view.username == "viki");
+    CHECK(view.names == PersonNames{});
+    CHECK(view.email_masked.empty());
+    CHECK_FALSE(view.number_present);
+    CHECK_FALSE(view.pass);
+}
+
+TEST_CASE_FIXTURE(Leaving, "an account that cannot be closed keeps no other from it")
+{
+    const auto other = portal.citizen("ivan");
+    close();
+    close_account(portal.context, portal.account(other), {"", TestPortal::kPassword, "192.0.2.1"});
+    portal.as_owner("ALTER TABLE account ADD CONSTRAINT stays CHECK (closed_at IS NULL OR username <> 'viki')");
+    wait_until_closed();
+    CHECK(closing());
+    CHECK(portal.account(other).closed);
+    portal.as_owner("ALTER TABLE account DROP CONSTRAINT stays");
+    keep_house(portal.context);
+    CHECK(portal.account(viki).closed);
 }

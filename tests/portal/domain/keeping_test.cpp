@@ -1,7 +1,10 @@
+#include <map>
+
 #include <doctest/doctest.h>
 
 #include "portal/domain/alarm.hpp"
 #include "portal/domain/closing.hpp"
+#include "portal/domain/new_address.hpp"
 #include "portal/domain/recovery.hpp"
 #include "tests/portal/domain/leaving.hpp"
 
@@ -93,7 +96,7 @@ TEST_CASE_FIXTURE(Leaving,
     CHECK(std::holds_alternative<ClosingBegun>(
         close_account(portal.context, portal.account(newcomer), {"", TestPortal::kPassword, "192.0.2.1"})));
     CHECK(portal.take_mail().empty());
-    CHECK_FALSE(kept("SELECT EXISTS (SELECT FROM email_token WHERE purpose = 'keep_account') AS kept"));
+    CHECK_FALSE(holds("SELECT EXISTS (SELECT FROM email_token WHERE purpose = 'keep_account') AS kept"));
     CHECK(std::holds_alternative<LoggedIn>(enter("newcomer")));
     keep_account(portal.context, newcomer);
     CHECK_FALSE(portal.account(newcomer).closes);
@@ -144,4 +147,105 @@ TEST_CASE_FIXTURE(Leaving, "an account is closed once, and what is closed for go
     keep_account(portal.context, viki);
     CHECK(portal.account(viki).closed);
     CHECK(portal.take_mail().empty());
+}
+
+namespace {
+/// Viki's account, moved to other mailboxes before it is closed.
+struct Stolen : Leaving {
+    using Letters = std::map<std::pair<MailKind, std::string>, Mail>;
+    Letters letters()
+    {
+        Letters all;
+        for (const auto& mail : portal.take_mail())
+            all[{mail.kind, mail.recipient}] = mail;
+        return all;
+    }
+    void move_to(const std::string& email)
+    {
+        ask_new_address(portal.context, portal.account(viki), {email, TestPortal::kPassword, "192.0.2.9"});
+        const auto asked = letters().at({MailKind::new_address, email});
+        confirm_new_address(portal.context, asked.arguments.at("token"), "192.0.2.9");
+    }
+    auto stop(const Mail& letter)
+    {
+        return stop_new_address(portal.context, letter.arguments.at("token"), "198.51.100.7");
+    }
+    std::string email() { return portal.account(viki).email; }
+    static constexpr auto kOwner = "viki@example.com";
+    static constexpr auto kThief = "thief@example.org";
+    static constexpr auto kSecond = "thief2@example.org";
+};
+} // namespace
+
+TEST_CASE_FIXTURE(Stolen, "who stole the address and closes the account does not keep its owner from hearing of it")
+{
+    move_to(kThief);
+    portal.take_mail();
+    close();
+    const auto told = letters();
+    CHECK(told.size() == 2);
+    CHECK(told.contains({MailKind::account_closing, kThief}));
+    const auto& letter = told.at({MailKind::closing_elsewhere, kOwner});
+    CHECK(letter.arguments.at("email") == "t***f@example.org");
+    CHECK(std::get<NewAddressView>(view_stop(portal.context, letter.arguments.at("token"))).closing);
+    portal.clock.forward(portal.account(viki).closes.value() - portal.clock.now() - std::chrono::seconds{1});
+    CHECK(std::get<AddressStopped>(stop(letter)) == AddressStopped::restored);
+    CHECK_FALSE(closing());
+    CHECK(email() == kOwner);
+    CHECK(portal.account(viki).pause->reason == PauseReason::alarm);
+}
+
+TEST_CASE_FIXTURE(Stolen, "of an account that was moved on and on the first owner's link ends all the others")
+{
+    move_to(kThief);
+    portal.clock.forward(std::chrono::hours{1});
+    move_to(kSecond);
+    const auto thiefs = letters().at({MailKind::address_changed, kThief});
+    portal.clock.forward(std::chrono::hours{1});
+    close();
+    const auto told = letters();
+    const auto& owners = told.at({MailKind::closing_elsewhere, kOwner});
+    const auto& thiefs_second = told.at({MailKind::closing_elsewhere, kThief});
+    SUBCASE("pressed first")
+    {
+        CHECK(std::get<AddressStopped>(stop(owners)) == AddressStopped::restored);
+        CHECK(std::get<LinkRefusal>(stop(thiefs)) == LinkRefusal::expired);
+        CHECK(std::get<LinkRefusal>(stop(thiefs_second)) == LinkRefusal::expired);
+    }
+    SUBCASE("pressed after the thief's")
+    {
+        stop(thiefs_second);
+        CHECK(std::get<AddressStopped>(stop(owners)) == AddressStopped::restored);
+    }
+    CHECK(email() == kOwner);
+}
+
+TEST_CASE_FIXTURE(Stolen, "closed and kept again and again, an address before is told for a fortnight and no longer")
+{
+    move_to(kThief);
+    portal.clock.forward(std::chrono::days{6});
+    const auto told = [&] {
+        portal.take_mail();
+        close();
+        const bool heard = letters().contains({MailKind::closing_elsewhere, kOwner});
+        keep_account(portal.context, viki);
+        return heard;
+    };
+    CHECK(told());
+    portal.clock.forward(std::chrono::days{7});
+    CHECK(told());
+    portal.clock.forward(std::chrono::days{1});
+    CHECK_FALSE(told());
+}
+
+TEST_CASE_FIXTURE(Stolen, "an account is closed so often in a day, and no letters more leave")
+{
+    for (int i = 0; i < 5; ++i) {
+        CHECK(std::holds_alternative<ClosingBegun>(close()));
+        keep_account(portal.context, viki);
+    }
+    portal.take_mail();
+    CHECK(std::holds_alternative<TooMany>(close()));
+    CHECK(portal.take_mail().empty());
+    CHECK_FALSE(closing());
 }

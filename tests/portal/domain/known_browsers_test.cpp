@@ -284,3 +284,18 @@ TEST_CASE_FIXTURE(AtHome, "a browser that nobody used for 400 days is known no m
     keep_house(portal.context);
     CHECK_FALSE(known(cookie));
 }
+
+TEST_CASE_FIXTURE(AtHome, "of many sign-ins in new browsers few are told by letter in a day, and the log tells of all")
+{
+    const auto most = portal.context.rules.notices_per_account;
+    const auto told = [&] {
+        for (unsigned i = 0; i < most + 2; ++i)
+            CHECK(enters("", "198.51.100.7"));
+        return portal.take_mail().size();
+    };
+    const auto before = portal.database->read()->audit().count_of_account(viki);
+    CHECK(told() == most);
+    CHECK(portal.database->read()->audit().count_of_account(viki) == before + most + 2);
+    portal.clock.forward(24h);
+    CHECK(told() == most);
+}

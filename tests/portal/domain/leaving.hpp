@@ -43,8 +43,8 @@ struct Leaving : Desk {
         CHECK(mails[0].recipient == "viki@example.com");
         return mails[0].arguments.at(argument);
     }
-    /// Whether this text stands anywhere in these columns.
-    bool kept(const char* sql)
+    /// What the column `kept` of this one row says.
+    bool holds(const char* sql)
     {
         db::Connection connection{portal.connection};
         return connection.one({sql, sql}).flag("kept");

@@ -166,3 +166,23 @@ TEST_CASE("a sender that is told to end leaves the rest to others at once")
     CHECK(send_due_mail(portal.context, PlainWriter{}, next) == 2);
     CHECK(ending.recipients.size() == 1);
 }
+
+TEST_CASE("a letter that somebody waits for leaves before all that are due")
+{
+    TestPortal portal;
+    {
+        const auto transaction = portal.database->begin();
+        const auto put = [&](MailKind kind, const std::string& recipient) {
+            queue_mail(*transaction, portal.keys, kind, Language::bulgarian, recipient, {{"token", "t"}}, {},
+                       portal.clock.now());
+        };
+        put(MailKind::data_exported, "first@example.com");
+        put(MailKind::new_browser, "second@example.com");
+        put(MailKind::forgotten_password, "waiting@example.com");
+        transaction->commit();
+    }
+    Mailbox mailbox;
+    send_due_mail(portal.context, PlainWriter{}, mailbox);
+    CHECK(mailbox.recipients ==
+          std::vector<std::string>{"waiting@example.com", "first@example.com", "second@example.com"});
+}

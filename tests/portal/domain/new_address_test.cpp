@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "portal/domain/alarm.hpp"
 #include "portal/domain/cases.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
@@ -214,15 +215,22 @@ TEST_CASE_FIXTURE(Moving, "letters to new addresses are limited within a day")
 
 TEST_CASE_FIXTURE(Moving, "one mailbox gets few letters a day, whichever accounts ask, and they are answered as ever")
 {
-    unsigned letters_to_it = 0;
-    for (unsigned i = 0; i < 20; ++i) {
-        const auto other = portal.citizen("asker" + std::to_string(i));
-        const auto answer = ask_new_address(portal.context, portal.account(other),
-                                            {kNew, TestPortal::kPassword, "203.0.113." + std::to_string(i)});
-        CHECK(std::holds_alternative<NewAddressAsked>(answer));
-        letters_to_it += letters().contains(MailKind::new_address) ? 1 : 0;
-    }
-    CHECK(letters_to_it == portal.context.rules.mails_again_per_address);
+    portal.context.rules.mails_again_per_address = 3;
+    const auto letters_of_askers = [&](unsigned first, unsigned networks) {
+        unsigned count = 0;
+        for (unsigned i = 0; i < 20; ++i) {
+            const auto other = portal.citizen("asker" + std::to_string(first + i));
+            const auto network = "203.0.113." + std::to_string(first + i % networks);
+            const auto answer =
+                ask_new_address(portal.context, portal.account(other), {kNew, TestPortal::kPassword, network});
+            CHECK(std::holds_alternative<NewAddressAsked>(answer));
+            count += letters().contains(MailKind::new_address) ? 1 : 0;
+        }
+        return count;
+    };
+    CHECK(letters_of_askers(0, 1) == 3);
+    CHECK(letters_of_askers(100, 1) == 2); // another network's first ones leave all the same
+    CHECK(letters_of_askers(200, 20) == 4 * 3 - 3 - 2);
 }
 
 TEST_CASE_FIXTURE(Moving, "the old address stops a change before it counts")
@@ -331,4 +339,21 @@ TEST_CASE_FIXTURE(Moving, "a link that sets a password is over once the address 
     }
     confirm(asked().at(MailKind::new_address));
     CHECK(portal.database->read()->email_tokens().find(LinkPurpose::reset_password, hash_of_token(token))->superseded);
+}
+
+TEST_CASE_FIXTURE(Moving, "who changes the address twice within one second does not outdo its owner")
+{
+    confirm(asked("thief@example.org").at(MailKind::new_address));
+    const auto owners = letters().at(MailKind::address_changed);
+    const auto thiefs = asked("thief2@example.org").at(MailKind::address_changing);
+    CHECK(std::get<AddressStopped>(stop(thiefs)) == AddressStopped::in_time);
+    CHECK(std::get<AddressStopped>(stop(owners)) == AddressStopped::restored);
+}
+
+TEST_CASE_FIXTURE(Moving, "the letter about a change that waits brings „This was not me“, too")
+{
+    const auto letter = asked().at(MailKind::address_changing);
+    CHECK(std::holds_alternative<AlarmView>(raise_alarm(portal.context, letter.arguments.at("alarm"), "198.51.100.7")));
+    CHECK(viki().pause->reason == PauseReason::alarm);
+    CHECK_FALSE(waiting_address(portal.context, id));
 }

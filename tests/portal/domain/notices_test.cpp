@@ -67,7 +67,7 @@ TEST_CASE_FIXTURE(Told, "letters come in the language that the owner chose")
 TEST_CASE_FIXTURE(Told, "while the account is paused nobody silences its notices")
 {
     portal.pause(viki, PauseReason::alarm);
-    CHECK(choose_notices(portal.context, viki, {false, false, false}));
+    CHECK(std::holds_alternative<AccountPaused>(choose_notices(portal.context, viki, {false, false, false})));
     CHECK(notices_of(portal.context, viki) == NoticeChoice{true, false, false});
 }
 
@@ -77,8 +77,23 @@ TEST_CASE_FIXTURE(Told, "what was chosen before and is chosen again is no act")
     choose_notices(portal.context, viki, {false, true, true});
     set_language(portal.context, viki, Language::english);
     const auto before = acts();
-    CHECK_FALSE(choose_notices(portal.context, viki, {false, true, true}));
+    CHECK(std::holds_alternative<Chosen>(choose_notices(portal.context, viki, {false, true, true})));
     set_language(portal.context, viki, Language::english);
     withdraw_new_address(portal.context, viki); // there is none
     CHECK(acts() == before);
+}
+
+TEST_CASE_FIXTURE(Told, "who chooses over and over has to wait: each choice stands in the log for ever")
+{
+    const auto choose = [&](bool texts) { return choose_notices(portal.context, viki, {true, texts, texts}); };
+    portal.context.rules.choices_per_account = 3;
+    for (const bool texts : {true, false, true, false, true}) // switching on is not counted
+        CHECK(std::holds_alternative<Chosen>(choose(texts)));
+    CHECK(std::holds_alternative<Chosen>(set_language(portal.context, viki, Language::english)));
+    CHECK(std::holds_alternative<TooMany>(set_language(portal.context, viki, Language::bulgarian)));
+    CHECK(std::holds_alternative<TooMany>(choose(false)));
+    CHECK(notices_of(portal.context, viki) == NoticeChoice{true, true, true});
+    CHECK(std::holds_alternative<Chosen>(choose(true))); // no act
+    portal.clock.forward(std::chrono::hours{24});
+    CHECK(std::holds_alternative<Chosen>(choose(false)));
 }

@@ -94,3 +94,10 @@ TEST_CASE_FIXTURE(Owner, "all sessions but one can be ended at once, and those o
     CHECK(resume_session(portal.context, ivans));
     CHECK(newest_event() == "session.others_ended");
 }
+
+TEST_CASE_FIXTURE(Owner, "where there are no other sessions, ending them is no act")
+{
+    const auto kept = enter("viki");
+    end_other_sessions(portal.context, viki, session_of(kept));
+    CHECK(newest_event() == "login.succeeded");
+}

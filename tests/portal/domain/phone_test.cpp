@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "portal/domain/housekeeping.hpp"
+#include "tests/portal/domain/desk.hpp"
 #include "tests/portal/domain/texts_sent.hpp"
 
 using namespace portal::domain;
@@ -233,15 +234,50 @@ TEST_CASE("an account whose address nobody confirmed has no texts sent")
 TEST_CASE("of all accounts together no more codes leave in a day than the municipality pays for")
 {
     Rules rules;
-    rules.texts_in_all = 2;
+    rules.texts_in_all = 4;
     TestPortal portal{rules};
-    const auto ask = [&](const std::string& username) {
-        return ask_phone(portal.context, portal.account(portal.citizen(username)),
-                         {kNew, TestPortal::kPassword, "192.0.2.1"});
+    const auto ask = [&](AccountId account) {
+        return ask_phone(portal.context, portal.account(account), {kNew, TestPortal::kPassword, "192.0.2.1"});
     };
-    CHECK(std::holds_alternative<PhoneAsked>(ask("first")));
-    CHECK(std::holds_alternative<PhoneAsked>(ask("second")));
-    CHECK(std::holds_alternative<TooMany>(ask("third")));
+    CHECK(std::holds_alternative<PhoneAsked>(ask(portal.citizen("first"))));
+    CHECK(std::holds_alternative<PhoneAsked>(ask(portal.citizen("second"))));
+    CHECK(std::holds_alternative<TooMany>(ask(portal.citizen("third")))); // unverified ones have half of them
+}
+
+TEST_CASE("a verified account is not kept from its codes by the many that are not")
+{
+    tests::Desk desk;
+    desk.portal.context.rules.texts_in_all = 3;
+    const auto ask = [&](AccountId account) {
+        return ask_phone(desk.portal.context, desk.portal.account(account), {kNew, TestPortal::kPassword, "192.0.2.1"});
+    };
+    CHECK(std::holds_alternative<PhoneAsked>(ask(desk.portal.citizen("first"))));
+    CHECK(std::holds_alternative<PhoneAsked>(ask(desk.portal.citizen("second"))));
+    CHECK(std::holds_alternative<TooMany>(ask(desk.viki)));
+    desk.kiosk.tell(tests::good_verification("viki"));
+    CHECK(std::holds_alternative<PhoneAsked>(ask(desk.viki)));
+    CHECK(std::holds_alternative<TooMany>(ask(desk.viki)));
+}
+
+TEST_CASE_FIXTURE(Calling, "few codes leave to calling codes that the municipality does not name")
+{
+    portal.context.rules.texts_elsewhere = 1;
+    CHECK(std::holds_alternative<PhoneAsked>(ask("+49 30 901820")));
+    CHECK(std::holds_alternative<TooMany>(ask("+49 30 901820")));
+    CHECK(std::holds_alternative<PhoneAsked>(ask(kNew)));
+    portal.context.rules.text_prefixes = {"+359", "+49"};
+    CHECK(std::holds_alternative<PhoneAsked>(ask("+49 30 901820")));
+}
+
+TEST_CASE_FIXTURE(Calling, "all networks that one subscriber may have get the codes of five")
+{
+    portal.context.rules.texts_per_network = 1;
+    portal.context.rules.texts_per_account = 20;
+    const auto ask_from = [&](const std::string& network) { return ask(kNew, TestPortal::kPassword, network); };
+    for (int i = 0; i < 5; ++i)
+        CHECK(std::holds_alternative<PhoneAsked>(ask_from("2001:db8:1:" + std::to_string(i) + "::1")));
+    CHECK(std::holds_alternative<TooMany>(ask_from("2001:db8:1:9::1")));
+    CHECK(std::holds_alternative<PhoneAsked>(ask_from("2001:db8:2:1::1")));
 }
 
 TEST_CASE("a portal that sends no text messages takes no number")

@@ -139,3 +139,10 @@ TEST_CASE("once the window is over a network begins anew")
     portal.clock.forward(portal.context.rules.throttle_window);
     CHECK(std::get<Challenge>(make_challenge(portal.context, kLibrary)).largest == 50);
 }
+
+TEST_CASE("work and waiting grow as far as they can before a registration is refused")
+{
+    const Rules usual;
+    constexpr unsigned kProofs = 2; // of one registration: for the username, and for the account
+    CHECK(kProofs * usual.registrations_per_network >= usual.challenges_per_network);
+}

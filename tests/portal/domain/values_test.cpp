@@ -11,6 +11,7 @@ TEST_CASE("phone numbers as people write them become international")
     CHECK(parse_phone("0888 123 456") == "+359888123456");
     CHECK(parse_phone("+359 (88) 812-34-56") == "+359888123456");
     CHECK(parse_phone("00359888123456") == "+359888123456");
+    CHECK(parse_phone("+359 (0)888 123 456") == "+359888123456");
     CHECK(parse_phone("02/987 65 43") == "+35929876543");
     CHECK(parse_phone("+44 20 7946 0958") == "+442079460958");
     CHECK(parse_phone("0888/123-456") == "+359888123456");

@@ -39,6 +39,7 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
                    "lookups_per_clerk_and_day = 20\nmails_again_per_address = 21\n"
                    "challenges_per_network = 22\nfirst_letters_per_network = 23\nproof_of_work = 24\n"
                    "texts_per_account = 25\ntexts_per_phone = 26\ntexts_per_network = 27\ntexts_in_all = 28\n"
+                   "texts_elsewhere = 29\n"
                    "name_changes_per_account = 28\n"
                    "recoveries_per_network = 32\nrecovery_mails_per_address = 33\npause_after_reset_days = 34\n"
                    "failures_in_a_row = 35\n");
@@ -65,6 +66,7 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
     CHECK(rules.texts_per_phone == 26);
     CHECK(rules.texts_per_network == 27);
     CHECK(rules.texts_in_all == 28);
+    CHECK(rules.texts_elsewhere == 29);
     CHECK(rules.name_changes_per_account == 28);
     CHECK(rules.recoveries_per_network == 32);
     CHECK(rules.recovery_mails_per_address == 33);
@@ -73,15 +75,21 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
 }
 
 namespace {
-/// The municipality's bank account as read from a file in which it stands so.
-std::string with(const std::string& iban)
+portal::PortalSettings read(const std::string& text)
 {
     const auto file = std::filesystem::temp_directory_path() /
                       ("gishe-settings-" + portal::contract::to_hex(portal::contract::random_bytes(8)) + ".toml");
-    std::ofstream{file} << std::ifstream{GISHE_EXAMPLE_CONFIG}.rdbuf() << "\n[municipality]\niban = \"" << iban
-                        << "\"\n";
+    std::ofstream{file} << text;
     const std::shared_ptr<void> gone{nullptr, [&](void*) { std::filesystem::remove(file); }};
-    return portal::read_settings(file).municipality.iban;
+    return portal::read_settings(file);
+}
+
+/// The municipality's bank account as read from a file in which it stands so.
+std::string with(const std::string& iban)
+{
+    std::ostringstream text;
+    text << std::ifstream{GISHE_EXAMPLE_CONFIG}.rdbuf() << "\n[municipality]\niban = \"" << iban << "\"\n";
+    return read(text.str()).municipality.iban;
 }
 
 std::string without_blanks(std::string text)
@@ -112,4 +120,21 @@ TEST_CASE("a bank account is shown in fours, and one that cannot be stops the st
     CHECK(with("BG80 BNBG 9661 1020 3456 78") == "BG80 BNBG 9661 1020 3456 78");
     for (const auto* wrong : {"BG80BNBG96611020345679", "BG80", "bg80bnbg96611020345678"})
         CHECK_THROWS_AS(with(wrong), config::SettingsError);
+}
+
+TEST_CASE("text messages are meant for Bulgarian numbers, or for the calling codes that are named")
+{
+    const auto prefixes = [](const std::string& written) {
+        std::ostringstream example;
+        example << std::ifstream{GISHE_EXAMPLE_CONFIG}.rdbuf();
+        auto text = example.str();
+        text.replace(text.find("[texts]\n"), 8, "[texts]\nprefixes = \"" + written + "\"\n");
+        return read(text).rules.text_prefixes;
+    };
+    const std::vector<std::string> usual{"+359"};
+    const std::vector<std::string> two{"+359", "+49"};
+    CHECK(prefixes("") == usual);
+    CHECK(prefixes("+359  +49") == two);
+    for (const auto* wrong : {"359", "+", "+3a", "+359,+49"})
+        CHECK_THROWS_AS(prefixes(wrong), config::SettingsError);
 }
