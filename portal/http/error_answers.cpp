@@ -3,6 +3,7 @@
 #include "config/log.hpp"
 #include "portal/contract/wire.hpp"
 #include "portal/domain/types.hpp"
+#include "portal/http/held_form.hpp"
 
 namespace portal::http {
 namespace {
@@ -58,6 +59,26 @@ ErrorPage page_of(const HttpError& error)
     }
 }
 
+/// What a citizen had filled in on a page of the account, where it was to come again later: a button brings it back,
+/// without passwords and codes.
+PageData form_again(const Request& request, const HttpError& error)
+{
+    const bool later = error.status == 429 || error.status == 503;
+    if (!later || request.method != "POST" || !request.path.starts_with("/account/")) return PageData{false};
+    PageData fields{PageData::type::list};
+    for (const auto& [name, value] : request.form.all()) {
+        if (is_secret_field(name)) continue;
+        PageData field;
+        field.set("name", name);
+        field.set("value", value);
+        fields << field;
+    }
+    PageData form;
+    form.set("path", request.path);
+    form.set("fields", fields);
+    return form;
+}
+
 std::string_view problem_title(int status)
 {
     switch (status) {
@@ -83,6 +104,28 @@ std::string_view problem_title(int status)
 }
 } // namespace
 
+std::string shown_wait(const Visit& visit, std::chrono::seconds wait)
+{
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait).count();
+    if (minutes < 2) return {};
+    if (minutes < 120) return visit.counted("{n} minute", "{n} minutes", minutes);
+    return visit.counted("{n} hour", "{n} hours", std::chrono::ceil<std::chrono::hours>(wait).count());
+}
+
+std::string later_words(const Visit& visit, const HttpError& later)
+{
+    if (later.status != 429) return visit.text("Many people are here just now. Try again in a few seconds.");
+    const auto wait = shown_wait(visit, later.retry_after);
+    if (wait.empty()) return visit.text("Too many tries. Try again in a little while; your account is not blocked.");
+    return filled(visit.text("Too many tries. Try again in {time}; your account is not blocked."), {{"time", wait}});
+}
+
+void answer_later(Response& page, const HttpError& later)
+{
+    page.status = later.status;
+    say_when(page, later);
+}
+
 Server::ErrorAnswer page_errors(const Site& site, std::string_view session_cookie)
 {
     return [&site, session_cookie](const Request& request, const std::exception_ptr& fault) {
@@ -90,9 +133,9 @@ Server::ErrorAnswer page_errors(const Site& site, std::string_view session_cooki
         Visit visit{site, request, session_cookie};
         PageData data;
         data.set("staff", session_cookie == kStaffCookie);
-        const auto minutes = (error.retry_after.count() + 59) / 60;
-        data.set("wait",
-                 minutes > 1 ? PageData{"text", visit.counted("{n} minute", "{n} minutes", minutes)} : PageData{false});
+        const auto wait = shown_wait(visit, error.retry_after);
+        data.set("wait", wait.empty() ? PageData{false} : PageData{"text", wait});
+        data.set("again", form_again(request, error));
         data.set("csrf_failed", error.code == "csrf");
         const auto page = page_of(error);
         auto response = visit.page(page.name, visit.text(page.title), std::move(data), error.status);

@@ -1,5 +1,6 @@
 #include "portal/http/log_in.hpp"
 
+#include "portal/http/error_answers.hpp"
 #include "portal/http/form.hpp"
 #include "portal/http/held_form.hpp"
 #include "portal/http/refusals.hpp"
@@ -59,13 +60,22 @@ std::optional<Response> shown_again(const Visit& visit, const Router& pages, con
     return (*match->handler)(request);
 }
 
+/// What was typed and carried along stays.
+Response ask_later(CitizenVisit& visit, const HttpError& later)
+{
+    const auto& fields = visit.request().form;
+    auto response = ask(visit, sign_in_form(visit, later_words(visit, later)), fields.get("to"), fields.get("held"));
+    answer_later(response, later);
+    return response;
+}
+
 Response log_in(CitizenVisit& visit, const Router& pages)
 {
     const auto& fields = visit.request().form;
     auto form = sign_in_of(visit);
     form.browser = visit.request().cookie(kBrowserCookie);
     const auto answer = domain::log_in(visit.site().context, form);
-    refuse_for_now(answer);
+    if (const auto later = asks_for_later(answer)) return ask_later(visit, *later);
     if (const auto* in = std::get_if<domain::LoggedIn>(&answer)) return enter(visit, pages, *in);
     if (const auto* wanted = std::get_if<domain::CodeWanted>(&answer))
         return ask_for_code(visit, wanted->token, local_target(fields.get("to")), std::string{fields.get("held")});

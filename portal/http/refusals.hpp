@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <type_traits>
 #include <variant>
 
@@ -18,16 +19,24 @@ constexpr bool kMayBe<Refusal, std::variant<Answers...>> = (std::is_same_v<Refus
 {
     throw HttpError{429, "too_many_requests", many.wait};
 }
-/// Throws `HttpError` for an answer that asks to come again later: `TooMany`, `Busy`.
+/// The error of an answer that asks to come again later: `TooMany`, `Busy`. Empty: it asks for nothing like that.
 template <class Answer>
-void refuse_for_now(const Answer& answer)
+std::optional<HttpError> asks_for_later(const Answer& answer)
 {
     constexpr bool kMayBeTooMany = kMayBe<domain::TooMany, Answer>;
     constexpr bool kMayBeBusy = kMayBe<domain::Busy, Answer>;
     static_assert(kMayBeTooMany || kMayBeBusy, "this answer never asks to come again later");
     if constexpr (kMayBeTooMany)
-        if (const auto* many = std::get_if<domain::TooMany>(&answer)) refuse_for_now(*many);
+        if (const auto* many = std::get_if<domain::TooMany>(&answer))
+            return HttpError{429, "too_many_requests", many->wait};
     if constexpr (kMayBeBusy)
-        if (std::holds_alternative<domain::Busy>(answer)) throw HttpError{503, std::string{kBusy}, kBusyWait};
+        if (std::holds_alternative<domain::Busy>(answer)) return HttpError{503, std::string{kBusy}, kBusyWait};
+    return std::nullopt;
+}
+/// Throws it.
+template <class Answer>
+void refuse_for_now(const Answer& answer)
+{
+    if (const auto error = asks_for_later(answer)) throw HttpError{*error};
 }
 } // namespace portal::http

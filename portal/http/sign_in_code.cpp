@@ -1,6 +1,7 @@
 #include "portal/http/sign_in_code.hpp"
 
 #include "portal/domain/pending_sign_in.hpp"
+#include "portal/http/error_answers.hpp"
 #include "portal/http/form.hpp"
 #include "portal/http/form_page.hpp"
 #include "portal/http/log_in.hpp"
@@ -26,8 +27,15 @@ Response ask(CitizenVisit& visit, FormPage& page, std::string_view target, std::
     return page.page("login-code", visit.text("Confirm that it is you"), std::move(data));
 }
 
-Response begin_again(CitizenVisit& visit, std::string_view target)
+/// What was filled in before comes along.
+Response begin_again(CitizenVisit& visit, std::string_view target, std::string_view held)
 {
+    if (!held.empty()) {
+        auto response = ask_to_sign_in(visit, target, std::string{held});
+        response.status = 410;
+        drop_cookie(response, kPendingCookie);
+        return response;
+    }
     PageData data;
     data.set("over", PageData{"again", with_target("/login", target)});
     auto response = visit.page("login-code", visit.text("Confirm that it is you"), std::move(data), 410);
@@ -40,7 +48,7 @@ Response show(CitizenVisit& visit)
     const auto target = local_target(visit.request().query.get("to"));
     if (visit.account()) return see_other(target);
     if (!domain::code_wanted(visit.site().context, visit.request().cookie(kPendingCookie)))
-        return begin_again(visit, target);
+        return begin_again(visit, target, {});
     FormPage page{visit};
     page.value("code", "");
     return ask(visit, page, target, {});
@@ -53,8 +61,16 @@ Response give(CitizenVisit& visit, const Router& pages)
         visit.site().context,
         {std::string{visit.request().cookie(kPendingCookie)}, std::string{visit.field("code")}, visit.request().client,
          std::string{visit.request().header("User-Agent")}, std::string{visit.request().cookie(kBrowserCookie)}});
-    refuse_for_now(answer);
-    if (std::holds_alternative<domain::SignInOver>(answer)) return begin_again(visit, target);
+    const auto held = visit.request().form.get("held");
+    if (const auto later = asks_for_later(answer)) {
+        FormPage page{visit};
+        page.value("code", "");
+        page.fault("code", later_words(visit, *later));
+        auto response = ask(visit, page, target, held);
+        answer_later(response, *later);
+        return response;
+    }
+    if (std::holds_alternative<domain::SignInOver>(answer)) return begin_again(visit, target, held);
     if (const auto* in = std::get_if<domain::LoggedIn>(&answer)) {
         auto response = enter(visit, pages, *in);
         drop_cookie(response, kPendingCookie);
@@ -63,7 +79,7 @@ Response give(CitizenVisit& visit, const Router& pages)
     FormPage page{visit};
     page.value("code", "");
     page.fault("code", words_of(visit, domain::WrongCode{}));
-    return ask(visit, page, target, visit.request().form.get("held"));
+    return ask(visit, page, target, held);
 }
 } // namespace
 

@@ -256,3 +256,45 @@ TEST_CASE_FIXTURE(SessionEnds,
     CHECK_FALSE(has_number());
     CHECK(target_of(post("/login/again", {{"form-path", "//evil.example"}})) == "/account");
 }
+
+TEST_CASE_FIXTURE(SessionEnds, "who has to come again later at the log-in loses nothing of what was filled in")
+{
+    end_session();
+    const Values carried{{"held", held(kNumber)}, {"to", "/account/number"}};
+    session.clear();
+    auto& most = portal.context.rules.failures_per_account_and_network;
+    const auto usual = most;
+    most = 0;
+    const auto later = come_back("ivan", carried);
+    CHECK(later.status == 429);
+    CHECK(later.headers.contains("Retry-After"));
+    CHECK(says(later, "Too many tries. Try again in 15 minutes"));
+    CHECK(says(later, "value=\"ivan\""));
+    CHECK(hidden_of(later, "held") == carried.at("held"));
+    CHECK(hidden_of(later, "to") == "/account/number");
+    most = usual;
+    CHECK(says(come_back("ivan", carried), tests::kIvansNumber));
+}
+
+TEST_CASE_FIXTURE(SessionEnds, "what was sent too often comes back behind a button, without passwords")
+{
+    portal.context.rules.texts_per_account = 0;
+    const auto later = post("/account/phone", {{"phone", "0899 765 432"}, {"password", TestPortal::kPassword}});
+    CHECK(later.status == 429);
+    CHECK(says(later, "Try again in 24 hours"));
+    CHECK_FALSE(says(later, TestPortal::kPassword));
+    CHECK(hidden_of(later, "form-path") == "/account/phone");
+    const auto page = post("/login/again", {{"form-path", "/account/phone"}, {"phone", hidden_of(later, "phone")}});
+    CHECK(says(page, "value=\"0899 765 432\""));
+}
+
+TEST_CASE_FIXTURE(SessionEnds, "an error page without a form that could come back leads home")
+{
+    CHECK_FALSE(says(get("/nonexistent"), "form-path"));
+    session.clear();
+    portal.context.rules.recoveries_per_network = 0;
+    const auto later = post("/forgot-password", {{"email", "viki@example.com"}});
+    CHECK(later.status == 429);
+    CHECK_FALSE(says(later, "form-path"));
+    CHECK(says(later, "href=\"/\""));
+}
