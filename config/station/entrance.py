@@ -11,6 +11,7 @@ from .place import CLONE
 from .ports import port_answers
 
 TEMPLATES = CLONE / "config/nginx"
+ANSWERS = ("gishe-answers.conf", "gishe-answer-headers.conf")  # beside nginx.conf
 
 
 def web_user():
@@ -56,6 +57,8 @@ class Entrance:
             values[f"{name.upper()}_SOCKET"] = self._sockets / f"{name}.sock"
         for template in ("gishe.conf", "station.conf"):
             (self._folder / template).write_text(render(TEMPLATES / f"{template}.in", values), encoding="utf-8")
+        for name in ANSWERS:
+            shutil.copy(TEMPLATES / name, self._folder)
         user = web_user()
         if user:
             for path in [*self._folder.iterdir(), self._folder]:

@@ -24,13 +24,14 @@ class OpenEntrance(Entrance):
     def configure(self, certificates, kiosk_authority):
         super().configure(certificates, kiosk_authority)
         file = self._folder / "gishe.conf"
-        citizens = "    location / {\n        proxy_pass http://gishe_citizens;"
         networks = "    set_real_ip_from 127.0.0.1;\n    real_ip_header X-Network;\n"
         floor = f"    location = {FLOOR} {{\n        default_type text/html;\n        alias {self.floor};\n    }}\n"
         text, limits = re.subn(r"^ *limit_(conn|req) .*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        if limits == 0 or text.count(citizens) != 1:
+        before, proxied, after = text.partition("        proxy_pass http://gishe_citizens;")
+        server, location, guards = before.rpartition("    location / {\n")
+        if limits == 0 or not proxied or not location:
             raise BenchFailed("the nginx template has changed: account_page.py must follow it")
-        file.write_text(text.replace(citizens, networks + floor + citizens), encoding="utf-8")
+        file.write_text(server + networks + floor + location + guards + proxied + after, encoding="utf-8")
 
     @property
     def floor(self):

@@ -4,29 +4,18 @@
 import contextlib
 import http.client
 import json
-import os
 import resource
 import socket
-import socketserver
 import ssl
-import subprocess
 import sys
-import threading
 import unittest
 import warnings
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from station_parts import Folder  # noqa: E402
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from echoing_entrance import EchoingEntrance  # noqa: E402
 
-from station.certificates import Certificates  # noqa: E402
-from station.entrance import Entrance, web_user  # noqa: E402
-from station.parts import Parts, wait_until  # noqa: E402
-from station.ports import claim_port  # noqa: E402
-
-
-FIRST_PORT = 18443
+from station.parts import wait_until  # noqa: E402
 
 # What Debian's nginx.conf has in its `http { }`, where an operator puts ours in.
 PACKAGED = """
@@ -42,96 +31,7 @@ PACKAGED = """
 """
 
 
-class Echo(BaseHTTPRequestHandler):
-    """Answers with the request as JSON."""
-
-    def answer(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        seen = {"method": self.command, "version": self.request_version, "headers": dict(self.headers.items()),
-                "body": body.decode("latin-1")}
-        content = json.dumps(seen).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    do_GET = do_POST = do_PUT = answer  # noqa: N815 (http.server's names)
-
-    def address_string(self):
-        return "unix"
-
-    def log_message(self, *_):
-        pass
-
-
-class EchoServer(socketserver.ThreadingUnixStreamServer):
-    daemon_threads = True
-
-    def get_request(self):
-        return super().get_request()[0], ("unix", 0)
-
-
-def openssl(*words, folder):
-    subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)
-
-
-def make_kiosk_papers(folder):
-    """An authority of kiosks with one kiosk, and a stranger's certificate."""
-    for name in ("kiosk-ca", "stranger-ca"):
-        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", f"{name}.key",
-                "-out", f"{name}.pem", "-days", "2", "-subj", f"/CN={name}", folder=folder)
-    for name, authority in (("kiosk", "kiosk-ca"), ("stranger", "stranger-ca")):
-        openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", f"{name}.key", "-out",
-                f"{name}.csr", "-subj", f"/CN={name}", folder=folder)
-        openssl("x509", "-req", "-in", f"{name}.csr", "-CA", f"{authority}.pem", "-CAkey", f"{authority}.key",
-                "-CAcreateserial", "-out", f"{name}.pem", "-days", "1", folder=folder)
-
-
-class EntranceTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = cls.enterClassContext(Folder())
-        for name in ("tls", "sockets", "nginx", "papers"):
-            (cls.folder / name).mkdir(mode=0o755)
-        make_kiosk_papers(cls.folder / "papers")
-        cls.certificates = Certificates(cls.folder / "tls")
-        cls.certificates.create()
-        cls.ports = {name: claim_port(FIRST_PORT) for name in ("citizens", "kiosks", "staff")}
-        for name in cls.ports:
-            server = EchoServer(str(cls.folder / f"sockets/{name}.sock"), Echo)
-            cls.addClassCleanup(server.server_close)
-            cls.addClassCleanup(server.shutdown)
-            if web_user():
-                os.chown(cls.folder / f"sockets/{name}.sock", web_user().pw_uid, web_user().pw_gid)
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-        cls.parts = Parts(cls.folder / "parts.json")
-        cls.addClassCleanup(cls.parts.stop)
-        entrance = Entrance(cls.folder / "nginx", cls.ports, cls.folder / "sockets", requests_per_second=1000)
-        entrance.configure(cls.certificates, cls.folder / "papers/kiosk-ca.pem")
-        cls.parts.start(entrance.part(cls.folder / "nginx.log"))
-
-    def context(self, papers=None):
-        context = ssl.create_default_context(cafile=self.certificates.authority)
-        if papers:
-            context.load_cert_chain(self.folder / f"papers/{papers}.pem", self.folder / f"papers/{papers}.key")
-        return context
-
-    def ask(self, entrance, method="GET", path="/", body=None, headers=None, papers=None):
-        """Status, and what the server behind nginx saw."""
-        connection = http.client.HTTPSConnection("localhost", self.ports[entrance], context=self.context(papers), timeout=10)
-        self.addCleanup(connection.close)
-        connection.request(method, path, body=body, headers=headers or {})
-        answer = connection.getresponse()
-        content = answer.read()
-        return answer.status, json.loads(content) if answer.status == 200 else None
-
-    def raw(self, text):
-        """Status line of a request that a well-behaved client would not send."""
-        with socket.create_connection(("localhost", self.ports["citizens"]), 10) as plain, \
-                self.context().wrap_socket(plain, server_hostname="localhost") as secure:
-            secure.sendall(text.encode("latin-1"))
-            return secure.recv(4096).split(b"\r\n")[0].decode()
-
+class EntranceTest(EchoingEntrance):
     def test_every_request_travels_on_a_connection_of_its_own(self):
         _, seen = self.ask("citizens")
         self.assertEqual(seen["version"], "HTTP/1.0")
@@ -184,19 +84,6 @@ class EntranceTest(unittest.TestCase):
     def test_a_body_over_the_limit_is_refused(self):
         status, _ = self.ask("citizens", "POST", body=b"x" * (4 << 20) + b"y", headers={"Expect": ""})
         self.assertEqual(status, 413)
-
-    def another_entrance(self, name, requests_per_second=1000, before=""):
-        """Its ports. `before`: what stands in `http { }` already."""
-        folder = self.folder / name
-        folder.mkdir(mode=0o755)
-        ports = {entrance: claim_port(FIRST_PORT) for entrance in self.ports}
-        entrance = Entrance(folder, ports, self.folder / "sockets", requests_per_second)
-        entrance.configure(self.certificates, self.folder / "papers/kiosk-ca.pem")
-        station = folder / "station.conf"
-        text = station.read_text(encoding="utf-8").replace("    include ", before + "    include ")
-        station.write_text(text, encoding="utf-8")
-        self.parts.start(entrance.part(self.folder / f"{name}.log"))
-        return ports
 
     def test_who_asks_as_a_kiosk_without_end_has_to_wait(self):
         ports = self.another_entrance("calm", requests_per_second=1)

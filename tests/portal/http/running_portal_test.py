@@ -95,7 +95,7 @@ class RunningPortalTest(unittest.TestCase):
         for entrance, kind, words in (("citizens", "text/html; charset=utf-8", "Изпратеното не може да се прочете"),
                                       ("staff", "text/html; charset=utf-8", "What you sent cannot be read"),
                                       ("kiosks", "application/problem+json", "content_encoding_not_allowed")):
-            answer = self.portal.ask(entrance, "POST", "/login", b"packed", {"Content-Encoding": "gzip"})
+            answer = self.portal.ask(entrance, "POST", "/api/kiosk/v1/enrolments", b"packed", {"Content-Encoding": "gzip"})
             self.assertEqual((answer.status, answer.getheader("Content-Type")), (415, kind))
             self.assertIn(words, answer.content.decode())
 
