@@ -98,17 +98,28 @@ Municipality municipality(config::Settings& settings)
             settings.text("municipality.bic", "")};
 }
 
+/// More at a time would only make each of them longer. Without the setting a quarter of the citizens' threads at most.
+unsigned hashes_at_once(config::Settings& settings, std::int64_t citizens_threads)
+{
+    const auto cores = std::max<std::int64_t>(1, std::thread::hardware_concurrency());
+    const auto wanted =
+        settings.integer("passwords.at_once", 1, 64, std::min(cores, std::max<std::int64_t>(1, citizens_threads / 4)));
+    if (wanted > cores)
+        throw config::SettingsError{"passwords.at_once: " + std::to_string(wanted) + " is more than the " +
+                                    std::to_string(cores) + " processors that there are"};
+    return static_cast<unsigned>(wanted);
+}
+
 domain::PasswordCost password_cost(config::Settings& settings, std::size_t citizens_threads)
 {
     const auto number = [&](std::string_view key, std::int64_t least, std::int64_t most, std::int64_t otherwise) {
         return static_cast<unsigned>(settings.integer(key, least, most, otherwise));
     };
     const auto threads = static_cast<std::int64_t>(citizens_threads);
-    const auto cores = std::max<std::int64_t>(1, std::thread::hardware_concurrency());
     domain::PasswordCost cost;
     cost.memory_kib = number("passwords.memory_kib", 8, 1 << 20, 65536);
     cost.passes = number("passwords.passes", 1, 16, 3);
-    cost.at_once = number("passwords.at_once", 1, 64, std::min(cores, std::max<std::int64_t>(1, threads / 4)));
+    cost.at_once = hashes_at_once(settings, threads);
     // A thread of the citizens' entrance at least is left for pages.
     const auto most = std::max<std::int64_t>(0, threads - cost.at_once - 1);
     cost.waiting = number("passwords.waiting", 0, most, std::min(most, threads / 2));

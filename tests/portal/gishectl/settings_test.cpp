@@ -1,8 +1,10 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <memory>
 #include <sstream>
+#include <thread>
 
 #include "portal/settings.hpp"
 #include "tests/portal/contract/vectors.hpp"
@@ -98,6 +100,28 @@ std::string without_blanks(std::string text)
     return text;
 }
 } // namespace
+
+TEST_CASE(
+    "as many passwords are hashed at a time as there are processors, at most, and a setting above that stops the start")
+{
+    const auto at_once = [](unsigned wanted) {
+        std::ostringstream example;
+        example << std::ifstream{GISHE_EXAMPLE_CONFIG}.rdbuf();
+        auto text = example.str();
+        if (wanted > 0)
+            text.replace(text.find("[passwords]\n"), 12, "[passwords]\nat_once = " + std::to_string(wanted) + "\n");
+        return read(text).password_cost.at_once;
+    };
+    const auto cores = std::max(1U, std::thread::hardware_concurrency());
+    CHECK(at_once(0) == std::min(cores, 4U)); // a quarter of the 16 threads
+    CHECK(at_once(1) == 1);
+    const auto most = std::min(cores, 15U); // one thread is left
+    CHECK(at_once(most) == most);
+    const auto refused = "passwords.at_once: " + std::to_string(cores + 1) + " is more than the " +
+                         std::to_string(cores) + " processors that there are";
+    if (cores < 64) CHECK_THROWS_WITH_AS(at_once(cores + 1), refused.c_str(), config::SettingsError);
+    CHECK_THROWS_AS(at_once(65), config::SettingsError);
+}
 
 TEST_CASE("every published bank account is taken, and every one with a fault stops the start")
 {
