@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "portal/domain/database.hpp"
+#include "portal/domain/recovery.hpp"
 #include "portal/domain/second_factor.hpp"
 
 namespace portal::domain {
@@ -48,6 +49,19 @@ std::size_t sign_out_everybody(const Context& context)
         all += open;
         if (std::max(waiting, open) < kAtOnce) return all;
     }
+}
+
+ResetStart start_reset(const Context& context, std::string_view username)
+{
+    const auto transaction = context.database.begin();
+    const auto account = lock_open(*transaction, username);
+    if (!account) return ResetStart::unknown_account;
+    if (!account->email_confirmed) return ResetStart::unconfirmed;
+    queue_reset_letter(*transaction, context, *account);
+    transaction->audit().add(
+        {"password.reset_asked", context.clock.now(), ActorKind::operator_, {}, account->id, {}, {}, {}});
+    transaction->commit();
+    return ResetStart::sent;
 }
 
 LostFactorAnswer remove_lost_second_factor(const Context& context, std::string_view username, std::string_view reason)

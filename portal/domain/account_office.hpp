@@ -14,6 +14,11 @@ std::optional<std::size_t> sign_out(const Context& context, std::string_view use
 /// The same of all accounts.
 std::size_t sign_out_everybody(const Context& context);
 
+enum class ResetStart { sent, unknown_account, unconfirmed };
+/// For an owner who cannot ask for it: the letter with a link to a new password leaves to the account's confirmed
+/// address. Neither the link nor the password becomes known to the operator. Every rule of `reset_password` holds.
+ResetStart start_reset(const Context& context, std::string_view username);
+
 enum class LostFactorAnswer { removed, unknown_account, no_second_factor };
 /// Of an owner who lost app and recovery codes and came to the counter: the password alone is enough again. The account
 /// is paused until the counter has verified its owner, a letter tells of it, and `reason` stands in the audit log.

@@ -62,6 +62,14 @@ std::vector<AccountRow> accounts_of(Transaction& transaction, const std::string&
     return accounts;
 }
 
+/// Of a letter that staff started: the account, if it still has the address.
+std::vector<AccountRow> account_meant(Transaction& transaction, const Mail& mail)
+{
+    const auto account = transaction.accounts().find_by_username(argument(mail, "by_staff"));
+    if (!account || account->closed || account->email != mail.recipient) return {};
+    return {*account};
+}
+
 RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKind kind)
 {
     const auto email = parse_email(form.email);
@@ -168,19 +176,26 @@ RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form)
 
 bool name_accounts(const Context& context, Mail& mail)
 {
+    const bool by_staff = mail.arguments.contains("by_staff");
     const auto transaction = context.database.begin();
-    const auto accounts = accounts_of(*transaction, mail.recipient);
+    const auto accounts = by_staff ? account_meant(*transaction, mail) : accounts_of(*transaction, mail.recipient);
     std::string lines;
     for (const auto& account : accounts) {
         lines += line_of(*transaction, context, account, mail.kind == MailKind::forgotten_password);
-        note_letter(*transaction, context, mail, account);
+        if (!by_staff) note_letter(*transaction, context, mail, account);
     }
     if (!accounts.empty()) mail.recipient = accounts.front().email;
-    const bool enough = accounts.empty() && count_try(*transaction, context, "letters-to-nobody", "",
-                                                      context.rules.letters_to_nobody, kDay);
+    const bool enough = accounts.empty() && (by_staff || count_try(*transaction, context, "letters-to-nobody", "",
+                                                                   context.rules.letters_to_nobody, kDay));
     mail.arguments.insert_or_assign("accounts", lines);
     transaction->commit();
     return !enough;
+}
+
+void queue_reset_letter(Transaction& transaction, const Context& context, const AccountRow& account)
+{
+    queue_mail(transaction, context.keys, MailKind::forgotten_password, account.language, account.email,
+               {{"by_staff", account.username}}, account.id, context.clock.now());
 }
 
 std::variant<ResetView, LinkRefusal> view_reset(const Context& context, std::string_view token)

@@ -31,8 +31,13 @@ RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form);
 /// The sender's part of both letters: looks up whom they name, makes the links, and puts `accounts` among the
 /// arguments. It takes longer where somebody is known, and so no visitor waits for it. Done anew at each try to send:
 /// the links of a letter that was delayed are good, too. It goes to the address as its owner wrote it. False: it is not
-/// to leave, since nobody has this address, and many letters to such went out today.
+/// to leave, since nobody has this address, and many letters to such went out today, or since the one account that
+/// staff meant has it no more.
 bool name_accounts(const Context& context, Mail& mail);
+
+/// Within the act's transaction: the same letter with a link for this account alone, which has confirmed its address,
+/// in its own language; it says that staff started it. Nobody but its reader learns the link.
+void queue_reset_letter(Transaction& transaction, const Context& context, const AccountRow& account);
 
 /// For the page behind the link: whose password would be set. Changes nothing.
 struct ResetView {

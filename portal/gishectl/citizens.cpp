@@ -27,6 +27,22 @@ void sign_out(Office& office, const std::string& username)
                   << "\n";
 }
 
+void reset_password(Office& office, const std::string& username)
+{
+    switch (domain::start_reset(office.context(), username)) {
+    case domain::ResetStart::unknown_account:
+        throw no_such_account(username);
+    case domain::ResetStart::unconfirmed:
+        throw CommandError{username + ": has confirmed no e-mail address, and a letter would go to anybody"};
+    case domain::ResetStart::sent:
+        break;
+    }
+    if (office.json)
+        std::cout << nlohmann::json{{"sent", username}}.dump() << "\n";
+    else
+        std::cout << "a letter with a link to a new password leaves to the address of " << username << "\n";
+}
+
 void remove_second_factor(Office& office, const std::string& username, const std::string& reason)
 {
     switch (domain::remove_lost_second_factor(office.context(), username, reason)) {

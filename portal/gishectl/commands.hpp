@@ -34,6 +34,9 @@ void disable_staff(Office& office, const std::string& username);
 /// Of the citizen with this username, or of all where it is empty.
 void sign_out(Office& office, const std::string& username);
 
+/// Of a citizen who forgot it: a letter with a link leaves to the confirmed address.
+void reset_password(Office& office, const std::string& username);
+
 /// Of a citizen who lost app and recovery codes.
 void remove_second_factor(Office& office, const std::string& username, const std::string& reason);
 

@@ -82,6 +82,9 @@ void add_account_commands(CLI::App& app, Office& office, AccountOptions& options
         if (username->empty() && all->empty()) throw CLI::RequiredError{"username or --all"};
         gishectl::sign_out(office, options.username);
     });
+    auto* reset = commands.add_subcommand("reset-password", "Send the owner a letter with a link to a new password");
+    reset->add_option("username", options.username)->required();
+    reset->callback([&] { gishectl::reset_password(office, options.username); });
     auto* remove = commands.add_subcommand(
         "remove-second-factor",
         "Of a citizen who lost app and recovery codes; pauses the account until the counter's visit");

@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include "db/connection.hpp"
+#include "portal/domain/email_confirmation.hpp"
+#include "portal/domain/recovery.hpp"
 #include "tests/portal/domain/desk.hpp"
 
 using namespace portal::domain;
@@ -71,6 +73,54 @@ TEST_CASE_FIXTURE(AccountOffice, "a sign-in that waits for its code ends with th
     CHECK(waits("ivans"));
     sign_out_everybody(portal.context);
     CHECK_FALSE(waits("ivans"));
+}
+
+TEST_CASE_FIXTURE(AccountOffice, "the operator starts a reset, and its letter alone brings the link, for this account")
+{
+    portal.clock.forward(std::chrono::hours{1});
+    auto other = tests::good_form("son");
+    other.email = "viki@example.com";
+    register_account(portal.context, other);
+    confirm_email(portal.context, portal.take_mail().at(0).arguments.at("token"), "192.0.2.1");
+
+    CHECK(start_reset(portal.context, "Viki") == ResetStart::sent);
+    const auto letters = portal.take_mail();
+    REQUIRE(letters.size() == 1);
+    CHECK(letters[0].kind == MailKind::forgotten_password);
+    CHECK(letters[0].recipient == "viki@example.com");
+    CHECK(letters[0].language == portal.database->begin()->accounts().lock(viki)->language);
+    CHECK(letters[0].arguments.at("by_staff") == "viki");
+    const auto lines = letters[0].arguments.at("accounts");
+    REQUIRE(lines.starts_with("viki "));
+    CHECK(lines.find('\n') == lines.size() - 1);
+
+    const auto token = lines.substr(5, lines.size() - 6);
+    CHECK(std::holds_alternative<LoggedIn>(
+        log_in(portal.context, {"viki", TestPortal::kPassword, "192.0.2.1", "Firefox"}))); // nothing changed yet
+    CHECK(std::get<PasswordReset>(reset_password(portal.context, {token, "съвсем друга дълга парола", "192.0.2.1"}))
+              .username == "viki");
+    CHECK(portal.account(viki).pause->reason == PauseReason::reset_by_mail);
+}
+
+TEST_CASE_FIXTURE(AccountOffice,
+                  "the owner reads that the operator started a reset, once, and that the letter went out")
+{
+    start_reset(portal.context, "viki");
+    portal.take_mail();
+    const auto events = portal.database->read()->audit().of_account(viki, 10);
+    CHECK(std::ranges::count(events, "password.reset_asked", &AuditEvent::kind) == 1);
+    CHECK(events.at(0).actor_kind == ActorKind::operator_);
+    CHECK(events.at(0).details.empty());
+    CHECK(portal.database->read()->audit().of_account(ivan, 1).empty());
+}
+
+TEST_CASE_FIXTURE(AccountOffice, "no reset is started for an address that nobody confirmed, or for nobody")
+{
+    portal.newcomer("novak");
+    portal.take_mail();
+    CHECK(start_reset(portal.context, "novak") == ResetStart::unconfirmed);
+    CHECK(start_reset(portal.context, "nobody") == ResetStart::unknown_account);
+    CHECK(portal.take_mail().empty());
 }
 
 TEST_CASE_FIXTURE(

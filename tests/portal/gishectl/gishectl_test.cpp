@@ -11,10 +11,26 @@ using tests::read;
 
 TEST_CASE_FIXTURE(Operator, "every command explains itself")
 {
-    for (const auto* command :
-         {"", "migrate", "keys init", "keys rotate", "staff add", "staff list", "staff disable", "accounts sign-out",
-          "kiosk code", "kiosk list", "kiosk revoke", "trust load", "trust import", "trust list", "trust remove",
-          "policy show", "policy load", "demo seed"}) {
+    for (const auto* command : {"",
+                                "migrate",
+                                "keys init",
+                                "keys rotate",
+                                "staff add",
+                                "staff list",
+                                "staff disable",
+                                "accounts sign-out",
+                                "accounts reset-password",
+                                "accounts remove-second-factor",
+                                "kiosk code",
+                                "kiosk list",
+                                "kiosk revoke",
+                                "trust load",
+                                "trust import",
+                                "trust list",
+                                "trust remove",
+                                "policy show",
+                                "policy load",
+                                "demo seed"}) {
         const auto answer = run(std::string{command} + " --help");
         CHECK(answer.code == 0);
         CHECK(answer.out.find("Usage") != std::string::npos);
@@ -80,6 +96,7 @@ TEST_CASE_FIXTURE(Operator, "what cannot be done ends with a reason and not with
     CHECK(run("kiosk code --desk 1 --place 2 --ca-fingerprint zz").code == 1);
     CHECK(run("kiosk revoke kiosk-1").errors == "gishectl: kiosk-1: no such kiosk\n");
     CHECK(run("accounts sign-out nobody").errors == "gishectl: nobody: no such account\n");
+    CHECK(run("accounts reset-password nobody").errors == "gishectl: nobody: no such account\n");
     CHECK(run("accounts remove-second-factor nobody --reason x").errors == "gishectl: nobody: no such account\n");
     CHECK(json::parse(run("kiosk list --json").out).empty());
     CHECK(run("trust load /nonexistent").code == 1);
@@ -90,7 +107,8 @@ TEST_CASE_FIXTURE(Operator, "a wrong command ends with 64 and does nothing")
     for (const auto* wrong :
          {"", "staff", "--nonsense migrate", "keys rotate lookup", "staff add s --name С --role king", "staff disable",
           "kiosk code --desk 1 --place 2", "policy load", "accounts sign-out", "accounts sign-out viki --all",
-          "accounts remove-second-factor viki", "accounts remove-second-factor viki --reason ''"}) {
+          "accounts reset-password", "accounts remove-second-factor viki",
+          "accounts remove-second-factor viki --reason ''"}) {
         const auto answer = run(wrong);
         CHECK(answer.code == 64);
         CHECK(answer.errors.starts_with("gishectl: "));
@@ -151,6 +169,25 @@ TEST_CASE_FIXTURE(Operator, "a citizen is signed out, or everybody")
     sign_in("first");
     CHECK(run("accounts sign-out viki.konstantinova").out == "signed out viki.konstantinova; sessions ended: 1\n");
     CHECK(json::parse(run("accounts sign-out --all --json").out)["sessions"] == 1);
+}
+
+TEST_CASE_FIXTURE(Operator, "a letter about a new password leaves to the owner, and the operator reads nothing of it")
+{
+    set_up();
+    REQUIRE(run("demo seed").code == 0);
+    const auto letters = [&] {
+        db::Connection connection{database.connection()};
+        return connection
+            .one({"letters", "SELECT count(*) AS waiting FROM mail JOIN account ON account.id = account_id "
+                             "WHERE kind = 'forgotten_password' AND username = 'viki.konstantinova'"})
+            .integer("waiting");
+    };
+    CHECK(run("accounts reset-password viki.konstantinova").out ==
+          "a letter with a link to a new password leaves to the address of viki.konstantinova\n");
+    CHECK(letters() == 1);
+    CHECK(run("accounts reset-password Viki.Konstantinova --json").out == R"({"sent":"Viki.Konstantinova"})"
+                                                                          "\n");
+    CHECK(letters() == 2);
 }
 
 TEST_CASE_FIXTURE(Operator, "a lost second factor is removed once")

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "portal/domain/pending_sign_in.hpp"
+#include "portal/domain/recovery.hpp"
 #include "portal/http/account.hpp"
 #include "portal/http/mail_pages.hpp"
 #include "portal/http/payments.hpp"
@@ -78,9 +79,18 @@ TEST_CASE_FIXTURE(RecoveryPages, "letters about forgotten things read well in bo
             post("/forgot-password", {{"email", email}});
         }
     }
+    for (const auto spoken : {domain::Language::bulgarian, domain::Language::english}) {
+        const auto transaction = portal.database->begin();
+        auto owner = *transaction->accounts().find_by_username("viki");
+        owner.language = spoken;
+        domain::queue_reset_letter(*transaction, portal.context, owner);
+        transaction->commit();
+    }
     for (const auto& mail : portal.take_mail()) {
         const auto letter = words.write(mail);
         CAPTURE(letter.text);
+        CHECK((letter.text.find("служители") != std::string::npos ||
+               letter.text.find("works here") != std::string::npos) == mail.arguments.contains("by_staff"));
         const auto end = letter.text.find_last_not_of('\n'); // this municipality signs with no name
         CHECK(letter.text.substr(0, end).find("\n\n\n") == std::string::npos);
         CHECK(letter.text.find("{{") == std::string::npos);
