@@ -47,9 +47,13 @@ class Citizen:
         self.browser = Browser(origin, authority)
         self._tr = tr
 
-    def register(self, answers):
+    def begin_registration(self, email):
+        """The page after the first question, for which the browser has worked."""
         page = expect(self.browser.open("/registration"), "/registration")
-        page = self._answer(page, "names", email=answers.email)
+        return self._answer(page, "names", email=email)
+
+    def register(self, answers):
+        page = self.begin_registration(answers.email)
         page = self._answer(page, "phone", given=answers.given, fathers=answers.fathers, family=answers.family)
         page = self._answer(page, "username", phone=answers.phone)
         page = self._answer(page, "password", username=answers.username)

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "portal/domain/email_confirmation.hpp"
+#include "portal/domain/registration_letter.hpp"
 #include "tests/portal/domain/test_portal.hpp"
 
 using namespace portal::domain;
@@ -277,6 +278,32 @@ TEST_CASE("the fourth account with one address is made like the others, and only
     const auto mails = portal.take_mail();
     REQUIRE(mails.size() == 1);
     CHECK(mails[0].kind == MailKind::account_limit);
+}
+
+TEST_CASE("known or not, or full, an address gets one letter for a registration, and no password is hashed for it")
+{
+    TestPortal portal;
+    confirm_with(portal, "viki", "viki@example.com");
+    for (const auto* username : {"first", "second", "third"})
+        confirm_with(portal, username, "shared@example.com");
+    PasswordHasher full{portal.keys.pepper, {8, 1, 0, 0}}; // answers `Busy` to every hash
+    const Context context{*portal.database, portal.keys, full, portal.clock, {}};
+    for (const std::string known : {"viki", "shared", "stranger"}) {
+        CAPTURE(known);
+        const auto email = known + "@example.com";
+        CHECK(std::get<std::string>(read_email(email)) == email);
+        const auto letter = send_first_letter(context, email, Language::bulgarian, "192.0.2.1");
+        CHECK(std::get<FirstLetterSent>(letter).email == email);
+        auto form = good_form("new-" + known);
+        form.email = email;
+        const auto registered = std::get<Registered>(register_account(context, form));
+        CHECK(registered.email == email);
+        CHECK_FALSE(registered.confirmed);
+        const auto mails = portal.take_mail();
+        REQUIRE(mails.size() == 2);
+        for (const auto& mail : mails)
+            CHECK(mail.recipient == email);
+    }
 }
 
 TEST_CASE("accounts that nobody confirmed use up no address")
