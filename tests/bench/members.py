@@ -22,7 +22,8 @@ SELECT account.id, hash, hash_key, verified_at, renewed_at, document_kind, docum
 FROM account JOIN personal_number ON account_id = account.id,
      (SELECT * FROM verification WHERE ended_at IS NULL ORDER BY id LIMIT 1) AS made
 WHERE username LIKE 'crowd-%' AND account.id % 2 = 0
-      AND NOT EXISTS (SELECT FROM verification WHERE verification.account_id = account.id)"""
+      AND NOT EXISTS (SELECT FROM verification WHERE verification.account_id = account.id)
+ON CONFLICT DO NOTHING"""  # the invented numbers of millions repeat
 
 
 def sessions(station, accounts, wanted):
