@@ -176,6 +176,7 @@ RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form)
 
 bool name_accounts(const Context& context, Mail& mail)
 {
+    if (mail.arguments.contains("accounts")) return true;
     const bool by_staff = mail.arguments.contains("by_staff");
     const auto transaction = context.database.begin();
     const auto accounts = by_staff ? account_meant(*transaction, mail) : accounts_of(*transaction, mail.recipient);

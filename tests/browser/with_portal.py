@@ -40,6 +40,7 @@ def main(tests):
             contest(portal, contested)
         environment = {**os.environ, "GISHE_URL": portal.citizens_url, "GISHE_STAFF_URL": portal.staff_url,
                        "GISHE_TRUSTING": portal.trusting_flag(), "NODE_EXTRA_CA_CERTS": str(portal.authority),
+                       "GISHE_CONFIG": str(portal.config), "GISHE_EVERY_LETTER": str(program.parent / "every_letter"),
                        "GISHE_MAIL": str(portal.mail), "GISHE_TEXTS": str(portal.clock.parent / "texts"), "GISHE_TEST_CLOCK": str(portal.clock),
                        "GISHE_DEMO_CITIZEN": people.CITIZENS[0].username, "GISHE_DEMO_SUPERVISOR": people.SUPERVISOR.username,
                        "GISHE_DEMO_PASSWORD": people.PASSWORD, "GISHE_VERIFIED": " ".join(verified),

@@ -57,9 +57,14 @@ export async function letterTo(address, { known = 0, wanted = () => true } = {})
   throw new Error(`no such letter to ${address}: ${JSON.stringify((await lettersTo(address)).map((it) => it.subject))}`);
 }
 
+/** All links of a letter's text. */
+export function linksIn(letter) {
+  return letter.text.match(/https:\/\/\S+/g) ?? [];
+}
+
 /** The first link in a letter, or the one that holds `part`. */
 export function linkIn(letter, part = "") {
-  const link = letter.text.match(/https:\/\/\S+/g)?.find((it) => it.includes(part));
+  const link = linksIn(letter).find((it) => it.includes(part));
   if (!link) throw new Error(`no link with ${part} in ${letter.text}`);
   return link;
 }

@@ -70,6 +70,7 @@ class RunningPortal:
         portal = Portal(place, self.cluster)
         self.sockets = portal.sockets
         self.gishectl = portal.gishectl
+        self.config = portal.config
         portal.configure(self.citizens_url, smtp_port)
         trust = place.folder("trust")
         self._write_authority(trust / "csca-test.der")
