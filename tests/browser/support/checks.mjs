@@ -2,6 +2,7 @@
 import { mkdir } from "node:fs/promises";
 
 import { note, sourceOf } from "./browser.mjs";
+import { contrast, room } from "./looks.mjs";
 import { HtmlValidate, axeSource } from "./packages.mjs";
 
 const validator = new HtmlValidate({
@@ -20,10 +21,13 @@ const validator = new HtmlValidate({
 const NOT_OURS = "script, style, [lang], .who, td.anywhere, p.anywhere, h2.anywhere, .facts dd, dl.summary dd, .name, .name ~ .anywhere, b.anywhere, tbody th, input, textarea, .sheet td:not(.outcome), .case-list .small";
 const folder = process.env.GISHE_SCREENSHOTS;
 const seen = new Map();
+const help = new Map(); // as the first page of each language has it
 
-/** Accessibility, markup, title, one heading, nothing sideways, one language; and a picture. */
+/** Accessibility, markup, title, one heading, one language, errors beside their fields, passwords that can be shown, help at its
+ * place, nothing cut or covered; and a picture. */
 export async function check(page, name) {
-  const faults = [...await faultsOf(await sourceOf(page)), ...await barriers(page), ...await foreignWords(page), ...await sideways(page)];
+  const faults = [...await faultsOf(await sourceOf(page)), ...await barriers(page), ...await foreignWords(page),
+    ...await looseErrors(page), ...await hiddenPasswords(page), ...await strayHelp(page), ...await room(page), ...await contrast(page)];
   if (await page.locator("h1").count() !== 1) faults.push("not one heading");
   if (!/.+ · .+/.test(await page.title())) faults.push("no title");
   for (const fault of faults) note(page, `${name}: ${fault}`);
@@ -55,23 +59,42 @@ async function foreignWords(page) {
   return language === "en" ? text.replace(/ЕГН|ЛНЧ|КЕП/g, "").match(/[А-Яа-я]{2,}.*/g) ?? [] : [];
 }
 
-/** Nothing sideways: here, on the narrowest screen, and with twice the text. */
-async function sideways(page) {
-  const faults = [];
-  const before = page.viewportSize();
-  for (const [width, size] of [[before.width, ""], [320, ""], [640, "200%"]]) {
-    await page.setViewportSize({ ...before, width });
-    const wide = await page.evaluate((fontSize) => {
-      const root = document.documentElement;
-      root.style.fontSize = fontSize;
-      const more = root.scrollWidth - root.clientWidth;
-      root.style.fontSize = "";
-      return more;
-    }, size);
-    if (wide > 0) faults.push(`${wide} px too wide at ${width} ${size}`);
-  }
-  await page.setViewportSize(before);
-  return faults;
+/** Each error of the summary leads to its field, which is marked and described by the same words. */
+function looseErrors(page) {
+  return page.evaluate(() => {
+    const plain = (text) => text.replace(/\s+/g, " ").trim();
+    const summary = [...document.querySelectorAll(".error-summary a")];
+    const faults = summary.filter((link) => {
+      const field = document.getElementById(link.hash.slice(1));
+      const described = field?.getAttribute("aria-describedby")?.split(" ").map((id) => plain(document.getElementById(id).innerText)) ?? [];
+      return field?.getAttribute("aria-invalid") !== "true" || !field.checkVisibility() || !described.includes(plain(link.innerText));
+    }).map((link) => `error without its field: ${link.innerText}`);
+    const led = new Set(summary.map((link) => link.hash.slice(1)));
+    const silent = [...document.querySelectorAll("[aria-invalid=true]")].filter((field) => !led.has(field.id));
+    return [...faults, ...silent.map((field) => `field whose error is not in the summary: ${field.id}`)];
+  });
+}
+
+/** A password can be shown, and managers of passwords know what goes into its field. */
+function hiddenPasswords(page) {
+  return page.evaluate(() => [...document.querySelectorAll("[type=password]")]
+    .filter((field) => !document.querySelector(`button[data-reveals="${field.id}"]`)
+      || !["current-password", "new-password"].includes(field.autocomplete))
+    .map((field) => `password that cannot be shown or filled by a manager: ${field.id}`));
+}
+
+/** The way to help is the last before the footer and the same on each citizens' page; staff have none. */
+async function strayHelp(page) {
+  const { language, staff, strips, ours } = await page.evaluate(() => ({
+    language: document.documentElement.lang,
+    staff: document.querySelector(".staff-foot") !== null,
+    strips: document.querySelectorAll(".help-strip").length,
+    ours: document.querySelector("body > main + .help-strip:has(+ footer:last-of-type)")?.outerHTML,
+  }));
+  if (staff) return strips === 0 ? [] : ["help for citizens among staff"];
+  if (strips !== 1 || !ours) return ["help is not before the footer"];
+  if (!help.has(language)) help.set(language, ours);
+  return help.get(language) === ours ? [] : [`help is not as elsewhere: ${ours}`];
 }
 
 /** At a telephone's width and at a desk's, where that is asked for. */
