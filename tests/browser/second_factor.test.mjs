@@ -6,6 +6,7 @@ import { close } from "./support/browser.mjs";
 import { forward } from "./support/clock.mjs";
 import { journey } from "./support/journey.mjs";
 import { PASSWORD, chooseLanguage, somebody } from "./support/people.mjs";
+import { readQr } from "./support/qr.mjs";
 import { codeNow } from "./support/totp.mjs";
 
 after(close);
@@ -16,6 +17,15 @@ async function nextCode(secret) {
   return codeNow(secret);
 }
 
+/** What an app's camera reads is the key that is shown, also in dark colours of the reader's own. */
+async function scanned(someone, secret) {
+  for (const colours of [{ forcedColors: "active", colorScheme: "dark" }, { forcedColors: null, colorScheme: null }]) {
+    await someone.page.emulateMedia(colours);
+    const { protocol, host, searchParams } = new URL(await readQr(someone.page.locator("svg.qr")));
+    assert.deepEqual([protocol, host, searchParams.get("secret")], ["otpauth:", "totp", secret.replaceAll(" ", "")]);
+  }
+}
+
 /** Turns the protection on; answers the app's key and the recovery codes. */
 async function enrol(someone) {
   await someone.open("/account/second-factor");
@@ -23,6 +33,7 @@ async function enrol(someone) {
   await someone.press("Turn on");
   await someone.sees("second-factor-new", "Turn on two-factor protection");
   const secret = await someone.page.locator("main p.code").innerText();
+  await scanned(someone, secret);
   await someone.fill({ code: "000000", password: PASSWORD });
   await someone.press("Turn on");
   await someone.sees("second-factor-new-wrong", "Turn on two-factor protection");
