@@ -6,8 +6,9 @@ import { close } from "./support/browser.mjs";
 import { forward } from "./support/clock.mjs";
 import { journey } from "./support/journey.mjs";
 import { letterTo, linkIn } from "./support/letters.mjs";
+import { holds, paste } from "./support/password_field.mjs";
 import { somebody } from "./support/people.mjs";
-import { NEW_PASSWORD, register } from "./support/registering.mjs";
+import { NEW_PASSWORD, begin, fillIn, register } from "./support/registering.mjs";
 
 let last = 0;
 
@@ -161,4 +162,37 @@ journey("while a new password is typed its strength is told, and the password st
   await citizen.fill({ password: "" });
   await meter.waitFor({ state: "hidden" });
   assert.deepEqual(sent, []);
+});
+
+journey("passwords are pasted, looked at, and known to password managers wherever they are asked for", async (citizen) => {
+  const username = newName();
+  const pasted = async (name, text, purpose) => {
+    await paste(citizen, name, text);
+    await holds(citizen, name, text, purpose);
+  };
+  await begin(citizen, `${username}@example.com`);
+  await fillIn(citizen, username, { until: "password" });
+  await pasted("password", NEW_PASSWORD, "new-password");
+  await citizen.press("Continue");
+  await citizen.press("Register");
+  const person = { username, address: `${username}@example.com` };
+  if (citizen.scripts) {
+    await citizen.open(linkIn(await letterTo(person.address), "/confirm-email"));
+    await citizen.press("Confirm the address");
+  }
+  await citizen.open("/forgot-password");
+  await citizen.fill({ email: person.address });
+  await citizen.press("Send the letter");
+  await citizen.open(linkIn(await letterTo(person.address, { wanted: (it) => it.text.includes("/reset-password") }), "/reset-password"));
+  await pasted("password", "още четири несвързани думи", "new-password");
+  await citizen.press("Set the new password");
+  await citizen.open("/login");
+  await citizen.fill({ username });
+  await pasted("password", "още четири несвързани думи", "current-password");
+  await citizen.press("Sign in");
+  await citizen.open("/account/password");
+  await pasted("current", "още четири несвързани думи", "current-password");
+  await pasted("password", NEW_PASSWORD, "new-password");
+  await citizen.press("Change the password");
+  assert.equal(await citizen.text("h1"), citizen.say("Your password is changed"));
 });

@@ -18,9 +18,11 @@ export async function begin(citizen, address) {
   await citizen.press("Continue");
 }
 
-/** From the names to the check of the answers. */
-export async function fillIn(citizen, username) {
-  for (const answers of [ANSWERS, { phone: "0888 123 456" }, { username }, { password: NEW_PASSWORD }]) {
+/** From the names to the check of the answers, or only those from one question to another. */
+export async function fillIn(citizen, username, { from = "given", until } = {}) {
+  const questions = [ANSWERS, { phone: "0888 123 456" }, { username }, { password: NEW_PASSWORD }];
+  for (const answers of questions.slice(questions.findIndex((it) => from in it))) {
+    if (until in answers) return;
     await citizen.fill(answers);
     await citizen.press("Continue");
   }
