@@ -31,7 +31,7 @@ class Portal:
         self._cluster = cluster
         self.config = place.root / "portal.toml"
         self.keys = place.root / "keys"
-        self.limits = {}  # in place of the published ones
+        self.settings = {}  # sections beside the usual ones, or in their place; None leaves one out
         self.sockets = place.folder("sockets", 0o750)
         self.texts = place.folder("texts")
         self.kiosk_authority = self.keys / "kiosk-ca.pem"
@@ -41,7 +41,7 @@ class Portal:
 
     def configure(self, public_url, smtp_port):
         built = self._place.programs.parent
-        self.config.write_text(toml({
+        usual = {
             "database": {"connection": self._cluster.connection(DATABASE, SERVICE),
                          "owner_connection": self._cluster.connection(DATABASE, OWNER),
                          "migrations": str(CLONE / "db/migrations")},
@@ -54,8 +54,9 @@ class Portal:
             "texts": {"folder": str(self.texts)},
             "passwords": {"breached": str(built / "breached-passwords")},
             "mail": {"smtp_url": f"smtp://127.0.0.1:{smtp_port}", "from": "Столична община (демо) <portal@example.bg>"},
-            **({"limits": self.limits} if self.limits else {}),
-        }), encoding="utf-8")
+        }
+        sections = {name: values for name, values in (usual | self.settings).items() if values is not None}
+        self.config.write_text(toml(sections), encoding="utf-8")
 
     def prepare(self, trust):
         """Keys, database, schema, demo people, whom kiosks trust. All of it is kept between starts."""

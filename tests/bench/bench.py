@@ -70,7 +70,7 @@ def measured_station(programs):
     try:
         station.entrance = account_page.OpenEntrance(place.folder("nginx"), station.ports.entrances(),
                                                      station.portal.sockets, requests_per_second=1)
-        station.portal.limits = LIMITS
+        station.portal.settings["limits"] = LIMITS
         station.start()
         yield station
         station.parts.check()

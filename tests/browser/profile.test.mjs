@@ -58,6 +58,7 @@ journey("a change of the address is stopped from the old mailbox, or is over aft
   const told = await letterTo(person.address, { wanted: (it) => it.text.includes("/stop-new-address") });
   const asked = await letterTo(`nov.${person.address}`);
   await someone.open(linkIn(told, "/stop-new-address"));
+  await someone.sees("stop-new-address-waiting", "Keep your e-mail address");
   await someone.press("Keep this address");
   await someone.sees("new-address-stopped");
   await someone.open(linkIn(asked, "/new-address"));

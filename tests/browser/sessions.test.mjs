@@ -94,3 +94,16 @@ for (const language of ["bg", "en"]) {
     await check(someone.page, `login-held-by-itself-${language}`);
   });
 }
+
+journey("a session that cannot last longer says so", async (someone) => {
+  await someone.page.clock.install();
+  await someone.signIn(somebody());
+  for (let visit = 0; visit < 13; visit += 1) {
+    await forward({ minutes: 55 });
+    await someone.open("/account/number");
+  }
+  await someone.page.clock.fastForward(4.5 * 60_000);
+  await someone.page.locator("#session-end").waitFor();
+  await someone.reads("A session cannot last longer. Send what you are working on now, then sign in again.");
+  await someone.sees("session-end-last");
+}, { scripts: [true] });

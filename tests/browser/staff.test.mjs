@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after } from "node:test";
 
 import { close } from "./support/browser.mjs";
+import { sql } from "./support/database.mjs";
 import { journey } from "./support/journey.mjs";
 import { contestedSomebody } from "./support/people.mjs";
 
@@ -34,6 +35,47 @@ journey("whose visits contradict each other reads that the municipality looks in
   await citizen.sees("account-contested", "My account");
   await citizen.open("/payments");
   await citizen.sees("payments-contested");
+}, { scripts: [true] });
+
+journey("long lists of supervisors have pages, too", async (visitor) => {
+  await sql(`INSERT INTO conflict_case (reason, about_account_id, opened_at)
+             SELECT 'alarm', id, now() FROM account WHERE closed_at IS NULL ON CONFLICT DO NOTHING;
+             INSERT INTO record OVERRIDING SYSTEM VALUE
+             SELECT (jsonb_populate_record(NULL::public.record, to_jsonb(one) || jsonb_build_object(
+                       'id', 1000 + place, 'number', 1000 + place, 'record_id', '\\x' || lpad(to_hex(place), 32, '0'),
+                       'header_hash', '\\x' || lpad(to_hex(place), 64, '0'), 'receipt_id', 'of-a-list-' || place))).*
+             FROM (SELECT * FROM record ORDER BY id DESC LIMIT 1) AS one CROSS JOIN generate_series(1, 120) AS place
+             ON CONFLICT DO NOTHING;
+             INSERT INTO conflict_case OVERRIDING SYSTEM VALUE
+             SELECT (jsonb_populate_record(NULL::conflict_case, jsonb_build_object(
+                       'id', 5000, 'reason', 'unsigned_stray', 'record_id', 1001, 'opened_at', now() - interval '1 year'))).*
+             ON CONFLICT DO NOTHING`);
+  const supervisor = await visitor.supervisor();
+  for (const [path, name, further, back] of [["/cases", "cases", "Older cases", "Newer cases"],
+    ["/?day=2026-11-18", "day", "Later acts", "Earlier acts"]]) {
+    await supervisor.open(path);
+    await supervisor.sees(`staff-${name}-first-page`);
+    await supervisor.press(further);
+    await supervisor.reads(back);
+    await supervisor.sees(`staff-${name}-second-page`);
+  }
+  await supervisor.open("/cases/5000");
+  await supervisor.reads("Opened on {{opened}}. The record stays as it is until a decision.");
+  await supervisor.sees("staff-case-of-one-record");
+}, { scripts: [true] });
+
+journey("a supervisor who has become a clerk has no access", async (visitor) => {
+  const supervisor = await visitor.supervisor();
+  const become = (role) => sql(`UPDATE staff SET role = '${role}' WHERE username = '${process.env.GISHE_DEMO_SUPERVISOR}'`);
+  await become("clerk");
+  await supervisor.open("/cases");
+  await supervisor.reads("You have no access to this page with this account.");
+  await supervisor.sees("staff-error-403");
+  await supervisor.open("/login");
+  await supervisor.signIn({ username: process.env.GISHE_DEMO_SUPERVISOR });
+  await supervisor.reads("These pages are for supervisors. Clerks sign in at the kiosk.");
+  await supervisor.sees("staff-login-clerk");
+  await become("supervisor");
 }, { scripts: [true] });
 
 /** The page has tables with rows, and none of them scrolls sideways within it. */

@@ -63,6 +63,10 @@ journey("verified names stay beside those that wait for the counter", async (som
   await someone.open("/account/profile");
   await someone.reads("Names to be confirmed at the counter");
   await someone.sees("profile-names-waiting", "Profile update");
+  await someone.open("/account/names");
+  await someone.press("Take the new names back");
+  await someone.open("/account/profile");
+  await someone.readsNot("Names to be confirmed at the counter");
 }, { scripts: [false] });
 
 journey("reminders come 60 and 14 days before the document expires, and a day before a pass does", async (someone) => {
@@ -96,4 +100,7 @@ journey("reminders come 60 and 14 days before the document expires, and a day be
   await someone.open("/login?to=/payments");
   await someone.signIn(person);
   await someone.sees("payments-expired");
+  await someone.open("/account");
+  await someone.reads("Your document has expired");
+  await someone.sees("account-expired", "My account");
 }, { scripts: [true] });

@@ -1,13 +1,17 @@
-// The portal's database, for faults that no visitor can bring about.
+// The portal's database, for what no visitor can bring about, and the operator's command.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 const NAME = process.env.GISHE_DATABASE_NAME;
 
-/** As the cluster's superuser. */
-async function sql(text, database = NAME) {
-  const connection = `${process.env.GISHE_CLUSTER} dbname=${database}`;
+/** As the cluster's superuser, whom no trigger stops. */
+export async function sql(text, database = NAME) {
+  const connection = `${process.env.GISHE_CLUSTER} dbname=${database} options='-c session_replication_role=replica'`;
   await promisify(execFile)(process.env.GISHE_PSQL, ["-Xq", "-v", "ON_ERROR_STOP=1", "-d", connection, "-c", text]);
+}
+
+export async function gishectl(...words) {
+  await promisify(execFile)(process.env.GISHE_GISHECTL, ["--config", process.env.GISHE_CONFIG, ...words]);
 }
 
 /** While `act` runs whatever needs this table fails. */

@@ -96,6 +96,12 @@ class Citizen {
     assert.ok(!this.pattern(english, values).test(await this.text()), `„${this.say(english, values)}“ is there`);
   }
 
+  /** Reads the page anew until what the portal does by itself has taken this text away. */
+  async untilReadsNot(english) {
+    for (let tries = 0; tries < 300 && this.pattern(english).test(await this.text()); tries += 1) await this.page.reload();
+    await this.readsNot(english);
+  }
+
   pattern(english, values) {
     const literal = this.say(english, values).replace(/[.*+?^$()|[\]\\]/g, "\\$&");
     return new RegExp(literal.replace(/\{+\w+\}+/g, ".+?"), "u");

@@ -33,11 +33,13 @@ FIRST_PORT = 22443
 class RunningPortal:
     """A context: `with RunningPortal() as portal`. Demo people are in it.
 
-    `program`: another one than gishe-portal; it reads from the file `clock` by how many seconds its time is ahead.
+    `program`: another one than gishe-portal; it reads from the file `clock` by how many seconds its time is ahead. `settings`: as `Portal`
+    takes them.
     """
 
-    def __init__(self, program=None):
+    def __init__(self, program=None, settings=None):
         self._program = program
+        self._settings = settings or {}
 
     def __enter__(self):
         self._folder = Folder()
@@ -71,6 +73,7 @@ class RunningPortal:
         self.sockets = portal.sockets
         self.gishectl = portal.gishectl
         self.config = portal.config
+        portal.settings = self._settings
         portal.configure(self.citizens_url, smtp_port)
         trust = place.folder("trust")
         self._write_authority(trust / "csca-test.der")
