@@ -1,15 +1,14 @@
 // What an owner sees of the account's past, takes along, and leaves.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, test } from "node:test";
+import { after } from "node:test";
 
 import { close } from "./support/browser.mjs";
 import { forward } from "./support/clock.mjs";
-import { citizen, journey } from "./support/journey.mjs";
-import { letterTo, linkIn } from "./support/letters.mjs";
+import { journey } from "./support/journey.mjs";
+import { linkIn } from "./support/letters.mjs";
 import { NEW_PASSWORD, register } from "./support/registering.mjs";
 import { PASSWORD, somebody } from "./support/people.mjs";
-import { plain } from "./support/words.mjs";
 
 let last = 0;
 
@@ -43,8 +42,7 @@ journey("an owner reads the own data on a page, after the password", async (some
   assert.ok((await someone.text()).includes(person.address));
 });
 
-test("an owner takes the own data along as a file", async (t) => {
-  const someone = await citizen(t, "bg");
+journey("an owner takes the own data along as a file", async (someone) => {
   const person = somebody();
   await someone.signIn(person);
   await someone.open("/account/export");
@@ -113,12 +111,11 @@ journey("the letter's link keeps a closed account, and a thief's closing is an a
   await someone.reads("E-payment is stopped");
 });
 
-test("an account that nobody kept cannot be entered any more", async (t) => {
-  const someone = await citizen(t, "bg");
+journey("an account that nobody kept cannot be entered any more", async (someone) => {
   const person = await closed(someone);
   await forward({ days: 8, hours: 1 });
-  await letterTo(person.address, { wanted: (it) => plain(it.subject) === someone.say("Your account is closed") });
+  await someone.letter(person.address, "Your account is closed");
   await someone.open("/login");
   await someone.signIn(person, NEW_PASSWORD);
   await someone.reads("The username or the password is wrong. Check both and try again.");
-});
+}, { scripts: [true] });

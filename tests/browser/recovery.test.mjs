@@ -4,8 +4,9 @@ import { after } from "node:test";
 
 import { close } from "./support/browser.mjs";
 import { forward } from "./support/clock.mjs";
+import { sql } from "./support/database.mjs";
 import { journey } from "./support/journey.mjs";
-import { letterTo, linkIn } from "./support/letters.mjs";
+import { letterTo, linkIn, linksIn } from "./support/letters.mjs";
 import { holds, paste } from "./support/password_field.mjs";
 import { somebody } from "./support/people.mjs";
 import { NEW_PASSWORD, begin, fillIn, register } from "./support/registering.mjs";
@@ -51,6 +52,27 @@ for (const [path, heading, subject] of [["/forgot-username", "Forgotten username
     }
   });
 }
+
+journey("who has three accounts at one address chooses whose password is set anew", async (citizen) => {
+  const people = [somebody(), somebody(), somebody()];
+  const address = `troyka.${people[0].address}`;
+  await sql(`UPDATE account SET email = '${address}' WHERE username IN ('${people.map((it) => it.username).join("', '")}')`);
+  await askForLetter(citizen, "/forgot-username", address);
+  const names = await citizen.letter(address, "Your username in the e-portal");
+  await askForLetter(citizen, "/forgot-password", address);
+  const letter = await citizen.letter(address, "A new password for the e-portal");
+  const shown = [];
+  for (const link of linksIn(letter)) {
+    await citizen.open(link);
+    shown.push(await citizen.text("main dd"));
+  }
+  assert.deepEqual(shown.toSorted(), people.map((it) => it.username));
+  for (const username of shown) assert.ok(names.text.includes(username));
+  await citizen.fill({ password: NEW_PASSWORD });
+  await citizen.press("Set the new password");
+  await citizen.signIn({ username: shown.at(-1) }, NEW_PASSWORD);
+  assert.equal(citizen.path, "/account");
+}, { scripts: [true] });
 
 journey("a forgotten password is set anew by a letter, and payment is closed until the counter", async (citizen) => {
   const person = await register(citizen, newName());
