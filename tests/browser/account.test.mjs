@@ -4,6 +4,7 @@ import { after, test } from "node:test";
 
 import { close } from "./support/browser.mjs";
 import { citizen, journey } from "./support/journey.mjs";
+import { meet } from "./support/met.mjs";
 import { somebody } from "./support/people.mjs";
 import { millimetresOf, readQr } from "./support/qr.mjs";
 
@@ -87,6 +88,7 @@ for (const language of ["bg", "en"]) {
       assert.equal(await someone.text("#pass-digits"), digits);
       assert.deepEqual(await someone.page.locator("header, footer, aside, button, .button, nav").filter({ visible: true }).allInnerTexts(), []);
       assert.ok(await someone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), sheet);
+      await meet(someone.page);
       await someone.page.emulateMedia({ media: null });
     }
   });

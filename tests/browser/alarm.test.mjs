@@ -4,6 +4,7 @@ import { after } from "node:test";
 
 import { close } from "./support/browser.mjs";
 import { forward } from "./support/clock.mjs";
+import { sql } from "./support/database.mjs";
 import { journey } from "./support/journey.mjs";
 import { linkIn } from "./support/letters.mjs";
 import { somebody } from "./support/people.mjs";
@@ -83,6 +84,10 @@ journey("a hundred wrong passwords stop strangers, and their owner lets new brow
   await stranger.sees("open-entrance-used", "This link cannot be used");
   await stranger.open(`${linkIn(letter, "/open-entrance")}x`);
   await stranger.sees("open-entrance-unknown", "This link cannot be used");
+  await sql("UPDATE email_token SET used_at = NULL"); // as if nobody had pressed the button
+  await forward({ days: 30, seconds: 1 });
+  await stranger.open(linkIn(letter, "/open-entrance"));
+  await stranger.sees("open-entrance-expired", "This link cannot be used");
   await stranger.signIn(person);
   assert.equal(stranger.path, "/account");
 }, { languages: ["bg"], scripts: [false] });

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 
 import { note, sourceOf } from "./browser.mjs";
 import { contrast, room } from "./looks.mjs";
+import { meet } from "./met.mjs";
 import { HtmlValidate, axeSource } from "./packages.mjs";
 
 const validator = new HtmlValidate({
@@ -31,6 +32,7 @@ export async function check(page, name) {
   if (await page.locator("h1").count() !== 1) faults.push("not one heading");
   if (!/.+ · .+/.test(await page.title())) faults.push("no title");
   for (const fault of faults) note(page, `${name}: ${fault}`);
+  await meet(page);
   await keepPicture(page, name);
 }
 
