@@ -68,7 +68,8 @@ function looseErrors(page) {
     const summary = [...document.querySelectorAll(".error-summary a")];
     const faults = summary.filter((link) => {
       const field = document.getElementById(link.hash.slice(1));
-      const described = field?.getAttribute("aria-describedby")?.split(" ").map((id) => plain(document.getElementById(id).innerText)) ?? [];
+      const ids = field?.getAttribute("aria-describedby")?.split(" ") ?? [];
+      const described = ids.map((id) => plain(document.getElementById(id)?.innerText ?? ""));
       return field?.getAttribute("aria-invalid") !== "true" || !field.checkVisibility() || !described.includes(plain(link.innerText));
     }).map((link) => `error without its field: ${link.innerText}`);
     const led = new Set(summary.map((link) => link.hash.slice(1)));
