@@ -3,6 +3,7 @@
 #include "config/log.hpp"
 #include "portal/contract/wire.hpp"
 #include "portal/domain/types.hpp"
+#include "portal/http/csrf.hpp"
 #include "portal/http/held_form.hpp"
 
 namespace portal::http {
@@ -61,8 +62,9 @@ ErrorPage page_of(const HttpError& error)
 
 /// What a citizen had filled in on a page of the account, where it was to come again later: a button brings it back,
 /// without passwords and codes.
-PageData form_again(const Request& request, const HttpError& error)
+PageData form_again(const Visit& visit, const HttpError& error)
 {
+    const auto& request = visit.request();
     const bool later = error.status == 429 || error.status == 503;
     if (!later || request.method != "POST" || !request.path.starts_with("/account/")) return PageData{false};
     PageData fields{PageData::type::list};
@@ -74,6 +76,7 @@ PageData form_again(const Request& request, const HttpError& error)
         fields << field;
     }
     PageData form;
+    form.set("csrf", csrf_token(visit.session_token()));
     form.set("path", request.path);
     form.set("fields", fields);
     return form;
@@ -135,7 +138,7 @@ Server::ErrorAnswer page_errors(const Site& site, std::string_view session_cooki
         data.set("staff", session_cookie == kStaffCookie);
         const auto wait = shown_wait(visit, error.retry_after);
         data.set("wait", wait.empty() ? PageData{false} : PageData{"text", wait});
-        data.set("again", form_again(request, error));
+        data.set("again", form_again(visit, error));
         data.set("csrf_failed", error.code == "csrf");
         const auto page = page_of(error);
         auto response = visit.page(page.name, visit.text(page.title), std::move(data), error.status);

@@ -284,6 +284,7 @@ TEST_CASE_FIXTURE(SessionEnds, "what was sent too often comes back behind a butt
     CHECK(says(later, "Try again in 24 hours"));
     CHECK_FALSE(says(later, TestPortal::kPassword));
     CHECK(hidden_of(later, "form-path") == "/account/phone");
+    CHECK(later.body.find("value=\"" + csrf_token(session) + '"') != std::string::npos);
     const auto page = post("/login/again", {{"form-path", "/account/phone"}, {"phone", hidden_of(later, "phone")}});
     CHECK(says(page, "value=\"0899 765 432\""));
 }
