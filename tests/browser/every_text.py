@@ -14,11 +14,7 @@ from pathlib import Path
 TEMPLATES = Path(__file__).resolve().parents[2] / "portal/http/templates"
 LETTERS = re.compile(r"(mail|text)(-|\.)")  # these are looked at as they arrive
 TEXT = re.compile(r"\{\{#t\}\}(.*?)\{\{/t\}\}", re.DOTALL)
-# What no page of today shows: whoever reads the log has signed in, and every refusal knows how long to wait.
-NEVER = {
-    "Nothing is written down yet.",
-    "Try again in a little while. Your account is not blocked, and nothing was lost.",
-}
+NEVER = {"Nothing is written down yet."}  # whoever reads the log has signed in, which is written down
 
 
 def main(folder):

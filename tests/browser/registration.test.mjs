@@ -180,6 +180,12 @@ journey("a network sends three first letters an hour, and is told when it can go
   }
   await someone.sees("registration-too-many");
   await someone.reads("Try again in {{text}}. Your account is not blocked, and nothing was lost.");
+  await forward({ minutes: 59 });
+  await someone.open("/registration");
+  await forward({ seconds: 3 });
+  await answer(someone, { email: `${newName()}@example.com` });
+  await someone.reads("Try again in a little while. Your account is not blocked, and nothing was lost.");
+  await someone.sees("registration-too-many-nearly-over");
   await forward({ hours: 1 });
 }, { scripts: [false] });
 

@@ -86,15 +86,16 @@ function hiddenPasswords(page) {
     .map((field) => `password that cannot be shown or filled by a manager: ${field.id}`));
 }
 
-/** The way to help is the last before the footer and the same on each citizens' page; staff have none. */
+/** The way to help is the last before the footer and the same on each citizens' page; staff have none, nor has nginx by itself. */
 async function strayHelp(page) {
-  const { language, staff, strips, ours } = await page.evaluate(() => ({
+  const { language, ofNginx, staff, strips, ours } = await page.evaluate(() => ({
     language: document.documentElement.lang,
+    ofNginx: document.querySelector("link[rel=stylesheet]") === null,
     staff: document.querySelector(".staff-foot") !== null,
     strips: document.querySelectorAll(".help-strip").length,
     ours: document.querySelector("body > main + .help-strip:has(+ footer:last-of-type)")?.outerHTML,
   }));
-  if (staff) return strips === 0 ? [] : ["help for citizens among staff"];
+  if (staff || ofNginx) return strips === 0 ? [] : ["help where nobody looks for it"];
   if (strips !== 1 || !ours) return ["help is not before the footer"];
   if (!help.has(language)) help.set(language, ours);
   return help.get(language) === ours ? [] : [`help is not as elsewhere: ${ours}`];
