@@ -77,7 +77,7 @@ journey("a wrong password asked for too often is refused for a while, told with 
   const person = somebody();
   for (let tries = 0; tries < 11; tries += 1) await citizen.signIn(person, "not the password");
   await citizen.sees("login-too-many");
-  await citizen.reads("Try again in {{text}}. Your account is not blocked, and nothing was lost.");
+  await citizen.reads("Too many tries. Try again in {time}; your account is not blocked.");
   await forward({ minutes: 15, seconds: 1 });
   await citizen.signIn(person);
   assert.equal(citizen.path, "/account");
