@@ -21,7 +21,7 @@ enum class MailKind {
     forgotten_username,
     /// likewise: the page `reset-password` with the token; `by_staff` where staff started it, for this username alone
     forgotten_password,
-    entrance_closed,    ///< username, time, token: the page `open-entrance` with the token
+    entrance_closed, ///< username, time, token: the page `open-entrance` with the token
     /// username, time (RFC 3339), `email` (masked) where an address came back, `kept` where the account was being
     /// closed: "this was not me" stopped payments
     alarm_raised,

@@ -30,10 +30,9 @@ RecoveryAnswer request_reset(const Context& context, const RecoveryForm& form);
 
 /// The sender's part of both letters: looks up whom they name, makes the links, and puts `accounts` among the
 /// arguments. It takes longer where somebody is known, and so no visitor waits for it. Done anew at each try to send:
-/// the links of a letter that was delayed are good, too. It goes to the address as its owner wrote it. A letter that names
-/// them already stays as it is. False: it is not
-/// to leave, since nobody has this address, and many letters to such went out today, or since the one account that
-/// staff meant has it no more.
+/// the links of a letter that was delayed are good, too. It goes to the address as its owner wrote it. A letter that
+/// names them already stays as it is. False: it is not to leave, since nobody has this address, and many letters to
+/// such went out today, or since the one account that staff meant has it no more.
 bool name_accounts(const Context& context, Mail& mail);
 
 /// Within the act's transaction: the same letter with a link for this account alone, which has confirmed its address,
