@@ -7,7 +7,7 @@ bool network_wrote_enough(Transaction& transaction, const Context& context, std:
                           std::string_view network)
 {
     return count_try(transaction, context, "mail-network", network_of(network) + " " + mailbox_of(email),
-                     context.rules.mails_per_network_and_address, std::chrono::hours{24})
+                     context.rules.mails_per_network_and_address, kDay)
         .has_value();
 }
 } // namespace portal::domain
