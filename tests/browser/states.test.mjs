@@ -41,6 +41,14 @@ async function askForAddress(someone, email) {
   return linkIn(await letterTo(email), "/new-address");
 }
 
+/** The button behind the link of a letter, where it cannot be done. */
+async function cannotConfirm(someone, link, picture, words) {
+  await someone.open(link);
+  await someone.press("Confirm the address");
+  await someone.reads(words);
+  await someone.sees(picture, "This link cannot be used");
+}
+
 /** So many accounts as an address may serve have it already. */
 async function fill(address) {
   await sql(`UPDATE account SET email = '${address}'
@@ -140,10 +148,7 @@ journey("lost two-factor protection pauses the account, and an address that wait
   await seesAll(someone, ["email", "activity"], "factor-lost");
   await someone.open("/payments");
   await someone.sees("payments-factor-lost", "E-payment");
-  await someone.open(link);
-  await someone.press("Confirm the address");
-  await someone.reads("The account is paused, and its address cannot change meanwhile.");
-  await someone.sees("new-address-paused", "This link cannot be used");
+  await cannotConfirm(someone, link, "new-address-paused", "The account is paused, and its address cannot change meanwhile.");
 }, ONE_WAY);
 
 journey("an account whose address nobody confirmed says so wherever that counts", async (someone) => {
@@ -174,10 +179,7 @@ journey("an account whose address nobody confirmed says so wherever that counts"
   await someone.open(`${link}x`);
   await someone.sees("confirm-email-unknown", "This link cannot be used");
   await fill(address);
-  await someone.open(link);
-  await someone.press("Confirm the address");
-  await someone.reads("The address serves as many accounts as it may already. Sign in with one of them.");
-  await someone.sees("confirm-email-full", "This link cannot be used");
+  await cannotConfirm(someone, link, "confirm-email-full", "The address serves as many accounts as it may already. Sign in with one of them.");
   await someone.open("/account/close");
   await someone.fill({ password: NEW_PASSWORD });
   await someone.press("Close the account");
@@ -192,10 +194,7 @@ journey("a new address that has become full meanwhile is refused in words", asyn
   await chooseLanguage(someone);
   const link = await askForAddress(someone, `palen.${person.address}`);
   await fill(`palen.${person.address}`);
-  await someone.open(link);
-  await someone.press("Confirm the address");
-  await someone.reads("The address serves as many accounts as it may already. Choose another one in your profile.");
-  await someone.sees("new-address-full", "This link cannot be used");
+  await cannotConfirm(someone, link, "new-address-full", "The address serves as many accounts as it may already. Choose another one in your profile.");
 }, ONE_WAY);
 
 journey("a second alarm says that payment is stopped, and a month later the link is over", async (someone) => {
