@@ -1,12 +1,15 @@
-// Who was verified at the counter: reminders before something expires, and another personal number.
+// Who was verified at the counter: what a visit opens and who is told, reminders before something expires, another personal number.
 import assert from "node:assert/strict";
 import { after } from "node:test";
 
 import { close } from "./support/browser.mjs";
 import { forward, portalNow } from "./support/clock.mjs";
+import { DESK, visitCounter } from "./support/database.mjs";
 import { journey } from "./support/journey.mjs";
 import { letterTo, lettersTo, linkIn } from "./support/letters.mjs";
 import { PASSWORD, chooseLanguage, somebody, verifiedSomebody } from "./support/people.mjs";
+import { NEW_PASSWORD } from "./support/registering.mjs";
+import { textTo } from "./support/texts.mjs";
 import { plain } from "./support/words.mjs";
 
 const DAY = 24 * 60 * 60;
@@ -51,6 +54,57 @@ journey("the owner of a verified number reads what another one does before it ha
   await someone.open("/payments");
   await someone.sees("payments-closed-again");
   await someone.letter(person.address, "Your identity is no longer verified");
+});
+
+let phones = 0;
+
+/** Confirms a telephone, and has news of visits sent to it. */
+async function wantsTexts(someone) {
+  phones += 1;
+  const number = `+35988800020${phones}`;
+  await someone.open("/account/phone");
+  await someone.fill({ phone: number, password: PASSWORD });
+  await someone.press("Send the code");
+  await someone.fill({ code: /\d{6}/.exec(await textTo(number))[0] });
+  await someone.press("Confirm");
+  await someone.open("/account/notices");
+  await someone.choose("visits_by_text", "yes");
+  await someone.press("Save");
+  return number;
+}
+
+journey("a visit opens what a password set anew by letter had closed, and is told by letter and text message", async (someone) => {
+  const person = somebody();
+  await someone.signIn(person);
+  await chooseLanguage(someone);
+  const number = await wantsTexts(someone);
+  await forward({ minutes: 1 });
+  await someone.setPasswordAnew(person.address, NEW_PASSWORD);
+  await someone.signIn(person, NEW_PASSWORD);
+  await someone.open("/account");
+  await someone.reads("Come to the counter with your document: with the verification of your identity everything opens at once.");
+  for (const [verified, subject] of [[false, "Your identity is verified"], [true, "Your identity was verified again"]]) {
+    await forward({ minutes: 1 });
+    await visitCounter(person);
+    await someone.letter(person.address, subject);
+    await someone.open("/account");
+    await someone.reads("Your identity is verified");
+    await someone.readsNot("E-payment is closed for your safety");
+    await someone.open("/account/email");
+    await someone.readsNot("Closed while your account is paused");
+    if (verified) break;
+    assert.match(plain(await textTo(number, { count: 2 })), someone.pattern("{{{municipality}}}: the identity of {{{username}}} was verified on {{{day}}} at {{{hour}}}, {{{desk}}}. If you were not there, write to {{{contact}}}.",
+      { username: person.username, desk: DESK }));
+    await someone.open("/account/activity");
+    await someone.reads("Your identity was verified");
+    assert.ok((await someone.text("tbody")).includes(DESK));
+    await someone.sees("activity-visit", "Who looked at my data or changed them");
+    await forward({ minutes: 1 });
+    await someone.setPasswordAnew(person.address, "още четири несвързани думи");
+    await someone.signIn(person, "още четири несвързани думи");
+    await someone.open("/account");
+    await someone.reads("Come to the counter with your document, and everything opens at once.");
+  }
 });
 
 journey("verified names stay beside those that wait for the counter", async (someone) => {

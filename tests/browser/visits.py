@@ -1,7 +1,6 @@
-"""What visits to the counter leave in the database, where no kiosk reads documents."""
+"""Two visits that contradict each other, as they stand in the database. `visit.cpp` makes such as count."""
 
 from kiosk_caller import KioskCaller
-from station import people
 from station.portal import DATABASE
 
 
@@ -25,18 +24,3 @@ def contest(portal, username):
         UPDATE conflict_case SET reason = 'person_on_other_account', other_record_id = (SELECT min(id) FROM record)
         WHERE record_id = (SELECT max(id) FROM record);
         DELETE FROM conflict_case WHERE other_record_id IS NULL""", DATABASE)
-
-
-def verify(portal, usernames, days):
-    """Citizens whom a counter verified. The document of the first one is valid for `days`, of each next one for as many
-    more."""
-    record_visit(portal)
-    portal.cluster.query("UPDATE conflict_case SET closed_at = opened_at", DATABASE)
-    for place, username in enumerate(usernames, start=1):
-        portal.cluster.query(f"""
-            INSERT INTO verification (account_id, person, person_key, verified_at, renewed_at, document_kind, document_issuer,
-                                      document_expiry, assurance, document_status, kiosk_id, clerk_id, record_id)
-            SELECT account.id, hash, hash_key, now(), now(), 'identity_card', 'BGR', current_date + {days * place},
-                   'chip_genuine', 'not_checked', kiosk_id, staff.id, record.id
-            FROM account JOIN personal_number ON account_id = account.id CROSS JOIN record CROSS JOIN staff
-            WHERE account.username = '{username}' AND staff.username = '{people.CLERK.username}'""", DATABASE)

@@ -20,7 +20,7 @@ DAYS = 100  # for which the document of the first of them is valid
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "portal/http"))
 from running_portal import RunningPortal  # noqa: E402
-from visits import contest, verify  # noqa: E402
+from visits import contest  # noqa: E402
 
 from station import people  # noqa: E402
 from station.portal import DATABASE  # noqa: E402
@@ -57,19 +57,20 @@ def main():
         portal.gishectl("demo", "seed", "--accounts", str(ACCOUNTS))
         verified = [f"crowd-{number:08}" for number in range(ACCOUNTS - VERIFIED + 1, ACCOUNTS + 1)]
         contested = f"crowd-{ACCOUNTS - VERIFIED:08}"
-        if any_uses(tests, "verifiedSomebody"):
-            verify(portal, verified, DAYS)
-        if any_uses(tests, "contestedSomebody"):
-            contest(portal, contested)
         environment = {**os.environ, "GISHE_URL": portal.citizens_url, "GISHE_STAFF_URL": portal.staff_url,
                        "GISHE_TRUSTING": portal.trusting_flag(), "NODE_EXTRA_CA_CERTS": str(portal.authority),
                        "GISHE_CONFIG": str(portal.config), "GISHE_GISHECTL": os.environ["GISHE_PROGRAMS"] + "/gishectl", "GISHE_EVERY_LETTER": str(program.parent / "every_letter"),
+                       "GISHE_VISIT": str(program.parent / "visit"),
                        "GISHE_MAIL": str(portal.mail), "GISHE_TEXTS": str(portal.clock.parent / "texts"), "GISHE_TEST_CLOCK": str(portal.clock),
                        "GISHE_DEMO_CITIZEN": people.CITIZENS[0].username, "GISHE_DEMO_SUPERVISOR": people.SUPERVISOR.username,
                        "GISHE_DEMO_PASSWORD": people.PASSWORD, "GISHE_VERIFIED": " ".join(verified),
                        "GISHE_CONTESTED": contested, "GISHE_PSQL": portal.cluster.program("psql"),
                        "GISHE_CLUSTER": f"host={portal.cluster.folder} user={SUPERUSER}", "GISHE_DATABASE_NAME": DATABASE,
                        "GISHE_DOCUMENT_DAYS": str(DAYS)}
+        if any_uses(tests, "contestedSomebody"):
+            contest(portal, contested)
+        if any_uses(tests, "verifiedSomebody"):
+            subprocess.run([environment["GISHE_VISIT"], portal.config, str(DAYS), *verified], env=environment, check=True)
         files = [str(HERE / test) for test in tests]
         return subprocess.run([os.environ["GISHE_NODE"], "--test", "--test-concurrency=1", *files], env=environment,
                               check=False).returncode

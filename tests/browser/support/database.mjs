@@ -1,4 +1,4 @@
-// The portal's database, for what no visitor can bring about, and the operator's command.
+// What no visitor of the pages can bring about: the portal's database, the operator's command, the counter.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
@@ -13,6 +13,12 @@ export async function sql(text, database = NAME) {
 export async function gishectl(...words) {
   await promisify(execFile)(process.env.GISHE_GISHECTL, ["--config", process.env.GISHE_CONFIG, ...words]);
 }
+
+/** Comes with the document to the desk `DESK`, and is verified there. */
+export async function visitCounter({ username }) {
+  await promisify(execFile)(process.env.GISHE_VISIT, [process.env.GISHE_CONFIG, "3650", username]);
+}
+export const DESK = "12-B";
 
 /** While `act` runs whatever needs this table fails. */
 export async function withoutTable(table, act) {

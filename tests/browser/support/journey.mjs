@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { visitor } from "./browser.mjs";
 import { check } from "./checks.mjs";
-import { checkLetter, letterTo, linkIn } from "./letters.mjs";
+import { checkLetter, letterTo, lettersTo, linkIn } from "./letters.mjs";
 import { PASSWORD } from "./people.mjs";
 import { plain, words } from "./words.mjs";
 
@@ -122,10 +122,11 @@ class Citizen {
 
   /** By the link of a letter that is asked for. */
   async setPasswordAnew(address, password) {
+    const known = (await lettersTo(address)).length;
     await this.open("/forgot-password");
     await this.fill({ email: address });
     await this.press("Send the letter");
-    const letter = await letterTo(address, { wanted: (it) => it.text.includes("/reset-password") });
+    const letter = await letterTo(address, { known, wanted: (it) => it.text.includes("/reset-password") });
     await this.open(linkIn(letter, "/reset-password"));
     await this.fill({ password });
     await this.press("Set the new password");

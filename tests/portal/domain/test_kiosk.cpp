@@ -12,21 +12,21 @@ namespace contract = portal::contract;
 namespace domain = portal::domain;
 using namespace std::chrono;
 
-domain::Kiosk enrol(TestPortal& portal, const std::string& desk, const contract::FileSigner& key)
+domain::Kiosk enrol(const domain::Context& context, domain::KioskAuthority& authority, const DeskAtWork& work,
+                    const contract::FileSigner& key)
 {
-    const auto code = domain::make_enrolment_code(portal.context, desk, "ул. „Московска“ 33", std::string(64, 'a'));
-    const auto answer =
-        domain::enrol_kiosk(portal.context, *portal.authority, {code, csr_of(key), "test"}, "192.0.2.1");
+    const auto code = domain::make_enrolment_code(context, work.desk, work.place, std::string(64, 'a'));
+    const auto answer = domain::enrol_kiosk(context, authority, {code, csr_of(key), "test"}, "192.0.2.1");
     const auto& reply = std::get<contract::EnrolmentReply>(answer);
     const auto fingerprint = domain::fingerprint_of_pem(reply.certificate_pem).value();
-    return domain::kiosk_of_certificate(portal.context, fingerprint).value();
+    return domain::kiosk_of_certificate(context, fingerprint).value();
 }
 
-contract::ClerkSessionReply sign_in(TestPortal& portal, const domain::Kiosk& kiosk, const std::string& clerk,
+contract::ClerkSessionReply sign_in(const domain::Context& context, const domain::Kiosk& kiosk, const DeskAtWork& work,
                                     const contract::FileSigner& key)
 {
     return std::get<contract::ClerkSessionReply>(
-        domain::open_clerk_session(portal.context, kiosk, {clerk, TestPortal::kPassword, key.public_key()}));
+        domain::open_clerk_session(context, kiosk, {work.clerk, work.password, key.public_key()}));
 }
 } // namespace
 
@@ -48,22 +48,27 @@ std::string csr_of(const contract::FileSigner& signer)
     return {data, static_cast<std::size_t>(size)};
 }
 
-TestKiosk::TestKiosk(TestPortal& portal, const std::string& desk, const std::string& clerk)
-    : kiosk_key{contract::FileSigner::generate()}, clerk_key{contract::FileSigner::generate()}, portal_{portal}
+TestKiosk::TestKiosk(const domain::Context& context, domain::KioskAuthority& authority, const DeskAtWork& work)
+    : kiosk_key{contract::FileSigner::generate()}, clerk_key{contract::FileSigner::generate()}, context_{context}
 {
-    kiosk = enrol(portal, desk, kiosk_key);
-    session = sign_in(portal, kiosk, clerk, clerk_key);
+    kiosk = enrol(context, authority, work, kiosk_key);
+    session = sign_in(context, kiosk, work, clerk_key);
     next.number = 1;
     next.kiosk = kiosk.name;
     next.clerk = session.clerk;
-    next.sealed_to = portal.keys.sealing_id;
-    next.sealing_key = portal.keys.sealing.open;
+    next.sealed_to = context.keys.sealing_id;
+    next.sealing_key = context.keys.sealing.open;
     next.clerk_certificate = session.clerk_certificate;
+}
+
+TestKiosk::TestKiosk(TestPortal& portal, const std::string& desk, const std::string& clerk)
+    : TestKiosk{portal.context, *portal.authority, {desk, "ул. „Московска“ 33", clerk, TestPortal::kPassword}}
+{
 }
 
 contract::Envelope TestKiosk::record(const contract::RecordContent& content)
 {
-    next.time = portal_.clock.now();
+    next.time = context_.clock.now();
     auto envelope = contract::make_record(content, next, kiosk_key, clerk_key);
     next.previous = contract::hash_of_header(envelope.header);
     ++next.number;
@@ -72,7 +77,7 @@ contract::Envelope TestKiosk::record(const contract::RecordContent& content)
 
 contract::RecordsReply TestKiosk::post(const std::vector<contract::Envelope>& records)
 {
-    return domain::take_records(portal_.context, kiosk, {records});
+    return domain::take_records(context_, kiosk, {records});
 }
 
 contract::Receipt TestKiosk::tell(const contract::RecordContent& content)

@@ -10,9 +10,19 @@ namespace tests {
 /// PKCS#10 in PEM for the signer's key.
 std::string csr_of(const portal::contract::FileSigner& signer);
 
+/// Where the kiosk stands, and as who signs in at it.
+struct DeskAtWork {
+    std::string desk;
+    std::string place;
+    std::string clerk;
+    std::string password;
+};
+
 /// An enrolled kiosk at which a clerk has signed in; its chain goes on with every record made.
 class TestKiosk {
 public:
+    TestKiosk(const portal::domain::Context& context, portal::domain::KioskAuthority& authority,
+              const DeskAtWork& work);
     TestKiosk(TestPortal& portal, const std::string& desk, const std::string& clerk);
 
     /// The next record of the chain.
@@ -28,7 +38,7 @@ public:
     portal::contract::RecordContext next; ///< what the next record gets
 
 private:
-    TestPortal& portal_;
+    const portal::domain::Context& context_;
 };
 
 /// A verification in which everything is right: Viki's card, read by chip.
