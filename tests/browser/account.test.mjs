@@ -42,7 +42,7 @@ journey("a personal number is checked, kept, shown in part and taken back", asyn
   await citizen.press("Take a counter pass");
   await citizen.reads("The pass works without a personal number too.");
   await citizen.sees("pass-without-number", "Counter pass");
-});
+}, { keyboard: true });
 
 journey("a pass is taken, and another one takes its place", async (citizen) => {
   await citizen.signIn(somebody());
@@ -63,7 +63,7 @@ journey("a pass is taken, and another one takes its place", async (citizen) => {
   await citizen.open("/account");
   await citizen.reads("Show the counter pass");
   await citizen.sees("account-with-pass", "My account");
-});
+}, { keyboard: true });
 
 const SHEETS = { A4: [210, 297], A5: [148, 210] };
 const MARGINS = [24, 20]; // together, in millimetres

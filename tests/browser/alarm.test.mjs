@@ -58,7 +58,7 @@ journey("who was not signed in by themselves stops payment with the link of the 
   await citizen.readsNot("E-payment is stopped");
   await citizen.open(`${linkIn(letter, "/alarm")}x`);
   await citizen.sees("alarm-unknown", "This link cannot be used");
-});
+}, { keyboard: true });
 
 journey("a hundred wrong passwords stop strangers, and their owner lets new browsers in again", async (citizen) => {
   const person = somebody();

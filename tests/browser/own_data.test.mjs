@@ -86,7 +86,7 @@ journey("an owner closes the account, reads on what day it goes, and keeps it by
   assert.equal(someone.path, "/account");
   await someone.open(linkIn(letter, "/keep-account"));
   await someone.sees("keep-account-over", "This link cannot be used");
-});
+}, { keyboard: true });
 
 journey("the letter's link keeps a closed account, and a thief's closing is an alarm", async (someone) => {
   const person = await closed(someone);

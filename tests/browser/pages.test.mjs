@@ -49,27 +49,6 @@ test("the first key leads to the content, and the focus is seen", async (t) => {
   assert.equal(await focused.evaluate((one) => getComputedStyle(one).outlineStyle), "solid");
 });
 
-test("a citizen signs in and takes a pass with the keyboard alone", async (t) => {
-  const visitor = await citizen(t, "bg");
-  const person = somebody();
-  const until = async (selector) => {
-    for (let keys = 0; keys < 60; keys += 1) {
-      await visitor.page.keyboard.press("Tab");
-      if (await visitor.page.locator(":focus").evaluate((one, wanted) => one.matches(wanted), selector)) return;
-    }
-    throw new Error(`no way to ${selector}`);
-  };
-  await visitor.open("/login?to=/account/pass");
-  await until("[name=username]");
-  await visitor.page.keyboard.type(person.username);
-  await until("[name=password]");
-  await visitor.page.keyboard.type(process.env.GISHE_DEMO_PASSWORD);
-  await visitor.leave(() => visitor.page.keyboard.press("Enter"));
-  await until("main .actions button");
-  await visitor.leave(() => visitor.page.keyboard.press("Enter"));
-  assert.ok(await visitor.page.locator("#pass-digits").isVisible());
-});
-
 test("a summary of errors has the focus and leads to its fields", async (t) => {
   const visitor = await citizen(t, "bg");
   await visitor.signIn(somebody());

@@ -49,7 +49,7 @@ journey("another address counts once it is confirmed, and the old one is told", 
   await someone.sees("new-address-restored", "Your e-mail address is back");
   const stopped = await someone.letter(person.address, "E-payment is stopped");
   assert.match(stopped.text, /c\*\*\*.@example\.com/);
-});
+}, { keyboard: true });
 
 journey("a change of the address is stopped from the old mailbox, or is over after a day", async (someone) => {
   const person = somebody();
@@ -99,7 +99,7 @@ journey("a telephone is confirmed by a code, and removed", async (someone) => {
   await someone.press("Remove");
   await someone.open("/account/profile");
   await someone.sees("profile", "Profile update");
-});
+}, { keyboard: true });
 
 journey("names, notices and language are changed in the profile", async (someone) => {
   await someone.signIn(somebody());

@@ -109,7 +109,7 @@ journey("a forgotten password is set anew by a letter, and payment is closed unt
     await citizen.sees(`${what}-paused`);
   }
   await citizen.letter(person.address, "Your password was set anew");
-});
+}, { keyboard: true });
 
 journey("a link to a new password is good for 30 minutes, also beside a newer one", async (citizen) => {
   const person = somebody();

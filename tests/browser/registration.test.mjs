@@ -74,7 +74,7 @@ journey("a citizen registers, confirms the address, signs in and takes a pass", 
   await someone.press("Register");
   await (someone.scripts ? confirm : finishedByLetter)(someone, address);
   await firstUse(someone, username);
-});
+}, { keyboard: true });
 
 async function confirm(someone, address) {
   await someone.sees("registration-sent", "Open your mailbox");

@@ -83,7 +83,7 @@ journey("an app is enrolled and asked at each sign-in", async (someone) => {
   await again.fill({ code: codes[0] }); // used
   await again.press("Sign in");
   assert.equal(await again.text("h1"), again.say("Confirm that it is you"));
-});
+}, { keyboard: true });
 
 journey("recovery codes are replaced, and the protection is turned off", async (someone) => {
   await someone.signIn(somebody());

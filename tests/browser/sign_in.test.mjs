@@ -24,7 +24,7 @@ journey("who is not signed in is asked to, and goes on where they wanted to", as
   await citizen.signIn(person);
   assert.equal(citizen.path, "/payments");
   assert.equal(await citizen.page.locator("html").getAttribute("lang"), citizen.language);
-});
+}, { keyboard: true });
 
 journey("no link leads from the entrance to another site", async (citizen) => {
   await citizen.open("/login?to=//example.com/account");

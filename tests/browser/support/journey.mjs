@@ -1,29 +1,29 @@
-// A journey through the portal as one reads, fills and presses; the same in both languages, with scripts and without.
+// A journey through the portal as one reads, fills and presses; the same in both languages, with scripts and without, and by keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { visitor } from "./browser.mjs";
 import { check } from "./checks.mjs";
+import { KEYBOARD, MOUSE } from "./hands.mjs";
 import { checkLetter, letterTo, lettersTo, linkIn } from "./letters.mjs";
 import { PASSWORD } from "./people.mjs";
 import { plain, words } from "./words.mjs";
 
-/** `walk(citizen)` for each language, with scripts at a desk and without them on a telephone. */
-export function journey(name, walk, { languages = ["bg", "en"], scripts = [true, false] } = {}) {
-  for (const language of languages) {
-    for (const scripted of scripts) {
-      const way = scripted ? `${language}, with scripts` : `${language}, without scripts`;
-      test(`${name} (${way})`, async (t) => walk(await citizen(t, language, { scripts: scripted })));
-    }
-  }
+/** `walk(citizen)` for each language, with scripts at a desk and without them on a telephone; `keyboard`: and at a desk without a mouse. */
+export function journey(name, walk, { languages = ["bg", "en"], scripts = [true, false], keyboard = false } = {}) {
+  const walked = (way, language, settings) =>
+    test(`${name} (${language}, ${way})`, async (t) => walk(await citizen(t, language, settings)));
+  for (const language of languages)
+    for (const scripted of scripts) walked(scripted ? "with scripts" : "without scripts", language, { scripts: scripted });
+  if (keyboard) walked("by keyboard alone", "bg", { keyboard });
 }
 
 /** Somebody with a browser of their own, who has chosen the language. */
-export async function citizen(t, language, { scripts = true, ...more } = {}) {
+export async function citizen(t, language, { scripts = true, keyboard = false, ...more } = {}) {
   const page = await visitor(t, { scripts, ...(scripts ? {} : { width: 360, height: 740 }), ...more });
-  const someone = new Citizen(page, language, scripts);
-  someone.another = (settings) => citizen(t, language, { scripts, ...settings });
-  someone.supervisor = () => supervisor(t, language, { scripts });
+  const someone = new Citizen(page, language, { scripts, hands: keyboard ? KEYBOARD : MOUSE });
+  someone.another = (settings) => citizen(t, language, { scripts, keyboard, ...settings });
+  someone.supervisor = () => supervisor(t, language, { scripts, keyboard });
   await page.goto(`/${more.entrance ? "login" : "contact"}?lang=${language}`);
   return someone;
 }
@@ -36,10 +36,11 @@ async function supervisor(t, language, settings) {
 }
 
 class Citizen {
-  constructor(page, language, scripts) {
+  constructor(page, language, { scripts, hands }) {
     this.page = page;
     this.language = language;
     this.scripts = scripts;
+    this.hands = hands;
   }
 
   /** In the citizen's language. */
@@ -58,19 +59,19 @@ class Citizen {
 
   /** Types into fields by their names. */
   async fill(values) {
-    for (const [name, value] of Object.entries(values)) await this.page.locator(`main [name="${name}"]:visible`).fill(value);
+    for (const [name, value] of Object.entries(values)) await this.hands.fill(this.page.locator(`main [name="${name}"]:visible`), value);
   }
 
   async choose(name, value) {
-    await this.page.locator(`main [name="${name}"][value="${value}"]`).check();
+    await this.hands.choose(this.page.locator(`main [name="${name}"][value="${value}"]`));
   }
 
   /** Presses the button or follows the link that reads so, to the page that comes then. */
   async press(english, { where = "main", values } = {}) {
     const name = this.say(english, values);
     const there = this.page.locator(where);
-    await this.leave(() => there.getByRole("button", { name, exact: true }).or(there.getByRole("link", { name, exact: true }))
-      .first().click());
+    await this.leave(() => this.hands.press(there.getByRole("button", { name, exact: true })
+      .or(there.getByRole("link", { name, exact: true })).first()));
   }
 
   /** Does `act` and returns when another page stands whole in the place of this one. */
@@ -135,6 +136,6 @@ class Citizen {
   async signIn({ username }, password = PASSWORD) {
     if (await this.page.locator("main form[action='/login']").count() === 0) await this.open("/login");
     await this.fill({ username, password });
-    await this.leave(() => this.page.locator("main [name=password]").press("Enter"));
+    await this.leave(() => this.page.keyboard.press("Enter"));
   }
 }
