@@ -10,10 +10,10 @@ using tests::good_verification;
 namespace {
 struct Paused : Desk {
     void begin(PauseReason reason) { portal.pause(viki, reason); }
-    bool end(PauseReason reason, Instant when)
+    bool end(PauseReason reason, Instant when, PauseEnd by = PauseEnd::second_factor)
     {
         const auto transaction = portal.database->begin();
-        const bool ended = end_pause(*transaction, viki, reason, PauseEnd::second_factor, when);
+        const bool ended = end_pause(*transaction, viki, reason, by, when);
         transaction->commit();
         return ended;
     }
@@ -86,5 +86,18 @@ TEST_CASE_FIXTURE(Paused, "a visit at the counter ends no alarm")
     begin(PauseReason::alarm);
     portal.clock.forward(1h);
     kiosk.tell(good_verification("viki"));
+    CHECK(gate() == GateClosed::paused);
+}
+
+TEST_CASE_FIXTURE(Paused, "a qualified signature ends the pause after a reset by mail, and leaves an alarm")
+{
+    kiosk.tell(good_verification("viki"));
+    begin(PauseReason::reset_by_mail);
+    begin(PauseReason::alarm);
+    CHECK(end(PauseReason::reset_by_mail, portal.clock.now(), PauseEnd::signature));
+    const auto newest = portal.database->read()->audit().of_account(viki, 50).front();
+    CHECK(newest.kind == "account.pause_ended");
+    CHECK(newest.details == std::map<std::string, std::string>{{"by", "signature"}, {"reason", "reset_by_mail"}});
+    CHECK(portal.account(viki).pause->reason == PauseReason::alarm);
     CHECK(gate() == GateClosed::paused);
 }

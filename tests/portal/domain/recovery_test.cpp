@@ -1,6 +1,9 @@
 #include "portal/domain/recovery.hpp"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <future>
 
 #include <doctest/doctest.h>
 
@@ -288,6 +291,29 @@ TEST_CASE_FIXTURE(Forgetful, "whoever has many passwords hashed for links of let
         REQUIRE(std::holds_alternative<Busy>(reset_password(busy, {token, kNew, "192.0.2.1"})));
     CHECK(std::holds_alternative<Busy>(reset_password(pressed, {token, kNew, "192.0.2.1"})));
     CHECK(std::holds_alternative<PasswordReset>(set(token))); // nobody else is there
+}
+
+TEST_CASE_FIXTURE(Forgetful, "a password set anew in a known browser has its turn, though somebody guesses beside it")
+{
+    const auto browser = std::get<LoggedIn>(enter(TestPortal::kPassword)).browser;
+    const auto token = link();
+    portal.context.rules.failures_per_network = 1;
+    log_in(portal.context, {"nobody", "лятна парола", "192.0.2.1", {}});
+    PasswordHasher crowded{portal.keys.pepper, {8, 1, 1, 20}};
+    std::atomic<bool> over{};
+    const auto others = [&](const std::string& network) {
+        return std::async(std::launch::async, [&crowded, &over, network] {
+            while (!over)
+                crowded.hash(kNew, {Caller::Rank::citizen, network});
+        });
+    };
+    const std::array crowd{others("198.51.100.1"), others("198.51.100.2"), others("198.51.100.3")};
+    while (!std::holds_alternative<Busy>(crowded.hash(kNew, {Caller::Rank::doubtful, "192.0.2.1"}))) {
+    }
+    const Context pressed{*portal.database, portal.keys, crowded, portal.clock, portal.context.rules};
+    const auto answer = reset_password(pressed, {token, kNew, "192.0.2.1", browser});
+    over = true;
+    CHECK(std::holds_alternative<PasswordReset>(answer));
 }
 
 TEST_CASE_FIXTURE(Forgetful, "nothing that takes time where somebody is known is done before the letter is sent")
