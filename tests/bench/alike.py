@@ -55,10 +55,11 @@ def mailbox(username):
     return {"email": f"{username}@example.com"}
 
 
+FORGOTTEN_USERNAME = Form("forgotten username", "/forgot-username", page_with("/forgot-username", "email"), mailbox)
 FORMS = (
     Form("log-in with a wrong password", "/login", page_with("/login", "username", "password"),
          lambda username: {"username": username, "password": "this is not it"}),
-    Form("forgotten username", "/forgot-username", page_with("/forgot-username", "email"), mailbox),
+    FORGOTTEN_USERNAME,
     Form("forgotten password", "/forgot-password", page_with("/forgot-password", "email"), mailbox),
     Form("first letter of a registration", STEPS, first_question, mailbox),
     Form("e-mail address of a registration", STEPS, first_question_after_work, mailbox),

@@ -1,9 +1,18 @@
-"""Members of the invented crowd: signed in many at a time, without a log-in each, and verified as at a counter."""
+"""Members of the invented crowd: verified as at a counter, signed in many at a time without a log-in each, and what the
+scripts of the load need to act as them."""
+
+from itertools import count
+from urllib.parse import quote
 
 import record
+from station import people
+from station.citizen import expect
+from station.web import Browser
 
 DATABASE = "gishe"
 COOKIE = "__Host-session"
+LEAST_BYTES = 1000  # of a page of theirs; a redirect to the log-in is shorter
+SEEDS = count(1)  # other people each time
 # A session of each of so many members, taken at random from all; a row is the token.
 BEGIN = """
 WITH member AS MATERIALIZED (
@@ -39,3 +48,16 @@ def verify_half(station):
     if station.cluster.query("SELECT count(*) FROM verification", DATABASE) == ["0"]:
         record.make_records(station, "verification")
     station.cluster.query(VERIFY, DATABASE)
+
+
+def reading(file, pause_ms=0):
+    """The environment of crowd.lua."""
+    return {"GISHE_SESSIONS": str(file), "GISHE_PAUSE": str(pause_ms), "GISHE_SEED": str(next(SEEDS))}
+
+
+def logging_in(station, accounts):
+    """The environment of log_in.lua."""
+    browser = Browser(station.citizens_url, station.certificates.authority)
+    form = expect(browser.open("/login"), "/login").form_with("username", "password")
+    return {"GISHE_CSRF": form.fields["csrf"], "GISHE_COOKIES": browser.cookies(), "GISHE_SEED": str(next(SEEDS)),
+            "GISHE_PASSWORD": quote(people.PASSWORD), "GISHE_MEMBERS": str(accounts)}
