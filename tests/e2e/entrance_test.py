@@ -82,8 +82,11 @@ class EntranceTest(EchoingEntrance):
         self.assertNotIn("Transfer-Encoding", seen["headers"])
 
     def test_a_body_over_the_limit_is_refused(self):
-        status, _ = self.ask("citizens", "POST", body=b"x" * (4 << 20) + b"y", headers={"Expect": ""})
-        self.assertEqual(status, 413)
+        for entrance, most in {"citizens": 16 << 10, "kiosks": 4 << 20}.items():
+            papers, path = ("kiosk", "/api/kiosk/v1/records") if entrance == "kiosks" else (None, "/")
+            for size, expected in ((most, 200), (most + 1, 413)):
+                status, _ = self.ask(entrance, "POST", path=path, papers=papers, body=b"x" * size, headers={"Expect": ""})
+                self.assertEqual(status, expected, (entrance, size))
 
     def test_who_asks_as_a_kiosk_without_end_has_to_wait(self):
         ports = self.another_entrance("calm", requests_per_second=1)
