@@ -53,13 +53,27 @@ void note_letter(Transaction& transaction, const Context& context, const Mail& m
                              {{"network", argument(mail, "network")}}});
 }
 
-/// Of the typed address, letter case apart; where accounts differ in that, those of the first: a mailbox may heed it.
+/// Of the typed address, letter case apart; where accounts differ in that, those that have it as typed, else those of
+/// the first: a mailbox may heed it.
 std::vector<AccountRow> accounts_of(Transaction& transaction, const std::string& typed)
 {
     auto accounts = transaction.accounts().with_email(typed, kMostNamed);
-    if (!accounts.empty())
-        std::erase_if(accounts, [first = accounts.front().email](const auto& one) { return one.email != first; });
+    if (accounts.empty()) return accounts;
+    const bool as_typed = std::ranges::find(accounts, typed, &AccountRow::email) != accounts.end();
+    const auto meant = as_typed ? typed : accounts.front().email;
+    std::erase_if(accounts, [&meant](const auto& one) { return one.email != meant; });
     return accounts;
+}
+
+/// Of letters to addresses that nobody has. A letter counts when it is to leave for the first time, however often it is
+/// tried.
+bool nobody_had_enough(Transaction& transaction, const Context& context, const Mail& mail)
+{
+    if (mail.tries > 1) return false;
+    const auto most = context.rules.letters_to_nobody;
+    const auto site = site_of(argument(mail, "network"));
+    return count_try(transaction, context, "letters-to-nobody-site", site, std::max(most / 10, 1U), kDay) ||
+           count_try(transaction, context, "letters-to-nobody", "", most, kDay);
 }
 
 /// Of a letter that staff started: the account, if it still has the address.
@@ -186,8 +200,7 @@ bool name_accounts(const Context& context, Mail& mail)
         if (!by_staff) note_letter(*transaction, context, mail, account);
     }
     if (!accounts.empty()) mail.recipient = accounts.front().email;
-    const bool enough = accounts.empty() && (by_staff || count_try(*transaction, context, "letters-to-nobody", "",
-                                                                   context.rules.letters_to_nobody, kDay));
+    const bool enough = accounts.empty() && (by_staff || nobody_had_enough(*transaction, context, mail));
     mail.arguments.insert_or_assign("accounts", lines);
     transaction->commit();
     return !enough;

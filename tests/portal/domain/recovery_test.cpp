@@ -100,6 +100,69 @@ TEST_CASE_FIXTURE(Forgetful, "a forgotten username is mailed with all accounts o
     CHECK(portal.take_mail().at(0).arguments.at("accounts").empty());
 }
 
+TEST_CASE_FIXTURE(Forgetful, "of addresses that differ in letter case the one that was typed is meant")
+{
+    auto other = tests::good_form("son");
+    other.email = "Viki@example.com";
+    register_account(portal.context, other);
+    confirm_email(portal.context, portal.take_mail().at(0).arguments.at("token"), "192.0.2.1");
+    const auto named = [&](const std::string& typed) {
+        remind_username(portal.context, form(typed));
+        const auto mail = portal.take_mail().at(0);
+        return std::pair{mail.recipient, mail.arguments.at("accounts")};
+    };
+    CHECK(named("Viki@example.com") == std::pair{std::string{"Viki@example.com"}, std::string{"son \n"}});
+    CHECK(named("viki@example.com") == std::pair{std::string{"viki@example.com"}, std::string{"viki \n"}});
+    CHECK(named("VIKI@example.com") == std::pair{std::string{"viki@example.com"}, std::string{"viki \n"}});
+}
+
+struct FewToNobody : Forgetful {
+    FewToNobody()
+        : Forgetful{[] {
+              Rules rules;
+              rules.letters_to_nobody = 30;
+              return rules;
+          }()}
+    {
+    }
+    /// How many letters leave of so many that are asked for in this network, each for an address that nobody has.
+    std::size_t sent(const std::string& network, int asked)
+    {
+        for (int i = 0; i < asked; ++i)
+            remind_username(portal.context, form("nobody" + std::to_string(++people) + "@example.com", network));
+        return portal.take_mail().size();
+    }
+    int people{};
+};
+
+TEST_CASE_FIXTURE(FewToNobody,
+                  "letters to addresses that nobody has are limited in all, and a tenth is for one network")
+{
+    CHECK(sent("192.0.2.1", 4) == 3);
+    for (int network = 2; network <= 10; ++network)
+        CHECK(sent("192.0.2." + std::to_string(network), 3) == 3);
+    CHECK(sent("192.0.2.11", 1) == 0);
+    request_reset(portal.context, form("viki@example.com", "192.0.2.1"));
+    CHECK(portal.take_mail().size() == 1);
+}
+
+TEST_CASE_FIXTURE(FewToNobody, "a letter to an address that nobody has counts once, however often it is tried")
+{
+    struct Dead final : MailGateway {
+        void send(const std::string&, const MailText&) override { throw Fault{"connection refused"}; }
+    } dead;
+    struct Writer final : MailWriter {
+        MailText write(const Mail&) const override { return {}; }
+    } writer;
+    remind_username(portal.context, form(kStranger));
+    for (int i = 0; i < 5; ++i) {
+        send_due_mail(portal.context, writer, dead, 10);
+        portal.clock.forward(std::chrono::hours{1});
+    }
+    CHECK(portal.take_mail().size() == 1);
+    CHECK(sent("192.0.2.1", 3) == 2);
+}
+
 TEST_CASE_FIXTURE(Forgetful, "what is no address gets no letter")
 {
     CHECK(std::holds_alternative<EmailWrong>(remind_username(portal.context, form("viki"))));
