@@ -135,10 +135,13 @@ ClosingAnswer close_account(const Context& context, const Account& account, cons
     const auto row = transaction->accounts().lock(account.id);
     if (!row || is_shut(*row)) return ClosingBegun{}; // from another window at the same moment
     if (transaction->pauses().of_account(account.id)) return AccountPaused{};
-    if (const auto wait = count_try(*transaction, context, "closing", std::to_string(account.id), kClosings, kDay))
-        return *wait;
-    const auto refused = refused_code(*transaction, context, account.id, form);
-    if (!refused) begin(*transaction, context, *row);
+    std::optional<ClosingAnswer> refused = refused_code(*transaction, context, account.id, form);
+    if (!refused) {
+        if (const auto wait = count_try(*transaction, context, "closing", std::to_string(account.id), kClosings, kDay))
+            refused = *wait;
+        else
+            begin(*transaction, context, *row);
+    }
     transaction->commit();
     return refused.value_or(ClosingBegun{});
 }

@@ -150,13 +150,15 @@ void tell_earlier_addresses(Transaction& transaction, const Context& context, co
         if (same_address(link.email, account.email)) continue;
         if (++told > kMost) return;
         const auto token = make_token();
-        const auto ends = std::min(closes, link.made + context.rules.address_restore_life + kKeepable);
+        const auto longest = sofia_day(link.made + context.rules.address_restore_life + kKeepable);
+        const auto ends = std::min(closes, contract::end_of_sofia_day(longest));
         transaction.email_tokens().add_as_old(account.id, link, hash_of_token(token), ends);
         queue_mail(transaction, context.keys, MailKind::closing_elsewhere, account.language, link.email,
                    {{"username", account.username},
                     {"email", contract::masked_email(account.email)},
                     {"token", token},
                     {"time", contract::to_rfc3339(now)},
+                    {"closes", contract::to_iso(sofia_day(closes))},
                     {"expires", contract::to_iso(sofia_day(ends))}},
                    account.id, now);
     }
@@ -181,6 +183,9 @@ std::variant<AddressStopped, LinkRefusal> stop_new_address(const Context& contex
     end_links(*transaction, account.id, now);
     const bool counted = !same_address(account.email, link.email);
     if (counted) {
+        // What letters brought to the address in between: its reader is not to shut the owner out with it.
+        for (const auto purpose : {LinkPurpose::alarm, LinkPurpose::open_entrance})
+            transaction->email_tokens().supersede_since(purpose, account.id, link.number, now);
         transaction->accounts().set_email(account.id, link.email, now);
         stop_everything(*transaction, context, account,
                         {link.email, network, {{"email", contract::masked_email(link.email)}}});

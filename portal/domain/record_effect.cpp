@@ -95,9 +95,10 @@ bool texted_today(const Act& act, AccountId account)
 
 void tell(const Act& act, const AccountRow& account, MailKind kind)
 {
-    if (!account.email_confirmed || told_today(act, account.id, kind)) return;
+    if (account.closed || !account.email_confirmed || told_today(act, account.id, kind)) return;
     std::map<std::string, std::string> arguments{
         {"desk", act.kiosk.desk}, {"place", act.kiosk.place}, {"time", contract::to_rfc3339(act.header.time)}};
+    if (account.closes) arguments.emplace("closing", "yes");
     if (kind == MailKind::identity_conflict && payment_open(act, account.id)) arguments.emplace("open", "yes");
     queue_security_mail(act.transaction, act.context, kind, account, std::move(arguments));
 }
@@ -132,9 +133,8 @@ void take_over(const Act& act, const AccountRow& account, const VerificationCont
     for (const auto reason : {PauseReason::reset_by_mail, PauseReason::second_factor_lost})
         end_pause(act.transaction, account.id, reason, PauseEnd::counter, act.header.time);
     noted(visit == Visit::first ? "identity.verified" : "identity.renewed");
-    if (is_shut(account)) return; // its letters would tell of payments that are closed
     tell(act, account, visit == Visit::first ? MailKind::identity_verified : MailKind::identity_renewed);
-    tell_by_text(act, account);
+    if (!is_shut(account)) tell_by_text(act, account);
 }
 
 Effect with(AccountId account, Objection objection)

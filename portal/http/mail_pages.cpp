@@ -137,8 +137,9 @@ domain::MailText MailPages::write(const domain::Mail& mail) const
         data.set("day", shown_date(when));
         data.set("hour", shown_time(when));
     }
-    if (const auto expires = mail.arguments.find("expires"); expires != mail.arguments.end())
-        data.set("expires", shown_date(contract::date_from_iso(expires->second)));
+    for (const auto* day : {"expires", "closes"})
+        if (const auto given = mail.arguments.find(day); given != mail.arguments.end())
+            data.set(day, shown_date(contract::date_from_iso(given->second)));
     data.set("url", public_url_);
     data.set("municipality", words.name);
     data.set("department", words.department);

@@ -68,7 +68,8 @@ std::vector<Arguments> letters_of(MailKind kind)
         return {security(), security({{"paused", "yes"}})};
     case MailKind::identity_verified:
     case MailKind::identity_renewed:
-        return {security({{"desk", "12"}, {"place", "Serdika 5"}})};
+        return {security({{"desk", "12"}, {"place", "Serdika 5"}}),
+                security({{"desk", "12"}, {"place", "Serdika 5"}, {"closing", "yes"}})};
     case MailKind::identity_conflict:
         return {security(), security({{"open", "yes"}})};
     case MailKind::phone_changed:
@@ -86,7 +87,7 @@ std::vector<Arguments> letters_of(MailKind kind)
     case MailKind::entrance_closed:
         return {with_token()};
     case MailKind::closing_elsewhere:
-        return {with_token({{"email", "n***a@example.com"}, {"expires", "2026-12-04"}})};
+        return {with_token({{"email", "n***a@example.com"}, {"closes", "2026-12-05"}, {"expires", "2026-12-04"}})};
     case MailKind::address_changing:
         return {with_token({{"email", "n***a@example.com"}, {"alarm", "2" + token}})};
     case MailKind::address_changed:
@@ -108,7 +109,7 @@ std::vector<std::string> shown(const Arguments& arguments)
             const auto when = portal::contract::instant_from_rfc3339(value);
             words.push_back(portal::http::shown_date(when));
             words.push_back(portal::http::shown_time(when));
-        } else if (name == "expires") {
+        } else if (name == "expires" || name == "closes") {
             words.push_back(portal::http::shown_date(portal::contract::date_from_iso(value)));
         } else if (name == "accounts") {
             std::istringstream names{value};

@@ -92,6 +92,16 @@ TEST_CASE_FIXTURE(Leaving, "where there is a second factor its code is asked, of
     CHECK(closing());
 }
 
+TEST_CASE_FIXTURE(Leaving, "codes that were mistyped are no closings of the day")
+{
+    tests::Authenticator app{portal, viki};
+    app.enrol();
+    for (int i = 0; i < 5; ++i)
+        CHECK(std::holds_alternative<WrongCode>(close(TestPortal::kPassword, "000000")));
+    portal.clock.forward(std::chrono::hours{1}); // wrong codes wait in their own way
+    CHECK(std::holds_alternative<ClosingBegun>(close(TestPortal::kPassword, app.code())));
+}
+
 TEST_CASE_FIXTURE(Leaving, "nobody is reminded of an account that is being closed")
 {
     kiosk.tell(good_verification("viki"));
@@ -247,7 +257,11 @@ TEST_CASE_FIXTURE(Leaving, "what a counter saw before the account was closed cou
     SUBCASE("and is there when it is kept")
     {
         CHECK(kiosk.post({before}).receipts.at(0).outcome == portal::contract::ReceiptOutcome::accepted);
-        CHECK(portal.take_mail().empty()); // it would tell of payments
+        const auto mails = portal.take_mail();
+        REQUIRE(mails.size() == 1);
+        CHECK(mails[0].kind == MailKind::identity_verified);
+        CHECK(mails[0].arguments.contains("alarm"));
+        CHECK(mails[0].arguments.at("closing") == "yes"); // it tells of no payments
         CHECK(state_at_counter() == portal::contract::AccountState::closed);
         keep_account(portal.context, viki);
         CHECK(state_at_counter() == portal::contract::AccountState::verified);
@@ -255,7 +269,10 @@ TEST_CASE_FIXTURE(Leaving, "what a counter saw before the account was closed cou
     SUBCASE("and no longer")
     {
         wait_until_closed();
+        portal.take_mail();
         CHECK(kiosk.post({before}).receipts.at(0).reason == "account_closed");
+        CHECK(portal.take_mail().empty()); // there is nobody to write to
+        CHECK(holds("SELECT count(*) = 0 AS kept FROM email_token"));
     }
 }
 

@@ -227,14 +227,25 @@ TEST_CASE_FIXTURE(Stolen, "closed and kept again and again, an address before is
     const auto told = [&] {
         portal.take_mail();
         close();
-        const bool heard = letters().contains({MailKind::closing_elsewhere, kOwner});
+        const auto all = letters();
+        const auto letter = all.find({MailKind::closing_elsewhere, kOwner});
+        const bool heard = letter != all.end();
+        if (heard) {
+            const auto& days = letter->second.arguments;
+            const auto closes = sofia_day(portal.account(viki).closes.value());
+            CHECK(days.at("closes") == portal::contract::to_iso(closes));
+            const auto usable = portal::contract::end_of_sofia_day(portal::contract::date_from_iso(days.at("expires")));
+            const auto hash = hash_of_token(days.at("token"));
+            const auto link = portal.database->read()->email_tokens().find(LinkPurpose::stop_new_address, hash);
+            CHECK(link.value().expires == usable);
+        }
         keep_account(portal.context, viki);
         return heard;
     };
     CHECK(told());
     portal.clock.forward(std::chrono::days{7});
-    CHECK(told());
-    portal.clock.forward(std::chrono::days{1});
+    CHECK(told()); // closed for good days after the link has ended
+    portal.clock.forward(std::chrono::days{2});
     CHECK_FALSE(told());
 }
 

@@ -350,6 +350,15 @@ TEST_CASE_FIXTURE(Moving, "who changes the address twice within one second does 
     CHECK(std::get<AddressStopped>(stop(owners)) == AddressStopped::restored);
 }
 
+TEST_CASE_FIXTURE(Moving, "links of letters that went to a thief's address are over once the owner has it back")
+{
+    confirm(asked("thief@example.org").at(MailKind::new_address));
+    const auto owners = letters().at(MailKind::address_changed);
+    const auto thiefs = asked("thief2@example.org").at(MailKind::address_changing).arguments.at("alarm");
+    CHECK(std::get<AddressStopped>(stop(owners)) == AddressStopped::restored);
+    CHECK(std::get<LinkRefusal>(raise_alarm(portal.context, thiefs, "198.51.100.7")) == LinkRefusal::expired);
+}
+
 TEST_CASE_FIXTURE(Moving, "the letter about a change that waits brings „This was not me“, too")
 {
     const auto letter = asked().at(MailKind::address_changing);
