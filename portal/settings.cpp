@@ -173,6 +173,7 @@ domain::Rules rules(config::Settings& settings)
     rules.mails_again_per_address = number("limits.mails_again_per_address", rules.mails_again_per_address);
     rules.mails_per_network_and_address =
         number("limits.mails_per_network_and_address", rules.mails_per_network_and_address);
+    rules.mails_per_site = number("limits.mails_per_site", rules.mails_per_site);
     rules.texts_per_account = number("limits.texts_per_account", rules.texts_per_account);
     rules.texts_per_phone = number("limits.texts_per_phone", rules.texts_per_phone);
     rules.texts_per_network = number("limits.texts_per_network", rules.texts_per_network);

@@ -34,6 +34,7 @@ struct Rules {
     unsigned mails_per_account{5};        ///< sent again within a day
     unsigned mails_again_per_address{12}; ///< sent again within a day; likewise
     unsigned mails_per_network_and_address{8};
+    unsigned mails_per_site{1000};  ///< to all addresses together, that one subscriber asks for within a day
     bool sends_texts{true};         ///< text messages to telephones
     unsigned texts_per_account{5};  ///< codes within a day
     unsigned texts_per_phone{5};    ///< likewise, whoever asks; the first two of an account go beyond it

@@ -35,7 +35,7 @@ from station.station import Station  # noqa: E402
 FIRST_PORT = 23443
 UNLIMITED = 1_000_000
 LIMITS = dict.fromkeys(("checks_per_account_and_network", "failures_per_account_and_network", "failures_per_network",
-                        "recoveries_per_network", "recovery_mails_per_address", "mails_per_network_and_address",
+                        "recoveries_per_network", "recovery_mails_per_address", "mails_per_network_and_address", "mails_per_site",
                         "first_letters_per_network"), UNLIMITED)
 LIMITS["accounts_per_email"] = 1  # the address of each account is full: letters to it say so
 GROUPS = {

@@ -212,3 +212,20 @@ TEST_CASE_FIXTURE(Unconfirmed, "an invented token is unknown")
 {
     CHECK(std::get<LinkRefusal>(confirm_email(portal.context, "x", "192.0.2.1")) == LinkRefusal::unknown);
 }
+
+TEST_CASE("one subscriber asks for so many letters a day, whoever they are for")
+{
+    Rules rules;
+    rules.mails_per_site = 4;
+    TestPortal portal{rules};
+    const auto registered = [&](const std::string& username, const std::string& network) {
+        auto form = tests::good_form(username);
+        form.asker.network = network;
+        register_account(portal.context, form);
+        return portal.take_mail().size();
+    };
+    for (const auto* username : {"ana", "boris", "vera", "galya"})
+        CHECK(registered(username, "2001:db8:1:" + std::to_string(username[0]) + "::1") == 1);
+    CHECK(registered("dimo", "2001:db8:1:ffff::1") == 0);
+    CHECK(registered("elena", "2001:db8:2::1") == 1);
+}

@@ -34,17 +34,18 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
     auto config = text.str();
     const std::string place = "accounts_per_email = 3\n";
     REQUIRE(config.find(place) != std::string::npos);
-    config.replace(config.find(place), place.size(),
-                   "accounts_per_email = 11\nusernames_per_network = 12\npasses_per_account = 13\n"
-                   "number_changes_per_account = 14\nmails_per_address = 15\nmails_per_account = 16\n"
-                   "mails_per_network_and_address = 17\nlookups_per_clerk = 18\nlookups_per_kiosk = 19\n"
-                   "lookups_per_clerk_and_day = 20\nmails_again_per_address = 21\n"
-                   "challenges_per_network = 22\nfirst_letters_per_network = 23\nproof_of_work = 24\n"
-                   "texts_per_account = 25\ntexts_per_phone = 26\ntexts_per_network = 27\ntexts_in_all = 28\n"
-                   "texts_elsewhere = 29\n"
-                   "name_changes_per_account = 28\n"
-                   "recoveries_per_network = 32\nrecovery_mails_per_address = 33\npause_after_reset_days = 34\n"
-                   "failures_in_a_row = 35\n");
+    config.replace(
+        config.find(place), place.size(),
+        "accounts_per_email = 11\nusernames_per_network = 12\npasses_per_account = 13\n"
+        "number_changes_per_account = 14\nmails_per_address = 15\nmails_per_account = 16\n"
+        "mails_per_network_and_address = 17\nmails_per_site = 41\nlookups_per_clerk = 18\nlookups_per_kiosk = 19\n"
+        "lookups_per_clerk_and_day = 20\nmails_again_per_address = 21\n"
+        "challenges_per_network = 22\nfirst_letters_per_network = 23\nproof_of_work = 24\n"
+        "texts_per_account = 25\ntexts_per_phone = 26\ntexts_per_network = 27\ntexts_in_all = 28\n"
+        "texts_elsewhere = 29\n"
+        "name_changes_per_account = 28\n"
+        "recoveries_per_network = 32\nrecovery_mails_per_address = 33\npause_after_reset_days = 34\n"
+        "failures_in_a_row = 35\n");
     const auto file = std::filesystem::temp_directory_path() /
                       ("gishe-settings-" + portal::contract::to_hex(portal::contract::random_bytes(8)) + ".toml");
     std::ofstream{file} << config;
@@ -57,6 +58,7 @@ TEST_CASE("every limit that the municipality may set is set by the key of its na
     CHECK(rules.mails_per_address == 15);
     CHECK(rules.mails_per_account == 16);
     CHECK(rules.mails_per_network_and_address == 17);
+    CHECK(rules.mails_per_site == 41);
     CHECK(rules.lookups_per_clerk == 18);
     CHECK(rules.lookups_per_kiosk == 19);
     CHECK(rules.lookups_per_clerk_and_day == 20);
