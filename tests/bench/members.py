@@ -32,7 +32,7 @@ FROM account JOIN personal_number ON account_id = account.id,
      (SELECT * FROM verification WHERE ended_at IS NULL ORDER BY id LIMIT 1) AS made
 WHERE username LIKE 'crowd-%' AND account.id % 2 = 0
       AND NOT EXISTS (SELECT FROM verification WHERE verification.account_id = account.id)
-ON CONFLICT DO NOTHING"""  # the invented numbers of millions repeat
+ON CONFLICT DO NOTHING"""  # an invented number may be that of one of the demo's people
 
 
 def sessions(station, accounts, wanted):

@@ -167,7 +167,7 @@ TEST_CASE("a sender that is told to end leaves the rest to others at once")
     CHECK(ending.recipients.size() == 1);
 }
 
-TEST_CASE("a letter that somebody waits for leaves before all that are due")
+TEST_CASE("reminders, and letters about new browsers and copies, leave after all others")
 {
     TestPortal portal;
     {
