@@ -122,7 +122,7 @@ std::string ActivityWords::actor(const domain::PlacedEvent& placed) const
     case ActorKind::citizen:
         if (!event.actor && std::ranges::find(kByLink, event.kind) != kByLink.end())
             return visit_.text("By a link from a letter");
-        return event.actor && event.actor == event.account ? visit_.text("You") : visit_.text("not known who");
+        return event.actor && event.actor == event.account ? visit_.text("You") : visit_.text("Not known who");
     case ActorKind::clerk:
         return filled(visit_.text("Clerk at {desk}, {place}"), {{"desk", desk}, {"place", place}});
     case ActorKind::supervisor:

@@ -34,7 +34,7 @@ TEST_CASE_FIXTURE(OwnActivity, "an owner reads in plain words who looked at the 
     CHECK(says(page, "Clerk at Гише 12, ул. „Московска“ 33"));
     CHECK(says(page, "18.11.2026 14:00"));
     CHECK(says(page, "A sign-in with a wrong password, network 198.51.*.*"));
-    CHECK(says(page, "not known who"));
+    CHECK(says(page, "Not known who"));
     CHECK(says(page, "A sign-in, network 192.0.*.*"));
     CHECK_FALSE(says(page, "198.51.100.7"));
     CHECK_FALSE(says(page, "stoilova"));
