@@ -70,20 +70,25 @@ class RunningPortalTest(unittest.TestCase):
         self.assertEqual(answer.status, 413)
         self.assertIn("Изпратеното е твърде голямо", answer.content.decode())
 
-    def test_a_body_that_no_socket_holds_is_refused_by_a_page_and_not_by_nginx(self):
+    def test_a_body_between_the_limits_is_refused_by_the_portals_page_and_not_by_nginx(self):
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         multipart = {"Content-Type": "multipart/form-data; boundary=b"}
-        part = b'--b\r\nContent-Disposition: form-data; name="given"\r\n\r\n' + b"a" * (3 << 20) + b"\r\n--b--\r\n"
+        much = b"a" * (12 << 10)
+        part = b'--b\r\nContent-Disposition: form-data; name="given"\r\n\r\n' + much + b"\r\n--b--\r\n"
         for entrance in ("citizens", "staff"):
-            for path, body, headers, status in (("/login", b"given=" + b"a" * (3 << 20), form, 413), ("/login", part, multipart, 413),
-                                                ("/nowhere", b"a" * (3 << 20), form, 404), ("/", b"a" * (3 << 20), form, 405)):
+            for path, body, headers, status in (("/login", b"given=" + much, form, 413), ("/login", part, multipart, 413),
+                                                ("/nowhere", much, form, 404), ("/", much, form, 405)):
                 answer = self.portal.ask(entrance, "POST", path, body, headers)
                 self.assertEqual(answer.status, status, (entrance, path))
                 self.assertIn('<main id="content"', answer.content.decode())
 
+    def test_a_body_that_no_socket_holds_is_answered_by_the_portal_and_not_by_nginx(self):
+        answer = self.portal.ask("kiosks", "POST", "/nowhere", b"a" * (3 << 20), {"Content-Type": "application/json"})
+        self.assertEqual((answer.status, answer.getheader("Content-Type")), (404, "application/problem+json"))
+
     def test_a_body_over_what_nginx_takes_gets_a_page_that_says_so(self):
         for entrance in ("citizens", "staff"):
-            answer = self.portal.ask(entrance, "POST", "/login", b"a" * (5 << 20))
+            answer = self.portal.ask(entrance, "POST", "/login", b"a" * (17 << 10))
             self.assertEqual((answer.status, answer.getheader("Content-Type")), (413, "text/html; charset=utf-8"))
             self.assertIn("Изпратеното е твърде голямо", answer.content.decode())
 
