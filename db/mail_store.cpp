@@ -7,13 +7,19 @@ namespace db {
 namespace {
 using domain::MailKind;
 constexpr Statement kQueue{"mail_queue", R"(
-    INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at, can_wait)
-    VALUES ($1, $2, $3, $4, $5, $6, $6, $7))"};
+    INSERT INTO mail (kind, language, account_id, content, content_key, queued_at, due_at, useless_after, lane)
+    VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8))"};
 constexpr Statement kClaim{"mail_claim", R"(
     UPDATE mail SET due_at = $2, tries = tries + 1
-    WHERE id = (SELECT id FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1
-                ORDER BY can_wait, due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+    WHERE id = (SELECT id FROM mail
+                WHERE sent_at IS NULL AND given_up_at IS NULL AND lane = $3 AND due_at <= $1 AND useless_after > $1
+                ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, language, content, content_key, tries)"};
+constexpr Statement kGiveUpUseless{"mail_give_up_useless", R"(
+    UPDATE mail SET given_up_at = $1, content = NULL
+    WHERE id IN (SELECT id FROM mail
+                 WHERE sent_at IS NULL AND given_up_at IS NULL AND useless_after <= $1
+                 LIMIT 1000 FOR UPDATE SKIP LOCKED))"};
 constexpr Statement kSent{"mail_sent", "UPDATE mail SET sent_at = $2, content = NULL WHERE id = $1"};
 constexpr Statement kFailed{"mail_failed", "UPDATE mail SET due_at = $2 WHERE id = $1 AND sent_at IS NULL"};
 constexpr Statement kRefused{"mail_refused", R"(
@@ -34,21 +40,22 @@ constexpr Statement kForget{"mail_forget", R"(
 } // namespace
 
 void MailStore::queue(MailKind kind, domain::Language language, const domain::Sealed& content,
-                      std::optional<domain::AccountId> account, Instant now)
+                      std::optional<domain::AccountId> account, Instant now, Instant useless_after)
 {
     work_.run(kQueue, {word_of(kMailKinds, kind), word_of(kLanguages, language), account, content.bytes, content.key,
-                       now, domain::can_wait(kind)});
+                       now, useless_after, static_cast<int>(domain::lane_of(kind))});
 }
 
 std::optional<domain::QueuedMail> MailStore::claim(Instant now, Instant until)
 {
-    const auto row = work_.row(kClaim, {now, until});
-    if (!row) return std::nullopt;
-    return domain::QueuedMail{row->integer("id"),
-                              enum_of(kMailKinds, row->text("kind")),
-                              enum_of(kLanguages, row->text("language")),
-                              {row->text("content_key"), row->bytes("content")},
-                              static_cast<unsigned>(row->integer("tries"))};
+    for (const auto lane : domain::kLanes)
+        if (const auto row = work_.row(kClaim, {now, until, static_cast<int>(lane)}))
+            return domain::QueuedMail{row->integer("id"),
+                                      enum_of(kMailKinds, row->text("kind")),
+                                      enum_of(kLanguages, row->text("language")),
+                                      {row->text("content_key"), row->bytes("content")},
+                                      static_cast<unsigned>(row->integer("tries"))};
+    return std::nullopt;
 }
 
 void MailStore::sent(std::int64_t id, Instant now)
@@ -75,6 +82,11 @@ bool MailStore::note_account(std::int64_t mail, domain::AccountId account)
 void MailStore::give_up_of(domain::AccountId account, Instant now)
 {
     work_.run(kGiveUpOf, {account, now});
+}
+
+std::size_t MailStore::give_up_useless(Instant now)
+{
+    return work_.run(kGiveUpUseless, {now});
 }
 
 std::int64_t MailStore::waiting()

@@ -47,7 +47,6 @@ void TextStore::queue(TextKind kind, domain::Language language, const domain::Se
 
 std::optional<domain::QueuedText> TextStore::claim(Instant now, Instant until)
 {
-    work_.run(kGiveUpUseless, {now});
     const auto row = work_.row(kClaim, {now, until});
     if (!row) return std::nullopt;
     return domain::QueuedText{row->integer("id"),
@@ -76,6 +75,11 @@ bool TextStore::refused(std::int64_t id, Instant now, Instant try_again, unsigne
 void TextStore::give_up_of(domain::AccountId account, Instant now)
 {
     work_.run(kGiveUpOf, {account, now});
+}
+
+std::size_t TextStore::give_up_useless(Instant now)
+{
+    return work_.run(kGiveUpUseless, {now});
 }
 
 std::int64_t TextStore::waiting()

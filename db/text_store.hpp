@@ -16,6 +16,7 @@ public:
     void failed(std::int64_t id, Instant try_again) override;
     bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) override;
     void give_up_of(domain::AccountId account, Instant now) override;
+    std::size_t give_up_useless(Instant now) override;
     std::int64_t waiting() override;
     std::size_t forget(Instant over_before, unsigned most) override;
 

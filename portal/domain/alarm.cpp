@@ -30,8 +30,7 @@ void tell(Transaction& transaction, const Context& context, const AccountRow& ac
     std::set<std::string> addresses{told_from};
     if (account.email_confirmed) addresses.insert(account.email);
     for (const auto& address : addresses)
-        queue_mail(transaction, context.keys, MailKind::alarm_raised, account.language, address, arguments, account.id,
-                   now);
+        queue_mail(transaction, context, MailKind::alarm_raised, account.language, address, arguments, account.id);
 }
 
 } // namespace

@@ -16,8 +16,8 @@ constexpr unsigned kClosings = 5; ///< tries in a day: each is told in letters
 void tell_of_end(Transaction& transaction, const Context& context, const AccountRow& account, Instant now)
 {
     if (!account.email_confirmed) return;
-    queue_mail(transaction, context.keys, MailKind::account_closed, account.language, account.email,
-               {{"username", account.username}, {"time", contract::to_rfc3339(now)}}, account.id, now);
+    queue_mail(transaction, context, MailKind::account_closed, account.language, account.email,
+               {{"username", account.username}, {"time", contract::to_rfc3339(now)}}, account.id);
 }
 
 void forget(Transaction& transaction, AccountId account, Instant now)

@@ -12,16 +12,15 @@ void send_link(Transaction& transaction, const Context& context, const Unconfirm
     const auto token =
         make_link(transaction,
                   {LinkPurpose::confirm_address, account.account, account.email, context.rules.email_link_life}, now);
-    queue_mail(transaction, context.keys, MailKind::confirm_email, account.language, account.email,
-               {{"username", account.username}, {"token", token}}, account.account, now);
+    queue_mail(transaction, context, MailKind::confirm_email, account.language, account.email,
+               {{"username", account.username}, {"token", token}}, account.account);
 }
 
 /// Or a letter that says why there is no link.
 void send_letter(Transaction& transaction, const Context& context, const UnconfirmedAccount& account)
 {
     if (address_full(transaction, context, account.email))
-        queue_mail(transaction, context.keys, MailKind::account_limit, account.language, account.email, {},
-                   account.account, context.clock.now());
+        queue_mail(transaction, context, MailKind::account_limit, account.language, account.email, {}, account.account);
     else
         send_link(transaction, context, account);
 }

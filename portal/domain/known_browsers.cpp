@@ -11,9 +11,8 @@ void write_how_to_open(Transaction& transaction, const Context& context, const A
     const auto now = context.clock.now();
     const auto token = make_link_beside(
         transaction, {LinkPurpose::open_entrance, account.id, account.email, context.rules.opening_link_life}, now);
-    queue_mail(transaction, context.keys, MailKind::entrance_closed, account.language, account.email,
-               {{"username", account.username}, {"time", contract::to_rfc3339(now)}, {"token", token}}, account.id,
-               now);
+    queue_mail(transaction, context, MailKind::entrance_closed, account.language, account.email,
+               {{"username", account.username}, {"time", contract::to_rfc3339(now)}, {"token", token}}, account.id);
 }
 
 void note_wrong_password(Transaction& transaction, const Context& context, AccountId id,

@@ -11,6 +11,7 @@
 namespace portal::domain {
 namespace {
 constexpr std::string_view kPurpose = "mail";
+constexpr std::chrono::days kLongestTried{30};
 
 Mail open(const PortalKeys& keys, const QueuedMail& queued)
 {
@@ -24,19 +25,29 @@ Mail open(const PortalKeys& keys, const QueuedMail& queued)
 }
 } // namespace
 
-bool can_wait(MailKind kind)
+Lane lane_of(MailKind kind)
 {
+    constexpr std::array kNewcomers{MailKind::confirm_email, MailKind::first_letter, MailKind::account_limit,
+                                    MailKind::new_address, MailKind::new_address_full};
     constexpr std::array kPatient{MailKind::new_browser, MailKind::data_exported, MailKind::document_expires,
                                   MailKind::pass_expires};
-    return std::ranges::find(kPatient, kind) != kPatient.end();
+    if (std::ranges::find(kNewcomers, kind) != kNewcomers.end()) return Lane::newcomers;
+    return std::ranges::find(kPatient, kind) != kPatient.end() ? Lane::patient : Lane::owners;
 }
 
-void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
-                const std::string& recipient, const std::map<std::string, std::string>& arguments,
-                std::optional<AccountId> account, Instant now)
+std::chrono::seconds worth_sending(Lane lane, const Rules& rules)
 {
+    return lane == Lane::newcomers ? rules.email_link_life : kLongestTried;
+}
+
+void queue_mail(Transaction& transaction, const Context& context, MailKind kind, Language language,
+                const std::string& recipient, const std::map<std::string, std::string>& arguments,
+                std::optional<AccountId> account)
+{
+    const auto now = context.clock.now();
     const nlohmann::json content{{"recipient", recipient}, {"arguments", arguments}};
-    transaction.mail().queue(kind, language, seal(keys.data, kPurpose, content.dump()), account, now);
+    transaction.mail().queue(kind, language, seal(context.keys.data, kPurpose, content.dump()), account, now,
+                             now + worth_sending(lane_of(kind), context.rules));
 }
 
 unsigned send_due_mail(const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <string>
@@ -57,8 +58,16 @@ enum class MailKind {
     pass_expires,     ///< the same
 };
 
-/// Reminders, and what can be had at will by who has the password: all others leave before it.
-bool can_wait(MailKind kind);
+/// Letters leave lane by lane: none of a lane while one of an earlier lane is due.
+enum class Lane {
+    owners,    ///< what tells an owner, or what an owner asked for
+    newcomers, ///< to an address that nobody confirmed, and that anybody may type
+    patient,   ///< reminders, and what can be had at will by who has the password
+};
+inline constexpr std::array kLanes{Lane::owners, Lane::newcomers, Lane::patient};
+Lane lane_of(MailKind kind);
+/// How long a letter of a lane is tried: a newcomer's as long as its link, the others for 30 days.
+std::chrono::seconds worth_sending(Lane lane, const Rules& rules);
 
 /// A letter to be written; `arguments` are what its kind names.
 struct Mail {
@@ -100,9 +109,9 @@ struct QueuedMail {
 struct MailStore : OutboxStore {
     /// Due at once.
     virtual void queue(MailKind kind, Language language, const Sealed& content, std::optional<AccountId> account,
-                       Instant now) = 0;
-    /// Claims the mail that is due first, those that can wait after all others, for this sender until `until`; two
-    /// senders never get the same one (SKIP LOCKED). Empty: none is due.
+                       Instant now, Instant useless_after) = 0;
+    /// Claims the mail that is due first in the first lane that has one, for this sender until `until`; two senders
+    /// never get the same one (SKIP LOCKED). Empty: none is due.
     virtual std::optional<QueuedMail> claim(Instant now, Instant until) = 0;
     /// Of a letter that is about several accounts: this one lists it, too. False: it does already.
     virtual bool note_account(std::int64_t mail, AccountId account) = 0;
@@ -110,9 +119,9 @@ struct MailStore : OutboxStore {
 
 struct Transaction;
 /// Within the act's transaction. Seals recipient and arguments under the data key.
-void queue_mail(Transaction& transaction, const PortalKeys& keys, MailKind kind, Language language,
+void queue_mail(Transaction& transaction, const Context& context, MailKind kind, Language language,
                 const std::string& recipient, const std::map<std::string, std::string>& arguments,
-                std::optional<AccountId> account, Instant now);
+                std::optional<AccountId> account);
 
 /// Sends what is due, one after the other, at most `most` and as long as `go_on` says so; returns how many left. Call
 /// it every second or two from one thread per portal process.

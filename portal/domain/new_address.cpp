@@ -40,7 +40,7 @@ void tell_old_address(Transaction& transaction, const Context& context, MailKind
             "alarm",
             make_link_beside(transaction,
                              {LinkPurpose::alarm, account.id, account.email, context.rules.alarm_link_life}, now));
-    queue_mail(transaction, context.keys, kind, account.language, account.email, arguments, account.id, now);
+    queue_mail(transaction, context, kind, account.language, account.email, arguments, account.id);
 }
 
 /// The link stands in the database either way, so that the account's pages look the same.
@@ -53,10 +53,10 @@ void write_to_new_address(Transaction& transaction, const Context& context, cons
     const bool full = address_full(transaction, context, email);
     if (!may_write_again(transaction, context, email, network)) return;
     if (full)
-        queue_mail(transaction, context.keys, MailKind::new_address_full, account.language, email, {}, account.id, now);
+        queue_mail(transaction, context, MailKind::new_address_full, account.language, email, {}, account.id);
     else
-        queue_mail(transaction, context.keys, MailKind::new_address, account.language, email,
-                   {{"username", account.username}, {"token", token}}, account.id, now);
+        queue_mail(transaction, context, MailKind::new_address, account.language, email,
+                   {{"username", account.username}, {"token", token}}, account.id);
 }
 
 /// Links that would act on the account for who reads the mailbox of an address that is no longer its own.
@@ -153,14 +153,14 @@ void tell_earlier_addresses(Transaction& transaction, const Context& context, co
         const auto longest = sofia_day(link.made + context.rules.address_restore_life + kKeepable);
         const auto ends = std::min(closes, contract::end_of_sofia_day(longest));
         transaction.email_tokens().add_as_old(account.id, link, hash_of_token(token), ends);
-        queue_mail(transaction, context.keys, MailKind::closing_elsewhere, account.language, link.email,
+        queue_mail(transaction, context, MailKind::closing_elsewhere, account.language, link.email,
                    {{"username", account.username},
                     {"email", contract::masked_email(account.email)},
                     {"token", token},
                     {"time", contract::to_rfc3339(now)},
                     {"closes", contract::to_iso(sofia_day(closes))},
                     {"expires", contract::to_iso(sofia_day(ends))}},
-                   account.id, now);
+                   account.id);
     }
 }
 

@@ -22,7 +22,9 @@ struct OutboxStore {
     /// Counts a refusal; with the `most`th the message is given up, its content erased, and the answer is true.
     virtual bool refused(std::int64_t id, Instant now, Instant try_again, unsigned most) = 0;
     virtual void give_up_of(AccountId account, Instant now) = 0; ///< what waits for this account; erases the content
-    virtual std::int64_t waiting() = 0;                          ///< how many are neither sent nor given up
+    /// What is of no use any more, at most a thousand at once; erases the content. How many.
+    virtual std::size_t give_up_useless(Instant now) = 0;
+    virtual std::int64_t waiting() = 0; ///< how many are neither sent nor given up
     /// Deletes at most `most` of what was sent or given up by then; how many.
     virtual std::size_t forget(Instant over_before, unsigned most) = 0;
 };
@@ -36,7 +38,7 @@ struct Attempt {
 };
 /// Runs `send`; what it throws is logged and told as an outcome.
 Delivery deliver(const Attempt& attempt, const std::function<void()>& send);
-/// A message that failed waits 30 s, doubling up to an hour, for as long as it takes. A refused one waits two hours,
-/// and is given up with the 24th refusal: time enough for an operator to mend another side that refuses all.
+/// A message that failed waits 30 s, doubling up to an hour, for as long as it is of use. A refused one waits two
+/// hours, and is given up with the 24th refusal: time enough for an operator to mend another side that refuses all.
 void note_delivery(OutboxStore& store, const Attempt& attempt, Delivery outcome, Instant now);
 } // namespace portal::domain

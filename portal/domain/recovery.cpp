@@ -93,9 +93,8 @@ RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKi
         count_network(*transaction, context, "recovery", form.network, context.rules.recoveries_per_network);
     if (!wait && !network_wrote_enough(*transaction, context, *email, form.network) &&
         !mailbox_has_enough(*transaction, context, *email, form.network))
-        queue_mail(*transaction, context.keys, kind, form.language, *email,
-                   {{"network", form.network}, {"asked", contract::to_rfc3339(context.clock.now())}}, {},
-                   context.clock.now());
+        queue_mail(*transaction, context, kind, form.language, *email,
+                   {{"network", form.network}, {"asked", contract::to_rfc3339(context.clock.now())}}, {});
     transaction->commit();
     if (wait) return *wait;
     return LetterSent{*email};
@@ -208,8 +207,8 @@ bool name_accounts(const Context& context, Mail& mail)
 
 void queue_reset_letter(Transaction& transaction, const Context& context, const AccountRow& account)
 {
-    queue_mail(transaction, context.keys, MailKind::forgotten_password, account.language, account.email,
-               {{"by_staff", account.username}}, account.id, context.clock.now());
+    queue_mail(transaction, context, MailKind::forgotten_password, account.language, account.email,
+               {{"by_staff", account.username}}, account.id);
 }
 
 std::variant<ResetView, LinkRefusal> view_reset(const Context& context, std::string_view token)

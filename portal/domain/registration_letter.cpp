@@ -25,8 +25,8 @@ std::variant<FirstLetterSent, RegistrationFault, TooMany> send_first_letter(cons
         const bool full = address_full(*transaction, context, email);
         std::map<std::string, std::string> arguments;
         if (!full) arguments.emplace("token", seal_form(context.keys, kPurpose, form));
-        queue_mail(*transaction, context.keys, full ? MailKind::account_limit : MailKind::first_letter, language, email,
-                   arguments, std::nullopt, context.clock.now());
+        queue_mail(*transaction, context, full ? MailKind::account_limit : MailKind::first_letter, language, email,
+                   arguments, std::nullopt);
     }
     transaction->commit();
     if (too_many) return *too_many;

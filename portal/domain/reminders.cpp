@@ -31,8 +31,8 @@ bool send(const Context& context, ReminderKind kind, const DueReminder& due)
     const std::map<std::string, std::string> arguments{{"username", due.username},
                                                        {"expires", contract::to_iso(due.ends)}};
     if (!due.email.empty())
-        queue_mail(*transaction, context.keys, pass ? MailKind::pass_expires : MailKind::document_expires, due.language,
-                   due.email, arguments, due.account, now);
+        queue_mail(*transaction, context, pass ? MailKind::pass_expires : MailKind::document_expires, due.language,
+                   due.email, arguments, due.account);
     if (!due.phone.empty())
         queue_text(*transaction, context,
                    {pass ? TextKind::pass_expires : TextKind::document_expires, due.language, due.phone, arguments},

@@ -24,6 +24,6 @@ void queue_security_mail(Transaction& transaction, const Context& context, MailK
     arguments.emplace(
         "alarm", make_link_beside(transaction,
                                   {LinkPurpose::alarm, account.id, account.email, context.rules.alarm_link_life}, now));
-    queue_mail(transaction, context.keys, kind, account.language, account.email, arguments, account.id, now);
+    queue_mail(transaction, context, kind, account.language, account.email, arguments, account.id);
 }
 } // namespace portal::domain

@@ -49,8 +49,7 @@ struct QueuedText {
 struct TextStore : OutboxStore {
     virtual void queue(TextKind kind, Language language, const Sealed& content, std::optional<AccountId> account,
                        Instant now, Instant useless_after) = 0;
-    /// Claims the message that is due first until `until`; two senders never get the same one. Those that are of no use
-    /// any more are given up before, their content erased. Empty: none is due.
+    /// Claims the message that is due first until `until`; two senders never get the same one. Empty: none is due.
     virtual std::optional<QueuedText> claim(Instant now, Instant until) = 0;
 };
 

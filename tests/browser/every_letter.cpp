@@ -126,6 +126,9 @@ void queue_all(const portal::PortalSettings& settings)
 {
     const auto keys = portal::domain::load_key_files(settings.keys_folder);
     const auto database = db::open_database(settings.database_connection, settings.database_pool);
+    portal::domain::PasswordHasher passwords{keys.pepper, settings.password_cost, keys.older.pepper};
+    const portal::domain::SystemClock clock;
+    const portal::domain::Context context{*database, keys, passwords, clock, settings.rules};
     const auto transaction = database->begin();
     for (const auto& [kind, word] : db::kMailKinds) {
         int number = 0;
@@ -133,8 +136,7 @@ void queue_all(const portal::PortalSettings& settings)
             ++number;
             for (const auto& [language, name] : {std::pair{Language::bulgarian, "bg"}, {Language::english, "en"}}) {
                 const auto address = std::string{word} + "." + std::to_string(number) + "." + name + "@example.com";
-                queue_mail(*transaction, keys, kind, language, address, arguments, {},
-                           portal::domain::SystemClock{}.now());
+                queue_mail(*transaction, context, kind, language, address, arguments, {});
                 std::cout << nlohmann::json{{"kind", word},
                                             {"language", name},
                                             {"address", address},

@@ -162,8 +162,8 @@ TEST_CASE_FIXTURE(Leaving, "what was chosen, reminded and counted goes, and noth
         const auto now = portal.clock.now();
         transaction->reminders().note(viki, ReminderKind::pass, sofia_day(now), now);
         transaction->pending_sign_ins().add(hash_of_token("code"), viki, hash_of_token("password"), false, now);
-        queue_mail(*transaction, portal.keys, MailKind::pass_expires, Language::bulgarian, "viki@example.com", {}, viki,
-                   now);
+        queue_mail(*transaction, portal.context, MailKind::pass_expires, Language::bulgarian, "viki@example.com", {},
+                   viki);
         queue_text(*transaction, portal.context, {TextKind::phone_code, Language::bulgarian, "+359888123456", {}}, viki,
                    std::chrono::hours{24});
         transaction->commit();

@@ -91,14 +91,15 @@ TEST_CASE_FIXTURE(House, "mail goes 30 days after it was sent, and never while i
 {
     const auto write = [&] {
         const auto transaction = portal.database->begin();
-        queue_mail(*transaction, portal.keys, MailKind::account_limit, Language::bulgarian, "viki@example.com", {},
-                   account, portal.clock.now());
+        queue_mail(*transaction, portal.context, MailKind::account_kept, Language::bulgarian, "viki@example.com", {},
+                   account);
         transaction->commit();
     };
     write();
     portal.take_mail();
+    portal.clock.forward(1h);
     write();
-    keep_house_after(30 * 24h);
+    keep_house_after(30 * 24h - 1h);
     CHECK(rows("mail") == 2);
     keep_house_after(1s);
     CHECK(rows("mail") == 1);

@@ -56,12 +56,34 @@ struct Mailbox final : MailGateway {
     std::vector<std::string> subjects;
 };
 
-void queue(TestPortal& portal, const std::string& recipient, bool commit = true)
+void put(Transaction& transaction, TestPortal& portal, MailKind kind, const std::string& recipient)
+{
+    queue_mail(transaction, portal.context, kind, Language::bulgarian, recipient, {{"token", "t"}}, {});
+}
+
+void queue(TestPortal& portal, const std::string& recipient, MailKind kind = MailKind::account_kept)
 {
     const auto transaction = portal.database->begin();
-    queue_mail(*transaction, portal.keys, MailKind::confirm_email, Language::bulgarian, recipient, {{"token", "t"}}, {},
-               portal.clock.now());
-    if (commit) transaction->commit();
+    put(*transaction, portal, kind, recipient);
+    transaction->commit();
+}
+
+/// Hourly until `span` is over; how many times the server was asked.
+int try_hourly(TestPortal& portal, std::chrono::hours span)
+{
+    DeadServer dead;
+    for (auto gone = 0h; gone < span; gone += 1h) {
+        send_due_mail(portal.context, PlainWriter{}, dead);
+        portal.clock.forward(1h);
+    }
+    return dead.tries;
+}
+
+bool is_erased(TestPortal& portal)
+{
+    db::Connection connection{portal.connection};
+    return connection.one({"erased", "SELECT content IS NULL AND given_up_at IS NOT NULL AS erased FROM mail"})
+        .flag("erased");
 }
 } // namespace
 
@@ -97,8 +119,7 @@ TEST_CASE(
     }
     CHECK(server.tries == 24);
     CHECK(portal.database->begin()->mail().waiting() == 0);
-    db::Connection connection{portal.connection};
-    CHECK(connection.one({"erased", "SELECT content IS NULL AS erased FROM mail"}).flag("erased"));
+    CHECK(is_erased(portal));
     CHECK(portal.database->begin()->mail().forget(portal.clock.now() - 30 * 24h, 10) == 0);
     portal.clock.forward(30 * 24h);
     CHECK(portal.database->begin()->mail().forget(portal.clock.now() - 30 * 24h, 10) == 1);
@@ -120,7 +141,7 @@ TEST_CASE("a server that refuses all for a day delays a mail and does not lose i
 TEST_CASE("a mail of an act that was undone does not exist")
 {
     TestPortal portal;
-    queue(portal, "viki@example.com", false);
+    put(*portal.database->begin(), portal, MailKind::account_kept, "viki@example.com");
     CHECK(portal.database->begin()->mail().waiting() == 0);
 }
 
@@ -167,22 +188,52 @@ TEST_CASE("a sender that is told to end leaves the rest to others at once")
     CHECK(ending.recipients.size() == 1);
 }
 
-TEST_CASE("reminders, and letters about new browsers and copies, leave after all others")
+TEST_CASE("what tells an owner leaves first, then what goes to unconfirmed addresses, then what can wait")
 {
     TestPortal portal;
-    {
-        const auto transaction = portal.database->begin();
-        const auto put = [&](MailKind kind, const std::string& recipient) {
-            queue_mail(*transaction, portal.keys, kind, Language::bulgarian, recipient, {{"token", "t"}}, {},
-                       portal.clock.now());
-        };
-        put(MailKind::data_exported, "first@example.com");
-        put(MailKind::new_browser, "second@example.com");
-        put(MailKind::forgotten_password, "waiting@example.com");
-        transaction->commit();
-    }
+    for (const auto& [kind, recipient] : {std::pair{MailKind::data_exported, "fourth@example.com"},
+                                          {MailKind::new_browser, "fifth@example.com"},
+                                          {MailKind::first_letter, "second@example.com"},
+                                          {MailKind::new_address, "third@example.com"},
+                                          {MailKind::alarm_raised, "first@example.com"}})
+        queue(portal, recipient, kind);
     Mailbox mailbox;
     send_due_mail(portal.context, PlainWriter{}, mailbox);
-    CHECK(mailbox.recipients ==
-          std::vector<std::string>{"waiting@example.com", "first@example.com", "second@example.com"});
+    CHECK(mailbox.recipients == std::vector<std::string>{"first@example.com", "second@example.com", "third@example.com",
+                                                         "fourth@example.com", "fifth@example.com"});
+}
+
+TEST_CASE("a letter that waits for its next try keeps none of a later lane waiting")
+{
+    TestPortal portal;
+    queue(portal, "nobody@example.com", MailKind::alarm_raised);
+    DeadServer dead;
+    send_due_mail(portal.context, PlainWriter{}, dead);
+    queue(portal, "viki@example.com", MailKind::pass_expires);
+    Mailbox mailbox;
+    send_due_mail(portal.context, PlainWriter{}, mailbox);
+    CHECK(mailbox.recipients == std::vector<std::string>{"viki@example.com"});
+}
+
+TEST_CASE("a letter to an address that nobody confirmed is tried as long as its link is good, and erased then")
+{
+    TestPortal portal;
+    queue(portal, "nobody@example.com", MailKind::confirm_email);
+    CHECK(try_hourly(portal, 24h) == 24);
+    CHECK(portal.database->begin()->mail().waiting() == 1);
+    Mailbox late;
+    CHECK(send_due_mail(portal.context, PlainWriter{}, late) == 0);
+    CHECK(portal.database->begin()->mail().waiting() == 0);
+    CHECK(is_erased(portal));
+}
+
+TEST_CASE("a letter to an owner is tried for thirty days, so that a server that is down for long loses none")
+{
+    TestPortal portal;
+    queue(portal, "viki@example.com");
+    try_hourly(portal, 24h * 30 - 1h);
+    Mailbox mailbox;
+    CHECK(send_due_mail(portal.context, PlainWriter{}, mailbox) == 1);
+    queue(portal, "viki@example.com");
+    CHECK(try_hourly(portal, 24h * 31) == 24 * 30);
 }
