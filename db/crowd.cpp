@@ -4,7 +4,9 @@
 #include <array>
 #include <cstdio>
 
+#include "db/message_words.hpp"
 #include "db/pqxx_compat.hpp"
+#include "db/words.hpp"
 #include "portal/domain/personal_number.hpp"
 
 namespace db {
@@ -19,8 +21,8 @@ const std::vector<std::string> kAccountColumns{
 const std::vector<std::string> kNumberColumns{"account_id", "kind",     "number",    "number_key",
                                               "hash",       "hash_key", "claimed_at"};
 const std::vector<std::string> kEventColumns{"kind", "happened_at", "actor_kind", "actor_id", "account_id"};
-const std::vector<std::string> kMailColumns{"kind",      "language", "account_id", "content_key",
-                                            "queued_at", "due_at",   "sent_at"};
+const std::vector<std::string> kMailColumns{"kind",   "language",      "account_id", "content_key", "queued_at",
+                                            "due_at", "useless_after", "lane",       "sent_at"};
 
 std::string username_of(std::int64_t member)
 {
@@ -106,9 +108,12 @@ void add_history(pqxx::work& work, const Crowd& crowd, const std::vector<domain:
         for (const auto* kind : {"account.registered", "email.confirmed"})
             events << std::array<std::string, 5>{kind, when, "citizen", std::to_string(id), std::to_string(id)};
     events.complete();
+    constexpr auto kLetter = domain::MailKind::confirm_email;
+    const auto lane = std::to_string(static_cast<int>(domain::lane_of(kLetter)));
     auto letters = pqxx_compat::copy_into(work, "mail", kMailColumns);
     for (const auto id : ids)
-        letters << std::array<std::string, 7>{"confirm_email", "bg", std::to_string(id), "none", when, when, when};
+        letters << std::array<std::string, 9>{
+            word_of(kMailKinds, kLetter), "bg", std::to_string(id), "none", when, when, when, lane, when};
     letters.complete();
 }
 
