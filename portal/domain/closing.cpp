@@ -40,16 +40,6 @@ void forget(Transaction& transaction, AccountId account, Instant now)
     transaction.accounts().close(account, now);
 }
 
-/// A code counts once, and its tries count, whatever follows.
-std::optional<ClosingAnswer> refused_code(Transaction& transaction, const Context& context, AccountId account,
-                                          const SecondFactorForm& form)
-{
-    const auto proof = prove_second_factor(transaction, context, {account, form.network}, form.code);
-    if (std::holds_alternative<WrongCode>(proof)) return WrongCode{};
-    if (const auto* many = std::get_if<TooMany>(&proof)) return *many;
-    return std::nullopt;
-}
-
 /// Nobody acts in it from here on.
 void shut(Transaction& transaction, const Context& context, AccountId account, Instant now)
 {
@@ -125,25 +115,21 @@ Instant end_of_keeping(const Context& context, const AccountRow& account)
     return std::clamp(account.registered + context.rules.unconfirmed_life, now, longest);
 }
 
-ClosingAnswer close_account(const Context& context, const Account& account, const SecondFactorForm& form)
+ClosingAnswer close_account(const Context& context, const Account& account, const OwnerProof& proof)
 {
     if (account.pause) return AccountPaused{};
-    auto begun = begin_with_password<ClosingAnswer>(context, account, {form.password, form.network, form.browser});
+    auto begun = begin_as_owner<ClosingAnswer>(context, account, proof);
     if (auto* no = std::get_if<ClosingAnswer>(&begun)) return std::move(*no);
 
     const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto row = transaction->accounts().lock(account.id);
     if (!row || is_shut(*row)) return ClosingBegun{}; // from another window at the same moment
     if (transaction->pauses().of_account(account.id)) return AccountPaused{};
-    std::optional<ClosingAnswer> refused = refused_code(*transaction, context, account.id, form);
-    if (!refused) {
-        if (const auto wait = count_try(*transaction, context, "closing", std::to_string(account.id), kClosings, kDay))
-            refused = *wait;
-        else
-            begin(*transaction, context, *row);
-    }
+    if (const auto wait = count_try(*transaction, context, "closing", std::to_string(account.id), kClosings, kDay))
+        return *wait;
+    begin(*transaction, context, *row);
     transaction->commit();
-    return refused.value_or(ClosingBegun{});
+    return ClosingBegun{};
 }
 
 void keep_account(const Context& context, AccountId account)

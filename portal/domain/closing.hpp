@@ -24,7 +24,7 @@ using ClosingAnswer = std::variant<ClosingBegun, AccountPaused, WrongPassword, W
 /// After the password again, and a code where there is a second factor. Every session ends, and what was begun goes on
 /// no more; a letter brings the link that keeps the account, and „This was not me“, which keeps it as well. Where the
 /// address was another one a short while ago, that one is told, too.
-ClosingAnswer close_account(const Context& context, const Account& account, const SecondFactorForm& form);
+ClosingAnswer close_account(const Context& context, const Account& account, const OwnerProof& proof);
 
 /// Its owner, signed in, keeps the account: it is as before. Told by a letter. An account that is not being closed
 /// stays as it is.

@@ -82,17 +82,17 @@ NewAddressAnswer ask_new_address(const Context& context, const Account& account,
     const auto email = parse_email(form.email);
     if (!email) return NewAddressRefusal::wrong;
     if (same_address(*email, account.email)) return NewAddressRefusal::same;
-    auto begun = begin_with_password<NewAddressAnswer>(context, account, {form.password, form.network, form.browser});
+    auto begun = begin_as_owner<NewAddressAnswer>(context, account, form.proof);
     if (auto* no = std::get_if<NewAddressAnswer>(&begun)) return std::move(*no);
     const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
-    if (!account.email_confirmed) return corrected(*transaction, context, account.id, *email, form.network);
+    if (!account.email_confirmed) return corrected(*transaction, context, account.id, *email, form.proof.network);
 
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};
     if (const auto wait = count_try(*transaction, context, "mail-new-address", std::to_string(account.id),
                                     context.rules.mails_per_account, kDay))
         return *wait;
-    write_to_new_address(*transaction, context, *row, *email, form.network);
+    write_to_new_address(*transaction, context, *row, *email, form.proof.network);
     tell_old_address(*transaction, context, MailKind::address_changing, *row, *email, context.rules.email_link_life);
     note_own_act(*transaction, "email.change_asked", account.id, context.clock.now());
     transaction->commit();

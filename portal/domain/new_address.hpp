@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "portal/domain/email_confirmation.hpp"
-#include "portal/domain/password_again.hpp"
+#include "portal/domain/owner_proof.hpp"
 
 /// Another e-mail address: it counts once its mailbox confirmed it. The one until now is told when it is asked for and
 /// when it counts, each time with a link that stops it; after the change that link brings the old address back.
@@ -14,9 +14,7 @@ namespace portal::domain {
 /// As typed.
 struct NewAddressForm {
     std::string email;
-    std::string password;
-    std::string network;   ///< address of the visitor
-    std::string browser{}; ///< token of its cookie; empty: it has none
+    OwnerProof proof;
 };
 /// The same whatever others did with the address: nobody learns whether it is known. Where it has its accounts already,
 /// its letter says so instead of bringing a link.
@@ -26,7 +24,7 @@ struct NewAddressAsked {
 /// Why it is not taken.
 enum class NewAddressRefusal { wrong, same };
 using NewAddressAnswer =
-    std::variant<NewAddressAsked, Resent, NewAddressRefusal, AccountPaused, WrongPassword, TooMany, Busy>;
+    std::variant<NewAddressAsked, Resent, NewAddressRefusal, AccountPaused, WrongPassword, WrongCode, TooMany, Busy>;
 /// `Resent`: the account never confirmed an address, and this one took the place of the first (`correct_address`);
 /// `already` where the first was confirmed at the same moment, and nothing changed.
 NewAddressAnswer ask_new_address(const Context& context, const Account& account, const NewAddressForm& form);

@@ -29,8 +29,7 @@ NumberChangeAnswer change_verified_number(const Context& context, const Account&
         if (const auto* fault = std::get_if<contract::NumberFault>(&parsed)) return *fault;
         number = protect_number(context.keys, account.id, std::get<contract::PersonalNumber>(parsed));
     }
-    auto begun =
-        begin_with_password<NumberChangeAnswer>(context, account, {change.password, change.network, change.browser});
+    auto begun = begin_as_owner<NumberChangeAnswer>(context, account, change.proof);
     if (auto* no = std::get_if<NumberChangeAnswer>(&begun)) return std::move(*no);
 
     const auto now = context.clock.now();

@@ -4,7 +4,7 @@
 #include <string>
 #include <variant>
 
-#include "portal/domain/password_again.hpp"
+#include "portal/domain/owner_proof.hpp"
 #include "portal/domain/personal_number.hpp"
 
 /// Another personal number than the one the counter verified, or none: its owner may have it, but the verification ends
@@ -14,13 +14,11 @@ namespace portal::domain {
 struct NumberChange {
     std::optional<contract::PersonalNumberKind> kind; ///< empty: no number any more
     std::string number;
-    std::string password;
-    std::string network;   ///< address of the visitor
-    std::string browser{}; ///< token of its cookie; empty: it has none
+    OwnerProof proof;
 };
 struct NumberChanged {};
 using NumberChangeAnswer =
-    std::variant<NumberChanged, contract::NumberFault, AccountPaused, WrongPassword, TooMany, Busy>;
+    std::variant<NumberChanged, contract::NumberFault, AccountPaused, WrongPassword, WrongCode, TooMany, Busy>;
 /// Said before on a page of its own. The owner is told by mail.
 NumberChangeAnswer change_verified_number(const Context& context, const Account& account, const NumberChange& change);
 } // namespace portal::domain

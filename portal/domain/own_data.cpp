@@ -121,12 +121,12 @@ OwnFile file_of(const OwnRows& own, Instant now)
 }
 
 template <class Given>
-OwnDataAnswer<Given> give(const Context& context, const Account& account, const PasswordGiven& given,
+OwnDataAnswer<Given> give(const Context& context, const Account& account, const OwnerProof& proof,
                           Given (*made_of)(const OwnRows&, Instant))
 {
     if (account.pause) return AccountPaused{};
     using Answer = OwnDataAnswer<Given>;
-    auto begun = begin_with_password<Answer>(context, account, given);
+    auto begun = begin_as_owner<Answer>(context, account, proof);
     if (auto* no = std::get_if<Answer>(&begun)) return std::move(*no);
     const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto now = context.clock.now();
@@ -140,13 +140,13 @@ OwnDataAnswer<Given> give(const Context& context, const Account& account, const 
 }
 } // namespace
 
-OwnDataAnswer<OwnPage> show_own_data(const Context& context, const Account& account, const PasswordGiven& given)
+OwnDataAnswer<OwnPage> show_own_data(const Context& context, const Account& account, const OwnerProof& proof)
 {
-    return give<OwnPage>(context, account, given, newest_of);
+    return give<OwnPage>(context, account, proof, newest_of);
 }
 
-OwnDataAnswer<OwnFile> take_own_data(const Context& context, const Account& account, const PasswordGiven& given)
+OwnDataAnswer<OwnFile> take_own_data(const Context& context, const Account& account, const OwnerProof& proof)
 {
-    return give<OwnFile>(context, account, given, file_of);
+    return give<OwnFile>(context, account, proof, file_of);
 }
 } // namespace portal::domain

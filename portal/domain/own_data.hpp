@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "portal/domain/password_again.hpp"
+#include "portal/domain/owner_proof.hpp"
 
 /// All that is kept of an account, for its owner to read and take along.
 namespace portal::domain {
@@ -31,10 +31,10 @@ struct OwnFile {
 
 /// A paused account gives nothing out: whoever reads its owner's mailbox could have entered it.
 template <class Given>
-using OwnDataAnswer = std::variant<Given, AccountPaused, WrongPassword, TooMany, Busy>;
-/// After the password again; an audit event.
-OwnDataAnswer<OwnPage> show_own_data(const Context& context, const Account& account, const PasswordGiven& given);
-OwnDataAnswer<OwnFile> take_own_data(const Context& context, const Account& account, const PasswordGiven& given);
+using OwnDataAnswer = std::variant<Given, AccountPaused, WrongPassword, WrongCode, TooMany, Busy>;
+/// An audit event, and a letter.
+OwnDataAnswer<OwnPage> show_own_data(const Context& context, const Account& account, const OwnerProof& proof);
+OwnDataAnswer<OwnFile> take_own_data(const Context& context, const Account& account, const OwnerProof& proof);
 
 /// Of what is kept beside, and why it is not given out.
 struct LeftOut {

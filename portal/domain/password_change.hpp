@@ -3,11 +3,13 @@
 #include <string>
 #include <variant>
 
-#include "portal/domain/password_again.hpp"
+#include "portal/domain/owner_proof.hpp"
 #include "portal/domain/password_rules.hpp"
 
 /// "Password change" by an owner who knows the password. A pause does not close it: whoever sets a password must know
-/// the present one, and gains nothing by another; but an owner who raised the alarm has to shut the thief out.
+/// the present one, and gains nothing by another; but an owner who raised the alarm has to shut the thief out. No code
+/// of the second factor is asked either: who knows the password can use up the day's tries at codes, and the owner has
+/// to take the password away from them.
 namespace portal::domain {
 /// The form, as typed.
 struct PasswordChange {

@@ -92,14 +92,14 @@ PhoneAnswer ask_phone(const Context& context, const Account& account, const Phon
     const auto phone = parse_phone(form.phone);
     if (!phone) return PhoneRefusal::wrong;
     if (starts_with_one(*phone, kCostly)) return PhoneRefusal::costly;
-    auto begun = begin_with_password<PhoneAnswer>(context, account, {form.password, form.network, form.browser});
+    auto begun = begin_as_owner<PhoneAnswer>(context, account, form.proof);
     if (auto* no = std::get_if<PhoneAnswer>(&begun)) return std::move(*no);
 
     const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};
     if (*phone == row->phone && transaction->phones().confirmed(account.id)) return PhoneRefusal::same;
-    if (const auto wait = asked_enough(*transaction, context, *row, *phone, form.network)) return *wait;
+    if (const auto wait = asked_enough(*transaction, context, *row, *phone, form.proof.network)) return *wait;
     send_code(*transaction, context, *row, *phone);
     note_own_act(*transaction, "phone.change_asked", account.id, context.clock.now());
     transaction->commit();
@@ -152,10 +152,10 @@ void withdraw_phone(const Context& context, AccountId account)
     transaction->commit();
 }
 
-PhoneRemoval remove_phone(const Context& context, const Account& account, const PasswordGiven& given)
+PhoneRemoval remove_phone(const Context& context, const Account& account, const OwnerProof& proof)
 {
     if (account.pause) return AccountPaused{};
-    auto begun = begin_with_password<PhoneRemoval>(context, account, given);
+    auto begun = begin_as_owner<PhoneRemoval>(context, account, proof);
     if (auto* no = std::get_if<PhoneRemoval>(&begun)) return std::move(*no);
 
     const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);

@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "portal/domain/codes.hpp"
-#include "portal/domain/password_again.hpp"
+#include "portal/domain/owner_proof.hpp"
 #include "portal/domain/secrets.hpp"
 
 /// The telephone of an account: another one counts once a code that was sent to it came back. The one until now is
@@ -23,9 +23,7 @@ Phone phone_of(const Context& context, AccountId account);
 /// As typed.
 struct PhoneForm {
     std::string phone;
-    std::string password;
-    std::string network;   ///< address of the visitor
-    std::string browser{}; ///< token of its cookie; empty: it has none
+    OwnerProof proof;
 };
 /// A code is on its way. Whatever others did with the number, the answer is the same.
 struct PhoneAsked {};
@@ -36,7 +34,7 @@ enum class PhoneRefusal {
     unconfirmed, ///< the account's address comes first: who has none of their own has texts sent at no risk
     no_texts     ///< this portal sends no text messages
 };
-using PhoneAnswer = std::variant<PhoneAsked, PhoneRefusal, AccountPaused, WrongPassword, TooMany, Busy>;
+using PhoneAnswer = std::variant<PhoneAsked, PhoneRefusal, AccountPaused, WrongPassword, WrongCode, TooMany, Busy>;
 PhoneAnswer ask_phone(const Context& context, const Account& account, const PhoneForm& form);
 
 /// No request stands: it is over, or had too many wrong codes.
@@ -53,8 +51,8 @@ std::variant<PhoneConfirmed, WrongCode, PhoneOver, AccountPaused> confirm_phone(
 void withdraw_phone(const Context& context, AccountId account);
 
 struct PhoneRemoved {};
-using PhoneRemoval = std::variant<PhoneRemoved, AccountPaused, WrongPassword, TooMany, Busy>;
-PhoneRemoval remove_phone(const Context& context, const Account& account, const PasswordGiven& given);
+using PhoneRemoval = std::variant<PhoneRemoved, AccountPaused, WrongPassword, WrongCode, TooMany, Busy>;
+PhoneRemoval remove_phone(const Context& context, const Account& account, const OwnerProof& proof);
 
 /// A request as it is stored.
 struct PhoneRequest {

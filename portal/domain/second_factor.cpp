@@ -105,19 +105,6 @@ void tell_of_wrong_code(Transaction& transaction, const Context& context, const 
     if (const auto row = transaction.accounts().find(asked.account))
         queue_security_mail(transaction, context, MailKind::wrong_codes, *row, {{"network", asked.network}});
 }
-
-/// Password, then code; what follows happens in `transaction`, where no refusal comes back.
-template <class Answer>
-std::optional<Answer> refuse(Transaction& transaction, const Context& context, const Account& account,
-                             const SecondFactorForm& form)
-{
-    if (transaction.pauses().of_account(account.id)) return AccountPaused{};
-    const auto proof = prove_second_factor(transaction, context, {account.id, form.network}, form.code);
-    if (std::holds_alternative<WrongCode>(proof)) return WrongCode{};
-    if (std::holds_alternative<NoSecondFactor>(proof)) return NoSecondFactor{};
-    if (const auto* many = std::get_if<TooMany>(&proof)) return *many;
-    return std::nullopt;
-}
 } // namespace
 
 std::optional<SecondFactorState> second_factor_of(const Context& context, AccountId account)
@@ -144,16 +131,17 @@ std::optional<SecondFactorOffer> reopen_offer(const Context& context, AccountId 
 }
 
 SecondFactorAnswer enrol_second_factor(const Context& context, const Account& account, std::string_view sealed,
-                                       const SecondFactorForm& form)
+                                       const OwnerProof& proof)
 {
     if (account.pause) return AccountPaused{};
     if (!account.email_confirmed) return AddressUnconfirmed{};
     const auto now = context.clock.now();
     const auto offer = open_offer(context, account.id, sealed);
     if (!offer) return OfferOver{};
-    const auto step = totp_step_of(*offer, digits_of(form.code), now, 0);
+    const auto step = totp_step_of(*offer, digits_of(proof.code), now, 0);
     if (!step) return WrongCode{};
-    auto begun = begin_with_password<SecondFactorAnswer>(context, account, {form.password, form.network, form.browser});
+    if (second_factor_of(context, account.id)) return SecondFactorStands{};
+    auto begun = begin_as_owner<SecondFactorAnswer>(context, account, proof);
     if (auto* no = std::get_if<SecondFactorAnswer>(&begun)) return std::move(*no);
 
     const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
@@ -168,44 +156,36 @@ SecondFactorAnswer enrol_second_factor(const Context& context, const Account& ac
     return codes;
 }
 
-RemovalAnswer remove_second_factor(const Context& context, const Account& account, const SecondFactorForm& form)
+RemovalAnswer remove_second_factor(const Context& context, const Account& account, const OwnerProof& proof)
 {
     if (account.pause) return AccountPaused{};
-    auto begun = begin_with_password<RemovalAnswer>(context, account, {form.password, form.network, form.browser});
+    auto begun = begin_as_owner<RemovalAnswer>(context, account, proof);
     if (auto* no = std::get_if<RemovalAnswer>(&begun)) return std::move(*no);
     const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
-    const auto row = transaction->accounts().lock(account.id);
-    if (!row || is_shut(*row)) return NoSecondFactor{};
-    RemovalAnswer answer = SecondFactorRemoved{};
-    if (auto refused = refuse<RemovalAnswer>(*transaction, context, account, form)) {
-        answer = std::move(*refused);
-    } else {
-        transaction->second_factors().remove(account.id);
-        note_own_act(*transaction, "second_factor.removed", account.id, context.clock.now());
-        tell_of_second_factor(*transaction, context, *row, "off");
-    }
+    const auto row = lock_unpaused(*transaction, account.id);
+    if (!row) return AccountPaused{};
+    if (!transaction->second_factors().find(account.id)) return NoSecondFactor{};
+    transaction->second_factors().remove(account.id);
+    note_own_act(*transaction, "second_factor.removed", account.id, context.clock.now());
+    tell_of_second_factor(*transaction, context, *row, "off");
     transaction->commit();
-    return answer;
+    return SecondFactorRemoved{};
 }
 
-NewCodesAnswer renew_recovery_codes(const Context& context, const Account& account, const SecondFactorForm& form)
+NewCodesAnswer renew_recovery_codes(const Context& context, const Account& account, const OwnerProof& proof)
 {
     if (account.pause) return AccountPaused{};
-    auto begun = begin_with_password<NewCodesAnswer>(context, account, {form.password, form.network, form.browser});
+    auto begun = begin_as_owner<NewCodesAnswer>(context, account, proof);
     if (auto* no = std::get_if<NewCodesAnswer>(&begun)) return std::move(*no);
     const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
-    const auto row = transaction->accounts().lock(account.id);
-    if (!row || is_shut(*row)) return NoSecondFactor{};
-    NewCodesAnswer answer;
-    if (auto refused = refuse<NewCodesAnswer>(*transaction, context, account, form)) {
-        answer = std::move(*refused);
-    } else {
-        answer = put_fresh_codes(*transaction, context, account.id);
-        note_own_act(*transaction, "second_factor.codes_renewed", account.id, context.clock.now());
-        tell_of_second_factor(*transaction, context, *row, "codes");
-    }
+    const auto row = lock_unpaused(*transaction, account.id);
+    if (!row) return AccountPaused{};
+    if (!transaction->second_factors().find(account.id)) return NoSecondFactor{};
+    auto codes = put_fresh_codes(*transaction, context, account.id);
+    note_own_act(*transaction, "second_factor.codes_renewed", account.id, context.clock.now());
+    tell_of_second_factor(*transaction, context, *row, "codes");
     transaction->commit();
-    return answer;
+    return codes;
 }
 
 std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove_second_factor(Transaction& transaction,

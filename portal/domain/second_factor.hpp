@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "portal/domain/codes.hpp"
-#include "portal/domain/password_again.hpp"
+#include "portal/domain/owner_proof.hpp"
 #include "portal/domain/pause.hpp"
 #include "portal/domain/secrets.hpp"
 #include "portal/domain/totp.hpp"
 
 /// The second factor of an account: an authenticator app, and ten recovery codes for when it is lost. What changes it
-/// is closed while the account is paused, wants the password again, and is told by mail.
+/// is closed while the account is paused, wants the owner's proof, and is told by mail.
 namespace portal::domain {
 /// What stands for an account.
 struct SecondFactorState {
@@ -33,13 +33,6 @@ SecondFactorOffer offer_second_factor(const Context& context, AccountId account)
 /// The same offer again, for a page that shows what was wrong. Empty where it is not ours or too old.
 std::optional<SecondFactorOffer> reopen_offer(const Context& context, AccountId account, std::string_view sealed);
 
-/// What the owner gives before the second factor changes.
-struct SecondFactorForm {
-    std::string code; ///< blanks are taken out
-    std::string password;
-    std::string network;   ///< address of the visitor
-    std::string browser{}; ///< token of its cookie; empty: it has none
-};
 /// Shown once: 12 digits each.
 using RecoveryCodes = std::vector<std::string>;
 struct OfferOver {};
@@ -48,18 +41,19 @@ struct AddressUnconfirmed {}; ///< the letters about changes would reach nobody
 struct NoSecondFactor {};
 using SecondFactorAnswer = std::variant<RecoveryCodes, WrongCode, OfferOver, SecondFactorStands, AddressUnconfirmed,
                                         AccountPaused, WrongPassword, TooMany, Busy>;
+/// `proof.code`: of the app that is being enrolled.
 SecondFactorAnswer enrol_second_factor(const Context& context, const Account& account, std::string_view sealed,
-                                       const SecondFactorForm& form);
+                                       const OwnerProof& proof);
 
 struct SecondFactorRemoved {};
 using RemovalAnswer =
     std::variant<SecondFactorRemoved, WrongCode, NoSecondFactor, AccountPaused, WrongPassword, TooMany, Busy>;
 /// With a code of the app or a recovery code.
-RemovalAnswer remove_second_factor(const Context& context, const Account& account, const SecondFactorForm& form);
+RemovalAnswer remove_second_factor(const Context& context, const Account& account, const OwnerProof& proof);
 using NewCodesAnswer =
     std::variant<RecoveryCodes, WrongCode, NoSecondFactor, AccountPaused, WrongPassword, TooMany, Busy>;
 /// The older codes end.
-NewCodesAnswer renew_recovery_codes(const Context& context, const Account& account, const SecondFactorForm& form);
+NewCodesAnswer renew_recovery_codes(const Context& context, const Account& account, const OwnerProof& proof);
 
 struct Transaction;
 /// Whose second factor is asked.

@@ -3,9 +3,8 @@
 #include "portal/domain/closing.hpp"
 #include "portal/http/form_page.hpp"
 #include "portal/http/letter_link.hpp"
-#include "portal/http/password_words.hpp"
+#include "portal/http/owner_proof.hpp"
 #include "portal/http/refusals.hpp"
-#include "portal/http/second_factor.hpp"
 #include "portal/http/sign_in.hpp"
 
 namespace portal::http {
@@ -20,16 +19,13 @@ std::string keepable_days()
 
 Response ask(CitizenVisit& visit, const domain::Account& account, FormPage page)
 {
-    const auto& context = visit.site().context;
-    page.value("code", "");
-    page.value("password", "");
     PageData data;
+    ask_owner_proof(page, data, visit, account);
     data.set("paused", account.pause.has_value());
     data.set("username", account.username);
     data.set("verified", account.verification.has_value());
     data.set("confirmed", account.email_confirmed.has_value());
-    data.set("with_code", domain::second_factor_of(context, account.id).has_value());
-    const auto end = domain::end_of_keeping(context, account);
+    const auto end = domain::end_of_keeping(visit.site().context, account);
     data.set("days", keepable_days());
     data.set("day", shown_date(end));
     data.set("time", shown_time(end));
@@ -38,12 +34,11 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage page)
 
 Response close(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::close_account(visit.site().context, account, second_factor_form(visit));
+    const auto answer = domain::close_account(visit.site().context, account, owner_proof(visit));
     refuse_for_now(answer);
     if (std::holds_alternative<domain::ClosingBegun>(answer)) return signed_out(kSessionCookie, "/account-closed");
     FormPage page{visit};
-    put_code_fault(page, visit, answer);
-    put_password_fault(page, visit, answer);
+    put_proof_faults(page, visit, answer);
     return ask(visit, account, std::move(page));
 }
 

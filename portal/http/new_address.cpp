@@ -3,7 +3,7 @@
 #include "portal/domain/new_address.hpp"
 #include "portal/http/form_page.hpp"
 #include "portal/http/letter_link.hpp"
-#include "portal/http/password_words.hpp"
+#include "portal/http/owner_proof.hpp"
 #include "portal/http/refusals.hpp"
 
 namespace portal::http {
@@ -16,6 +16,7 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page
 {
     const auto waiting = domain::waiting_address(visit.site().context, account.id);
     PageData data;
+    ask_owner_proof(page, data, visit, account);
     data.set("current", account.email);
     data.set("waiting", waiting ? PageData{"address", *waiting} : PageData{false});
     data.set("paused", account.pause.has_value());
@@ -27,7 +28,6 @@ FormPage form_of(CitizenVisit& visit)
 {
     FormPage page{visit};
     page.value("email", visit.field("email"));
-    page.value("password", "");
     return page;
 }
 
@@ -40,9 +40,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 Response change(CitizenVisit& visit, const domain::Account& account)
 {
     const auto answer =
-        domain::ask_new_address(visit.site().context, account,
-                                {std::string{visit.field("email")}, std::string{visit.request().form.get("password")},
-                                 visit.request().client, std::string{visit.request().cookie(kBrowserCookie)}});
+        domain::ask_new_address(visit.site().context, account, {std::string{visit.field("email")}, owner_proof(visit)});
     refuse_for_now(answer);
     if (std::holds_alternative<domain::NewAddressAsked>(answer)) return see_other("/account/email/sent");
     if (const auto* corrected = std::get_if<domain::Resent>(&answer))
@@ -54,7 +52,7 @@ Response change(CitizenVisit& visit, const domain::Account& account)
         if (*refusal == NewAddressRefusal::same)
             page.fault("email", visit.text("This is the address that your account has. Enter another one."));
     }
-    put_password_fault(page, visit, answer);
+    put_proof_faults(page, visit, answer);
     return page.ok() ? see_other("/account/email") : ask(visit, account, page);
 }
 

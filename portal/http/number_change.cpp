@@ -2,7 +2,7 @@
 
 #include "portal/domain/number_change.hpp"
 #include "portal/http/form_page.hpp"
-#include "portal/http/password_words.hpp"
+#include "portal/http/owner_proof.hpp"
 #include "portal/http/refusals.hpp"
 
 namespace portal::http {
@@ -25,6 +25,7 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page
 {
     if (!account.verification || account.pause) return see_other("/account/number");
     PageData data;
+    ask_owner_proof(page, data, visit, account);
     data.set("masked", account.number_masked);
     data.set("kind", word_of(wanted.kind));
     data.set("digits", wanted.digits);
@@ -36,23 +37,18 @@ Response change(CitizenVisit& visit, const domain::Account& account)
 {
     const WantedNumber wanted{kind_of(visit.field("kind")), std::string{visit.field("number")}};
     const auto answer =
-        domain::change_verified_number(visit.site().context, account,
-                                       {wanted.kind, wanted.digits, std::string{visit.request().form.get("password")},
-                                        visit.request().client, std::string{visit.request().cookie(kBrowserCookie)}});
+        domain::change_verified_number(visit.site().context, account, {wanted.kind, wanted.digits, owner_proof(visit)});
     refuse_for_now(answer);
     if (std::holds_alternative<domain::NumberChanged>(answer)) return see_other("/account");
-    if (!std::holds_alternative<domain::WrongPassword>(answer)) return see_other("/account/number");
     FormPage page{visit};
-    page.value("password", "");
-    put_password_fault(page, visit, answer);
-    return ask(visit, account, page, wanted);
+    put_proof_faults(page, visit, answer);
+    return page.ok() ? see_other("/account/number") : ask(visit, account, page, wanted);
 }
 } // namespace
 
 Response say_before_change(CitizenVisit& visit, const domain::Account& account, const WantedNumber& wanted)
 {
     FormPage page{visit};
-    page.value("password", "");
     return ask(visit, account, page, wanted);
 }
 

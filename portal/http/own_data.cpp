@@ -3,15 +3,15 @@
 #include "portal/domain/own_data.hpp"
 #include "portal/http/form_page.hpp"
 #include "portal/http/own_data_words.hpp"
-#include "portal/http/password_words.hpp"
+#include "portal/http/owner_proof.hpp"
 #include "portal/http/refusals.hpp"
 
 namespace portal::http {
 namespace {
 Response ask(CitizenVisit& visit, const domain::Account& account, FormPage page)
 {
-    page.value("password", "");
     PageData data;
+    ask_owner_proof(page, data, visit, account);
     data.set("paused", account.pause.has_value());
     return page.page("export", visit.text("My data"), std::move(data));
 }
@@ -67,18 +67,17 @@ Response answer(CitizenVisit& visit, const domain::Account& account, domain::Own
     refuse_for_now(own);
     if (auto* given = std::get_if<Given>(&own)) return shown(visit, std::move(*given));
     FormPage page{visit};
-    put_password_fault(page, visit, own);
+    put_proof_faults(page, visit, own);
     return ask(visit, account, std::move(page));
 }
 
 Response give(CitizenVisit& visit, const domain::Account& account)
 {
     const auto& context = visit.site().context;
-    const domain::PasswordGiven given{visit.request().form.get("password"), visit.request().client,
-                                      visit.request().cookie(kBrowserCookie)};
+    const auto proof = owner_proof(visit);
     if (visit.field("as") == "page")
-        return answer<domain::OwnPage>(visit, account, domain::show_own_data(context, account, given), as_page);
-    return answer<domain::OwnFile>(visit, account, domain::take_own_data(context, account, given), as_file);
+        return answer<domain::OwnPage>(visit, account, domain::show_own_data(context, account, proof), as_page);
+    return answer<domain::OwnFile>(visit, account, domain::take_own_data(context, account, proof), as_file);
 }
 } // namespace
 

@@ -3,9 +3,9 @@
 #include <string>
 
 #include "portal/domain/codes.hpp"
-#include "portal/domain/password_again.hpp"
+#include "portal/domain/owner_proof.hpp"
 #include "portal/domain/password_rules.hpp"
-#include "portal/http/form_page.hpp"
+#include "portal/http/site.hpp"
 
 namespace portal::http {
 /// Why a password is not taken, and what to do.
@@ -14,18 +14,4 @@ std::string words_of(const Visit& visit, domain::PasswordFault fault);
 std::string words_of(const Visit& visit, domain::WrongCode wrong);
 /// That the password given again is wrong.
 std::string words_of(const Visit& visit, domain::WrongPassword wrong);
-
-/// Says so beside the field `password`, where that is the answer.
-template <class Answer>
-void put_password_fault(FormPage& page, const Visit& visit, const Answer& answer)
-{
-    if (const auto* wrong = std::get_if<domain::WrongPassword>(&answer))
-        page.fault("password", words_of(visit, *wrong));
-}
-/// Likewise beside the field `code`.
-template <class Answer>
-void put_code_fault(FormPage& page, const Visit& visit, const Answer& answer)
-{
-    if (const auto* wrong = std::get_if<domain::WrongCode>(&answer)) page.fault("code", words_of(visit, *wrong));
-}
 } // namespace portal::http

@@ -2,7 +2,7 @@
 
 #include "portal/domain/phone.hpp"
 #include "portal/http/form_page.hpp"
-#include "portal/http/password_words.hpp"
+#include "portal/http/owner_proof.hpp"
 #include "portal/http/profile.hpp"
 #include "portal/http/refusals.hpp"
 
@@ -18,6 +18,7 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page
     const auto& context = visit.site().context;
     const auto phone = domain::phone_of(context, account.id);
     PageData data;
+    ask_owner_proof(page, data, visit, account);
     PageData given{false};
     if (!phone.number.empty()) {
         given = PageData{"hidden", hidden_phone(phone.number)};
@@ -35,7 +36,6 @@ FormPage form_of(CitizenVisit& visit)
 {
     FormPage page{visit};
     page.value("phone", visit.field("phone"));
-    page.value("password", "");
     return page;
 }
 
@@ -48,9 +48,7 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 Response change(CitizenVisit& visit, const domain::Account& account)
 {
     const auto answer =
-        domain::ask_phone(visit.site().context, account,
-                          {std::string{visit.field("phone")}, std::string{visit.request().form.get("password")},
-                           visit.request().client, std::string{visit.request().cookie(kBrowserCookie)}});
+        domain::ask_phone(visit.site().context, account, {std::string{visit.field("phone")}, owner_proof(visit)});
     refuse_for_now(answer);
     if (std::holds_alternative<domain::PhoneAsked>(answer)) return see_other(kCode);
     auto page = form_of(visit);
@@ -62,7 +60,7 @@ Response change(CitizenVisit& visit, const domain::Account& account)
         if (*refusal == PhoneRefusal::same)
             page.fault("phone", visit.text("This number is confirmed already. Enter another one."));
     }
-    put_password_fault(page, visit, answer);
+    put_proof_faults(page, visit, answer);
     return page.ok() ? see_other(kPhone) : ask(visit, account, page);
 }
 
@@ -88,14 +86,13 @@ Response confirm(CitizenVisit& visit, const domain::Account& account)
     const auto answer = domain::confirm_phone(visit.site().context, account.id, visit.field("code"));
     if (std::holds_alternative<domain::PhoneConfirmed>(answer)) return see_other("/account/profile");
     FormPage page{visit};
-    page.value("code", visit.field("code"));
-    page.value("phone", "");
-    page.value("password", "");
     if (std::holds_alternative<domain::WrongCode>(answer)) {
+        page.value("code", visit.field("code"));
         page.fault("code", visit.text("The code is wrong. Enter the 6 digits of the newest message."));
         return ask_code(visit, account, page);
     }
     if (!std::holds_alternative<domain::PhoneOver>(answer)) return see_other(kPhone);
+    page.value("phone", "");
     page.fault("phone",
                visit.text("The code is over: it is valid for 10 minutes and for few tries. Ask for a new one."));
     return ask(visit, account, page);
@@ -118,6 +115,7 @@ Response ask_to_remove(CitizenVisit& visit, const domain::Account& account, Form
 {
     if (account.phone.empty() || account.pause) return see_other(kPhone);
     PageData data;
+    ask_owner_proof(page, data, visit, account);
     data.set("number", hidden_phone(account.phone));
     return page.page("phone-remove", visit.text("Remove the telephone"), std::move(data));
 }
@@ -125,20 +123,16 @@ Response ask_to_remove(CitizenVisit& visit, const domain::Account& account, Form
 Response show_remove(CitizenVisit& visit, const domain::Account& account)
 {
     FormPage page{visit};
-    page.value("password", "");
     return ask_to_remove(visit, account, page);
 }
 
 Response remove(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::remove_phone(
-        visit.site().context, account,
-        {visit.request().form.get("password"), visit.request().client, visit.request().cookie(kBrowserCookie)});
+    const auto answer = domain::remove_phone(visit.site().context, account, owner_proof(visit));
     refuse_for_now(answer);
     if (std::holds_alternative<domain::PhoneRemoved>(answer)) return see_other("/account/profile");
     FormPage page{visit};
-    page.value("password", "");
-    put_password_fault(page, visit, answer);
+    put_proof_faults(page, visit, answer);
     return ask_to_remove(visit, account, page);
 }
 } // namespace

@@ -2,7 +2,7 @@
 
 #include "portal/http/form.hpp"
 #include "portal/http/form_page.hpp"
-#include "portal/http/password_words.hpp"
+#include "portal/http/owner_proof.hpp"
 #include "portal/http/qr.hpp"
 #include "portal/http/refusals.hpp"
 
@@ -26,24 +26,12 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     return visit.page("second-factor", visit.text("Two-factor protection"), std::move(data));
 }
 
-/// A form with the fields `code` and `password`, after what was wrong with them.
 template <class Answer>
 FormPage asked_again(CitizenVisit& visit, const Answer& answer)
 {
     refuse_for_now(answer);
     FormPage page{visit};
-    page.value("code", visit.field("code"));
-    page.value("password", "");
-    put_code_fault(page, visit, answer);
-    put_password_fault(page, visit, answer);
-    return page;
-}
-
-FormPage empty_form(CitizenVisit& visit)
-{
-    FormPage page{visit};
-    page.value("code", "");
-    page.value("password", "");
+    put_proof_faults(page, visit, answer);
     return page;
 }
 
@@ -66,6 +54,7 @@ Response ask_to_enrol(CitizenVisit& visit, const domain::Account& account, FormP
     const auto& issuer =
         visit.language() == Language::bulgarian ? municipality.bulgarian.name : municipality.english.name;
     PageData data;
+    ask_owner_proof(page, data, visit, account);
     data.set("qr", qr_text_svg(totp_uri(issuer, account.username, offer.secret),
                                visit.text("QR code for the authenticator app")));
     data.set("secret", in_fours(offer.secret));
@@ -81,7 +70,7 @@ bool closed(const CitizenVisit& visit, const domain::Account& account)
 Response offer(CitizenVisit& visit, const domain::Account& account)
 {
     if (closed(visit, account)) return see_other(kOverview);
-    auto page = empty_form(visit);
+    FormPage page{visit};
     return ask_to_enrol(visit, account, page, domain::offer_second_factor(visit.site().context, account.id));
 }
 
@@ -89,7 +78,7 @@ Response enrol(CitizenVisit& visit, const domain::Account& account)
 {
     const auto& context = visit.site().context;
     const auto sealed = visit.request().form.get("offer");
-    const auto answer = domain::enrol_second_factor(context, account, sealed, second_factor_form(visit));
+    const auto answer = domain::enrol_second_factor(context, account, sealed, owner_proof(visit));
     if (const auto* codes = std::get_if<domain::RecoveryCodes>(&answer)) return show_codes(visit, *codes, true);
     auto page = asked_again(visit, answer);
     if (std::holds_alternative<domain::OfferOver>(answer)) {
@@ -109,9 +98,10 @@ struct Act {
 constexpr Act kNewCodes{"new_codes", N_("New recovery codes")};
 constexpr Act kTurnOff{"turn_off", N_("Turn off two-factor protection")};
 
-Response ask_for(CitizenVisit& visit, FormPage& page, const Act& act)
+Response ask_for(CitizenVisit& visit, const domain::Account& account, FormPage& page, const Act& act)
 {
     PageData data;
+    ask_owner_proof(page, data, visit, account);
     data.set(std::string{act.name}, true);
     data.set("heading", visit.text(act.title));
     return page.page("second-factor-change", visit.text(act.title), std::move(data));
@@ -121,32 +111,26 @@ Handler form_for(const Site& site, const Act& act)
 {
     return for_citizen(site, [act](CitizenVisit& visit, const domain::Account& account) {
         if (account.pause || !domain::second_factor_of(visit.site().context, account.id)) return see_other(kOverview);
-        auto page = empty_form(visit);
-        return ask_for(visit, page, act);
+        FormPage page{visit};
+        return ask_for(visit, account, page, act);
     });
 }
 
 Response renew_codes(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::renew_recovery_codes(visit.site().context, account, second_factor_form(visit));
+    const auto answer = domain::renew_recovery_codes(visit.site().context, account, owner_proof(visit));
     if (const auto* codes = std::get_if<domain::RecoveryCodes>(&answer)) return show_codes(visit, *codes, false);
     auto page = asked_again(visit, answer);
-    return page.ok() ? see_other(kOverview) : ask_for(visit, page, kNewCodes);
+    return page.ok() ? see_other(kOverview) : ask_for(visit, account, page, kNewCodes);
 }
 
 Response turn_off(CitizenVisit& visit, const domain::Account& account)
 {
-    const auto answer = domain::remove_second_factor(visit.site().context, account, second_factor_form(visit));
+    const auto answer = domain::remove_second_factor(visit.site().context, account, owner_proof(visit));
     auto page = asked_again(visit, answer);
-    return page.ok() ? see_other(kOverview) : ask_for(visit, page, kTurnOff);
+    return page.ok() ? see_other(kOverview) : ask_for(visit, account, page, kTurnOff);
 }
 } // namespace
-
-domain::SecondFactorForm second_factor_form(const Visit& visit)
-{
-    return {std::string{visit.field("code")}, std::string{visit.request().form.get("password")}, visit.request().client,
-            std::string{visit.request().cookie(kBrowserCookie)}};
-}
 
 std::string totp_uri(std::string_view issuer, std::string_view username, std::string_view secret)
 {

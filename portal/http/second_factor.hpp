@@ -8,8 +8,6 @@ namespace portal::http {
 /// `/account/second-factor`: whether it is on; turning it on and off, and new recovery codes.
 void add_second_factor_routes(Router& router, const Site& site);
 
-/// Of a form with the fields `code` and `password`.
-domain::SecondFactorForm second_factor_form(const Visit& visit);
 /// What an authenticator app scans. `issuer`: whose account, `secret` in base32.
 /// Source: github.com/google/google-authenticator/wiki/Key-Uri-Format.
 std::string totp_uri(std::string_view issuer, std::string_view username, std::string_view secret);

@@ -105,3 +105,22 @@ journey("recovery codes are replaced, and the protection is turned off", async (
   await someone.press("Turn off");
   assert.equal(await someone.text("h1"), someone.say("Two-factor protection"));
 });
+
+journey("with an app, another address and a copy of the data want its code, too", async (someone) => {
+  await someone.signIn(somebody());
+  const { secret } = await enrol(someone);
+  const fresh = somebody().address;
+  await someone.open("/account/email");
+  await someone.sees("email-protected", "E-mail address");
+  await someone.fill({ email: fresh, code: "000000", password: PASSWORD });
+  await someone.press("Send the letter");
+  await someone.sees("email-protected-wrong", "E-mail address");
+  assert.equal(await someone.page.locator("[name=email]").inputValue(), fresh);
+  await someone.fill({ code: await nextCode(secret), password: PASSWORD });
+  await someone.press("Send the letter");
+  assert.equal(someone.path, "/account/email/sent");
+  await someone.open("/account/export");
+  await someone.fill({ code: await nextCode(secret), password: PASSWORD });
+  await someone.press("Show on a page");
+  assert.ok((await someone.text("main")).includes(someone.say("Two-factor protection")));
+});

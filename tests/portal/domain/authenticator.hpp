@@ -28,10 +28,9 @@ struct Authenticator {
     /// Waits for the next code.
     void next() { portal.clock.forward(std::chrono::seconds{30}); }
 
-    static portal::domain::SecondFactorForm form(const std::string& code,
-                                                 const std::string& password = TestPortal::kPassword)
+    static portal::domain::OwnerProof form(const std::string& code, const std::string& password = TestPortal::kPassword)
     {
-        return {code, password, "192.0.2.1"};
+        return {password, "192.0.2.1", "", code};
     }
 
     /// As an app reads the key that it is given. Source: RFC 4648 §6.

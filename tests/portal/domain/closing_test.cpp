@@ -121,7 +121,7 @@ TEST_CASE_FIXTURE(Leaving, "nobody is reminded of an account that is being close
     CHECK(documents() == 1);
     CHECK(passes() == 1);
     close();
-    close_account(portal.context, portal.account(other), {"", TestPortal::kPassword, "192.0.2.1"});
+    close_account(portal.context, portal.account(other), {TestPortal::kPassword, "192.0.2.1"});
     CHECK(documents() == 0);
     CHECK(passes() == 0);
 }
@@ -301,7 +301,7 @@ TEST_CASE_FIXTURE(Leaving, "an account that cannot be closed keeps no other from
 {
     const auto other = portal.citizen("ivan");
     close();
-    close_account(portal.context, portal.account(other), {"", TestPortal::kPassword, "192.0.2.1"});
+    close_account(portal.context, portal.account(other), {TestPortal::kPassword, "192.0.2.1"});
     portal.as_owner("ALTER TABLE account ADD CONSTRAINT stays CHECK (closed_at IS NULL OR username <> 'viki')");
     wait_until_closed();
     CHECK(closing());

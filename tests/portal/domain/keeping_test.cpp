@@ -94,7 +94,7 @@ TEST_CASE_FIXTURE(Leaving,
 {
     const auto newcomer = portal.newcomer("newcomer");
     CHECK(std::holds_alternative<ClosingBegun>(
-        close_account(portal.context, portal.account(newcomer), {"", TestPortal::kPassword, "192.0.2.1"})));
+        close_account(portal.context, portal.account(newcomer), {TestPortal::kPassword, "192.0.2.1"})));
     CHECK(portal.take_mail().empty());
     CHECK_FALSE(holds("SELECT EXISTS (SELECT FROM email_token WHERE purpose = 'keep_account') AS kept"));
     CHECK(std::holds_alternative<LoggedIn>(enter("newcomer")));
@@ -108,7 +108,7 @@ TEST_CASE_FIXTURE(Leaving,
     const auto newcomer = portal.newcomer("newcomer");
     const auto registered = portal.clock.now();
     portal.clock.forward(std::chrono::hours{5});
-    close_account(portal.context, portal.account(newcomer), {"", TestPortal::kPassword, "192.0.2.1"});
+    close_account(portal.context, portal.account(newcomer), {TestPortal::kPassword, "192.0.2.1"});
     CHECK(portal.account(newcomer).closes == registered + portal.context.rules.unconfirmed_life);
     portal.clock.forward(std::chrono::hours{19});
     keep_house(portal.context);
@@ -133,7 +133,7 @@ TEST_CASE_FIXTURE(Leaving, "a new password by letter keeps the account, which th
 TEST_CASE_FIXTURE(Leaving, "an account is closed once, and what is closed for good is kept no more")
 {
     const auto before = portal.account(viki);
-    const auto again = [&] { return close_account(portal.context, before, {"", TestPortal::kPassword, "192.0.2.1"}); };
+    const auto again = [&] { return close_account(portal.context, before, {TestPortal::kPassword, "192.0.2.1"}); };
     close();
     const auto closes = portal.account(viki).closes;
     portal.take_mail();

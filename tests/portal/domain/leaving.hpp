@@ -14,7 +14,7 @@ struct Leaving : Desk {
     portal::domain::ClosingAnswer close(const std::string& password = TestPortal::kPassword,
                                         const std::string& code = {})
     {
-        return close_account(portal.context, portal.account(viki), {code, password, "192.0.2.1"});
+        return close_account(portal.context, portal.account(viki), {password, "192.0.2.1", "", code});
     }
     /// Until nobody can keep the account any more.
     void wait_until_closed()

@@ -16,7 +16,7 @@ namespace {
 struct OwnExport : Desk {
     OwnDataAnswer<OwnFile> take(std::string_view password = TestPortal::kPassword)
     {
-        return take_own_data(portal.context, portal.account(viki), {password, "192.0.2.1"});
+        return take_own_data(portal.context, portal.account(viki), {std::string{password}, "192.0.2.1"});
     }
     std::string text() { return std::get<OwnFile>(take()).json; }
     nlohmann::json file() { return nlohmann::json::parse(text()); }

@@ -17,11 +17,11 @@ struct Protected {
     Authenticator app{portal, id};
 
     Account viki() { return portal.account(id); }
-    SecondFactorAnswer enrol(const std::string& sealed, const SecondFactorForm& form)
+    SecondFactorAnswer enrol(const std::string& sealed, const OwnerProof& form)
     {
         return enrol_second_factor(portal.context, viki(), sealed, form);
     }
-    RemovalAnswer remove(const SecondFactorForm& form) { return remove_second_factor(portal.context, viki(), form); }
+    RemovalAnswer remove(const OwnerProof& form) { return remove_second_factor(portal.context, viki(), form); }
     std::optional<SecondFactorState> state() { return second_factor_of(portal.context, id); }
     void pause() { portal.pause(id, PauseReason::reset_by_mail); }
     std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove(const std::string& network,

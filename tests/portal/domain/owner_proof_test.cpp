@@ -19,12 +19,12 @@ struct Asked {
     TestPortal portal;
     Account viki{portal.account(portal.citizen("viki"))};
 
-    PasswordAgain again(std::string_view password, std::string_view browser = "",
-                        std::string_view network = "192.0.2.1")
+    PasswordAgain again(const std::string& password, const std::string& browser = "",
+                        const std::string& network = "192.0.2.1")
     {
         return check_password_again(portal.context, viki, {password, network, browser});
     }
-    bool right(std::string_view browser)
+    bool right(const std::string& browser)
     {
         return std::holds_alternative<RightPassword>(again(TestPortal::kPassword, browser));
     }
@@ -38,6 +38,40 @@ auto refused_by(Act act, Given... given)
         return std::holds_alternative<WrongPassword>(act(context, account, given...));
     };
 }
+
+struct Protected : Asked {
+    Authenticator app{portal, viki.id};
+    Protected() { app.enrol(); }
+
+    /// Of an act that is given this code: that it is wrong.
+    using Act = std::function<bool(const std::string& code)>;
+    template <class Does, class... Before>
+    Act act(Does does, Before... before)
+    {
+        return [this, does, before...](const std::string& code) {
+            const auto answer = does(portal.context, portal.account(viki.id), before..., Authenticator::form(code));
+            return std::holds_alternative<WrongCode>(answer);
+        };
+    }
+    Act ask_address()
+    {
+        return act([](const Context& context, const Account& account, OwnerProof proof) {
+            return ask_new_address(context, account, {"new@example.com", std::move(proof)});
+        });
+    }
+    Act ask_telephone()
+    {
+        return act([](const Context& context, const Account& account, OwnerProof proof) {
+            return ask_phone(context, account, {"+359899765432", std::move(proof)});
+        });
+    }
+    Act withdraw_number()
+    {
+        return act([](const Context& context, const Account& account, OwnerProof proof) {
+            return change_verified_number(context, account, {{}, "", std::move(proof)});
+        });
+    }
+};
 } // namespace
 
 TEST_CASE_FIXTURE(Asked, "the owner's password is right, another is wrong")
@@ -94,7 +128,7 @@ TEST_CASE_FIXTURE(Asked, "an act that waits for its password to be looked at doe
     Authenticator app{portal, viki.id};
     std::function<bool(const Context&, const Account&)> refused;
     const std::string password = TestPortal::kPassword;
-    const PasswordGiven given{password, "192.0.2.1"};
+    const OwnerProof given{password, "192.0.2.1"};
     SUBCASE("another address")
     {
         refused = refused_by(ask_new_address, NewAddressForm{"thief@example.com", password, "192.0.2.1"});
@@ -151,4 +185,65 @@ TEST_CASE_FIXTURE(Asked, "an act that waits for its password to be looked at doe
     CHECK(refused(context, viki));
     REQUIRE(database.happened());
     CHECK(portal.take_mail().empty());
+}
+
+TEST_CASE_FIXTURE(Protected, "with a second factor, what changes or gives out an account wants its code, too")
+{
+    Act refuses_code;
+    SUBCASE("another address")
+    {
+        refuses_code = ask_address();
+    }
+    SUBCASE("another telephone")
+    {
+        refuses_code = ask_telephone();
+    }
+    SUBCASE("no telephone")
+    {
+        refuses_code = act(remove_phone);
+    }
+    SUBCASE("another personal number")
+    {
+        refuses_code = withdraw_number();
+    }
+    SUBCASE("a copy of all data")
+    {
+        refuses_code = act(take_own_data);
+    }
+    SUBCASE("all data on a page")
+    {
+        refuses_code = act(show_own_data);
+    }
+    SUBCASE("closing")
+    {
+        refuses_code = act(close_account);
+    }
+    SUBCASE("no second factor")
+    {
+        refuses_code = act(remove_second_factor);
+    }
+    SUBCASE("other recovery codes")
+    {
+        refuses_code = act(renew_recovery_codes);
+    }
+    portal.take_mail();
+    CHECK(refuses_code(""));
+    CHECK(refuses_code("000000"));
+    CHECK(portal.take_mail().empty());
+    CHECK_FALSE(refuses_code(app.code()));
+}
+
+TEST_CASE_FIXTURE(Protected, "a code that opened one act opens no second one")
+{
+    const auto code = app.code();
+    CHECK_FALSE(ask_address()(code));
+    CHECK(ask_telephone()(code));
+}
+
+TEST_CASE_FIXTURE(Protected, "codes guessed at one act are counted with those at all others")
+{
+    for (unsigned i = 0; i < portal.context.rules.codes_per_account_and_network; ++i)
+        CHECK((i % 2 == 0 ? ask_address() : withdraw_number())("000000"));
+    CHECK(std::holds_alternative<TooMany>(
+        remove_phone(portal.context, portal.account(viki.id), Authenticator::form(app.code()))));
 }

@@ -1,10 +1,11 @@
-#include "portal/domain/password_again.hpp"
+#include "portal/domain/owner_proof.hpp"
 
 #include "portal/domain/database.hpp"
 #include "portal/domain/password_tries.hpp"
+#include "portal/domain/second_factor.hpp"
 
 namespace portal::domain {
-PasswordAgain check_password_again(const Context& context, const Account& account, const PasswordGiven& given)
+PasswordAgain check_password_again(const Context& context, const Account& account, const OwnerProof& given)
 {
     PasswordPlace place;
     std::optional<PasswordTries> tries;
@@ -37,6 +38,17 @@ PasswordAgain check_password_again(const Context& context, const Account& accoun
     }
     transaction->commit();
     return answer;
+}
+
+std::optional<std::variant<WrongCode, TooMany>> refuse_code(Transaction& transaction, const Context& context,
+                                                            AccountId account, const OwnerProof& given)
+{
+    const auto proof = prove_second_factor(transaction, context, {account, given.network}, given.code);
+    std::optional<std::variant<WrongCode, TooMany>> refused;
+    if (std::holds_alternative<WrongCode>(proof)) refused = WrongCode{};
+    if (const auto* many = std::get_if<TooMany>(&proof)) refused = *many;
+    if (refused) transaction.commit();
+    return refused;
 }
 
 std::unique_ptr<Transaction> begin_if_still(const Context& context, AccountId account, const PasswordHash& checked)
