@@ -36,4 +36,4 @@ journey("where no text messages are sent no telephone can be confirmed", async (
   await someone.open("/account/phone");
   await someone.reads("The portal sends no text messages at the moment, so no number can be confirmed.");
   await someone.sees("phone-without-texts", "Telephone");
-}, { scripts: [true] });
+});

@@ -87,6 +87,25 @@ journey("every page of an account holds", async (citizen) => {
   }
 });
 
+const WAYS_OUT = [["/account/email", "Cancel", "/account/profile"], ["/account/phone", "Cancel", "/account/profile"],
+  ["/account/names", "Cancel", "/account/profile"], ["/account/notices", "Cancel", "/account/profile"],
+  ["/account/language", "Cancel", "/account/profile"], ["/account/number", "Cancel", "/account"],
+  ["/account/close", "Take your data along first", "/account/export"], ["/account/close", "Cancel", "/account"],
+  ["/account/second-factor/new", "Cancel", "/account/second-factor"], ["/account", "Change", "/account/number"],
+  ["/no-such-page", "Home", "/"], ["/registration", "Cancel the registration", "/procedure"]];
+
+for (const scripts of [true, false]) {
+  test(`whoever does not want to go on has a way out of each form ${scripts ? "with" : "without"} scripts`, async (t) => {
+    const visitor = await citizen(t, "bg", { scripts });
+    await visitor.signIn(somebody());
+    for (const [page, way, there] of WAYS_OUT) {
+      await visitor.open(page);
+      await visitor.press(way);
+      assert.equal(visitor.path, there, page);
+    }
+  });
+}
+
 journey("a form that lost its token is refused in words", async (visitor) => {
   await visitor.open("/login");
   await visitor.page.locator("main [name=csrf]").evaluate((one) => { one.value = "another"; });

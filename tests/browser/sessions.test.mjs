@@ -106,4 +106,4 @@ journey("a session that cannot last longer says so", async (someone) => {
   await someone.page.locator("#session-end").waitFor();
   await someone.reads("A session cannot last longer. Send what you are working on now, then sign in again.");
   await someone.sees("session-end-last");
-}, { scripts: [true] });
+}, { scripts: [true] }); // without scripts no page warns

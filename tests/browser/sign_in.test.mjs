@@ -81,7 +81,7 @@ journey("a wrong password asked for too often is refused for a while, told with 
   await forward({ minutes: 15, seconds: 1 });
   await citizen.signIn(person);
   assert.equal(citizen.path, "/account");
-}, { scripts: [false] });
+});
 
 journey("at a computer that others use ten minutes without activity end a session", async (citizen) => {
   await citizen.open("/login");
