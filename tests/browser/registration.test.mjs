@@ -163,6 +163,8 @@ journey("who comes without scripts goes on by a letter, for a day", async (someo
   await forward({ hours: 5 });
   await answer(someone, { given: "Мария", family: "Стоева" });
   await someone.sees("registration-waited", "The registration has waited too long");
+  await someone.press("Begin anew");
+  assert.equal(someone.path, "/registration");
   await someone.open(`${link}x`);
   await someone.sees("registration-letter-unknown", "This link cannot be used");
   await forward({ hours: 19, seconds: 1 });
@@ -170,6 +172,24 @@ journey("who comes without scripts goes on by a letter, for a day", async (someo
   await someone.reads("The link was valid for 24 hours. Nothing was registered; you can begin anew.");
   await someone.sees("registration-letter-expired", "This link cannot be used");
 }, { scripts: [false] });
+
+journey("a username whose owner confirmed no address is free again after a day", async (someone) => {
+  const username = newName();
+  await begin(someone, `${username}@example.com`);
+  await fillIn(someone, username);
+  await someone.press("Register");
+  await letterTo(`${username}@example.com`);
+  const other = await someone.another();
+  await begin(other, `drug.${username}@example.com`);
+  await fillIn(other, username, { until: "username" });
+  await answer(other, { username });
+  await other.reads("This username is taken. Choose another one.");
+  await forward({ days: 1, seconds: 1 });
+  await begin(other, `drug.${username}@example.com`); // the answers have waited too long
+  await fillIn(other, username, { until: "username" });
+  await answer(other, { username });
+  assert.equal(await other.text("h1"), other.say("Choose a password"));
+}, { scripts: [true] }); // who runs no scripts has confirmed the address before
 
 journey("a network sends three first letters an hour, and is told when it can go on", async (someone) => {
   await forward({ hours: 2 });
@@ -201,26 +221,37 @@ journey("each answer can be changed at the check and leads back to it", async (s
     assert.equal(await someone.text("h1"), someone.say("Check your answers"));
     assert.ok((await someone.text()).includes(shown), shown);
   }
+  for (const [name, question] of [["the given name", "Your names as on your ID card"],
+    ["the father's name", "Your names as on your ID card"], ["the password", "Choose a password"]]) {
+    await change(someone, name);
+    assert.equal(await someone.text("h1"), someone.say(question));
+    await (name === "the password" ? answer(someone, { password: NEW_PASSWORD }) : someone.press("Continue"));
+    assert.equal(await someone.text("h1"), someone.say("Check your answers"));
+  }
   await change(someone, "the username");
   assert.equal(await someone.page.locator("[name=username]:visible").inputValue(), username);
   await answer(someone, { username: newName() });
   await answer(someone, { password: NEW_PASSWORD }); // it may hold the new username
   assert.equal(await someone.text("h1"), someone.say("Check your answers"));
-}, { languages: ["bg"] });
+  if (!someone.scripts) return; // the letter has confirmed the address
+  await change(someone, "the e-mail address");
+  assert.equal(await someone.page.locator("main [name=email]:visible").inputValue(), `${username}@example.com`);
+});
 
 function change(someone, name) {
   return someone.leave(() => someone.page.locator("main dl button", { hasText: someone.say(name) }).click());
 }
 
 journey("on a telephone, too, another language on the way keeps the answers", async (someone) => {
+  const other = someone.language === "bg" ? { language: "en", name: "English" } : { language: "bg", name: "Български" };
   await begin(someone, `${newName()}@example.com`);
   await answer(someone, { given: "Мария", fathers: "", family: "Стоева" });
-  await someone.leave(() => someone.page.getByRole("banner").getByRole("button", { name: "English" }).click());
-  someone.language = "en";
+  await someone.leave(() => someone.page.getByRole("banner").getByRole("button", { name: other.name }).click());
+  someone.language = other.language;
   await someone.sees("registration-phone-switched", "Your telephone");
   await someone.leave(() => someone.page.locator("main button[name=show]").click());
   assert.equal(await someone.page.locator("[name=family]").inputValue(), "Стоева");
-}, { languages: ["bg"] });
+});
 
 test("the browser's way back and forward shows each question with its answer", async (t) => {
   const someone = await citizen(t, "bg");
