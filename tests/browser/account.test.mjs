@@ -18,6 +18,8 @@ journey("the account says what is done, what is next and what is closed", async 
   await citizen.sees("profile", "Profile update");
   await citizen.open("/payments");
   await citizen.sees("payments-closed");
+  await citizen.press("To the counter pass");
+  assert.equal(citizen.path, "/account/pass");
 });
 
 journey("a personal number is checked, kept, shown in part and taken back", async (citizen) => {
@@ -60,6 +62,7 @@ journey("a pass is taken, and another one takes its place", async (citizen) => {
   assert.notEqual(await digits(), first);
   await citizen.reads("This is your new pass");
   await citizen.sees("pass-replaced", "Counter pass");
+  await citizen.prints();
   await citizen.open("/account");
   await citizen.reads("Show the counter pass");
   await citizen.sees("account-with-pass", "My account");

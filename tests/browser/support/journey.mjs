@@ -114,6 +114,16 @@ class Citizen {
     await check(this.page, `${name}-${this.language}${this.scripts ? "" : "-plain"}`);
   }
 
+  /** Has the page printed; without scripts there is no button for that. */
+  async prints() {
+    const button = this.page.getByRole("button", { name: this.say("Print"), exact: true });
+    assert.equal(await button.isVisible(), this.scripts);
+    if (!this.scripts) return;
+    await this.page.evaluate(() => { window.print = () => { window.printed = true; }; });
+    await this.hands.press(button);
+    assert.ok(await this.page.evaluate(() => window.printed));
+  }
+
   /** The letter to this address with this subject, in the citizen's language and whole. */
   async letter(address, subject) {
     const letter = await letterTo(address, { wanted: (it) => plain(it.subject) === this.say(subject) });
