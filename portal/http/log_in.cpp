@@ -23,15 +23,24 @@ std::string_view reason_of(std::string_view path)
     return N_("Sign in to go on.");
 }
 
-/// `target`: empty where the visitor came of their own accord.
-Response ask(CitizenVisit& visit, FormPage page, std::string_view target, std::string_view held)
+/// Empty: the visitor came of their own accord.
+std::string why_of(const CitizenVisit& visit, std::string_view target)
+{
+    if (visit.session_expired())
+        return visit.text("Your session has expired. Sign in again and you go on from the same page.");
+    return target.empty() ? "" : visit.text(reason_of(target.substr(0, target.find('?'))));
+}
+
+/// `over`: why a sign-in begins again; empty: it is the first.
+Response ask(CitizenVisit& visit, FormPage page, std::string_view target, std::string_view held,
+             const std::string& over = {})
 {
     PageData data;
     const auto local = target.empty() ? std::string{} : local_target(target);
-    const auto path = std::string_view{local}.substr(0, local.find('?'));
+    const auto why = over.empty() ? why_of(visit, local) : over;
     data.set("to", local);
-    data.set("why", local.empty() ? PageData{false} : PageData{"words", visit.text(reason_of(path))});
-    data.set("expired", visit.session_expired());
+    data.set("why", why.empty() ? PageData{false} : PageData{"words", why});
+    data.set("over", !over.empty());
     data.set("held", held.empty() ? PageData{false} : PageData{"form", std::string{held}});
     return page.page("login", visit.text("Sign in to the e-portal"), std::move(data));
 }
@@ -136,12 +145,18 @@ std::string log_in_address(std::string_view target)
     return "/login?to=" + url_encoded(local_target(target), "-_.~/");
 }
 
-Response ask_to_sign_in(CitizenVisit& visit, std::string_view target, const std::string& held)
+std::string sign_in_over(const Visit& visit)
+{
+    return visit.text(
+        "This sign-in took longer than 10 minutes, or had too many wrong codes. Begin again with your password.");
+}
+
+Response ask_to_sign_in(CitizenVisit& visit, std::string_view target, const std::string& held, const std::string& why)
 {
     FormPage page{visit};
     page.value("username", "");
     page.value("password", "");
-    return ask(visit, std::move(page), target, held);
+    return ask(visit, std::move(page), target, held, why);
 }
 
 void add_log_in_routes(Router& router, const Site& site, const std::shared_ptr<const Router>& pages)

@@ -13,6 +13,10 @@ void add_log_in_routes(Router& router, const Site& site, const std::shared_ptr<c
 Response enter(const Visit& visit, const Router& pages, const domain::LoggedIn& in);
 /// Of the log-in that comes back to `target`, a path of ours.
 std::string log_in_address(std::string_view target);
-/// The log-in page itself, in answer to a form that came after its session's end. `held`: of `hold_form`.
-Response ask_to_sign_in(CitizenVisit& visit, std::string_view target, const std::string& held);
+/// Of a sign-in whose second step is no more.
+std::string sign_in_over(const Visit& visit);
+/// The log-in page itself, in answer to a form that came after its session's end. `held`: of `hold_form`. `why`:
+/// where it is not that, and translated already.
+Response ask_to_sign_in(CitizenVisit& visit, std::string_view target, const std::string& held,
+                        const std::string& why = {});
 } // namespace portal::http

@@ -31,13 +31,15 @@ Response ask(CitizenVisit& visit, FormPage& page, std::string_view target, std::
 Response begin_again(CitizenVisit& visit, std::string_view target, std::string_view held)
 {
     if (!held.empty()) {
-        auto response = ask_to_sign_in(visit, target, std::string{held});
+        auto response = ask_to_sign_in(visit, target, std::string{held}, sign_in_over(visit));
         response.status = 410;
         drop_cookie(response, kPendingCookie);
         return response;
     }
     PageData data;
-    data.set("over", PageData{"again", with_target("/login", target)});
+    PageData over{"again", with_target("/login", target)};
+    over.set("words", sign_in_over(visit));
+    data.set("over", over);
     auto response = visit.page("login-code", visit.text("Confirm that it is you"), std::move(data), 410);
     drop_cookie(response, kPendingCookie);
     return response;

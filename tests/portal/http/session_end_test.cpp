@@ -276,6 +276,21 @@ TEST_CASE_FIXTURE(SessionEnds, "who has to come again later at the log-in loses 
     CHECK(says(come_back("ivan", carried), tests::kIvansNumber));
 }
 
+TEST_CASE_FIXTURE(SessionEnds,
+                  "whose code comes too late reads why the sign-in begins again, and that the form is not lost")
+{
+    end_session();
+    Values carried{{"held", held(kNumber)}, {"to", "/account/number"}, {"code", "000000"}};
+    session.clear();
+    const auto over = post("/login/code", carried);
+    CHECK(over.status == 410);
+    CHECK(says(over, "This sign-in took longer than 10 minutes"));
+    CHECK(says(over, "What you had filled in is not lost"));
+    carried.erase("code");
+    CHECK(hidden_of(over, "held") == carried.at("held"));
+    CHECK(says(come_back("ivan", carried), tests::kIvansNumber));
+}
+
 TEST_CASE_FIXTURE(SessionEnds, "what was sent too often comes back behind a button, without passwords")
 {
     portal.context.rules.texts_per_account = 0;
