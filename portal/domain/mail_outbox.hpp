@@ -20,7 +20,8 @@ enum class MailKind {
     /// network, asked (RFC 3339): by whom and when it was; before it is written `name_accounts` adds `accounts`, a line
     /// for each one of the address, with its token behind a blank, and `!` before unconfirmed ones
     forgotten_username,
-    /// likewise: the page `reset-password` with the token; `by_staff` where staff started it, for this username alone
+    /// likewise: the page `reset-password` with the token; `by_staff` where staff started it, for this username alone;
+    /// `pause_ends` where time opens what closes with the new password
     forgotten_password,
     entrance_closed, ///< username, time, token: the page `open-entrance` with the token
     /// username, time (RFC 3339), `email` (masked) where an address came back, `kept` where the account was being

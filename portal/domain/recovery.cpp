@@ -201,6 +201,7 @@ bool name_accounts(const Context& context, Mail& mail)
     if (!accounts.empty()) mail.recipient = accounts.front().email;
     const bool enough = accounts.empty() && (by_staff || nobody_had_enough(*transaction, context, mail));
     mail.arguments.insert_or_assign("accounts", lines);
+    if (context.rules.pause_after_reset > std::chrono::days{0}) mail.arguments.insert_or_assign("pause_ends", "yes");
     transaction->commit();
     return !enough;
 }

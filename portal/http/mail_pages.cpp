@@ -80,6 +80,7 @@ Letter letter_of(MailKind kind)
 void put_accounts(PageData& data, const std::string& lines)
 {
     PageData list{PageData::type::list};
+    bool linked = false;
     std::istringstream rest{lines};
     for (std::string line; std::getline(rest, line);) {
         const bool unconfirmed = line.starts_with('!');
@@ -89,9 +90,11 @@ void put_accounts(PageData& data, const std::string& lines)
         account.set("unconfirmed", unconfirmed);
         const auto token = line.substr(blank + 1);
         account.set("link", token.empty() ? PageData{false} : PageData{"token", token});
+        linked = linked || !token.empty();
         list << account;
     }
     data.set("any", !lines.empty());
+    data.set("linked", linked);
     data.set("accounts", list);
 }
 

@@ -116,6 +116,7 @@ Response Visit::page(std::string_view name, const std::string& title, PageData d
     data["municipality"] =
         words_of(language_ == Language::bulgarian ? municipality.bulgarian : municipality.english, municipality);
     data.set("assets", site_.assets);
+    data.set("pause_ends", site_.context.rules.pause_after_reset > std::chrono::days{0});
     data.set("to_bulgarian", language_link("bg"));
     data.set("to_english", language_link("en"));
     data.set("signed_in", signed_in_.empty() ? PageData{false} : PageData{"name", signed_in_});

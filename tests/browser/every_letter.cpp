@@ -52,6 +52,7 @@ std::vector<Arguments> letters_of(MailKind kind)
         return {{{"accounts", ""}},
                 {{"accounts", known + " " + token + "\n"}},
                 {{"accounts", known + " " + token + "\nivan-petrov 2" + token + "\n!maria_2 \n"}},
+                {{"accounts", known + " " + token + "\n"}, {"pause_ends", "yes"}},
                 {{"accounts", "!maria_2 \n"}},
                 {{"accounts", known + " " + token + "\n"}, {"by_staff", known}}};
     case MailKind::alarm_raised:

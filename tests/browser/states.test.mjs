@@ -130,6 +130,8 @@ journey("a pause whose days are over ends by itself", async (someone) => {
   await someone.signIn(person, NEW_PASSWORD);
   await someone.open("/account");
   await someone.sees("account-paused-with-day", "My account");
+  await someone.open("/help");
+  await someone.sees("help-with-day");
   await forward({ days: 7, hours: 1 });
   await someone.signIn(person, NEW_PASSWORD);
   await someone.untilReadsNot("E-payment is closed for your safety");

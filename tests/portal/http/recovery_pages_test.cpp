@@ -231,6 +231,17 @@ TEST_CASE_FIXTURE(PausedByMail, "where the operator allows time, page and letter
     CHECK(has(letter, "25.11.2026"));
 }
 
+TEST_CASE_FIXTURE(PausedByMail,
+                  "where the operator allows time, whoever asks for a new password reads of it before, else not")
+{
+    const std::string in_time = "In time it opens by itself, too";
+    for (const auto* page : {"/forgot-password", "/help"})
+        CHECK_FALSE(has(get(page).body, in_time));
+    portal.context.rules.pause_after_reset = std::chrono::days{7};
+    for (const auto* page : {"/forgot-password", "/help"})
+        CHECK(has(get(page).body, in_time));
+}
+
 TEST_CASE_FIXTURE(PausedByMail, "time and app open no alarm, and its page names neither")
 {
     portal.context.rules.pause_after_reset = std::chrono::days{7};
