@@ -1,5 +1,8 @@
 #include "portal/domain/registration.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "portal/domain/database.hpp"
 #include "portal/domain/email_confirmation.hpp"
 #include "portal/domain/password_tries.hpp"
@@ -22,6 +25,19 @@ RegistrationFault fault_of(contract::UsernameFault fault)
         return RegistrationFault::username_no_letter;
     }
     throw std::logic_error{"unknown username fault"};
+}
+
+/// Ends in a full stop and a top-level domain that mail programs know. Letters of ours go to addresses that anybody may
+/// type, and would carry a link of the sender's choice there.
+bool like_site(std::string_view username)
+{
+    constexpr std::array<std::string_view, 48> kTopLevel{
+        "ai",  "app", "at",   "be", "bg",  "biz",  "bond", "ca",    "cc", "cfd", "ch",  "club",
+        "cn",  "co",  "com",  "de", "dev", "eu",   "fr",   "fun",   "gg", "gle", "gov", "gr",
+        "icu", "in",  "info", "io", "it",  "link", "live", "ly",    "me", "net", "nl",  "online",
+        "org", "pl",  "pro",  "ro", "ru",  "shop", "site", "store", "tk", "top", "uk",  "xyz"};
+    const auto stop = username.rfind('.');
+    return stop != std::string_view::npos && std::ranges::find(kTopLevel, username.substr(stop + 1)) != kTopLevel.end();
 }
 
 bool wrong(const std::string& tidy_name)
@@ -103,9 +119,10 @@ std::variant<std::string, RegistrationFault> choose_username(const Context& cont
     const auto parsed = contract::parse_username(typed);
     if (const auto* fault = std::get_if<contract::UsernameFault>(&parsed)) return fault_of(*fault);
     const auto& username = std::get<std::string>(parsed);
+    if (like_site(username)) return RegistrationFault::username_like_site;
     const auto transaction = context.database.begin();
     const auto too_many_of_network =
-        count_try(*transaction, context, "username", network_of(asker.network), context.rules.usernames_per_network);
+        count_network(*transaction, context, "username", asker.network, context.rules.usernames_per_network);
     const auto too_many_of_form =
         count_try(*transaction, context, "form-username", asker.form, kUsernamesPerForm, kDay);
     const bool told = !too_many_of_network && !too_many_of_form;

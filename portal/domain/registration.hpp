@@ -15,6 +15,7 @@ enum class RegistrationFault {
     username_length,
     username_characters,
     username_no_letter,
+    username_like_site, ///< letters print it, and mail programs would make a link of it
     username_taken,
     given_name_missing,
     given_name_wrong,

@@ -31,6 +31,8 @@ constexpr std::array kWordings{
             N_("Use only Latin letters, digits, full stop, hyphen and underscore in the username.")},
     Wording{RegistrationFault::username_no_letter, "username",
             N_("The username must have at least one letter. Do not use your personal number as a username.")},
+    Wording{RegistrationFault::username_like_site, "username",
+            N_("This username reads like the address of a site. Leave out the full stop, or what follows it.")},
     Wording{RegistrationFault::username_taken, "username", N_("This username is taken. Choose another one.")},
 };
 } // namespace

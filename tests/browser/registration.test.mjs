@@ -65,6 +65,10 @@ journey("a citizen registers, confirms the address, signs in and takes a pass", 
   await someone.sees("registration-username", "Choose a username");
   await wrong(someone, { username: process.env.GISHE_DEMO_CITIZEN }, "username");
   await someone.reads("This username is taken. Choose another one.");
+  await someone.fill({ username: "win-euro.net" });
+  await someone.press("Continue");
+  await someone.sees("registration-username-like-site");
+  await someone.reads("This username reads like the address of a site. Leave out the full stop, or what follows it.");
   await answer(someone, { username });
   await someone.sees("registration-password", "Choose a password");
   await wrong(someone, { password: "кратка" }, "password");

@@ -127,6 +127,15 @@ TEST_CASE("a personal number is no username")
         CHECK(std::get<RegistrationFault>(choose(portal, typed)) == RegistrationFault::username_no_letter);
 }
 
+TEST_CASE("a username that letters would show as a link is refused")
+{
+    TestPortal portal;
+    for (const auto* typed : {"win-euro.net", "sofia.bg", "Sofia-Glavno.COM", "a.b.top"})
+        CHECK(std::get<RegistrationFault>(choose(portal, typed)) == RegistrationFault::username_like_site);
+    for (const auto* typed : {"ivan.petrov", "net", "com.ivan", "ivan.", "ivan-bg"})
+        CHECK(std::holds_alternative<std::string>(choose(portal, typed)));
+}
+
 TEST_CASE("a username in other letter case is the same username")
 {
     TestPortal portal;
