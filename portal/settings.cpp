@@ -204,6 +204,7 @@ PortalSettings read_settings(const std::filesystem::path& file)
     all.rules = rules(settings);
     all.texts_folder = settings.optional_path("texts.folder");
     all.rules.sends_texts = all.texts_folder.has_value();
+    all.demo_people = settings.flag("demo.people", false);
     all.log_level = settings.text("log.level", "info");
     settings.refuse_unknown();
     return all;

@@ -70,6 +70,7 @@ struct PortalSettings {
     domain::PasswordCost password_cost;
     std::optional<std::filesystem::path> breached_passwords; ///< a list of passwords that are not taken
     domain::Rules rules;
+    bool demo_people{}; ///< may hold people whose password everybody knows
     std::string log_level;
 };
 

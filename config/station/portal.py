@@ -52,6 +52,7 @@ class Portal:
             "http.kiosks": {"socket": str(self.sockets / "kiosks.sock")},
             "http.staff": {"socket": str(self.sockets / "staff.sock")},
             "texts": {"folder": str(self.texts)},
+            "demo": {"people": True},
             "passwords": {"breached": str(built / "breached-passwords")},
             "mail": {"smtp_url": f"smtp://127.0.0.1:{smtp_port}", "from": "Столична община (демо) <portal@example.bg>"},
         }

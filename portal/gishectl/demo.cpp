@@ -138,6 +138,9 @@ nlohmann::json everybody()
 
 void seed_demo(Office& office)
 {
+    if (!office.settings().demo_people)
+        throw CommandError{"demo people have a password that everybody knows, and nothing was added. Where no citizen "
+                           "uses this portal, set people = true in the section [demo] of its configuration"};
     const auto& context = office.context();
     for (const auto& citizen : kCitizens) {
         seed_citizen(context, citizen);

@@ -270,6 +270,22 @@ TEST_CASE_FIXTURE(Operator, "demo data may be sown twice")
     CHECK(run("demo seed --json").out == first.out);
 }
 
+TEST_CASE_FIXTURE(Operator, "a portal that is not said to be for trying out takes no demo people")
+{
+    set_up();
+    is_demo = false;
+    configure("");
+    for (const auto* words : {"demo seed", "demo seed --accounts 3"}) {
+        const auto answer = run(words);
+        CHECK(answer.code == 1);
+        CHECK(answer.errors.find("people = true") != std::string::npos);
+    }
+    db::Connection connection{database.connection()};
+    constexpr db::Statement kPeople{"people",
+                                    "SELECT (SELECT count(*) FROM account) + (SELECT count(*) FROM staff) AS people"};
+    CHECK(connection.one(kPeople).integer("people") == 0);
+}
+
 TEST_CASE_FIXTURE(Operator, "a crowd of invented accounts is as large as asked, and grows by what is missing")
 {
     set_up();

@@ -34,6 +34,8 @@ struct Operator {
     TestDatabase database;
     std::filesystem::path folder{std::filesystem::temp_directory_path() / ("gishectl-" + std::to_string(::getpid()))};
 
+    bool is_demo = true; ///< as the configuration says from the next `configure` on
+
     Operator()
     {
         std::filesystem::create_directories(folder);
@@ -53,7 +55,8 @@ struct Operator {
                                                  "[http.citizens]\nsocket = \"c\"\n[http.kiosks]\nsocket = \"k\"\n"
                                                  "[http.staff]\nsocket = \"s\"\n"
                                                  "[mail]\nsmtp_url = \"smtp://localhost\"\nfrom = \"x@example.bg\"\n"
-                                                 "[passwords]\nmemory_kib = 8\npasses = 1\n";
+                                                 "[passwords]\nmemory_kib = 8\npasses = 1\n[demo]\npeople = "
+                                              << (is_demo ? "true" : "false") << "\n";
     }
 
     /// A file in the folder; answers its path as a word of a command.
