@@ -31,34 +31,55 @@ bool starts_with_one(std::string_view phone, const auto& prefixes)
     return std::ranges::any_of(prefixes, [&](std::string_view prefix) { return phone.starts_with(prefix); });
 }
 
-/// Of account, network and all together: text messages cost the municipality money, most of all those to elsewhere.
-std::optional<TooMany> asked_enough(Transaction& transaction, const Context& context, const AccountRow& account,
-                                    std::string_view phone, std::string_view network)
+std::optional<TooMany> asked_enough(Transaction& transaction, const Context& context, AccountId account, bool verified,
+                                    std::string_view network)
 {
     const auto& rules = context.rules;
-    const auto more = [&](std::string_view purpose, std::string_view what, unsigned most) {
-        return count_try(transaction, context, purpose, what, most, kDay);
-    };
-    if (const auto wait = more("text-account", std::to_string(account.id), rules.texts_per_account)) return wait;
-    if (const auto wait = count_network(transaction, context, "text-network", network, rules.texts_per_network, kDay))
+    if (const auto wait =
+            count_try(transaction, context, "text-account", std::to_string(account), rules.texts_per_account, kDay))
         return wait;
-    if (!starts_with_one(phone, rules.text_prefixes))
-        if (const auto wait = more("texts-elsewhere", "", rules.texts_elsewhere)) return wait;
-    if (!transaction.verifications().of_account(account.id)) // a stranger makes such accounts by the hundred
-        if (const auto wait = more("texts-unverified", "", (rules.texts_in_all + 1) / 2)) return wait;
-    return more("texts", "", rules.texts_in_all);
+    if (verified) return std::nullopt; // neighbours of one address keep nobody who showed a document from the day's
+    return count_network(transaction, context, "text-network", network, rules.texts_per_network, kDay);
 }
 
-/// A fresh code. Who has had many today, whoever asked for them, gets none, and nobody hears of it.
-void send_code(Transaction& transaction, const Context& context, const AccountRow& account, const std::string& phone)
+/// Text messages cost the municipality money, most of all those to elsewhere, and a stranger makes unverified accounts
+/// by the hundred: they have half of each sum. Counts one.
+bool all_used_up(Transaction& transaction, const Context& context, std::string_view phone, bool verified)
 {
+    const auto& rules = context.rules;
+    const auto used_up = [&](const std::string& purpose, unsigned most) {
+        if (!verified && count_try(transaction, context, purpose + "-unverified", "", (most + 1) / 2, kDay))
+            return true;
+        return count_try(transaction, context, purpose, "", most, kDay).has_value();
+    };
+    if (!starts_with_one(phone, rules.text_prefixes) && used_up("texts-elsewhere", rules.texts_elsewhere)) return true;
+    return used_up("texts", rules.texts_in_all);
+}
+
+/// A fresh code. Who has had many today, whoever asked for them, gets none, and nobody hears of it. Empty: the request
+/// stands.
+std::optional<std::variant<TextsUsedUp, TooMany>> send_or_refuse(Transaction& transaction, const Context& context,
+                                                                 const AccountRow& account, const std::string& phone,
+                                                                 std::string_view network)
+{
+    const bool verified = transaction.verifications().of_account(account.id).has_value();
+    if (const auto wait = asked_enough(transaction, context, account.id, verified, network)) return *wait;
+    const bool enough = had_enough(transaction, context, {"text-phone", phone, context.rules.texts_per_phone, 2},
+                                   std::to_string(account.id));
+    if (!enough && all_used_up(transaction, context, phone, verified)) return TextsUsedUp{};
     const auto code = random_digits(kDigits);
     transaction.phones().ask(account.id, {phone, hash_of(context, account.id, phone, code), context.clock.now(), 0});
-    if (had_enough(transaction, context, {"text-phone", phone, context.rules.texts_per_phone, 2},
-                   std::to_string(account.id)))
-        return;
-    queue_text(transaction, context, {TextKind::phone_code, account.language, phone, {{"code", code}}}, account.id,
-               context.rules.code_life);
+    if (!enough)
+        queue_text(transaction, context, {TextKind::phone_code, account.language, phone, {{"code", code}}}, account.id,
+                   context.rules.code_life);
+    return std::nullopt;
+}
+
+/// The answer of an act that sent no code.
+template <class Answer>
+Answer answer_of(const std::variant<TextsUsedUp, TooMany>& refused)
+{
+    return std::visit([](const auto& why) { return Answer{why}; }, refused);
 }
 
 /// At the number until now, and by mail.
@@ -99,24 +120,25 @@ PhoneAnswer ask_phone(const Context& context, const Account& account, const Phon
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};
     if (*phone == row->phone && transaction->phones().confirmed(account.id)) return PhoneRefusal::same;
-    if (const auto wait = asked_enough(*transaction, context, *row, *phone, form.proof.network)) return *wait;
-    send_code(*transaction, context, *row, *phone);
+    if (const auto refused = send_or_refuse(*transaction, context, *row, *phone, form.proof.network))
+        return answer_of<PhoneAnswer>(*refused);
     note_own_act(*transaction, "phone.change_asked", account.id, context.clock.now());
     transaction->commit();
     return PhoneAsked{};
 }
 
-std::variant<PhoneAsked, PhoneOver, AccountPaused, TooMany> send_phone_code_again(const Context& context,
-                                                                                  AccountId account,
-                                                                                  std::string_view network)
+std::variant<PhoneAsked, PhoneOver, TextsUsedUp, AccountPaused, TooMany> send_phone_code_again(const Context& context,
+                                                                                               AccountId account,
+                                                                                               std::string_view network)
 {
+    using Answer = std::variant<PhoneAsked, PhoneOver, TextsUsedUp, AccountPaused, TooMany>;
     const auto transaction = context.database.begin();
     const auto row = lock_unpaused(*transaction, account);
     if (!row) return AccountPaused{};
     const auto request = transaction->phones().request(account);
     if (!request || !stands(*request, context)) return PhoneOver{};
-    if (const auto wait = asked_enough(*transaction, context, *row, request->phone, network)) return *wait;
-    send_code(*transaction, context, *row, request->phone);
+    if (const auto refused = send_or_refuse(*transaction, context, *row, request->phone, network))
+        return answer_of<Answer>(*refused);
     transaction->commit();
     return PhoneAsked{};
 }

@@ -34,15 +34,17 @@ enum class PhoneRefusal {
     unconfirmed, ///< the account's address comes first: who has none of their own has texts sent at no risk
     no_texts     ///< this portal sends no text messages
 };
-using PhoneAnswer = std::variant<PhoneAsked, PhoneRefusal, AccountPaused, WrongPassword, WrongCode, TooMany, Busy>;
+/// Of all accounts together no more codes leave today.
+struct TextsUsedUp {};
+using PhoneAnswer =
+    std::variant<PhoneAsked, PhoneRefusal, TextsUsedUp, AccountPaused, WrongPassword, WrongCode, TooMany, Busy>;
 PhoneAnswer ask_phone(const Context& context, const Account& account, const PhoneForm& form);
 
 /// No request stands: it is over, or had too many wrong codes.
 struct PhoneOver {};
 /// Another code to the same number. The older one stops.
-std::variant<PhoneAsked, PhoneOver, AccountPaused, TooMany> send_phone_code_again(const Context& context,
-                                                                                  AccountId account,
-                                                                                  std::string_view network);
+std::variant<PhoneAsked, PhoneOver, TextsUsedUp, AccountPaused, TooMany> send_phone_code_again(
+    const Context& context, AccountId account, std::string_view network);
 struct PhoneConfirmed {};
 std::variant<PhoneConfirmed, WrongCode, PhoneOver, AccountPaused> confirm_phone(const Context& context,
                                                                                 AccountId account,

@@ -86,8 +86,11 @@ std::variant<Challenge, TooMany> make_challenge(const Context& context, std::str
     const auto now = context.clock.now();
     const auto most = context.rules.challenges_per_network;
     const auto transaction = context.database.begin();
-    const auto tries = count(*transaction, context, "challenge", network_of(network));
+    const auto of_network = count(*transaction, context, "challenge", network_of(network));
+    auto of_site = count(*transaction, context, "challenge-site", site_of(network));
     transaction->commit();
+    of_site.count = (of_site.count + kNetworksOfSite - 1) / kNetworksOfSite;
+    const auto& tries = of_site.count > of_network.count ? of_site : of_network;
     if (tries.count > most) return TooMany{std::max(tries.window_ends - now, std::chrono::seconds{1})};
 
     const auto [doubled, wait] = effort_of(tries.count - 1, most);

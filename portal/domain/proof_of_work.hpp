@@ -20,7 +20,7 @@ struct Challenge {
     std::chrono::seconds wait{}; ///< the number is not taken before that
 };
 /// The more challenges a network had lately, the more work each one is; then each has to be waited for; only then there
-/// are none. One address may be a whole library.
+/// are none. One address may be a whole library. The networks that one subscriber may have are counted as five.
 std::variant<Challenge, TooMany> make_challenge(const Context& context, std::string_view network);
 
 /// A solved challenge of ours.

@@ -79,7 +79,6 @@ std::optional<TooMany> count_network(Transaction& transaction, const Context& co
                                      std::string_view address, unsigned most,
                                      std::optional<std::chrono::seconds> window)
 {
-    constexpr unsigned kNetworksOfSite = 5;
     const auto wait = count_try(transaction, context, purpose, network_of(address), most, window);
     if (wait) return wait;
     return count_try(transaction, context, std::string{purpose} + "-site", site_of(address), kNetworksOfSite * most,

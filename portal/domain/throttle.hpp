@@ -45,6 +45,7 @@ Tries count(Transaction& transaction, const Context& context, std::string_view p
 /// way once the transaction is committed. `window`: otherwise that of the rules.
 std::optional<TooMany> count_try(Transaction& transaction, const Context& context, std::string_view purpose,
                                  std::string_view what, unsigned most, std::optional<std::chrono::seconds> window = {});
+inline constexpr unsigned kNetworksOfSite = 5;
 /// Counts one try of the visitor's network, and of the networks that one subscriber may have: those, all together, get
 /// five times as much, since a mobile operator's many telephones share such a prefix.
 std::optional<TooMany> count_network(Transaction& transaction, const Context& context, std::string_view purpose,

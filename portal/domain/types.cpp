@@ -116,7 +116,8 @@ std::optional<std::string> parse_phone(std::string_view text)
     } else if (!international && digits.starts_with("359")) {
         international = digits.size() == kBulgarian || digits.size() == kBulgarian + 1;
     }
-    if (digits.starts_with("3590")) digits.erase(3, 1); // as people write +359 (0)88
+    while (digits.starts_with("3590"))
+        digits.erase(3, 1); // as people write +359 (0)88; each number is one text, however many noughts stand there
     if (!international || digits.starts_with('0') || digits.size() < 8 || digits.size() > 15) return std::nullopt;
     return "+" + digits;
 }

@@ -32,6 +32,11 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page
     return page.page("account-phone", visit.text("Telephone"), std::move(data));
 }
 
+std::string all_used_up(const Visit& visit)
+{
+    return visit.text("As many codes as are sent in a day have been sent today. Ask for yours tomorrow.");
+}
+
 FormPage form_of(CitizenVisit& visit)
 {
     FormPage page{visit};
@@ -60,6 +65,7 @@ Response change(CitizenVisit& visit, const domain::Account& account)
         if (*refusal == PhoneRefusal::same)
             page.fault("phone", visit.text("This number is confirmed already. Enter another one."));
     }
+    if (std::holds_alternative<domain::TextsUsedUp>(answer)) page.fault("phone", all_used_up(visit));
     put_proof_faults(page, visit, answer);
     return page.ok() ? see_other(kPhone) : ask(visit, account, page);
 }
@@ -102,6 +108,12 @@ Response send_again(CitizenVisit& visit, const domain::Account& account)
 {
     const auto answer = domain::send_phone_code_again(visit.site().context, account.id, visit.request().client);
     refuse_for_now(answer);
+    if (std::holds_alternative<domain::TextsUsedUp>(answer)) {
+        FormPage page{visit};
+        page.value("code", "");
+        page.fault("code", all_used_up(visit));
+        return ask_code(visit, account, page);
+    }
     return see_other(std::holds_alternative<domain::PhoneAsked>(answer) ? kCode : kPhone);
 }
 

@@ -241,7 +241,7 @@ TEST_CASE("of all accounts together no more codes leave in a day than the munici
     };
     CHECK(std::holds_alternative<PhoneAsked>(ask(portal.citizen("first"))));
     CHECK(std::holds_alternative<PhoneAsked>(ask(portal.citizen("second"))));
-    CHECK(std::holds_alternative<TooMany>(ask(portal.citizen("third")))); // unverified ones have half of them
+    CHECK(std::holds_alternative<TextsUsedUp>(ask(portal.citizen("third")))); // unverified ones have half of them
 }
 
 TEST_CASE("a verified account is not kept from its codes by the many that are not")
@@ -253,17 +253,34 @@ TEST_CASE("a verified account is not kept from its codes by the many that are no
     };
     CHECK(std::holds_alternative<PhoneAsked>(ask(desk.portal.citizen("first"))));
     CHECK(std::holds_alternative<PhoneAsked>(ask(desk.portal.citizen("second"))));
+    CHECK(std::holds_alternative<TextsUsedUp>(ask(desk.viki)));
+    desk.kiosk.tell(tests::good_verification("viki"));
+    CHECK(std::holds_alternative<PhoneAsked>(ask(desk.viki)));
+    CHECK(std::holds_alternative<TextsUsedUp>(ask(desk.viki)));
+}
+
+TEST_CASE("a verified account abroad is not kept from its codes by the many that are not, nor by neighbours")
+{
+    tests::Desk desk;
+    auto& rules = desk.portal.context.rules;
+    rules.texts_elsewhere = 2;
+    rules.texts_per_network = 1;
+    const auto ask = [&](AccountId account) {
+        return ask_phone(desk.portal.context, desk.portal.account(account),
+                         {"+49 30 901820", TestPortal::kPassword, "192.0.2.1"});
+    };
+    CHECK(std::holds_alternative<PhoneAsked>(ask(desk.portal.citizen("first"))));
+    CHECK(std::holds_alternative<TooMany>(ask(desk.portal.citizen("second")))); // of the same network
     CHECK(std::holds_alternative<TooMany>(ask(desk.viki)));
     desk.kiosk.tell(tests::good_verification("viki"));
     CHECK(std::holds_alternative<PhoneAsked>(ask(desk.viki)));
-    CHECK(std::holds_alternative<TooMany>(ask(desk.viki)));
 }
 
 TEST_CASE_FIXTURE(Calling, "few codes leave to calling codes that the municipality does not name")
 {
     portal.context.rules.texts_elsewhere = 1;
     CHECK(std::holds_alternative<PhoneAsked>(ask("+49 30 901820")));
-    CHECK(std::holds_alternative<TooMany>(ask("+49 30 901820")));
+    CHECK(std::holds_alternative<TextsUsedUp>(ask("+49 30 901820")));
     CHECK(std::holds_alternative<PhoneAsked>(ask(kNew)));
     portal.context.rules.text_prefixes = {"+359", "+49"};
     CHECK(std::holds_alternative<PhoneAsked>(ask("+49 30 901820")));

@@ -131,6 +131,20 @@ TEST_CASE("who is asked to wait and does not is asked again, and no solution is 
     CHECK(take_proof(portal.context, payload) == Proof::good);
 }
 
+TEST_CASE("the networks that one subscriber may have get the challenges of five")
+{
+    TestPortal portal{easy(2)};
+    const auto ask = [&](int network) {
+        return make_challenge(portal.context, "2001:db8:1:" + std::to_string(network) + "::1");
+    };
+    for (int network = 0; network < 5; ++network)
+        CHECK(std::get<Challenge>(ask(network)).wait == 0s);
+    for (int network = 5; network < 10; ++network)
+        CHECK(std::get<Challenge>(ask(network)).wait > 0s);
+    CHECK(std::holds_alternative<TooMany>(ask(10)));
+    CHECK(std::get<Challenge>(make_challenge(portal.context, "2001:db8:2::1")).wait == 0s);
+}
+
 TEST_CASE("once the window is over a network begins anew")
 {
     TestPortal portal{easy(1)};
