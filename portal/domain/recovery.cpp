@@ -84,13 +84,22 @@ std::vector<AccountRow> account_meant(Transaction& transaction, const Mail& mail
     return {*account};
 }
 
+/// Whoever signed in before at this browser is counted there: neighbours of one address keep nobody from the letter.
+std::optional<TooMany> asked_enough(Transaction& transaction, const Context& context, const RecoveryForm& form)
+{
+    const auto most = context.rules.recoveries_per_network;
+    const auto browser = hash_of_token(form.browser);
+    if (!form.browser.empty() && transaction.known_browsers().known_to_anybody(browser))
+        return count_try(transaction, context, "recovery-browser", contract::to_hex(browser), most);
+    return count_network(transaction, context, "recovery", form.network, most);
+}
+
 RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKind kind)
 {
     const auto email = parse_email(form.email);
     if (!email) return EmailWrong{};
     const auto transaction = context.database.begin();
-    const auto wait =
-        count_network(*transaction, context, "recovery", form.network, context.rules.recoveries_per_network);
+    const auto wait = asked_enough(*transaction, context, form);
     if (!wait && !network_wrote_enough(*transaction, context, *email, form.network) &&
         !mailbox_has_enough(*transaction, context, *email, form.network))
         queue_mail(*transaction, context, kind, form.language, *email,

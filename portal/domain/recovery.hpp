@@ -15,6 +15,7 @@ struct RecoveryForm {
     std::string email;
     Language language{Language::bulgarian}; ///< of the page, and so of the letter
     std::string network;                    ///< address of the visitor
+    std::string browser{};                  ///< token of its cookie; empty: it has none
 };
 /// "Look into your mailbox." Also where the mailbox had its letters for the day.
 struct LetterSent {

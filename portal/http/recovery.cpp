@@ -30,7 +30,8 @@ Response ask(CitizenVisit& visit, const Forgotten& what, FormPage page)
 
 Response send(CitizenVisit& visit, const Forgotten& what)
 {
-    const domain::RecoveryForm form{std::string{visit.field("email")}, visit.language(), visit.request().client};
+    const domain::RecoveryForm form{std::string{visit.field("email")}, visit.language(), visit.request().client,
+                                    std::string{visit.request().cookie(kBrowserCookie)}};
     const auto answer = what.ask(visit.site().context, form);
     refuse_for_now(answer);
     if (const auto* sent = std::get_if<domain::LetterSent>(&answer))

@@ -300,6 +300,21 @@ TEST_CASE_FIXTURE(Forgetful, "a network that asks for many addresses has to wait
     CHECK(std::holds_alternative<LetterSent>(request_reset(portal.context, form(kStranger, "198.51.100.7"))));
 }
 
+TEST_CASE_FIXTURE(Forgetful, "neighbours of one address keep nobody at a known browser from a letter")
+{
+    const auto home = std::get<LoggedIn>(log_in(portal.context, {"viki", TestPortal::kPassword, "192.0.2.1", ""}));
+    const auto most = portal.context.rules.recoveries_per_network;
+    for (unsigned i = 0; i < most; ++i)
+        request_reset(portal.context, form("person" + std::to_string(i) + "@example.com"));
+    auto own = form("viki@example.com");
+    own.browser = "no-token-of-ours";
+    CHECK(std::holds_alternative<TooMany>(request_reset(portal.context, own)));
+    own.browser = home.browser;
+    for (unsigned i = 0; i < most; ++i)
+        CHECK(std::holds_alternative<LetterSent>(request_reset(portal.context, own)));
+    CHECK(std::holds_alternative<TooMany>(request_reset(portal.context, own)));
+}
+
 TEST_CASE_FIXTURE(Forgetful, "one mailbox gets few letters a day, known or not, and the answer stays the same")
 {
     const auto most = portal.context.rules.recovery_mails_per_address;
