@@ -297,6 +297,23 @@ TEST_CASE_FIXTURE(Leaving, "of an account that is closed a counter learns that, 
     CHECK_FALSE(view.pass);
 }
 
+TEST_CASE_FIXTURE(Leaving, "an account whose rows somebody holds keeps no other from being closed, and is closed later")
+{
+    const auto other = portal.citizen("ivan");
+    const auto home = std::get<LoggedIn>(log_in(portal.context, {"viki", TestPortal::kPassword, "192.0.2.1", ""}));
+    close();
+    close_account(portal.context, portal.account(other), {TestPortal::kPassword, "192.0.2.1"});
+    {
+        const auto holder = portal.database->begin();
+        REQUIRE(holder->known_browsers().failed(viki, hash_of_token(home.browser)) == 1);
+        wait_until_closed();
+    }
+    CHECK(closing());
+    CHECK(portal.account(other).closed);
+    keep_house(portal.context);
+    CHECK(portal.account(viki).closed);
+}
+
 TEST_CASE_FIXTURE(Leaving, "an account that cannot be closed keeps no other from it")
 {
     const auto other = portal.citizen("ivan");
