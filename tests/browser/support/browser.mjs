@@ -7,12 +7,24 @@ const FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-c
   process.env.GISHE_TRUSTING]; // a certificate that is not trusted keeps pages out of the browser's cache
 
 let browser;
+let strangers;
 const sources = new WeakMap();
 const failed = new WeakMap();
 
 /** The page's markup as the portal sent it. */
 export function sourceOf(page) {
   return sources.get(page).text();
+}
+
+/** How the portal answered. */
+export function statusOf(page) {
+  return sources.get(page).status();
+}
+
+/** Asks the portal without cookies. */
+export async function stranger(entrance) {
+  strangers ??= await browser.newContext({ ignoreHTTPSErrors: true });
+  return { get: (path, settings) => strangers.request.get(entrance + path, settings) };
 }
 
 /** A test goes on after this, and fails in the end: one run tells everything that is wrong with its pages. */
@@ -56,4 +68,5 @@ export async function visitor(t, { scripts = true, width = 1280, height = 900, e
 export async function close() {
   await browser?.close();
   browser = undefined;
+  strangers = undefined;
 }

@@ -2,6 +2,7 @@
 import { mkdir } from "node:fs/promises";
 
 import { note, sourceOf } from "./browser.mjs";
+import { deadLinks } from "./links.mjs";
 import { contrast, room } from "./looks.mjs";
 import { meet } from "./met.mjs";
 import { HtmlValidate, axeSource } from "./packages.mjs";
@@ -25,10 +26,11 @@ const seen = new Map();
 const help = new Map(); // as the first page of each language has it
 
 /** Accessibility, markup, title, one heading, one language, errors beside their fields, passwords that can be shown, help at its
- * place, nothing cut or covered; and a picture. */
+ * place, no dead link, nothing cut or covered; and a picture. */
 export async function check(page, name) {
   const faults = [...await faultsOf(await sourceOf(page)), ...await barriers(page), ...await foreignWords(page),
-    ...await looseErrors(page), ...await hiddenPasswords(page), ...await strayHelp(page), ...await room(page), ...await contrast(page)];
+    ...await looseErrors(page), ...await hiddenPasswords(page), ...await strayHelp(page), ...await deadLinks(page),
+    ...await room(page), ...await contrast(page)];
   if (await page.locator("h1").count() !== 1) faults.push("not one heading");
   if (!/.+ · .+/.test(await page.title())) faults.push("no title");
   for (const fault of faults) note(page, `${name}: ${fault}`);
