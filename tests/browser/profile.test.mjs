@@ -70,6 +70,28 @@ journey("a change of the address is stopped from the old mailbox, or is over aft
   await someone.sees("new-address-expired", "This link cannot be used");
 });
 
+journey("an owner thinks better of another address, and of another telephone", async (someone) => {
+  last += 1;
+  const person = somebody();
+  const number = `+35988800000${last}`;
+  await someone.signIn(person);
+  await askForAddress(someone, `nov.${person.address}`);
+  await someone.open("/account/email");
+  await someone.press("Do not change the address");
+  await someone.readsNot("Do not change the address");
+  await someone.open(linkIn(await letterTo(`nov.${person.address}`), "/new-address"));
+  await someone.sees("new-address-withdrawn", "This link cannot be used");
+  await someone.open("/account/phone");
+  await someone.fill({ phone: number, password: PASSWORD });
+  await someone.press("Send the code");
+  await someone.open("/account/phone");
+  await someone.sees("phone-waiting", "Telephone");
+  await someone.press("Do not change the number");
+  await someone.readsNot("Do not change the number");
+  await someone.open("/account/phone/code");
+  assert.equal(someone.path, "/account/phone");
+});
+
 journey("a telephone is confirmed by a code, and removed", async (someone) => {
   last += 1;
   const number = `+35988800000${last}`;

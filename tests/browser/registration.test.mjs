@@ -4,8 +4,10 @@ import { after, test } from "node:test";
 
 import { close, visitor } from "./support/browser.mjs";
 import { forward } from "./support/clock.mjs";
+import { sql } from "./support/database.mjs";
 import { citizen, journey } from "./support/journey.mjs";
 import { checkLetter, letterTo, linkIn } from "./support/letters.mjs";
+import { somebody } from "./support/people.mjs";
 import { NEW_PASSWORD, begin, fillIn } from "./support/registering.mjs";
 
 let last = 0;
@@ -152,6 +154,46 @@ journey("a wrong address is corrected later, too, from the account", async (some
   await later.open("/account/email");
   await later.reads("New e-mail address");
 }, { scripts: [true] });
+
+journey("who never got the letter asks for another one from the account", async (someone) => {
+  const username = newName();
+  const address = `${username}@example.com`;
+  await begin(someone, address);
+  await fillIn(someone, username);
+  await someone.press("Register");
+  const first = linkIn(await letterTo(address), "/confirm-email");
+  await someone.open("/login");
+  await someone.signIn({ username }, NEW_PASSWORD);
+  await someone.press("Send a new letter");
+  await someone.sees("link-sent-again", "Open your mailbox");
+  const second = linkIn(await letterTo(address, { known: 1 }), "/confirm-email");
+  await someone.open(first);
+  await someone.sees("confirm-email-newer", "This link cannot be used");
+  await someone.open(second);
+  await someone.press("Confirm the address");
+  await someone.open("/account");
+  await someone.readsNot("Send a new letter");
+}, { scripts: [true] });
+
+journey("a fourth account at one address is told by letter alone", async (someone) => {
+  const username = newName();
+  const address = `pulen.${username}@example.com`;
+  const family = [somebody(), somebody(), somebody()].map((it) => it.username);
+  await sql(`UPDATE account SET email = '${address}' WHERE username IN ('${family.join("', '")}')`);
+  if (someone.scripts) {
+    await begin(someone, address);
+    await fillIn(someone, username);
+    await someone.press("Register");
+    await someone.sees("registration-done-fourth", "Open your mailbox");
+  } else {
+    await someone.open("/registration");
+    await forward({ hours: 2 });
+    await answer(someone, { email: address });
+    await someone.sees("registration-letter-sent-fourth", "Open your mailbox to go on");
+  }
+  const letter = await someone.letter(address, "A registration with your e-mail address");
+  assert.ok(!letter.text.includes("token="));
+});
 
 journey("who comes without scripts goes on by a letter, for a day", async (someone) => {
   const address = `${newName()}@example.com`;

@@ -4,6 +4,7 @@ import { after } from "node:test";
 
 import { close } from "./support/browser.mjs";
 import { forward } from "./support/clock.mjs";
+import { gishectl, sql, visitCounter } from "./support/database.mjs";
 import { journey } from "./support/journey.mjs";
 import { PASSWORD, chooseLanguage, somebody } from "./support/people.mjs";
 import { readQr } from "./support/qr.mjs";
@@ -123,4 +124,64 @@ journey("with an app, another address and a copy of the data want its code, too"
   await someone.fill({ code: await nextCode(secret), password: PASSWORD });
   await someone.press("Show on a page");
   assert.ok((await someone.text("main")).includes(someone.say("Two-factor protection")));
+});
+
+journey("the last recovery code signs in, and fresh ones take the place of all", async (someone) => {
+  const person = somebody();
+  await someone.signIn(person);
+  const { secret, codes } = await enrol(someone);
+  await sql(`UPDATE recovery_code SET used_at = now() WHERE ctid IN (
+               SELECT recovery_code.ctid FROM recovery_code JOIN account ON account.id = account_id
+               WHERE username = '${person.username}')`);
+  await sql(`UPDATE recovery_code SET used_at = NULL WHERE ctid = (
+               SELECT recovery_code.ctid FROM recovery_code JOIN account ON account.id = account_id
+               WHERE username = '${person.username}' LIMIT 1)`);
+  let other = await someone.another();
+  const signInWith = async (code) => {
+    await other.open("/login");
+    await other.signIn(person);
+    await other.fill({ code });
+    await other.press("Sign in");
+  };
+  for (const code of codes) {
+    await signInWith(code);
+    if (other.path === "/account") break;
+  }
+  assert.equal(other.path, "/account");
+  await other.open("/account/second-factor");
+  await other.sees("second-factor-no-codes", "Two-factor protection");
+  await other.reads("Few codes are left. Take new ones, so that you can sign in when the app is lost.");
+  await other.press("New recovery codes");
+  await other.fill({ code: await nextCode(secret), password: PASSWORD });
+  await other.press("Show new codes");
+  const [fresh] = await other.page.locator(".code-list li").allInnerTexts();
+  other = await someone.another();
+  await signInWith(codes[9]);
+  assert.equal(await other.text("h1"), other.say("Confirm that it is you"));
+  await other.fill({ code: fresh });
+  await other.press("Sign in");
+  assert.equal(other.path, "/account");
+}, { languages: ["bg"] });
+
+journey("who lost the app and the codes comes to the counter and goes on without them", async (someone) => {
+  const person = somebody();
+  await someone.signIn(person);
+  await chooseLanguage(someone);
+  await enrol(someone);
+  const later = await someone.another();
+  await later.signIn(person);
+  await later.reads("Have you lost both? Come to the counter with your document: two-factor protection is taken away there.");
+  await gishectl("accounts", "remove-second-factor", person.username, "--reason", "lost, says who stands at the counter");
+  await later.letter(person.address, "Two-factor protection of your account");
+  await later.open("/login");
+  await later.signIn(person);
+  assert.equal(later.path, "/account");
+  await later.reads("Come to the counter with your document: with the verification of your identity everything opens at once.");
+  await visitCounter(person);
+  await later.open("/account");
+  await later.readsNot("E-payment is closed for your safety");
+  await later.open("/account/second-factor");
+  await later.sees("second-factor-lost-and-verified", "Two-factor protection");
+  await later.press("Turn on");
+  assert.equal(await later.text("h1"), later.say("Turn on two-factor protection"));
 });
