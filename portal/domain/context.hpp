@@ -62,11 +62,11 @@ struct Rules {
     std::chrono::seconds code_life{std::chrono::minutes{10}};      ///< of a code, and of a sign-in that waits for one
     std::chrono::seconds form_life{std::chrono::hours{4}};         ///< of a registration in its steps
     std::chrono::seconds unconfirmed_life{std::chrono::hours{24}}; ///< of an account whose address nobody confirmed
+    unsigned notices_per_account{5}; ///< letters of each kind that can be had at will, within a day
 
     // Nobody reads of these.
     unsigned letters_to_nobody{1000}; ///< about forgotten usernames and passwords to unknown addresses, within a day
     unsigned choices_per_account{40}; ///< of language and notices, within a day
-    unsigned notices_per_account{5};  ///< letters about a new browser, and as many about data taken along, within a day
     std::chrono::seconds quickest_form{2}; ///< what is filled in faster is asked for once more
     /// Links sent again keep an unconfirmed account for longer, but not beyond this.
     std::chrono::seconds unconfirmed_longest{std::chrono::hours{72}};

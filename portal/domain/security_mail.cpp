@@ -1,15 +1,26 @@
 #include "portal/domain/security_mail.hpp"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "portal/domain/database.hpp"
 
 namespace portal::domain {
 namespace {
-/// Whoever has the password could hide one letter among thousands, and keep others' letters from leaving.
+/// What can be done again and again by who has the password.
+constexpr std::array kRepeatable{
+    std::pair{MailKind::new_browser, "told-browser"}, std::pair{MailKind::data_exported, "told-export"},
+    std::pair{MailKind::password_changed, "told-password"}, std::pair{MailKind::second_factor, "told-factor"},
+    std::pair{MailKind::phone_changed, "told-phone"}};
+
+/// One letter could be hidden among thousands, which would keep others' letters from leaving.
 bool told_enough(Transaction& transaction, const Context& context, MailKind kind, AccountId account)
 {
-    if (kind != MailKind::new_browser && kind != MailKind::data_exported) return false;
-    return count_try(transaction, context, kind == MailKind::new_browser ? "told-browser" : "told-export",
-                     std::to_string(account), context.rules.notices_per_account, kDay)
+    const auto counted = std::ranges::find(kRepeatable, kind, [](const auto& one) { return one.first; });
+    if (counted == kRepeatable.end()) return false;
+    return count_try(transaction, context, counted->second, std::to_string(account), context.rules.notices_per_account,
+                     kDay)
         .has_value();
 }
 } // namespace

@@ -55,6 +55,18 @@ TEST_CASE_FIXTURE(Changing, "a changed password is told in a letter that brings 
     CHECK_FALSE(portal.account(viki).pause);
 }
 
+TEST_CASE_FIXTURE(Changing,
+                  "of many changes of the password in a day the first are told by letter, and the log tells of all")
+{
+    const auto most = portal.context.rules.notices_per_account;
+    const std::string passwords[] = {TestPortal::kPassword, kNew};
+    for (unsigned i = 0; i < most + 2; ++i)
+        CHECK(std::holds_alternative<PasswordChanged>(change(passwords[i % 2], passwords[1 - i % 2])));
+    CHECK(portal.take_mail().size() == most);
+    const auto events = portal.database->read()->audit().of_account(viki, 20);
+    CHECK(std::ranges::count(events, "password.changed", &AuditEvent::kind) == most + 2);
+}
+
 TEST_CASE_FIXTURE(Changing, "what a thief began goes on no more under another password")
 {
     const auto thiefs = [&] { return portal.account(viki); };
