@@ -104,13 +104,13 @@ TEST_CASE_FIXTURE(Leaving, "while the account is paused its pages say so instead
 
 TEST_CASE_FIXTURE(Leaving, "before an account is closed its owner reads what goes and what stays")
 {
-    CHECK_FALSE(says(get("/account/close"), "the records of your visits"));
+    const std::string visits = "the record of each visit, encrypted"; // also of those that did not verify
+    CHECK(says(get("/account/close"), visits));
     kiosk.tell(good_verification("viki"));
     const auto page = get("/account/close");
-    for (const auto* words :
-         {"For 7 days you can still keep it", "Until the end of 25.11.2026", "the link in our letter",
-          "What is erased after that day", "What is kept, and why", "the records of your visits",
-          "your identity verification ends", "href=\"/account/export\""})
+    for (const auto* words : {"For 7 days you can still keep it", "Until the end of 25.11.2026",
+                              "the link in our letter", "What is erased after that day", "What is kept, and why",
+                              "your identity verification ends", "href=\"/account/export\""})
         CHECK(says(page, words));
     CHECK_FALSE(says(page, "name=\"code\""));
     portal.newcomer("newcomer");
