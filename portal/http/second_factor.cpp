@@ -17,7 +17,8 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     if (state) {
         on = PageData{"since", shown_date(state->enrolled)};
         on.set("left", visit.counted("{n} code is left", "{n} codes are left", state->codes_left));
-        on.set("few", state->codes_left <= 2);
+        on.set("none", state->codes_left == 0);
+        on.set("few", state->codes_left == 1 || state->codes_left == 2);
     }
     PageData data;
     data.set("on", on);

@@ -150,7 +150,7 @@ journey("the last recovery code signs in, and fresh ones take the place of all",
   assert.equal(other.path, "/account");
   await other.open("/account/second-factor");
   await other.sees("second-factor-no-codes", "Two-factor protection");
-  await other.reads("Few codes are left. Take new ones, so that you can sign in when the app is lost.");
+  await other.reads("No code is left. Take new ones, or you cannot sign in when the app is lost.");
   await other.press("New recovery codes");
   await other.fill({ code: await nextCode(secret), password: PASSWORD });
   await other.press("Show new codes");
