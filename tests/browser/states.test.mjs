@@ -254,8 +254,8 @@ journey("long lists have pages", async (someone) => {
   await sql(`INSERT INTO audit_event (kind, happened_at, actor_kind, account_id)
              SELECT 'password.changed', now() - number * interval '1 hour', 'citizen', account.id
              FROM account CROSS JOIN generate_series(1, 60) AS number WHERE username = '${username}';
-             INSERT INTO mail (kind, language, account_id, content_key, queued_at, due_at, sent_at)
-             SELECT 'password_changed', 'bg', account.id, 'none', now() - number * interval '1 hour', now(), now()
+             INSERT INTO mail (kind, language, account_id, content_key, queued_at, due_at, useless_after, lane, sent_at)
+             SELECT 'password_changed', 'bg', account.id, 'none', now() - number * interval '1 hour', now(), now(), 0, now()
              FROM account CROSS JOIN generate_series(1, 60) AS number WHERE username = '${username}'`);
   for (const list of ["activity", "messages"]) {
     await someone.open(`/account/${list}`);
