@@ -245,6 +245,17 @@ journey("a number waits for its code, which is over after ten minutes", async (s
   await someone.sees("phone-code-over", "Telephone");
 }, ONE_WAY);
 
+journey("where the day's codes are all sent the page says so", async (someone) => {
+  await someone.signIn(somebody());
+  for (const number of ["+49 30 901820", "+49 30 901821"]) { // one a day goes abroad, whoever asks
+    await someone.open("/account/phone");
+    await someone.fill({ phone: number, password: PASSWORD });
+    await someone.press("Send the code");
+  }
+  await someone.reads("As many codes as are sent in a day have been sent today. Ask for yours tomorrow.");
+  await someone.sees("phone-codes-used-up", "Telephone");
+}, ONE_WAY);
+
 journey("long lists have pages", async (someone) => {
   const { username } = somebody();
   await someone.signIn({ username });
