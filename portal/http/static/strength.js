@@ -60,6 +60,7 @@ for (const meter of document.querySelectorAll("[data-strength]")) {
     }
   };
   input.addEventListener("input", () => {
+    meter.hidden = input.value === ""; // at once: a button that moves later would be missed by who presses it
     clearTimeout(pause);
     pause = setTimeout(show, wait);
   });
