@@ -6,27 +6,21 @@
 #include <atomic>
 #include <memory>
 #include <netinet/in.h>
-#include <openssl/evp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 
+#include "hardware/card/openssl.hpp"
+
 using portal::domain::DeliveryRefused;
 using portal::domain::Fault;
 using portal::gateways::Smtp;
+namespace ssl = hardware::card::ssl;
 
 namespace {
-template <auto Free>
-struct Freer {
-    template <class Thing>
-    void operator()(Thing* thing) const
-    {
-        Free(thing);
-    }
-};
-using Connection = std::unique_ptr<SSL, Freer<SSL_free>>;
+using Connection = std::unique_ptr<SSL, ssl::Deleter<SSL_free>>;
 
 /// The side of a server whose certificate nobody vouches for.
 class Encryption {
@@ -49,9 +43,9 @@ public:
     }
 
 private:
-    std::unique_ptr<EVP_PKEY, Freer<EVP_PKEY_free>> key_{EVP_EC_gen("P-256")};
-    std::unique_ptr<X509, Freer<X509_free>> certificate_{X509_new()};
-    std::unique_ptr<SSL_CTX, Freer<SSL_CTX_free>> context_{SSL_CTX_new(TLS_server_method())};
+    ssl::Key key_{EVP_EC_gen("P-256")};
+    std::unique_ptr<X509, ssl::Deleter<X509_free>> certificate_{X509_new()};
+    std::unique_ptr<SSL_CTX, ssl::Deleter<SSL_CTX_free>> context_{SSL_CTX_new(TLS_server_method())};
 };
 
 /// A mail server for one connection on the loopback, with these replies to the recipient and to the message.
