@@ -9,16 +9,9 @@ import { journey } from "./support/journey.mjs";
 import { letterTo, linkIn, linksIn } from "./support/letters.mjs";
 import { holds, paste } from "./support/password_field.mjs";
 import { somebody } from "./support/people.mjs";
-import { NEW_PASSWORD, begin, fillIn, register } from "./support/registering.mjs";
-
-let last = 0;
+import { NEW_PASSWORD, begin, fillIn, newName, register } from "./support/registering.mjs";
 
 after(close);
-
-function newName() {
-  last += 1;
-  return `zabraveno.ime.${last}`;
-}
 
 /** Asks for a letter by the form at `path`; the page that comes then tells nothing of who is known. */
 async function askForLetter(citizen, path, address) {
