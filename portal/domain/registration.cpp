@@ -1,11 +1,9 @@
 #include "portal/domain/registration.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "portal/domain/database.hpp"
 #include "portal/domain/email_confirmation.hpp"
 #include "portal/domain/password_tries.hpp"
+#include "portal/domain/site_names.hpp"
 
 namespace portal::domain {
 namespace {
@@ -25,19 +23,6 @@ RegistrationFault fault_of(contract::UsernameFault fault)
         return RegistrationFault::username_no_letter;
     }
     throw std::logic_error{"unknown username fault"};
-}
-
-/// Ends in a full stop and a top-level domain that mail programs know. Letters of ours go to addresses that anybody may
-/// type, and would carry a link of the sender's choice there.
-bool like_site(std::string_view username)
-{
-    constexpr std::array<std::string_view, 48> kTopLevel{
-        "ai",  "app", "at",   "be", "bg",  "biz",  "bond", "ca",    "cc", "cfd", "ch",  "club",
-        "cn",  "co",  "com",  "de", "dev", "eu",   "fr",   "fun",   "gg", "gle", "gov", "gr",
-        "icu", "in",  "info", "io", "it",  "link", "live", "ly",    "me", "net", "nl",  "online",
-        "org", "pl",  "pro",  "ro", "ru",  "shop", "site", "store", "tk", "top", "uk",  "xyz"};
-    const auto stop = username.rfind('.');
-    return stop != std::string_view::npos && std::ranges::find(kTopLevel, username.substr(stop + 1)) != kTopLevel.end();
 }
 
 bool wrong(const std::string& tidy_name)
