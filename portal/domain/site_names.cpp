@@ -16,7 +16,8 @@ bool top_level(std::string_view name)
     return psl_is_public_suffix2(list, std::string{name}.c_str(), PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) == 1;
 }
 
-/// Up to the end of `label` or to one of its hyphens, since some top-level domains have hyphens themselves (`xn--90ae`).
+/// Up to the end of `label` or to one of its hyphens, since some top-level domains have hyphens themselves
+/// (`xn--90ae`).
 bool begins_top_level(std::string_view label)
 {
     for (auto end = label.find('-'); end != std::string_view::npos; end = label.find('-', end + 1))

@@ -21,7 +21,7 @@ from station.place import CLONE  # noqa: E402
 PEOPLE = ("citizens", "staff")
 STATUSES = (400, 404, 405, 413, 414, 415, 421, 429, 500, 501, 502, 503, 504, 505)
 TO_BE_TRIED_LATER = (429, 500, 502, 503, 504)
-CODES = {400: "bad_request", 413: "too_large", 415: "content_encoding_not_allowed", 429: "too_many_requests", 502: "unavailable",
+CODES = {400: "bad_request", 401: "no_certificate", 413: "too_large", 415: "content_encoding_not_allowed", 429: "too_many_requests", 502: "unavailable",
          503: "unavailable", 504: "unavailable"}
 WORDS = {400: ("Заявката не беше разбрана", "заредете страницата отново", "load the page again"),
          404: ("Няма такава страница", "от началната страница", "Begin at the home page"),
@@ -152,6 +152,10 @@ class EntranceAnswersTest(EchoingEntrance):
         for entrance in self.ports:
             self.assert_refused(self.answer(entrance, path="/answer-of-nginx"), 404, entrance)
 
+    def test_who_shows_no_certificate(self):
+        for body in (None, b"x" * (1 << 20)):
+            self.assert_problem(self.answer("kiosks", "POST", "/api/kiosk/v1/records", body=body), 401)
+
     def test_a_certificate_of_a_stranger(self):
         self.assert_problem(self.answer("kiosks", path="/api/kiosk/v1/changes", papers="stranger"), 400)
 
@@ -159,7 +163,7 @@ class EntranceAnswersTest(EchoingEntrance):
         (self.folder / "nowhere").mkdir()
         ports = self.another_entrance("alone", sockets="nowhere")
         for entrance in ports:
-            self.assert_refused(self.answer(entrance, "POST", "/api/kiosk/v1/records", body=b"x", ports=ports), 502, entrance)
+            self.assert_refused(self.answer(entrance, "POST", "/api/kiosk/v1/enrolments", body=b"x", ports=ports), 502, entrance)
 
     def test_what_the_portal_answers_stays_as_it_is(self):
         for status in (400, 404, 413, 429, 502, 503):

@@ -44,9 +44,12 @@ class EntranceTest(EchoingEntrance):
         self.assertNotIn("1.2.3.4", json.dumps(seen))
 
     def test_nobody_can_bring_a_certificate_in_a_header(self):
-        for entrance, path in (("citizens", "/"), ("staff", "/"), ("kiosks", "/api/kiosk/v1/changes")):
-            _, seen = self.ask(entrance, path=path, headers={"X-Client-Certificate": "forged"})
+        for entrance, path, papers in (("citizens", "/", None), ("staff", "/", None), ("kiosks", "/api/kiosk/v1/enrolments", None),
+                                       ("kiosks", "/api/kiosk/v1/changes", "kiosk")):
+            status, seen = self.ask(entrance, path=path, papers=papers, headers={"X-Client-Certificate": "forged"})
+            self.assertEqual(status, 200)
             self.assertNotIn("forged", json.dumps(seen))
+        self.assertEqual(self.ask("kiosks", path="/api/kiosk/v1/changes", headers={"X-Client-Certificate": "forged"})[0], 401)
 
     def test_a_kiosks_certificate_reaches_the_portal(self):
         _, seen = self.ask("kiosks", path="/api/kiosk/v1/changes", papers="kiosk")
@@ -82,11 +85,21 @@ class EntranceTest(EchoingEntrance):
         self.assertNotIn("Transfer-Encoding", seen["headers"])
 
     def test_a_body_over_the_limit_is_refused(self):
-        for entrance, most in {"citizens": 16 << 10, "kiosks": 4 << 20}.items():
-            papers, path = ("kiosk", "/api/kiosk/v1/records") if entrance == "kiosks" else (None, "/")
+        for entrance, path, papers, most in (("citizens", "/", None, 16 << 10), ("staff", "/", None, 16 << 10),
+                                             ("kiosks", "/api/kiosk/v1/enrolments", None, 16 << 10),
+                                             ("kiosks", "/api/kiosk/v1/records", "kiosk", 4 << 20)):
             for size, expected in ((most, 200), (most + 1, 413)):
                 status, _ = self.ask(entrance, "POST", path=path, papers=papers, body=b"x" * size, headers={"Expect": ""})
-                self.assertEqual(status, expected, (entrance, size))
+                self.assertEqual(status, expected, (path, size))
+
+    def test_who_shows_no_certificate_is_refused_before_the_body_is_read(self):
+        for path, status in (("records", "401"), ("lookups", "401"), ("enrolments", "413"), ("enrolments/", "401"),
+                             ("%65nrolments", "413")):
+            connection = self.connect("kiosks")
+            connection.sendall(f"POST /api/kiosk/v1/{path} HTTP/1.1\r\nHost: localhost\r\n"
+                               f"Content-Length: {1 << 20}\r\n\r\n".encode() + b"x" * (100 << 10))
+            self.assertEqual(connection.recv(4096).split()[1].decode(), status, path)
+            self.assertEqual(list((self.folder / "nginx/body").iterdir()), [])
 
     def test_who_asks_as_a_kiosk_without_end_has_to_wait(self):
         ports = self.another_entrance("calm", requests_per_second=1)

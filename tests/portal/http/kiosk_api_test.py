@@ -87,11 +87,24 @@ class KioskApiTest(unittest.TestCase):
         self.assertEqual(json.loads(answer.content)["code"], "json_expected")
 
     def test_too_large_a_body_is_refused_by_name_whoever_finds_it_so(self):
+        kiosk = self.kiosk
+        for size in (17 << 10, 5 << 20):
+            self.assertEqual(kiosk.call("POST", "/enrolments", "x" * size).message["code"], "too_large", size)
+        kiosk.enrol()
         for size in (40_000, 3 << 20, 5 << 20):  # the portal's limit, more than a socket holds, more than nginx takes
-            for path in ("/enrolments", "/lookups"):
-                answer = self.kiosk.call("POST", path, "x" * size)
-                self.assertEqual((answer.status, answer.message["code"]), (413, "too_large"), (path, size))
-        self.assertEqual(self.kiosk.call("POST", "/records", "x" * (5 << 20)).message["code"], "too_large")
+            answer = kiosk.call("POST", "/lookups", "x" * size)
+            self.assertEqual((answer.status, answer.message["code"]), (413, "too_large"), size)
+        self.assertEqual(kiosk.call("POST", "/records", "x" * (5 << 20)).message["code"], "too_large")
+
+    def test_a_body_that_no_socket_holds_is_answered_by_the_portal(self):
+        kiosk = self.kiosk
+        kiosk.enrol()
+        answer = self.portal.ask("kiosks", "POST", API + "/nowhere", b"a" * (3 << 20), {"Content-Type": "application/json"},
+                                 kiosk.papers)
+        self.assertEqual((answer.status, answer.getheader("Content-Type")), (404, "application/problem+json"))
+
+    def test_a_large_body_without_a_certificate_is_refused_by_name(self):
+        self.assertEqual(self.kiosk.call("POST", "/records", "x" * (1 << 20)).message["code"], "no_certificate")
 
 
 class StoppedDatabaseTest(unittest.TestCase):

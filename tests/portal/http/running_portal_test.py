@@ -82,10 +82,6 @@ class RunningPortalTest(unittest.TestCase):
                 self.assertEqual(answer.status, status, (entrance, path))
                 self.assertIn('<main id="content"', answer.content.decode())
 
-    def test_a_body_that_no_socket_holds_is_answered_by_the_portal_and_not_by_nginx(self):
-        answer = self.portal.ask("kiosks", "POST", "/nowhere", b"a" * (3 << 20), {"Content-Type": "application/json"})
-        self.assertEqual((answer.status, answer.getheader("Content-Type")), (404, "application/problem+json"))
-
     def test_a_body_over_what_nginx_takes_gets_a_page_that_says_so(self):
         for entrance in ("citizens", "staff"):
             answer = self.portal.ask(entrance, "POST", "/login", b"a" * (17 << 10))
