@@ -17,6 +17,7 @@ std::size_t sign_out_everybody(const Context& context);
 enum class ResetStart { sent, unknown_account, unconfirmed };
 /// For an owner who cannot ask for it: the letter with a link to a new password leaves to the account's confirmed
 /// address. Neither the link nor the password becomes known to the operator. Every rule of `reset_password` holds.
+/// Each call sends one more letter, since no limit holds the operator.
 ResetStart start_reset(const Context& context, std::string_view username);
 
 enum class LostFactorAnswer { removed, unknown_account, no_second_factor };

@@ -43,7 +43,7 @@ std::optional<LinkRefusal> keep_by_link(const Context& context, std::string_view
 struct Transaction;
 /// Within the transaction of an act by the link of a letter, with an audit event. False: it was not being closed.
 bool stop_closing(Transaction& transaction, AccountId account, std::string_view network, Instant now);
-/// Closes for good what nobody kept; how many. The person may verify another account, and the
-/// address has room for one more; a last letter tells of it. A fault of one is logged, and the others are closed.
+/// Closes for good what nobody kept; how many. The person may verify another account, and the address has room for one
+/// more; a last letter tells of it. A fault of one is logged, and the others are closed.
 std::size_t finish_closings(const Context& context);
 } // namespace portal::domain

@@ -38,14 +38,14 @@ struct Rules {
     bool sends_texts{true};         ///< text messages to telephones
     unsigned texts_per_account{5};  ///< codes within a day
     unsigned texts_per_phone{5};    ///< likewise, whoever asks; the first two of an account go beyond it
-    unsigned texts_per_network{20}; ///< likewise: they cost money
+    unsigned texts_per_network{20}; ///< likewise, of unverified accounts: they cost money
     unsigned texts_in_all{2000};    ///< codes of all accounts together, in 24 hours; half of them of unverified ones
     std::vector<std::string> text_prefixes{"+359"}; ///< calling codes that text messages are meant for
-    unsigned texts_elsewhere{100};                  ///< codes to all other numbers together, in 24 hours
-    unsigned recoveries_per_network{20};            ///< forms about a forgotten username or password
-    unsigned recovery_mails_per_address{12};        ///< their letters within a day
-    std::chrono::days pause_after_reset{0}; ///< after which time ends the pause of a password set anew; 0: never
-    unsigned lookups_per_clerk{60};         ///< found or not; a visit needs one or two
+    unsigned texts_elsewhere{100};                  ///< codes to all other numbers together; likewise
+    unsigned recoveries_per_network{20};     ///< forms about a forgotten username or password; of a known browser, too
+    unsigned recovery_mails_per_address{12}; ///< their letters within a day
+    std::chrono::days pause_after_reset{0};  ///< after which time ends the pause of a password set anew; 0: never
+    unsigned lookups_per_clerk{60};          ///< found or not; a visit needs one or two
     unsigned lookups_per_kiosk{90};
     unsigned lookups_per_clerk_and_day{400};
 

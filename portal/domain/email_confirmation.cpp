@@ -5,7 +5,6 @@
 
 namespace portal::domain {
 namespace {
-
 void send_link(Transaction& transaction, const Context& context, const UnconfirmedAccount& account)
 {
     const auto now = context.clock.now();

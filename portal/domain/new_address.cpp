@@ -8,7 +8,6 @@
 
 namespace portal::domain {
 namespace {
-
 bool same_address(std::string_view one, std::string_view other)
 {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };

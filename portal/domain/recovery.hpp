@@ -55,9 +55,8 @@ struct ResetForm {
     std::string network;
     std::string browser{}; ///< token of its cookie; empty: it has none
 };
-/// The password is set, every session ended, no browser known any more, and the account is
-/// paused: whoever reads the mailbox could have done it. A
-/// second factor stays. A letter tells it.
+/// The password is set, every session ended, no browser known any more, and the account is paused: whoever reads the
+/// mailbox could have done it. A second factor stays. A letter tells it.
 struct PasswordReset {
     std::string username;
 };

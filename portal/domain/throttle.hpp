@@ -45,15 +45,15 @@ Tries count(Transaction& transaction, const Context& context, std::string_view p
 /// way once the transaction is committed. `window`: otherwise that of the rules.
 std::optional<TooMany> count_try(Transaction& transaction, const Context& context, std::string_view purpose,
                                  std::string_view what, unsigned most, std::optional<std::chrono::seconds> window = {});
+/// Counts nothing: how long to wait where `most` tries of `what` have been counted, so that one more would be too many.
+std::optional<TooMany> too_many_tries(Transaction& transaction, const Context& context, std::string_view purpose,
+                                      std::string_view what, unsigned most);
 inline constexpr unsigned kNetworksOfSite = 5;
 /// Counts one try of the visitor's network, and of the networks that one subscriber may have: those, all together, get
 /// five times as much, since a mobile operator's many telephones share such a prefix.
 std::optional<TooMany> count_network(Transaction& transaction, const Context& context, std::string_view purpose,
                                      std::string_view address, unsigned most,
                                      std::optional<std::chrono::seconds> window = {});
-/// The same without counting.
-std::optional<TooMany> too_many_tries(Transaction& transaction, const Context& context, std::string_view purpose,
-                                      std::string_view what, unsigned most);
 /// A try that was counted did not come to be judged.
 void take_try_back(Transaction& transaction, const Context& context, std::string_view purpose, std::string_view what);
 /// What is sent to one place, a mailbox or a telephone.
