@@ -34,7 +34,7 @@ Response ask(CitizenVisit& visit, const domain::Account& account, FormPage& page
 
 std::string all_used_up(const Visit& visit)
 {
-    return visit.text("As many codes as are sent in a day have been sent today. Ask for yours tomorrow.");
+    return visit.text("All codes of today have been sent. Ask for yours tomorrow.");
 }
 
 FormPage form_of(CitizenVisit& visit)

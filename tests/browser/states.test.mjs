@@ -252,7 +252,7 @@ journey("where the day's codes are all sent the page says so", async (someone) =
     await someone.fill({ phone: number, password: PASSWORD });
     await someone.press("Send the code");
   }
-  await someone.reads("As many codes as are sent in a day have been sent today. Ask for yours tomorrow.");
+  await someone.reads("All codes of today have been sent. Ask for yours tomorrow.");
   await someone.sees("phone-codes-used-up", "Telephone");
 }, ONE_WAY);
 
