@@ -21,7 +21,7 @@ constexpr Statement kBegunBy{"pause_begun_by", R"(
     SELECT account_id FROM account_pause WHERE reason = $1 AND ended_at IS NULL AND begun_at <= $2 LIMIT $3)"};
 constexpr Statement kOfAccount{"pause_of_account", R"(
     SELECT reason, begun_at FROM account_pause WHERE account_id = $1 AND ended_at IS NULL
-    ORDER BY reason = 'alarm' DESC LIMIT 1)"};
+    ORDER BY pause_gravity(reason) DESC LIMIT 1)"};
 constexpr Statement kOpenSince{"pause_open_since", R"(
     SELECT begun_at FROM account_pause WHERE account_id = $1 AND reason = $2 AND ended_at IS NULL)"};
 } // namespace

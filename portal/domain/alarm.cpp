@@ -20,7 +20,8 @@ bool alarm_open(Transaction& transaction, AccountId account)
     return pause && pause->reason == PauseReason::alarm;
 }
 
-/// A thief may have changed the account's address, or be the one who reads the old one.
+/// A thief may have changed the account's address, or be the one who reads the old one: who did not tell us reads that
+/// somebody did.
 void tell(Transaction& transaction, const Context& context, const AccountRow& account, const std::string& told_from,
           std::map<std::string, std::string> arguments)
 {
@@ -29,8 +30,12 @@ void tell(Transaction& transaction, const Context& context, const AccountRow& ac
     arguments.emplace("time", contract::to_rfc3339(now));
     std::set<std::string> addresses{told_from};
     if (account.email_confirmed) addresses.insert(account.email);
-    for (const auto& address : addresses)
-        queue_mail(transaction, context, MailKind::alarm_raised, account.language, address, arguments, account.id);
+    const bool restored = arguments.contains("email");
+    for (const auto& address : addresses) {
+        auto own = arguments;
+        if (address != told_from) own.emplace(restored ? "displaced" : "elsewhere", "yes");
+        queue_mail(transaction, context, MailKind::alarm_raised, account.language, address, own, account.id);
+    }
 }
 
 } // namespace
@@ -75,6 +80,16 @@ std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::st
     return AlarmView{account.username, raised, account.closes.has_value()};
 }
 
+bool raise_own_alarm(const Context& context, AccountId id, std::string_view network)
+{
+    const auto transaction = context.database.begin();
+    const auto account = transaction->accounts().lock(id);
+    if (!account || !account->email_confirmed) return false;
+    stop_everything(*transaction, context, *account, {account->email, network, {{"inside", "yes"}}});
+    transaction->commit();
+    return true;
+}
+
 std::optional<AlarmStays> end_alarm(const Context& context, StaffId supervisor, std::int64_t case_id,
                                     std::string_view reason)
 {
@@ -91,7 +106,10 @@ std::optional<AlarmStays> end_alarm(const Context& context, StaffId supervisor, 
     transaction->audit().add(
         {"alarm.ended", now, ActorKind::supervisor, supervisor, *id, {}, {}, {{"reason", std::string{reason}}}});
     std::map<std::string, std::string> arguments;
-    if (transaction->pauses().of_account(*id)) arguments.emplace("paused", "yes");
+    if (const auto pause = transaction->pauses().of_account(*id)) {
+        arguments = ways_out(*transaction, context, *id, *pause);
+        arguments.emplace(pause->reason == PauseReason::reset_by_mail ? "by_mail" : "factor_lost", "yes");
+    }
     queue_security_mail(*transaction, context, MailKind::alarm_ended, account, std::move(arguments));
     transaction->commit();
     return std::nullopt;

@@ -26,6 +26,9 @@ std::variant<AlarmView, LinkRefusal> view_alarm(const Context& context, std::str
 std::variant<AlarmView, LinkRefusal> raise_alarm(const Context& context, std::string_view token,
                                                  std::string_view network);
 
+/// The same from inside the account. False: nobody confirmed its address, and no letter could let its owner in again.
+bool raise_own_alarm(const Context& context, AccountId account, std::string_view network);
+
 /// By which link somebody told that an act was not theirs.
 struct AlarmLink {
     std::string told_from;    ///< the address whose letter had it: the letters of the alarm go there, too

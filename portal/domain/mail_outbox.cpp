@@ -35,19 +35,28 @@ Lane lane_of(MailKind kind)
     return std::ranges::find(kPatient, kind) != kPatient.end() ? Lane::patient : Lane::owners;
 }
 
-std::chrono::seconds worth_sending(Lane lane, const Rules& rules)
+std::chrono::seconds worth_sending(MailKind kind, const Rules& rules)
 {
-    return lane == Lane::newcomers ? rules.email_link_life : kLongestTried;
+    if (lane_of(kind) == Lane::newcomers) return rules.email_link_life;
+    switch (kind) {
+    case MailKind::address_changing: // the new one counts within this time, or never
+        return rules.email_link_life;
+    case MailKind::address_changed:
+    case MailKind::closing_elsewhere:
+        return rules.address_restore_life;
+    default:
+        return kLongestTried;
+    }
 }
 
 void queue_mail(Transaction& transaction, const Context& context, MailKind kind, Language language,
                 const std::string& recipient, const std::map<std::string, std::string>& arguments,
-                std::optional<AccountId> account)
+                std::optional<AccountId> account, Instant true_until)
 {
     const auto now = context.clock.now();
     const nlohmann::json content{{"recipient", recipient}, {"arguments", arguments}};
     transaction.mail().queue(kind, language, seal(context.keys.data, kPurpose, content.dump()), account, now,
-                             now + worth_sending(lane_of(kind), context.rules));
+                             std::min(now + worth_sending(kind, context.rules), true_until));
 }
 
 unsigned send_due_mail(const Context& context, const MailWriter& writer, MailGateway& gateway, unsigned most,

@@ -25,7 +25,8 @@ enum class MailKind {
     forgotten_password,
     entrance_closed, ///< username, time, token: the page `open-entrance` with the token
     /// username, time (RFC 3339), `email` (masked) where an address came back, `kept` where the account was being
-    /// closed: "this was not me" stopped payments
+    /// closed: "this was not me" stopped payments. `inside` where that was told in the account itself; to whose link it
+    /// was not, `elsewhere` where the account has this address, `displaced` where it had
     alarm_raised,
 
     // What happened to an account, each by `queue_security_mail`, which gives username, time and alarm.
@@ -33,10 +34,12 @@ enum class MailKind {
     /// keeps e-payment closed
     password_reset,
     password_changed,
-    new_browser,       ///< network: somebody signed in where nobody did before
-    alarm_ended,       ///< `paused` where something else keeps e-payment closed
-    identity_verified, ///< desk, place
-    identity_renewed,  ///< the same, a second visit
+    new_browser, ///< network: somebody signed in where nobody did before
+    /// Where something else keeps e-payment closed: `by_mail` with `ways_out` of that pause, or `factor_lost`.
+    alarm_ended,
+    /// Of a visit: desk, place, `closing` where the account is being closed, `paused` where it stays paused.
+    identity_verified,
+    identity_renewed,  ///< a second visit
     identity_conflict, ///< `open` where payment is: recorded at the desk, but a clerk has to look again
     identity_ended,    ///< by another personal number
     phone_changed,     ///< `removed` where there is none any more
@@ -67,8 +70,8 @@ enum class Lane {
 };
 inline constexpr std::array kLanes{Lane::owners, Lane::newcomers, Lane::patient};
 Lane lane_of(MailKind kind);
-/// How long a letter of a lane is tried: a newcomer's as long as its link, the others for 30 days.
-std::chrono::seconds worth_sending(Lane lane, const Rules& rules);
+/// How long a letter is tried: as long as it is true, for 30 days at most.
+std::chrono::seconds worth_sending(MailKind kind, const Rules& rules);
 
 /// A letter to be written; `arguments` are what its kind names.
 struct Mail {
@@ -119,10 +122,11 @@ struct MailStore : OutboxStore {
 };
 
 struct Transaction;
-/// Within the act's transaction. Seals recipient and arguments under the data key.
+/// Within the act's transaction. Seals recipient and arguments under the data key. `true_until`: where the letter is
+/// false from then on, though its kind is worth sending for longer.
 void queue_mail(Transaction& transaction, const Context& context, MailKind kind, Language language,
                 const std::string& recipient, const std::map<std::string, std::string>& arguments,
-                std::optional<AccountId> account);
+                std::optional<AccountId> account, Instant true_until = Instant::max());
 
 /// Sends what is due, one after the other, at most `most` and as long as `go_on` says so; returns how many left. Call
 /// it every second or two from one thread per portal process.

@@ -56,6 +56,18 @@ bool end_pause(Transaction& transaction, AccountId account, PauseReason reason, 
     return true;
 }
 
+std::map<std::string, std::string> ways_out(Transaction& transaction, const Context& context, AccountId account,
+                                            const Pause& pause)
+{
+    std::map<std::string, std::string> ways;
+    if (pause.reason != PauseReason::reset_by_mail) return ways;
+    if (const auto factor = transaction.second_factors().find(account); factor && factor->enrolled < pause.begun)
+        ways.emplace("app", "yes");
+    if (const auto longest = context.rules.pause_after_reset; longest > std::chrono::days{0})
+        ways.emplace("expires", contract::to_iso(sofia_day(pause.begun + longest)));
+    return ways;
+}
+
 std::size_t end_pauses_by_time(Transaction& transaction, const Context& context, unsigned most)
 {
     const auto longest = context.rules.pause_after_reset;

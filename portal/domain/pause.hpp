@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "portal/domain/context.hpp"
@@ -17,7 +19,8 @@ enum class PauseReason {
 /// What ended a pause.
 enum class PauseEnd { counter, second_factor, signature, time, supervisor };
 
-/// The gravest reason for which an account is paused.
+/// The gravest reason for which an account is paused: an alarm ends by a supervisor alone, what follows a lost factor
+/// at the counter, a password set anew in the most ways.
 struct Pause {
     PauseReason reason{};
     Instant begun{};
@@ -45,6 +48,10 @@ struct Transaction;
 void begin_pause(Transaction& transaction, AccountId account, PauseReason reason, Instant now);
 /// Likewise. An act of `when` that arrives late ends nothing that began after it: false, and no event.
 bool end_pause(Transaction& transaction, AccountId account, PauseReason reason, PauseEnd by, Instant when);
+/// What a letter says of the ways out of this pause besides the counter: `app`, a code of the app that stands;
+/// `expires`, the day on which time ends it.
+std::map<std::string, std::string> ways_out(Transaction& transaction, const Context& context, AccountId account,
+                                            const Pause& pause);
 /// Ends at most `most` pauses of passwords set anew that are as old as the operator's rules allow; how many.
 std::size_t end_pauses_by_time(Transaction& transaction, const Context& context, unsigned most);
 } // namespace portal::domain

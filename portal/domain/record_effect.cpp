@@ -100,6 +100,7 @@ void tell(const Act& act, const AccountRow& account, MailKind kind)
         {"desk", act.kiosk.desk}, {"place", act.kiosk.place}, {"time", contract::to_rfc3339(act.header.time)}};
     if (account.closes) arguments.emplace("closing", "yes");
     if (kind == MailKind::identity_conflict && payment_open(act, account.id)) arguments.emplace("open", "yes");
+    if (act.transaction.pauses().of_account(account.id)) arguments.emplace("paused", "yes");
     queue_security_mail(act.transaction, act.context, kind, account, std::move(arguments));
 }
 

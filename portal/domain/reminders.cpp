@@ -32,7 +32,7 @@ bool send(const Context& context, ReminderKind kind, const DueReminder& due)
                                                        {"expires", contract::to_iso(due.ends)}};
     if (!due.email.empty())
         queue_mail(*transaction, context, pass ? MailKind::pass_expires : MailKind::document_expires, due.language,
-                   due.email, arguments, due.account);
+                   due.email, arguments, due.account, start_of_sofia_day(sys_days{due.ends} + days{1}));
     if (!due.phone.empty())
         queue_text(*transaction, context,
                    {pass ? TextKind::pass_expires : TextKind::document_expires, due.language, due.phone, arguments},

@@ -15,10 +15,11 @@ constexpr std::array kRepeatable{
     std::pair{MailKind::phone_changed, "told-phone"}};
 
 /// One letter could be hidden among thousands, which would keep others' letters from leaving.
-bool told_enough(Transaction& transaction, const Context& context, MailKind kind, AccountId account)
+bool told_enough(Transaction& transaction, const Context& context, MailKind kind, AccountId account,
+                 const std::map<std::string, std::string>& arguments)
 {
     const auto counted = std::ranges::find(kRepeatable, kind, [](const auto& one) { return one.first; });
-    if (counted == kRepeatable.end()) return false;
+    if (counted == kRepeatable.end() || arguments.contains("lost")) return false; // the operator took it away
     return count_try(transaction, context, counted->second, std::to_string(account), context.rules.notices_per_account,
                      kDay)
         .has_value();
@@ -28,7 +29,7 @@ bool told_enough(Transaction& transaction, const Context& context, MailKind kind
 void queue_security_mail(Transaction& transaction, const Context& context, MailKind kind, const AccountRow& account,
                          std::map<std::string, std::string> arguments)
 {
-    if (!account.email_confirmed || told_enough(transaction, context, kind, account.id)) return;
+    if (!account.email_confirmed || told_enough(transaction, context, kind, account.id, arguments)) return;
     const auto now = context.clock.now();
     arguments.emplace("username", account.username);
     arguments.emplace("time", contract::to_rfc3339(now));

@@ -58,6 +58,12 @@ std::vector<Arguments> letters_of(MailKind kind)
     case MailKind::alarm_raised:
         return {{{"username", known}, {"time", "2026-11-27T06:40:00Z"}},
                 {{"username", known}, {"time", "2026-11-27T06:40:00Z"}, {"email", "v***i@example.com"}},
+                {{"username", known},
+                 {"time", "2026-11-27T06:40:00Z"},
+                 {"email", "v***i@example.com"},
+                 {"displaced", "yes"}},
+                {{"username", known}, {"time", "2026-11-27T06:40:00Z"}, {"elsewhere", "yes"}},
+                {{"username", known}, {"time", "2026-11-27T06:40:00Z"}, {"inside", "yes"}},
                 {{"username", known}, {"time", "2026-11-27T06:40:00Z"}, {"kept", "yes"}}};
     case MailKind::password_reset:
         return {security(), security({{"app", "yes"}}), security({{"expires", "2026-12-04"}}),
@@ -66,11 +72,15 @@ std::vector<Arguments> letters_of(MailKind kind)
     case MailKind::wrong_codes:
         return {security({{"network", "198.51.100.7"}}), security({{"network", "2001:db8::7"}})};
     case MailKind::alarm_ended:
-        return {security(), security({{"paused", "yes"}})};
+        return {security(), security({{"by_mail", "yes"}}), security({{"by_mail", "yes"}, {"app", "yes"}}),
+                security({{"by_mail", "yes"}, {"app", "yes"}, {"expires", "2026-12-04"}}),
+                security({{"factor_lost", "yes"}})};
     case MailKind::identity_verified:
     case MailKind::identity_renewed:
         return {security({{"desk", "12"}, {"place", "Serdika 5"}}),
-                security({{"desk", "12"}, {"place", "Serdika 5"}, {"closing", "yes"}})};
+                security({{"desk", "12"}, {"place", "Serdika 5"}, {"paused", "yes"}}),
+                security({{"desk", "12"}, {"place", "Serdika 5"}, {"closing", "yes"}}),
+                security({{"desk", "12"}, {"place", "Serdika 5"}, {"closing", "yes"}, {"paused", "yes"}})};
     case MailKind::identity_conflict:
         return {security(), security({{"open", "yes"}})};
     case MailKind::phone_changed:

@@ -97,6 +97,20 @@ TEST_CASE_FIXTURE(Alarmed, "one link is pressed once, and a link of another lett
     CHECK_FALSE(enters(kAnother));
 }
 
+TEST_CASE_FIXTURE(Alarmed,
+                  "who did not press the link themselves reads that somebody did, at the account's address, too")
+{
+    const auto token = letter();
+    const auto transaction = portal.database->begin();
+    transaction->accounts().set_email(viki, "new@example.com", portal.clock.now());
+    transaction->commit();
+    raise_alarm(portal.context, token, "192.0.2.1");
+    const auto mails = portal.take_mail();
+    REQUIRE(mails.size() == 2);
+    for (const auto& mail : mails)
+        CHECK(mail.arguments.contains("elsewhere") == (mail.recipient == "new@example.com"));
+}
+
 TEST_CASE_FIXTURE(Alarmed, "after an alarm a password set anew by mail signs in, and the one from before never again")
 {
     raise_alarm(portal.context, letter(), "192.0.2.1");
@@ -222,7 +236,8 @@ TEST_CASE_FIXTURE(Raised, "a supervisor ends the alarm with a reason, and the ow
     CHECK_FALSE(read_cases(portal.context, supervisor.id, {}).chosen);
     const auto mail = portal.take_mail().at(0);
     CHECK(mail.kind == MailKind::alarm_ended);
-    CHECK_FALSE(mail.arguments.contains("paused"));
+    CHECK_FALSE(mail.arguments.contains("by_mail"));
+    CHECK_FALSE(mail.arguments.contains("factor_lost"));
     const auto events = portal.database->read()->audit().of_account(viki, 20);
     const auto ended = std::ranges::find(events, "alarm.ended", &AuditEvent::kind);
     REQUIRE(ended != events.end());
@@ -265,12 +280,30 @@ TEST_CASE_FIXTURE(Raised, "a case about a record is closed by no end of an alarm
     CHECK(end("грешен случай") == AlarmStays::unknown);
 }
 
-TEST_CASE_FIXTURE(Raised, "the letter says where a password set anew still keeps e-payment closed")
+TEST_CASE_FIXTURE(Raised, "the letter says what still keeps e-payment closed, and the ways out of that")
 {
+    portal.context.rules.pause_after_reset = std::chrono::days{7};
+    const auto transaction = portal.database->begin();
+    transaction->second_factors().add(viki, {seal(portal.keys.data, "an app", "its key"), portal.clock.now() - 1h, 0});
+    transaction->commit();
     portal.pause(viki, PauseReason::reset_by_mail);
+    const auto day = portal::contract::to_iso(sofia_day(portal.clock.now() + std::chrono::days{7}));
+    portal.take_mail();
     CHECK_FALSE(end("изяснено на гише"));
     CHECK(gate() == GateClosed::paused);
-    CHECK(portal.take_mail().at(0).arguments.contains("paused"));
+    auto arguments = portal.take_mail().at(0).arguments;
+    CHECK(arguments.contains("by_mail"));
+    CHECK(arguments.contains("app"));
+    CHECK(arguments.at("expires") == day);
+
+    raise_alarm(portal.context, letter(), "192.0.2.1");
+    portal.pause(viki, PauseReason::second_factor_lost);
+    portal.take_mail();
+    CHECK_FALSE(end("изяснено на гише"));
+    arguments = portal.take_mail().at(0).arguments;
+    CHECK(arguments.contains("factor_lost"));
+    for (const auto* other : {"by_mail", "app", "expires"})
+        CHECK_FALSE(arguments.contains(other));
 }
 
 TEST_CASE_FIXTURE(Raised, "after a case was closed the next alarm opens another")

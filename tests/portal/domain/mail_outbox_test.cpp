@@ -227,6 +227,19 @@ TEST_CASE("a letter to an address that nobody confirmed is tried as long as its 
     CHECK(is_erased(portal));
 }
 
+TEST_CASE("a letter with a link that is over sooner is tried as long as that")
+{
+    const Rules rules;
+    for (const auto& [kind, longest] : {std::pair{MailKind::address_changing, rules.email_link_life},
+                                        std::pair{MailKind::address_changed, rules.address_restore_life},
+                                        std::pair{MailKind::closing_elsewhere, rules.address_restore_life}}) {
+        TestPortal portal;
+        queue(portal, "viki@example.com", kind);
+        const auto hours = std::chrono::floor<std::chrono::hours>(longest);
+        CHECK(try_hourly(portal, hours + 2h) == hours.count());
+    }
+}
+
 TEST_CASE("a letter to an owner is tried for thirty days, so that a server that is down for long loses none")
 {
     TestPortal portal;

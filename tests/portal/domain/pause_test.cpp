@@ -1,3 +1,5 @@
+#include <array>
+
 #include <doctest/doctest.h>
 
 #include "tests/portal/domain/desk.hpp"
@@ -54,6 +56,26 @@ TEST_CASE_FIXTURE(Paused, "of two pauses the alarm is shown, and ending the othe
     CHECK_FALSE(portal.database->read()->pauses().of_account(viki));
 }
 
+TEST_CASE_FIXTURE(Paused, "of two pauses the one with fewer ways out is shown, whichever came first")
+{
+    constexpr std::array kBoth{PauseReason::second_factor_lost, PauseReason::reset_by_mail};
+    portal.context.rules.pause_after_reset = std::chrono::days{7};
+    for (const bool lost_first : {true, false}) {
+        for (const auto reason : kBoth) {
+            begin(lost_first == (reason == kBoth[0]) ? kBoth[0] : kBoth[1]);
+            portal.clock.forward(1h);
+        }
+        CHECK(portal.account(viki).pause->reason == PauseReason::second_factor_lost);
+        const auto transaction = portal.database->begin();
+        const auto pause = transaction->pauses().of_account(viki).value();
+        CHECK(pause.reason == PauseReason::second_factor_lost);
+        CHECK(ways_out(*transaction, portal.context, viki, pause).empty());
+        for (const auto reason : kBoth)
+            end_pause(*transaction, viki, reason, PauseEnd::counter, portal.clock.now());
+        transaction->commit();
+    }
+}
+
 TEST_CASE_FIXTURE(Paused, "an act that arrives late ends no pause that began after it")
 {
     begin(PauseReason::reset_by_mail);
@@ -81,12 +103,24 @@ TEST_CASE_FIXTURE(Paused, "a visit from before the reset ends no pause, though i
     CHECK(gate() == GateClosed::paused);
 }
 
-TEST_CASE_FIXTURE(Paused, "a visit at the counter ends no alarm")
+TEST_CASE_FIXTURE(Paused, "a visit at the counter ends no alarm, and its letter does not say that e-payment is open")
 {
+    const auto letter = [&] {
+        portal.take_mail();
+        portal.clock.forward(24h);
+        kiosk.tell(good_verification("viki"));
+        return portal.take_mail().at(0);
+    };
     begin(PauseReason::alarm);
-    portal.clock.forward(1h);
-    kiosk.tell(good_verification("viki"));
+    const auto first = letter();
     CHECK(gate() == GateClosed::paused);
+    CHECK(first.kind == MailKind::identity_verified);
+    CHECK(first.arguments.contains("paused"));
+    const auto second = letter();
+    CHECK(second.kind == MailKind::identity_renewed);
+    CHECK(second.arguments.contains("paused"));
+    end(PauseReason::alarm, portal.clock.now());
+    CHECK_FALSE(letter().arguments.contains("paused"));
 }
 
 TEST_CASE_FIXTURE(Paused, "a qualified signature ends the pause after a reset by mail, and leaves an alarm")

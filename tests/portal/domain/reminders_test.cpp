@@ -61,6 +61,16 @@ TEST_CASE_FIXTURE(Reminded, "a citizen is reminded 60 and 14 days before the doc
     CHECK(letters().empty());
 }
 
+TEST_CASE_FIXTURE(Reminded, "a reminder that no mail server took leaves no more when what it tells of is over")
+{
+    verify(3);
+    CHECK(remind(portal.context) == 1);
+    forward(3);
+    CHECK(portal.database->begin()->mail().waiting() == 1);
+    forward(1);
+    CHECK(portal.take_mail().empty());
+}
+
 TEST_CASE_FIXTURE(Reminded, "who is verified with a document that ends within days hears of it once")
 {
     verify(5);
