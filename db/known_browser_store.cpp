@@ -4,8 +4,8 @@ namespace db {
 namespace {
 constexpr Statement kKnown{"known_browser_known", R"(
     SELECT FROM known_browser WHERE account_id = $1 AND token_hash = $2)"};
-constexpr Statement kKnownToAnybody{"known_browser_known_to_anybody", R"(
-    SELECT FROM known_browser WHERE token_hash = $1 LIMIT 1)"};
+constexpr Statement kOwner{"known_browser_owner", R"(
+    SELECT min(account_id) AS account_id FROM known_browser WHERE token_hash = $1 HAVING count(*) > 0)"};
 constexpr Statement kRenew{"known_browser_renew", "UPDATE known_browser SET token_hash = $2 WHERE token_hash = $1"};
 constexpr Statement kRemember{"known_browser_remember", R"(
     INSERT INTO known_browser (account_id, token_hash, made_at, last_used_at) VALUES ($1, $2, $3, $3)
@@ -45,9 +45,10 @@ bool KnownBrowserStore::known(domain::AccountId account, const Bytes& token_hash
     return work_.row(kKnown, {account, token_hash}).has_value();
 }
 
-bool KnownBrowserStore::known_to_anybody(const Bytes& token_hash)
+std::optional<domain::AccountId> KnownBrowserStore::owner(const Bytes& token_hash)
 {
-    return work_.row(kKnownToAnybody, {token_hash}).has_value();
+    const auto row = work_.row(kOwner, {token_hash});
+    return row ? std::optional{row->integer("account_id")} : std::nullopt;
 }
 
 void KnownBrowserStore::renew(const Bytes& token_hash, const Bytes& fresh)

@@ -10,7 +10,7 @@ public:
     explicit KnownBrowserStore(Work& work) : work_{work} {}
 
     bool known(domain::AccountId account, const Bytes& token_hash) override;
-    bool known_to_anybody(const Bytes& token_hash) override;
+    std::optional<domain::AccountId> owner(const Bytes& token_hash) override;
     void renew(const Bytes& token_hash, const Bytes& fresh) override;
     void remember(domain::AccountId account, const Bytes& token_hash, Instant now) override;
     unsigned failed(domain::AccountId account, const Bytes& token_hash) override;

@@ -16,7 +16,8 @@ inline constexpr unsigned kKnownBrowsers = 20;
 struct KnownBrowserStore {
     virtual ~KnownBrowserStore() = default;
     virtual bool known(AccountId account, const Bytes& token_hash) = 0;
-    virtual bool known_to_anybody(const Bytes& token_hash) = 0; ///< whosever browser it is
+    /// The oldest of the accounts whose browser it is; empty: nobody's.
+    virtual std::optional<AccountId> owner(const Bytes& token_hash) = 0;
     /// The browser has another token from now on, whatever accounts know it.
     virtual void renew(const Bytes& token_hash, const Bytes& fresh) = 0;
     /// Used now: nothing was wrong since. Of an account the `kKnownBrowsers` used last stay known.

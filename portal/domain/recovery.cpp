@@ -1,5 +1,6 @@
 #include "portal/domain/recovery.hpp"
 
+#include "config/log.hpp"
 #include "portal/domain/closing.hpp"
 #include "portal/domain/database.hpp"
 #include "portal/domain/mail_limits.hpp"
@@ -20,12 +21,41 @@ std::string line_of(Transaction& transaction, const Context& context, const Acco
     return account.username + " " + token + "\n";
 }
 
+constexpr unsigned kLettersOfOwner = 20; ///< within a day, to whatever addresses
+
+/// Who asks. Whoever signed in before at this browser is counted as the owner of that account: neighbours of one
+/// address keep nobody there from the letter.
+struct Asker {
+    std::optional<AccountId> owner; ///< one of those who signed in at this browser
+    std::string network;
+};
+
+Asker asker_of(Transaction& transaction, const RecoveryForm& form)
+{
+    if (form.browser.empty()) return {{}, form.network};
+    return {transaction.known_browsers().owner(hash_of_token(form.browser)), form.network};
+}
+
+std::optional<TooMany> asked_enough(Transaction& transaction, const Context& context, const Asker& asker)
+{
+    const auto most = context.rules.recoveries_per_network;
+    if (!asker.owner) return count_network(transaction, context, "recovery", asker.network, most);
+    return count_try(transaction, context, "recovery-owner", std::to_string(*asker.owner), most);
+}
+
+bool wrote_enough(Transaction& transaction, const Context& context, const std::string& email, const Asker& asker)
+{
+    if (!asker.owner) return network_wrote_enough(transaction, context, email, asker.network);
+    return count_try(transaction, context, "mail-owner", std::to_string(*asker.owner), kLettersOfOwner, kDay)
+        .has_value();
+}
+
 /// Of the letters of both forms.
-bool mailbox_has_enough(Transaction& transaction, const Context& context, const std::string& email,
-                        std::string_view network)
+bool mailbox_has_enough(Transaction& transaction, const Context& context, const std::string& email, const Asker& asker)
 {
     return had_enough(transaction, context,
-                      {"recovery-mail", mailbox_of(email), context.rules.recovery_mails_per_address}, site_of(network));
+                      {"recovery-mail", mailbox_of(email), context.rules.recovery_mails_per_address},
+                      asker.owner ? "owner " + std::to_string(*asker.owner) : site_of(asker.network));
 }
 
 /// What stands in the letter of what was typed, or nothing.
@@ -53,15 +83,18 @@ void note_letter(Transaction& transaction, const Context& context, const Mail& m
                              {{"network", argument(mail, "network")}}});
 }
 
-/// Of the typed address, letter case apart; where accounts differ in that, those that have it as typed, else those of
-/// the first: a mailbox may heed it.
+/// Of the typed address, letter case apart, confirmed ones first. Where those differ in it, those that have it as
+/// typed, else those of the first: a mailbox may heed it. Others decide nothing: anybody may have typed their address.
 std::vector<AccountRow> accounts_of(Transaction& transaction, const std::string& typed)
 {
     auto accounts = transaction.accounts().with_email(typed, kMostNamed);
     if (accounts.empty()) return accounts;
-    const bool as_typed = std::ranges::find(accounts, typed, &AccountRow::email) != accounts.end();
+    const bool confirmed = accounts.front().email_confirmed.has_value();
+    const bool as_typed = std::ranges::any_of(
+        accounts, [&](const auto& one) { return one.email_confirmed.has_value() == confirmed && one.email == typed; });
     const auto meant = as_typed ? typed : accounts.front().email;
-    std::erase_if(accounts, [&meant](const auto& one) { return one.email != meant; });
+    std::erase_if(accounts,
+                  [&](const auto& one) { return one.email_confirmed.has_value() == confirmed && one.email != meant; });
     return accounts;
 }
 
@@ -72,8 +105,10 @@ bool nobody_had_enough(Transaction& transaction, const Context& context, const M
     if (mail.tries > 1) return false;
     const auto most = context.rules.letters_to_nobody;
     const auto site = site_of(argument(mail, "network"));
-    return count_try(transaction, context, "letters-to-nobody-site", site, std::max(most / 10, 1U), kDay) ||
-           count_try(transaction, context, "letters-to-nobody", "", most, kDay);
+    if (count_try(transaction, context, "letters-to-nobody-site", site, std::max(most / 10, 1U), kDay)) return true;
+    const auto letters = count(transaction, context, "letters-to-nobody", "", kDay).count;
+    if (letters == most + 1) config::log::warn("mail.enough_to_nobody", {{"letters", static_cast<long long>(most)}});
+    return letters > most;
 }
 
 /// Of a letter that staff started: the account, if it still has the address.
@@ -84,24 +119,15 @@ std::vector<AccountRow> account_meant(Transaction& transaction, const Mail& mail
     return {*account};
 }
 
-/// Whoever signed in before at this browser is counted there: neighbours of one address keep nobody from the letter.
-std::optional<TooMany> asked_enough(Transaction& transaction, const Context& context, const RecoveryForm& form)
-{
-    const auto most = context.rules.recoveries_per_network;
-    const auto browser = hash_of_token(form.browser);
-    if (!form.browser.empty() && transaction.known_browsers().known_to_anybody(browser))
-        return count_try(transaction, context, "recovery-browser", contract::to_hex(browser), most);
-    return count_network(transaction, context, "recovery", form.network, most);
-}
-
 RecoveryAnswer write_to(const Context& context, const RecoveryForm& form, MailKind kind)
 {
     const auto email = parse_email(form.email);
     if (!email) return EmailWrong{};
     const auto transaction = context.database.begin();
-    const auto wait = asked_enough(*transaction, context, form);
-    if (!wait && !network_wrote_enough(*transaction, context, *email, form.network) &&
-        !mailbox_has_enough(*transaction, context, *email, form.network))
+    const auto asker = asker_of(*transaction, form);
+    const auto wait = asked_enough(*transaction, context, asker);
+    if (!wait && !wrote_enough(*transaction, context, *email, asker) &&
+        !mailbox_has_enough(*transaction, context, *email, asker))
         queue_mail(*transaction, context, kind, form.language, *email,
                    {{"network", form.network}, {"asked", contract::to_rfc3339(context.clock.now())}}, {});
     transaction->commit();
@@ -149,15 +175,9 @@ void end_what_was_open(Transaction& transaction, const Context& context, Account
 /// With what opens the account again besides the counter.
 void tell(Transaction& transaction, const Context& context, const AccountRow& account)
 {
-    std::map<std::string, std::string> ways;
-    const auto pause = transaction.pauses().of_account(account.id);
-    if (pause && pause->reason == PauseReason::alarm) {
-        queue_security_mail(transaction, context, MailKind::password_reset, account, {{"stopped", "yes"}});
-        return;
-    }
-    if (transaction.second_factors().find(account.id)) ways.emplace("app", "yes");
-    if (const auto longest = context.rules.pause_after_reset; longest > std::chrono::days{0})
-        ways.emplace("expires", contract::to_iso(sofia_day(context.clock.now() + longest)));
+    const auto pause = transaction.pauses().of_account(account.id).value();
+    auto ways = ways_out(transaction, context, account.id, pause);
+    if (pause.reason == PauseReason::alarm) ways.emplace("stopped", "yes");
     queue_security_mail(transaction, context, MailKind::password_reset, account, std::move(ways));
 }
 
@@ -208,11 +228,11 @@ bool name_accounts(const Context& context, Mail& mail)
         if (!by_staff) note_letter(*transaction, context, mail, account);
     }
     if (!accounts.empty()) mail.recipient = accounts.front().email;
-    const bool enough = accounts.empty() && (by_staff || nobody_had_enough(*transaction, context, mail));
+    const bool useless = accounts.empty() && (by_staff || nobody_had_enough(*transaction, context, mail));
     mail.arguments.insert_or_assign("accounts", lines);
     if (context.rules.pause_after_reset > std::chrono::days{0}) mail.arguments.insert_or_assign("pause_ends", "yes");
     transaction->commit();
-    return !enough;
+    return !useless;
 }
 
 void queue_reset_letter(Transaction& transaction, const Context& context, const AccountRow& account)

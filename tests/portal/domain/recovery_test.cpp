@@ -116,6 +116,23 @@ TEST_CASE_FIXTURE(Forgetful, "of addresses that differ in letter case the one th
     CHECK(named("VIKI@example.com") == std::pair{std::string{"viki@example.com"}, std::string{"viki \n"}});
 }
 
+TEST_CASE_FIXTURE(Forgetful,
+                  "who registers with another spelling of an address and confirms it not hides nobody's account")
+{
+    auto stranger = tests::good_form("stranger");
+    stranger.email = "Viki@example.com";
+    register_account(portal.context, stranger);
+    portal.take_mail();
+    for (const auto* typed : {"viki@example.com", "Viki@example.com"}) {
+        CAPTURE(typed);
+        remind_username(portal.context, form(typed));
+        const auto named = portal.take_mail().at(0);
+        CHECK(named.recipient == "viki@example.com");
+        CHECK(named.arguments.at("accounts") == "viki \n!stranger \n");
+        CHECK_FALSE(link(typed).empty());
+    }
+}
+
 struct FewToNobody : Forgetful {
     FewToNobody()
         : Forgetful{[] {
@@ -313,6 +330,32 @@ TEST_CASE_FIXTURE(Forgetful, "neighbours of one address keep nobody at a known b
     for (unsigned i = 0; i < most; ++i)
         CHECK(std::holds_alternative<LetterSent>(request_reset(portal.context, own)));
     CHECK(std::holds_alternative<TooMany>(request_reset(portal.context, own)));
+}
+
+TEST_CASE_FIXTURE(Forgetful, "whatever neighbours of one address ask for, the letter leaves to who is known there")
+{
+    const auto enter = [&](const std::string& browser) {
+        return std::get<LoggedIn>(log_in(portal.context, {"viki", TestPortal::kPassword, "192.0.2.1", "", browser}));
+    };
+    auto own = form("viki@example.com");
+    own.browser = enter("").browser;
+    auto& rules = portal.context.rules;
+    rules.mails_per_site = rules.recovery_mails_per_address = 5;
+    for (int i = 0; i < 8; ++i)
+        request_reset(portal.context, form("viki@example.com"));
+    portal.take_mail();
+    request_reset(portal.context, form("viki@example.com"));
+    REQUIRE(portal.take_mail().empty());
+    request_reset(portal.context, own);
+    CHECK(portal.take_mail().size() == 1);
+
+    rules.recoveries_per_network = rules.checks_per_account_and_network = 100;
+    rules.recovery_mails_per_address = 100;
+    for (int i = 0; i < 40; ++i) {
+        own.browser = enter(own.browser).browser; // the browser is another one each time, its owner is not
+        request_reset(portal.context, own);
+    }
+    CHECK(portal.take_mail().size() == 19);
 }
 
 TEST_CASE_FIXTURE(Forgetful, "one mailbox gets few letters a day, known or not, and the answer stays the same")
