@@ -1,6 +1,7 @@
 #include "portal/domain/password_rules.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <unicode/uchar.h>
 
@@ -54,6 +55,16 @@ bool contains_name(const icu::UnicodeString& folded, const contract::PersonNames
     return false;
 }
 
+/// Blanks and letter case make no difference.
+bool repetitive(const icu::UnicodeString& folded)
+{
+    constexpr std::size_t kFewest = 4;
+    std::set<UChar32> different;
+    for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1))
+        if (!u_isUWhiteSpace(folded.char32At(i))) different.insert(folded.char32At(i));
+    return different.size() < kFewest;
+}
+
 bool contains_city(const icu::UnicodeString& folded)
 {
     for (const auto* city : {"sofia", "софия", "столична", "stolichna"})
@@ -74,6 +85,7 @@ std::optional<PasswordFault> fault_of_password(std::string_view password, const 
     if (contains(folded, normal_form(owner.username, true), kShortestUsername)) return PasswordFault::contains_username;
     if (contains_name(folded, owner.names)) return PasswordFault::contains_name;
     if (contains_city(folded)) return PasswordFault::contains_city;
+    if (repetitive(folded)) return PasswordFault::repetitive;
     if (breached && breached->contains(password)) return PasswordFault::breached;
     return std::nullopt;
 }

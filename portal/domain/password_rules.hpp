@@ -25,7 +25,8 @@ enum class PasswordFault {
     contains_username,
     contains_name, ///< one of at least 4 letters, also in its Latin spelling
     contains_city,
-    breached, ///< on the list of passwords that thieves try first
+    repetitive, ///< of three characters or fewer
+    breached,   ///< on the list of passwords that thieves try first
 };
 /// 12 to 128 code points after NFKC, any script. `breached`: the list, where there is one. Throws `Fault` where it
 /// cannot be read.

@@ -16,6 +16,8 @@ std::string words_of(const Visit& visit, domain::PasswordFault fault)
         return visit.text("The password must not contain your name.");
     case domain::PasswordFault::contains_city:
         return visit.text("The password must not contain the name of the city or the municipality.");
+    case domain::PasswordFault::repetitive:
+        return visit.text("The password repeats the same few characters. Choose another one.");
     case domain::PasswordFault::breached:
         return visit.text("This password is on a list that thieves try first. Choose another one.");
     }

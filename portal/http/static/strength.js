@@ -9,6 +9,7 @@ const kLocal = ("парола паролата здравей обичам об�
   "parola parolata zdravei obicham obichamte obichte lubov shtastie maika tatko baba dqdo semeistvo slance kotka kuche " +
   "bulgaria bylgariq sofia plovdiv varna burgas levski cska ludogorec obshtina stolichna portal gishe danaci danak " +
   "qwerty явертъ яверти чшертъ").split(" ");
+const kRefused = ["sofia", "софия", "столична", "stolichna"]; // by the portal, which knows more
 const source = document.currentScript;
 
 /** Loads a script that stands beside this one. */
@@ -31,7 +32,11 @@ async function loadJudge() {
     dictionary: { ...words.dictionary, local: kLocal },
     graphs: words.adjacencyGraphs,
   });
-  return (password, own) => core.zxcvbn(password, own).score;
+  return (password, own) => {
+    const folded = password.toLowerCase();
+    const refused = [...kRefused, ...own].some((word) => word && folded.includes(word.toLowerCase()));
+    return refused ? 0 : core.zxcvbn(password, own).score;
+  };
 }
 
 for (const meter of document.querySelectorAll("[data-strength]")) {

@@ -30,12 +30,13 @@ TEST_CASE("a password has from 12 to 128 characters, of any script")
 {
     for (const std::string character : {"x", "щ", "字", "\U0001F511"}) {
         CAPTURE(character);
-        CHECK(fault_of(times(1, character)) == PasswordFault::too_short);
-        CHECK(fault_of(times(7, character)) == PasswordFault::too_short);
-        CHECK(fault_of(times(11, character)) == PasswordFault::too_short);
+        const auto of = [&](int length) { return times(length - 3, character) + "мир"; };
+        CHECK(fault_of(of(4)) == PasswordFault::too_short);
+        CHECK(fault_of(of(7)) == PasswordFault::too_short);
+        CHECK(fault_of(of(11)) == PasswordFault::too_short);
         for (const int length : {12, 64, 128})
-            CHECK_FALSE(fault_of(times(length, character)));
-        CHECK(fault_of(times(129, character)) == PasswordFault::too_long);
+            CHECK_FALSE(fault_of(of(length)));
+        CHECK(fault_of(of(129)) == PasswordFault::too_long);
     }
     CHECK(fault_of("") == PasswordFault::too_short);
     CHECK(fault_of(std::string(5000, 'x')) == PasswordFault::too_long);
@@ -53,7 +54,7 @@ TEST_CASE("signs that unfold to many or that nobody sees make no password long")
 TEST_CASE("no composition is asked for, and blanks belong to a password")
 {
     for (const auto* password :
-         {"паролапарола1Щ", "zzzzzzzzzzzz", "            x", "три думи и котка", "1029384756564738"})
+         {"паролапарола1Щ", "zzzzyyyyxxxxw", "            xyzw", "три думи и котка", "1029384756564738"})
         CHECK_FALSE(fault_of(password));
 }
 
@@ -81,6 +82,14 @@ TEST_CASE("a password does not hold the city")
 {
     for (const auto* password : {"обичам СОФИЯ много", "I-love-Sofia-much", "столична поща 12", "stolichna 123456"})
         CHECK(fault_of(password) == PasswordFault::contains_city);
+}
+
+TEST_CASE("a password of the same few characters is not taken")
+{
+    for (const auto* password :
+         {"aaaaaaaaaaaaaa", "abcabcabcabcabc", "1 2 1 2 1 2 1 2", "АаАаАаАаАаАаАаА", "     d       "})
+        CHECK(fault_of(password) == PasswordFault::repetitive);
+    CHECK_FALSE(fault_of("вода вода дива"));
 }
 
 TEST_CASE("a password that is on the list is not taken, in the letter case in which it is there")
