@@ -119,8 +119,12 @@ ClosingAnswer close_account(const Context& context, const Account& account, cons
 {
     if (account.pause) return AccountPaused{};
     auto begun = begin_as_owner<ClosingAnswer>(context, account, proof);
-    if (auto* no = std::get_if<ClosingAnswer>(&begun)) return std::move(*no);
-
+    if (auto* no = std::get_if<ClosingAnswer>(&begun)) {
+        const auto row = context.database.read()->accounts().find(account.id);
+        if (std::holds_alternative<WrongCode>(*no) && row && is_shut(*row))
+            return ClosingBegun{}; // a button pressed twice
+        return std::move(*no);
+    }
     const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto row = transaction->accounts().lock(account.id);
     if (!row || is_shut(*row)) return ClosingBegun{}; // from another window at the same moment

@@ -35,7 +35,8 @@ std::optional<std::variant<WrongCode, TooMany>> refuse_code(Transaction& transac
 std::unique_ptr<Transaction> begin_if_still(const Context& context, AccountId account, const PasswordHash& checked);
 /// The transaction of an owner's act, or the act's refusal. The account is locked, and its password is still the one
 /// that was given: one that was changed while it was looked at is a wrong one, so that no act waits somewhere for its
-/// owner to be gone. A code is used up with the act.
+/// owner to be gone. A code is used up with the act: where that is refused for
+/// another reason, it stays good.
 template <class Answer>
 std::variant<std::unique_ptr<Transaction>, Answer> begin_as_owner(const Context& context, const Account& account,
                                                                   const OwnerProof& given)

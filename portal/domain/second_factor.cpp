@@ -142,8 +142,10 @@ SecondFactorAnswer enrol_second_factor(const Context& context, const Account& ac
     if (!step) return WrongCode{};
     if (second_factor_of(context, account.id)) return SecondFactorStands{};
     auto begun = begin_as_owner<SecondFactorAnswer>(context, account, proof);
-    if (auto* no = std::get_if<SecondFactorAnswer>(&begun)) return std::move(*no);
-
+    if (auto* no = std::get_if<SecondFactorAnswer>(&begun)) {
+        if (std::holds_alternative<WrongCode>(*no)) return SecondFactorStands{}; // it was turned on meanwhile
+        return std::move(*no);
+    }
     const auto& transaction = std::get<std::unique_ptr<Transaction>>(begun);
     const auto row = lock_unpaused(*transaction, account.id);
     if (!row) return AccountPaused{};

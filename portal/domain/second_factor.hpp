@@ -63,8 +63,8 @@ struct CodeAsked {
 };
 enum class ProvenBy { app, recovery_code };
 /// Looks at a code, which counts once. Wrong ones are counted for account and network, and for the account altogether
-/// until a right one comes, and after several a letter tells the owner, at most once a day: the caller commits whatever
-/// the answer is.
+/// until a right one comes, and after several a letter tells the owner, at most once a day: the caller commits
+/// where it is wrong, and with the act where it is right.
 std::variant<ProvenBy, WrongCode, NoSecondFactor, TooMany> prove_second_factor(Transaction& transaction,
                                                                                const Context& context,
                                                                                const CodeAsked& asked,

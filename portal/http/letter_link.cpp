@@ -29,15 +29,21 @@ Response link_page(CitizenVisit& visit, std::string_view name, const std::string
     return kept_from_others(visit.page(name, title, std::move(data)));
 }
 
-Response refused_link(CitizenVisit& visit, std::string_view name, const std::string& reason)
+std::string title_of_refusal(const Visit& visit, bool done)
+{
+    return done ? visit.text("This is done already") : visit.text("This link cannot be used");
+}
+
+Response refused_link(CitizenVisit& visit, std::string_view name, const std::string& reason, bool done)
 {
     PageData data;
     data.set(reason, true);
-    return kept_from_others(visit.page(name, visit.text("This link cannot be used"), std::move(data), 410));
+    data.set("done", done);
+    return kept_from_others(visit.page(name, title_of_refusal(visit, done), std::move(data), 410));
 }
 
 Response refused_link(CitizenVisit& visit, std::string_view name, domain::LinkRefusal refusal)
 {
-    return refused_link(visit, name, word_of(refusal));
+    return refused_link(visit, name, word_of(refusal), refusal == domain::LinkRefusal::used);
 }
 } // namespace portal::http

@@ -159,6 +159,11 @@ Response ask_to_sign_in(CitizenVisit& visit, std::string_view target, const std:
     return ask(visit, std::move(page), target, held, why);
 }
 
+Response go_on(const CitizenVisit& visit, const Router& pages)
+{
+    return see_other(nearest_page(pages, visit.request().form.get("to")));
+}
+
 void add_log_in_routes(Router& router, const Site& site, const std::shared_ptr<const Router>& pages)
 {
     router.get("/login", for_everybody(site, [pages](CitizenVisit& visit) {
@@ -166,7 +171,9 @@ void add_log_in_routes(Router& router, const Site& site, const std::shared_ptr<c
                    if (visit.account()) return see_other(nearest_page(*pages, target));
                    return ask(visit, sign_in_form(visit), target, {});
                }));
-    router.post("/login", for_everybody(site, [pages](CitizenVisit& visit) { return log_in(visit, *pages); }));
+    router.post("/login", for_sign_in(
+                              site, [pages](CitizenVisit& visit) { return log_in(visit, *pages); },
+                              [pages](CitizenVisit& visit) { return go_on(visit, *pages); }));
     router.post("/login/again",
                 for_everybody(site, [pages](CitizenVisit& visit) { return give_up_form(visit, *pages); }));
     router.post("/logout", for_everybody(site, log_out));

@@ -11,6 +11,8 @@ void add_log_in_routes(Router& router, const Site& site, const std::shared_ptr<c
 /// On to where the form's `to` leads, or to the form that it has held, in the session that has begun. The one
 /// that this browser had ends.
 Response enter(const Visit& visit, const Router& pages, const domain::LoggedIn& in);
+/// To where the form's `to` leads, for who is inside already.
+Response go_on(const CitizenVisit& visit, const Router& pages);
 /// Of the log-in that comes back to `target`, a path of ours.
 std::string log_in_address(std::string_view target);
 /// Of a sign-in whose second step is no more.

@@ -48,7 +48,7 @@ Response change(CitizenVisit& visit, const domain::Account& account)
     auto page = form_of(visit);
     if (const auto* refusal = std::get_if<NewAddressRefusal>(&answer)) {
         if (*refusal == NewAddressRefusal::wrong)
-            page.fault("email", visit.text("Enter an e-mail address such as name@example.com."));
+            page.fault("email", visit.text("Enter an e-mail address in Latin letters, such as name@example.com."));
         if (*refusal == NewAddressRefusal::same)
             page.fault("email", visit.text("This is the address that your account has. Enter another one."));
     }
@@ -72,15 +72,20 @@ Response withdraw(CitizenVisit& visit, const domain::Account& account)
     return see_other("/account/email");
 }
 
-Response refused(CitizenVisit& visit, LinkRefusal refusal)
+/// Sections about links that did their work.
+constexpr auto kUsed = "used";
+constexpr auto kKept = "kept";
+
+Response refused(CitizenVisit& visit, LinkRefusal refusal, const char* used)
 {
-    return refused_link(visit, kRefused, refusal == LinkRefusal::used ? "used" : "over");
+    const bool done = refusal == LinkRefusal::used;
+    return refused_link(visit, kRefused, done ? used : "over", done);
 }
 
 Response page_behind(CitizenVisit& visit, const std::variant<domain::NewAddressView, LinkRefusal>& found,
-                     std::string_view name, std::string_view title)
+                     std::string_view name, std::string_view title, const char* used)
 {
-    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return refused(visit, *refusal);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&found)) return refused(visit, *refusal, used);
     const auto& view = std::get<domain::NewAddressView>(found);
     PageData data;
     data.set("username", view.username);
@@ -93,14 +98,14 @@ Response page_behind(CitizenVisit& visit, const std::variant<domain::NewAddressV
 Response show_new(CitizenVisit& visit)
 {
     return page_behind(visit, domain::view_new_address(visit.site().context, visit.request().query.get("token")),
-                       "new-address", N_("Confirm your new e-mail address"));
+                       "new-address", N_("Confirm your new e-mail address"), kUsed);
 }
 
 Response confirm(CitizenVisit& visit)
 {
     const auto answer =
         domain::confirm_new_address(visit.site().context, visit.request().form.get("token"), visit.request().client);
-    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused(visit, *refusal);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused(visit, *refusal, kUsed);
     if (std::holds_alternative<domain::AddressFull>(answer)) return refused_link(visit, kRefused, "full");
     if (std::holds_alternative<domain::AccountPaused>(answer)) return refused_link(visit, kRefused, "paused");
     return see_other("/new-address/done");
@@ -109,14 +114,14 @@ Response confirm(CitizenVisit& visit)
 Response show_stop(CitizenVisit& visit)
 {
     return page_behind(visit, domain::view_stop(visit.site().context, visit.request().query.get("token")),
-                       "stop-new-address", N_("Keep your e-mail address"));
+                       "stop-new-address", N_("Keep your e-mail address"), kKept);
 }
 
 Response stop(CitizenVisit& visit)
 {
     const auto answer =
         domain::stop_new_address(visit.site().context, visit.request().form.get("token"), visit.request().client);
-    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused(visit, *refusal);
+    if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused(visit, *refusal, kKept);
     return see_other(std::get<domain::AddressStopped>(answer) == domain::AddressStopped::restored
                          ? "/stop-new-address/restored"
                          : "/stop-new-address/done");

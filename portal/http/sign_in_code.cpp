@@ -97,6 +97,8 @@ Response ask_for_code(CitizenVisit& visit, std::string_view token, std::string_v
 void add_sign_in_code_routes(Router& router, const Site& site, const std::shared_ptr<const Router>& pages)
 {
     router.get("/login/code", for_everybody(site, show));
-    router.post("/login/code", for_everybody(site, [pages](CitizenVisit& visit) { return give(visit, *pages); }));
+    router.post("/login/code", for_sign_in(
+                                   site, [pages](CitizenVisit& visit) { return give(visit, *pages); },
+                                   [pages](CitizenVisit& visit) { return go_on(visit, *pages); }));
 }
 } // namespace portal::http

@@ -86,6 +86,11 @@ bool Visit::has_own_form() const
     return has_token_of(request_, secret()) || (signed_in_.empty() && has_token_of(request_, session_token_));
 }
 
+bool Visit::has_form_from_before() const
+{
+    return !sent_by_other_site(request_) && has_token_of(request_, visit_);
+}
+
 void Visit::require_own_form() const
 {
     if (!has_own_form()) throw HttpError{403, "csrf", {}};
@@ -176,6 +181,17 @@ Handler for_everybody(const Site& site, std::function<Response(CitizenVisit&)> h
             if (auto answer = language_switch(request)) return *answer;
         CitizenVisit visit{site, request};
         if (request.method == "POST") visit.require_own_form();
+        return handle(visit);
+    };
+}
+
+Handler for_sign_in(const Site& site, std::function<Response(CitizenVisit&)> handle,
+                    std::function<Response(CitizenVisit&)> inside)
+{
+    return [&site, handle = std::move(handle), inside = std::move(inside)](const Request& request) {
+        CitizenVisit visit{site, request};
+        if (visit.account() && visit.has_form_from_before()) return inside(visit);
+        visit.require_own_form();
         return handle(visit);
     };
 }

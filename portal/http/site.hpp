@@ -52,6 +52,8 @@ public:
     std::string csrf();
     /// Whether the form is of a page of ours: of the session, or where there is none, also of one that has ended.
     bool has_own_form() const;
+    /// Whether the form is of a page that this browser got before its visitor signed in.
+    bool has_form_from_before() const;
     /// Throws `HttpError` 403 for a form that is not ours.
     void require_own_form() const;
 
@@ -109,6 +111,9 @@ SessionEnd session_end_of(const CitizenVisit& visit);
 
 /// A page for everybody. A POST must come from a form of ours.
 Handler for_everybody(const Site& site, std::function<Response(CitizenVisit&)> handle);
+/// The button of a sign-in. A form that is sent twice meets the session that it began, and gets the answer of `inside`.
+Handler for_sign_in(const Site& site, std::function<Response(CitizenVisit&)> handle,
+                    std::function<Response(CitizenVisit&)> inside);
 /// Whether a page of an account is also there while the account is being closed: closing.hpp.
 enum class WhileClosing { shut, open };
 /// A page for the account's owner; others sign in first and come back. A form that comes after its session's end is

@@ -74,7 +74,7 @@ async function confirm(someone, address) {
   await someone.press("Confirm the address");
   await someone.sees("confirm-email-done", "Your e-mail address is confirmed");
   await someone.open(linkIn(letter, "/confirm-email"));
-  await someone.sees("confirm-email-used", "This link cannot be used");
+  await someone.sees("confirm-email-used", "This is done already");
 }
 
 /** With the first letter the address is confirmed. */
@@ -82,7 +82,7 @@ async function finishedByLetter(someone, address) {
   await someone.sees("registration-done", "You are registered");
   await someone.open(linkIn(await letterTo(address)));
   await someone.reads("An account was registered with this link already. Sign in to it.");
-  await someone.sees("registration-letter-used", "This link cannot be used");
+  await someone.sees("registration-letter-used", "This is done already");
 }
 
 journey("each answer can be changed at the check and leads back to it", async (someone) => {

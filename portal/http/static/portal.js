@@ -1,6 +1,17 @@
 // Comforts; every page works without them.
 "use strict";
 
+// A second press sends a form no second time while its answer is on the way; a file comes beside the page, which stays.
+const kAnswerComes = 5000; // milliseconds
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(() => { delete form.dataset.sent; }, kAnswerComes);
+});
+addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
@@ -17,6 +28,13 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
   });
   input.form.addEventListener("submit", () => { input.type = "password"; });
 }
+
+for (const menu of document.querySelectorAll("details.menu"))
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
 
 // Before the session ends, its page warns; at the end it leaves the screen, with what was filled in there.
 const warning = document.getElementById("session-end");

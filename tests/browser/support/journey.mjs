@@ -74,6 +74,11 @@ class Citizen {
       .or(there.getByRole("link", { name, exact: true })).first()));
   }
 
+  /** As who is used to double clicks. */
+  async pressTwice(english) {
+    await this.leave(() => this.page.locator("main").getByRole("button", { name: this.say(english), exact: true }).dblclick());
+  }
+
   /** Does `act` and returns when another page stands whole in the place of this one. */
   async leave(act) {
     await Promise.all([this.page.waitForEvent("load"), act()]);

@@ -8,8 +8,10 @@
 #include "portal/domain/recovery.hpp"
 #include "tests/portal/domain/authenticator.hpp"
 #include "tests/portal/domain/leaving.hpp"
+#include "tests/portal/domain/meanwhile.hpp"
 
 using namespace portal::domain;
+using tests::Authenticator;
 using tests::good_verification;
 using tests::Leaving;
 using tests::TestPortal;
@@ -71,6 +73,20 @@ TEST_CASE_FIXTURE(Leaving, "a sign-in that waits for its code ends with the clos
     close(TestPortal::kPassword, app.recovery.at(0));
     CHECK_FALSE(std::holds_alternative<LoggedIn>(
         give_code(portal.context, {waiting, app.recovery.at(1), "192.0.2.1", "Firefox"})));
+}
+
+TEST_CASE_FIXTURE(Leaving, "a button that is pressed twice at once closes once, and tells of no wrong code")
+{
+    Authenticator app{portal, viki};
+    app.enrol();
+    const auto code = app.code();
+    tests::Meanwhile database{*portal.database, 2, [&] {
+                                  REQUIRE(std::holds_alternative<ClosingBegun>(close(TestPortal::kPassword, code)));
+                              }};
+    const Context context{database, portal.keys, portal.passwords, portal.clock, portal.context.rules};
+    CHECK(
+        std::holds_alternative<ClosingBegun>(close_account(context, portal.account(viki), Authenticator::form(code))));
+    CHECK(database.happened());
 }
 
 TEST_CASE_FIXTURE(Leaving, "where there is a second factor its code is asked, of the app or for recovery")

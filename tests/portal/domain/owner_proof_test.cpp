@@ -187,6 +187,18 @@ TEST_CASE_FIXTURE(Asked, "an act that waits for its password to be looked at doe
     CHECK(portal.take_mail().empty());
 }
 
+TEST_CASE_FIXTURE(Protected, "a code that was given with an act that is refused for another reason stays good")
+{
+    portal.confirm_phone(viki.id);
+    const auto code = app.recovery.at(0);
+    const auto ask = [&](const std::string& phone) {
+        return ask_phone(portal.context, portal.account(viki.id), {phone, Authenticator::form(code)});
+    };
+    CHECK(std::get<PhoneRefusal>(ask(tests::good_form("viki").phone)) == PhoneRefusal::same);
+    CHECK(std::holds_alternative<PhoneAsked>(ask("+359899765432")));
+    CHECK(std::holds_alternative<WrongCode>(ask("+359899765431")));
+}
+
 TEST_CASE_FIXTURE(Protected, "with a second factor, what changes or gives out an account wants its code, too")
 {
     Act refuses_code;

@@ -4,6 +4,7 @@
 
 #include "portal/domain/password_change.hpp"
 #include "tests/portal/domain/authenticator.hpp"
+#include "tests/portal/domain/meanwhile.hpp"
 
 using namespace portal::domain;
 using namespace std::chrono_literals;
@@ -101,6 +102,20 @@ TEST_CASE_FIXTURE(Protected, "a second factor that stands is not replaced by ano
     const auto code = totp_code(Authenticator::bytes_of_base32(offer.secret), totp_step(portal.clock.now()));
     CHECK(std::holds_alternative<SecondFactorStands>(enrol(offer.sealed, Authenticator::form(code))));
     CHECK(std::holds_alternative<SecondFactorRemoved>(remove(Authenticator::form(app.code()))));
+}
+
+TEST_CASE_FIXTURE(Protected,
+                  "a button that is pressed twice at once turns a second factor on once, and tells of no wrong code")
+{
+    const auto offer = offer_second_factor(portal.context, id);
+    const auto form =
+        Authenticator::form(totp_code(Authenticator::bytes_of_base32(offer.secret), totp_step(portal.clock.now())));
+    tests::Meanwhile database{*portal.database, 2,
+                              [&] { REQUIRE(std::holds_alternative<RecoveryCodes>(enrol(offer.sealed, form))); }};
+    const Context context{database, portal.keys, portal.passwords, portal.clock, portal.context.rules};
+    CHECK(std::holds_alternative<SecondFactorStands>(
+        enrol_second_factor(context, portal.account(id), offer.sealed, form)));
+    CHECK(database.happened());
 }
 
 TEST_CASE_FIXTURE(Protected, "an account whose address nobody confirmed enrols none")

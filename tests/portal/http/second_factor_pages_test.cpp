@@ -90,6 +90,21 @@ TEST_CASE_FIXTURE(ProtectedPages, "signing in asks for the code and goes on to t
 }
 
 TEST_CASE_FIXTURE(ProtectedPages,
+                  "a sign-in that is sent twice goes on to the page that was wanted, and no other form does")
+{
+    app.enrol();
+    log_in("");
+    auto twice = own_form("/login/code");
+    twice.form.add("code", app.code());
+    twice.form.add("to", "/account/profile");
+    CHECK(target_of(post("/login/code", {{"code", app.code()}, {"to", "/account/profile"}})) == "/account/profile");
+    twice.headers.find("Cookie")->second += "; __Host-session=" + session;
+    CHECK(target_of(answer(twice)) == "/account/profile");
+    twice.form = {};
+    CHECK(answer(twice).status == 403);
+}
+
+TEST_CASE_FIXTURE(ProtectedPages,
                   "without a sign-in of this browser the code page says to begin again, and leads nowhere else")
 {
     app.enrol();
