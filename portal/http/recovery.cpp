@@ -1,6 +1,7 @@
 #include "portal/http/recovery.hpp"
 
 #include "portal/domain/recovery.hpp"
+#include "portal/http/error_answers.hpp"
 #include "portal/http/form_page.hpp"
 #include "portal/http/letter_link.hpp"
 #include "portal/http/password_words.hpp"
@@ -33,11 +34,16 @@ Response send(CitizenVisit& visit, const Forgotten& what)
     const domain::RecoveryForm form{std::string{visit.field("email")}, visit.language(), visit.request().client,
                                     std::string{visit.request().cookie(kBrowserCookie)}};
     const auto answer = what.ask(visit.site().context, form);
-    refuse_for_now(answer);
     if (const auto* sent = std::get_if<domain::LetterSent>(&answer))
         return letter_sent(visit, std::string{what.path} + "/sent", sent->email);
     FormPage page{visit};
-    page.fault("email", visit.text("Enter an e-mail address such as name@example.com."));
+    if (const auto later = asks_for_later(answer)) {
+        page.fault("email", later_words(visit, *later));
+        auto response = ask(visit, what, std::move(page));
+        answer_later(response, *later);
+        return response;
+    }
+    page.fault("email", visit.text("Enter an e-mail address in Latin letters, such as name@example.com."));
     return ask(visit, what, std::move(page));
 }
 
@@ -81,14 +87,17 @@ Response reset(CitizenVisit& visit)
     const auto answer = domain::reset_password(
         visit.site().context, {std::string{token}, std::string{form.get("password")}, visit.request().client,
                                std::string{visit.request().cookie(kBrowserCookie)}});
-    refuse_for_now(answer);
     if (const auto* refusal = std::get_if<LinkRefusal>(&answer)) return refused_link(visit, kRefused, *refusal);
     if (std::holds_alternative<domain::PasswordReset>(answer)) return see_other("/reset-password/done");
-    FormPage page{visit};
-    page.fault("password", words_of(visit, std::get<domain::PasswordFault>(answer)));
     const auto view = domain::view_reset(visit.site().context, token);
     if (const auto* refusal = std::get_if<LinkRefusal>(&view)) return refused_link(visit, kRefused, *refusal);
-    return ask_password(visit, token, std::get<domain::ResetView>(view).username, std::move(page));
+    const auto later = asks_for_later(answer);
+    FormPage page{visit};
+    page.fault("password",
+               later ? later_words(visit, *later) : words_of(visit, std::get<domain::PasswordFault>(answer)));
+    auto response = ask_password(visit, token, std::get<domain::ResetView>(view).username, std::move(page));
+    if (later) answer_later(response, *later);
+    return response;
 }
 } // namespace
 

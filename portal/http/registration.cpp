@@ -42,7 +42,21 @@ struct Filling {
         page.ask_again();
         return page.page();
     }
+    Response later(Step step, const HttpError& error)
+    {
+        auto page = question(step, true);
+        page.say_later(error);
+        return page.page();
+    }
 };
+
+Response send_first_letter(Filling& filling, const std::string& email)
+{
+    const auto answer =
+        domain::send_first_letter(filling.context(), email, filling.visit.language(), filling.visit.request().client);
+    if (const auto later = asks_for_later(answer)) return filling.later(Step::email, *later);
+    return first_letter_page(filling.visit, email);
+}
 
 /// Before any other question: a browser that can works unseen, another one's visitor gets a letter.
 Response answer_email(Filling& filling)
@@ -54,7 +68,7 @@ Response answer_email(Filling& filling)
         if (context.clock.now() < filling.form.begun + context.rules.quickest_form) return filling.again(Step::email);
         const auto proof = take_proof_of(filling.visit);
         if (proof == Proof::again) return filling.again(Step::email);
-        if (proof == Proof::none) return send_first_letter(filling.visit, std::get<std::string>(read));
+        if (proof == Proof::none) return send_first_letter(filling, std::get<std::string>(read));
         filling.answer("proven", "yes");
     }
     if (!by_letter(filling.form)) filling.answer("email", std::get<std::string>(std::move(read)));
@@ -113,7 +127,7 @@ Response answer_password(Filling& filling)
     const domain::PasswordOwner owner{answer("username"), {answer("given"), answer("fathers"), answer("family")}};
     auto chosen = domain::choose_password(filling.context(), typed, owner, filling.asker());
     if (const auto* fault = std::get_if<domain::PasswordFault>(&chosen)) return filling.wrong(*fault);
-    refuse_for_now(chosen);
+    if (const auto later = asks_for_later(chosen)) return filling.later(Step::password, *later);
     auto& hash = std::get<domain::PasswordHash>(chosen);
     filling.answer("phc", std::move(hash.phc));
     filling.answer("pepper", std::move(hash.pepper));
@@ -138,7 +152,7 @@ Response register_now(Filling& filling)
     const auto answer = domain::register_account(filling.context(), registration_of(filling));
     if (const auto* registered = std::get_if<domain::Registered>(&answer)) return sent_page(filling.visit, *registered);
     if (std::holds_alternative<domain::FormFinished>(answer)) return finished_page(filling.visit);
-    refuse_for_now(answer);
+    if (const auto later = asks_for_later(answer)) return filling.later(Step::check, *later);
     // Somebody took the username since it was free.
     const auto& faults = std::get<std::vector<RegistrationFault>>(answer);
     auto page = filling.question(step_of(faults.at(0)));

@@ -1,7 +1,7 @@
 #include "portal/http/registration_letter.hpp"
 
 #include "portal/domain/registration_letter.hpp"
-#include "portal/http/refusals.hpp"
+#include "portal/http/letter_link.hpp"
 #include "portal/http/registration_page.hpp"
 
 namespace portal::http {
@@ -14,7 +14,8 @@ Response refused(Visit& visit, FirstLetterRefusal refusal)
     data.set("used", refusal == FirstLetterRefusal::used);
     data.set("expired", refusal == FirstLetterRefusal::expired);
     data.set("unknown", refusal == FirstLetterRefusal::unknown);
-    return visit.page("registration-letter-refused", visit.text("This link cannot be used"), std::move(data), 410);
+    return visit.page("registration-letter-refused", title_of_refusal(visit, refusal == FirstLetterRefusal::used),
+                      std::move(data), 410);
 }
 
 /// Opened by people and by mail scanners alike: begins nothing.
@@ -46,11 +47,8 @@ Response begin(CitizenVisit& visit)
 }
 } // namespace
 
-Response send_first_letter(Visit& visit, const std::string& email)
+Response first_letter_page(Visit& visit, const std::string& email)
 {
-    const auto answer =
-        domain::send_first_letter(visit.site().context, email, visit.language(), visit.request().client);
-    refuse_for_now(answer);
     PageData data;
     data.set("email", email);
     return visit.page("registration-letter-sent", visit.text("Open your mailbox to go on"), std::move(data));

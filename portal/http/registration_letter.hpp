@@ -6,8 +6,8 @@
 
 /// Where the browser proves nothing, a registration begins with a letter.
 namespace portal::http {
-/// Sends the letter; the page says so.
-Response send_first_letter(Visit& visit, const std::string& email);
+/// Says that the letter is sent.
+Response first_letter_page(Visit& visit, const std::string& email);
 
 /// `/registration/letter`: the page behind the link, whose button begins the form.
 void add_first_letter_routes(Router& router, const Site& site);

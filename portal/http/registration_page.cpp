@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "portal/http/error_answers.hpp"
 #include "portal/http/fault_words.hpp"
 #include "portal/http/password_words.hpp"
 
@@ -51,6 +52,16 @@ bool wants_proof(const SealedForm& form, Step step)
     if (by_letter(form)) return false;
     return step == Step::username || (step == Step::email && !admitted(form));
 }
+/// Nobody has an account here that could be blocked.
+std::string words_until(const Visit& visit, const HttpError& later)
+{
+    if (later.status != 429) return later_words(visit, later);
+    const auto wait = shown_wait(visit, later.retry_after);
+    if (wait.empty())
+        return visit.text("Too many tries. Leave this page open and press the button again in a little while.");
+    return filled(visit.text("Too many tries. Leave this page open and press the button again in {time}."),
+                  {{"time", wait}});
+}
 } // namespace
 
 std::optional<Step> step_of(std::string_view name)
@@ -96,6 +107,7 @@ QuestionPage::QuestionPage(Visit& visit, const SealedForm& form, Step step, bool
     }
     data_.set("again", false);
     data_.set("without_proof", false);
+    data_.set("later", false);
 }
 
 void QuestionPage::put_faults(const std::vector<RegistrationFault>& faults)
@@ -120,6 +132,12 @@ void QuestionPage::say_without_proof()
     data_.set("without_proof", true);
 }
 
+void QuestionPage::say_later(const HttpError& later)
+{
+    later_ = later;
+    data_.set("later", PageData{"words", words_until(visit_, later)});
+}
+
 Response QuestionPage::page()
 {
     const auto& words = words_of(step_);
@@ -139,6 +157,7 @@ Response QuestionPage::page()
     // answers are kept nowhere else.
     response.status = 200;
     response.set("Cache-Control", "private, no-cache");
+    if (later_) answer_later(response, *later_);
     return response;
 }
 

@@ -37,6 +37,8 @@ public:
     void ask_again();
     /// The browser brought no proof, and a letter is the other way.
     void say_without_proof();
+    /// A sentence that asks to come again later; the page is then no success.
+    void say_later(const HttpError& later);
     Response page();
 
 private:
@@ -45,6 +47,7 @@ private:
     Step step_;
     FormPage fields_;
     PageData data_;
+    std::optional<HttpError> later_;
 };
 /// The question that a fault belongs to.
 Step step_of(domain::RegistrationFault fault);

@@ -1,6 +1,7 @@
 #include "portal/http/registration_sent.hpp"
 
 #include "portal/domain/email_confirmation.hpp"
+#include "portal/http/error_answers.hpp"
 #include "portal/http/refusals.hpp"
 #include "portal/http/registration_page.hpp"
 
@@ -33,11 +34,16 @@ Response correct(CitizenVisit& visit)
     const auto typed = visit.field("email");
     const auto read = domain::read_email(typed);
     if (std::holds_alternative<domain::RegistrationFault>(read))
-        return sent(visit, form, typed, visit.text("Enter an e-mail address such as name@example.com."));
+        return sent(visit, form, typed,
+                    visit.text("Enter an e-mail address in Latin letters, such as name@example.com."));
     const auto& email = std::get<std::string>(read);
     const auto answer = domain::correct_address(context, std::stoll(std::string{form.answer("account")}), email,
                                                 visit.request().client);
-    refuse_for_now(answer);
+    if (const auto later = asks_for_later(answer)) {
+        auto page = sent(visit, form, typed, later_words(visit, *later));
+        answer_later(page, *later);
+        return page;
+    }
     if (std::get<domain::Resent>(answer) == domain::Resent::already) return see_other("/confirm-email/done");
     form.answers["email"] = email;
     return sent(visit, form, "", {});

@@ -14,6 +14,7 @@ using namespace portal::http;
 using namespace std::chrono_literals;
 namespace domain = portal::domain;
 using tests::CitizenSite;
+using tests::hidden_of;
 using tests::says;
 
 namespace {
@@ -62,8 +63,30 @@ TEST_CASE_FIXTURE(RecoveryPages, "a mistyped address stays in its field with wha
     const auto page = post("/forgot-password", {{"email", "viki"}});
     CHECK(page.status == 422);
     CHECK(says(page, "value=\"viki\""));
-    CHECK(says(page, "Enter an e-mail address such as name@example.com."));
+    CHECK(says(page, "Enter an e-mail address in Latin letters, such as name@example.com."));
     CHECK(portal.take_mail().empty());
+}
+
+TEST_CASE_FIXTURE(RecoveryPages, "whoever must ask for a letter or set a password later keeps the page")
+{
+    portal.context.rules.recoveries_per_network = 1;
+    const auto token = link();
+    const auto asked = post("/forgot-password", {{"email", "viki@example.com"}});
+    CHECK(asked.status == 429);
+    CHECK(asked.headers.contains("Retry-After"));
+    CHECK(says(asked, "value=\"viki@example.com\""));
+    CHECK(says(asked, "Too many tries. Try again in 15 minutes; your account is not blocked."));
+
+    domain::PasswordHasher full{portal.keys.pepper, {8, 1, 0, 0}};
+    const domain::Context pressed{*portal.database, portal.keys, full, portal.clock, portal.context.rules};
+    const Site crowded{pressed, texts, pages, {}, "/static"};
+    router = Router{};
+    add_recovery_routes(router, crowded);
+    const auto busy = post("/reset-password", {{"token", token}, {"password", "съвсем друга дълга парола"}});
+    CHECK(busy.status == 503);
+    CHECK(busy.headers.contains("Retry-After"));
+    CHECK(hidden_of(busy, "token") == token);
+    CHECK(says(busy, "Many people are here just now. Try again in a few seconds."));
 }
 
 TEST_CASE_FIXTURE(RecoveryPages, "letters about forgotten things read well in both languages")
