@@ -1,6 +1,8 @@
 #include "portal/http/account.hpp"
 
 #include "portal/domain/obligations.hpp"
+#include "portal/domain/phone.hpp"
+#include "portal/domain/second_factor.hpp"
 #include "portal/http/contested_visit.hpp"
 #include "portal/http/pause_notice.hpp"
 #include "portal/http/profile.hpp"
@@ -63,6 +65,10 @@ Response show(CitizenVisit& visit, const domain::Account& account)
     data.set("names", contract::full_name(account.names));
     data.set("email", account.email);
     data.set("phone", account.phone.empty() ? PageData{false} : PageData{"hidden", hidden_phone(account.phone)});
+    const auto& context = visit.site().context;
+    data.set("phone_wanted",
+             confirmed && context.rules.sends_texts && !domain::phone_of(context, account.id).confirmed);
+    data.set("protected", domain::second_factor_of(context, account.id).has_value());
     data.set("number", account.number_masked.empty() ? PageData{false} : PageData{"masked", account.number_masked});
     return visit.page("account", visit.text("My account"), std::move(data));
 }

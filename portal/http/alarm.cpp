@@ -2,6 +2,7 @@
 
 #include "portal/domain/alarm.hpp"
 #include "portal/http/letter_link.hpp"
+#include "portal/http/sign_in.hpp"
 
 namespace portal::http {
 namespace {
@@ -20,6 +21,23 @@ Response show(CitizenVisit& visit)
     return link_page(visit, "alarm", visit.text("Was it not you?"), std::move(data));
 }
 
+/// Without a letter, for who is signed in.
+Response show_own(CitizenVisit& visit, const domain::Account& account)
+{
+    PageData data;
+    data.set("confirmed", account.email_confirmed.has_value());
+    data.set("raised", account.pause && account.pause->reason == domain::PauseReason::alarm);
+    data.set("csrf", visit.csrf());
+    return visit.page("account-stop", visit.text("Was it not you?"), std::move(data));
+}
+
+Response raise_own(CitizenVisit& visit, const domain::Account& account)
+{
+    if (!domain::raise_own_alarm(visit.site().context, account.id, visit.request().client))
+        return see_other("/account/stop");
+    return signed_out(kSessionCookie, "/alarm/done");
+}
+
 Response raise(CitizenVisit& visit)
 {
     const auto answer =
@@ -33,6 +51,8 @@ void add_alarm_routes(Router& router, const Site& site)
 {
     router.get("/alarm", for_everybody(site, show));
     router.post("/alarm", for_everybody(site, raise));
+    router.get("/account/stop", for_citizen(site, show_own));
+    router.post("/account/stop", for_citizen(site, raise_own));
     router.get("/alarm/done", for_everybody(site, [](CitizenVisit& visit) {
                    return visit.page("alarm-done", visit.text("E-payment is stopped"), {});
                }));

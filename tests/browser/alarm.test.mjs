@@ -27,10 +27,12 @@ journey("who was not signed in by themselves stops payment with the link of the 
   assert.equal(thief.path, "/account"); // the link alone does nothing
   await citizen.press("It was not me: stop e-payment");
   await citizen.sees("alarm-done", "E-payment is stopped");
+  await citizen.press("Set a new password");
+  assert.equal(citizen.path, "/forgot-password");
   await thief.open("/account");
   assert.equal(thief.path, "/login?to=/account");
   await citizen.open(linkIn(letter, "/alarm"));
-  await citizen.sees("alarm-used", "This link cannot be used");
+  await citizen.sees("alarm-used", "This is done already");
   await citizen.signIn(person, NEW_PASSWORD);
   await citizen.reads("The username or the password is wrong. Check both and try again.");
   await citizen.setPasswordAnew(person.address, "още четири несвързани думи");
@@ -60,6 +62,22 @@ journey("who was not signed in by themselves stops payment with the link of the 
   await citizen.sees("alarm-unknown", "This link cannot be used");
 }, { keyboard: true });
 
+journey("who reads of a stranger's act stops payment from inside the account", async (citizen) => {
+  last += 1;
+  const person = await register(citizen, `nechakan.vhod.${last}`);
+  await citizen.signIn(person, NEW_PASSWORD);
+  const thief = await citizen.another();
+  await thief.signIn(person, NEW_PASSWORD);
+  await citizen.open("/account/activity");
+  await citizen.press("Stop e-payment now");
+  await citizen.sees("account-stop", "Was it not you?");
+  await citizen.press("It was not me: stop e-payment");
+  assert.equal(await citizen.text("h1"), citizen.say("E-payment is stopped"));
+  await thief.open("/account");
+  assert.equal(thief.path, "/login?to=/account");
+  await citizen.letter(person.address, "E-payment is stopped");
+});
+
 journey("a hundred wrong passwords stop strangers, and their owner lets new browsers in again", async (citizen) => {
   const person = somebody();
   await citizen.signIn(person);
@@ -81,7 +99,7 @@ journey("a hundred wrong passwords stop strangers, and their owner lets new brow
   await stranger.press("Let me sign in from everywhere");
   await stranger.sees("open-entrance-done", "You can sign in again");
   await stranger.open(linkIn(letter, "/open-entrance"));
-  await stranger.sees("open-entrance-used", "This link cannot be used");
+  await stranger.sees("open-entrance-used", "This is done already");
   await stranger.open(`${linkIn(letter, "/open-entrance")}x`);
   await stranger.sees("open-entrance-unknown", "This link cannot be used");
   await sql("UPDATE email_token SET used_at = NULL"); // as if nobody had pressed the button
@@ -90,4 +108,4 @@ journey("a hundred wrong passwords stop strangers, and their owner lets new brow
   await stranger.sees("open-entrance-expired", "This link cannot be used");
   await stranger.signIn(person);
   assert.equal(stranger.path, "/account");
-}, { languages: ["bg"], scripts: [false] });
+}, { languages: ["bg"], scripts: [false] }); // a hundred sign-ins; `letters.test.mjs` has its letter in both languages

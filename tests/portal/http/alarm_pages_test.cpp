@@ -60,6 +60,30 @@ TEST_CASE_FIXTURE(AlarmPages, "the button stops payments once and leads to what 
     CHECK(says(again, "You pressed the button of this link already"));
 }
 
+TEST_CASE_FIXTURE(AlarmPages, "who is signed in stops e-payment without a letter")
+{
+    sign_in();
+    CHECK(says(get("/account/stop"), "It was not me: stop e-payment"));
+    const auto stopped = post("/account/stop");
+    CHECK(stopped.headers.find("Location")->second == "/alarm/done");
+    CHECK(portal.account(viki).pause->reason == portal::domain::PauseReason::alarm);
+    CHECK(get("/account").status == 303); // everybody is signed out
+    const auto mail = portal.take_mail();
+    REQUIRE(mail.size() == 1);
+    CHECK(mail[0].kind == portal::domain::MailKind::alarm_raised);
+    CHECK(mail[0].arguments.contains("inside"));
+}
+
+TEST_CASE_FIXTURE(AlarmPages, "who could not come in again by a letter changes the password instead")
+{
+    const auto newcomer = portal.newcomer("newcomer");
+    sign_in("newcomer");
+    CHECK(says(get("/account/stop"), "change the password, and tell us"));
+    CHECK(post("/account/stop").headers.find("Location")->second == "/account/stop");
+    CHECK_FALSE(portal.account(newcomer).pause);
+    CHECK(get("/account").status == 200);
+}
+
 TEST_CASE_FIXTURE(AlarmPages, "a link that is not complete or too old says what to do")
 {
     CHECK(says(get("/alarm", {{"token", "half"}}), "The link is not complete"));

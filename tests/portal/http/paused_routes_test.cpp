@@ -38,6 +38,8 @@ constexpr std::array kOpen{
     "POST /account/phone/withdraw",
     "GET /account/closing", // of an account that is being closed: its owner keeps it
     "POST /account/keep",
+    "GET /account/stop", // an alarm on top of another pause
+    "POST /account/stop",
 };
 
 /// Viki has all that can be changed: a verified number, a telephone, a second factor, and changes that were begun.
