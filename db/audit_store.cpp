@@ -6,14 +6,6 @@
 
 namespace db {
 namespace {
-using domain::ActorKind;
-constexpr std::array<std::pair<ActorKind, const char*>, 6> kActors{{{ActorKind::citizen, "citizen"},
-                                                                    {ActorKind::clerk, "clerk"},
-                                                                    {ActorKind::supervisor, "supervisor"},
-                                                                    {ActorKind::kiosk, "kiosk"},
-                                                                    {ActorKind::operator_, "operator"},
-                                                                    {ActorKind::portal, "portal"}}};
-
 constexpr Statement kAdd{"audit_add", R"(
     INSERT INTO audit_event (kind, happened_at, actor_kind, actor_id, account_id, kiosk_id, record_id, commitment)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id)"};
@@ -36,7 +28,7 @@ domain::AuditEvent event_of(const Row& row)
 {
     return {row.text("kind"),
             row.instant("happened_at"),
-            enum_of(kActors, row.text("actor_kind")),
+            enum_of(domain::kActorKinds, row.text("actor_kind")),
             row.optional_integer("actor_id"),
             row.optional_integer("account_id"),
             row.optional_integer("kiosk_id"),
@@ -58,7 +50,7 @@ void AuditStore::add(const domain::AuditEvent& event)
         commitment = contract::sha256(committed);
     }
     const auto id = work_
-                        .one(kAdd, {event.kind, event.time, word_of(kActors, event.actor_kind), event.actor,
+                        .one(kAdd, {event.kind, event.time, word_of(domain::kActorKinds, event.actor_kind), event.actor,
                                     event.account, event.kiosk, event.record, commitment})
                         .integer("id");
     if (commitment) work_.run(kAddDetail, {id, salt, details});

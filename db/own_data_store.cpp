@@ -50,9 +50,12 @@ constexpr std::array kExported{
                   "name_claim WHERE account_id = $1"},
     ExportedTable{"notice_choice", "reminders_by_mail, reminders_by_text, visits_by_text",
                   "notice_choice WHERE account_id = $1"},
-    ExportedTable{"audit_event", "kind, happened_at, actor_kind, kiosk.desk, kiosk.place, audit_detail.details",
+    ExportedTable{"audit_event",
+                  "kind, happened_at, actor_kind, told.by_owner, kiosk.desk, kiosk.place, audit_detail.details",
                   "audit_event LEFT JOIN audit_detail ON event_id = audit_event.id "
-                  "LEFT JOIN kiosk ON kiosk.id = kiosk_id WHERE account_id = $1 ORDER BY audit_event.id"},
+                  "LEFT JOIN kiosk ON kiosk.id = kiosk_id CROSS JOIN LATERAL (SELECT actor_kind = 'citizen' "
+                  "AND coalesce(actor_id = account_id, false) AS by_owner) AS told "
+                  "WHERE account_id = $1 ORDER BY audit_event.id"},
 };
 
 constexpr const char* kNumberOfRow = "a number by which tables find their rows, which says nothing of you";

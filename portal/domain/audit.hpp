@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "portal/domain/types.hpp"
@@ -13,6 +15,13 @@
 namespace portal::domain {
 /// Who acted; decides what the number in `actor` means.
 enum class ActorKind { citizen, clerk, supervisor, kiosk, operator_, portal };
+/// As the log and an export write it.
+inline constexpr std::array<std::pair<ActorKind, const char*>, 6> kActorKinds{{{ActorKind::citizen, "citizen"},
+                                                                               {ActorKind::clerk, "clerk"},
+                                                                               {ActorKind::supervisor, "supervisor"},
+                                                                               {ActorKind::kiosk, "kiosk"},
+                                                                               {ActorKind::operator_, "operator"},
+                                                                               {ActorKind::portal, "portal"}}};
 
 /// One act. What is not told stays empty.
 struct AuditEvent {

@@ -35,7 +35,7 @@ Letter letter_of(MailKind kind)
     case MailKind::identity_ended:
         return {"mail-identity-ended", N_("Your identity is no longer verified")};
     case MailKind::phone_changed:
-        return {"mail-phone-changed", N_("The telephone of your account has changed")};
+        return {"mail-phone-changed", N_("The telephone of your account")};
     case MailKind::second_factor:
         return {"mail-second-factor", N_("Two-factor protection of your account")};
     case MailKind::wrong_codes:

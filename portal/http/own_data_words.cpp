@@ -42,6 +42,7 @@ constexpr std::array kNames{
     Wording{"actor_kind", N_("Who")},
     Wording{"added_at", N_("Added")},
     Wording{"agent", N_("Browser")},
+    Wording{"by_owner", N_("By you")},
     Wording{"amount", N_("Amount")},
     Wording{"asked_at", N_("Asked for")},
     Wording{"assurance", N_("How the document was read")},
@@ -63,7 +64,7 @@ constexpr std::array kNames{
     Wording{"ended_by", N_("Ended by")},
     Wording{"english", N_("Name in English")},
     Wording{"enrolled_at", N_("Turned on")},
-    Wording{"expires_at", N_("Valid until")},
+    Wording{"expires_at", N_("Ends on")},
     Wording{"failures", N_("Wrong passwords in a row")},
     Wording{"family_name", N_("Family name")},
     Wording{"fathers_name", N_("Father's name")},
@@ -118,12 +119,6 @@ struct Code {
 constexpr std::array kCodes{
     Code{"language", "bg", N_("Bulgarian")},
     Code{"language", "en", N_("English")},
-    Code{"actor_kind", "citizen", N_("A citizen")},
-    Code{"actor_kind", "clerk", N_("A clerk")},
-    Code{"actor_kind", "supervisor", N_("A supervisor")},
-    Code{"actor_kind", "kiosk", N_("A counter")},
-    Code{"actor_kind", "operator", N_("The operator")},
-    Code{"actor_kind", "portal", N_("The portal")},
     Code{"purpose", "confirm_address", N_("Confirm your e-mail address")},
     Code{"purpose", "reset_password", N_("A new password for the e-portal")},
     Code{"purpose", "new_address", N_("Confirm your new e-mail address")},
@@ -163,7 +158,7 @@ constexpr std::array kCodes{
     Code{"mail", "new_address_full", N_("This e-mail address cannot be used")},
     Code{"mail", "address_changing", N_("Your e-mail address is to change")},
     Code{"mail", "address_changed", N_("Your e-mail address has changed")},
-    Code{"mail", "phone_changed", N_("The telephone of your account has changed")},
+    Code{"mail", "phone_changed", N_("The telephone of your account")},
     Code{"mail", "second_factor", N_("Two-factor protection of your account")},
     Code{"mail", "wrong_codes", N_("Wrong codes for your account")},
     Code{"mail", "data_exported", N_("Your data were taken along")},
@@ -186,6 +181,13 @@ constexpr std::array kCodes{
 constexpr std::array<std::string_view, 7> kStaffCodes{"assurance", "document_kind", "document_status", "kind",
                                                       "outcome",   "reason",        "refusal_reason"};
 
+domain::ActorKind actor_kind_of(std::string_view word)
+{
+    const auto found =
+        std::ranges::find_if(domain::kActorKinds, [word](const auto& kind) { return kind.second == word; });
+    return found == domain::kActorKinds.end() ? domain::ActorKind::portal : found->first;
+}
+
 bool is_day(std::string_view column)
 {
     return column == "due" || column == "document_expiry" || column == "ends_on";
@@ -200,12 +202,16 @@ std::string OwnDataWords::name(const std::string& name) const
 
 OwnDataWords::Row OwnDataWords::row(const std::string& table, const Row& row) const
 {
-    const bool told = table == "audit_event";
     Row shown;
-    for (const auto& [column, value] : row) {
-        if (told && column == "details") continue; // a part of the sentence
-        shown.emplace_back(name(column), told && column == "kind" ? act(row) : this->value(table, column, value));
+    if (table == "audit_event") {
+        const auto [what, who] = act(row);
+        shown = {{name("kind"), what}, {name("actor_kind"), who}};
+        const auto moment = std::ranges::find(row, "happened_at", &Row::value_type::first);
+        if (moment != row.end()) shown.emplace_back(name("happened_at"), value(table, "happened_at", moment->second));
+        return shown;
     }
+    for (const auto& [column, value] : row)
+        shown.emplace_back(name(column), this->value(table, column, value));
     return shown;
 }
 
@@ -227,13 +233,20 @@ std::string OwnDataWords::value(const std::string& table, const std::string& col
     return std::ranges::find(kStaffCodes, std::string_view{column}) == kStaffCodes.end() ? value : codes_(value);
 }
 
-std::string OwnDataWords::act(const Row& row) const
+std::pair<std::string, std::string> OwnDataWords::act(const Row& row) const
 {
-    domain::AuditEvent event;
+    constexpr domain::AccountId kOwner = 1; // of which the export says no number
+    domain::PlacedEvent placed;
+    auto& event = placed.event;
+    event.account = kOwner;
     for (const auto& [column, value] : row) {
         if (column == "kind") event.kind = value;
+        if (column == "actor_kind") event.actor_kind = actor_kind_of(value);
+        if (column == "by_owner" && value == "true") event.actor = kOwner;
+        if (column == "desk") placed.desk = value;
+        if (column == "place") placed.place = value;
         if (column == "details") event.details = nlohmann::json::parse(value).get<std::map<std::string, std::string>>();
     }
-    return acts_.act(event);
+    return {acts_.act(event), acts_.actor(placed)};
 }
 } // namespace portal::http

@@ -18,12 +18,13 @@ public:
     /// Of a table or a column; one without words is shown as it is.
     std::string name(const std::string& name) const;
     /// A row of a table as people read it: names in words, times and dates as they are written, codes in words. An act
-    /// is told in one sentence, with the details that belong to it.
+    /// is told in one sentence, with the details that belong to it, and who did it in another.
     Row row(const std::string& table, const Row& row) const;
 
 private:
     std::string value(const std::string& table, const std::string& column, const std::string& value) const;
-    std::string act(const Row& row) const;
+    /// The act of a row with who did it.
+    std::pair<std::string, std::string> act(const Row& row) const;
 
     const Visit& visit_;
     StaffWords codes_;

@@ -30,7 +30,8 @@ Columns stored()
     return all;
 }
 
-/// What the export reads; of other tables what stands there with its table's name.
+/// What the export reads; of other tables what stands there with its table's name. Desks, and what is told of a row,
+/// are no columns of the account's.
 Columns exported()
 {
     Columns all;
@@ -40,7 +41,8 @@ Columns exported()
             const auto end = std::min(rest.find(", "), rest.size());
             const std::string column{rest.substr(0, end)};
             const bool named = column.find('.') != std::string::npos;
-            if (!column.starts_with("kiosk.")) all.insert(named ? column : own.table + ("." + column));
+            if (!column.starts_with("kiosk.") && !column.starts_with("told."))
+                all.insert(named ? column : own.table + ("." + column));
             rest.remove_prefix(std::min(end + 2, rest.size()));
         }
     }
