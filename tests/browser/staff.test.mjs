@@ -18,6 +18,10 @@ journey("a supervisor reads a case of two sides and the records of a day, and si
   await supervisor.reads("Verifications on {{day}}", { day: "18.11.2026" });
   await supervisor.reads("One by one");
   await tablesFit(supervisor);
+  await supervisor.press("Day before");
+  await supervisor.reads("Verifications on {{day}}", { day: "17.11.2026" });
+  await supervisor.press("Day after");
+  await supervisor.reads("Verifications on {{day}}", { day: "18.11.2026" });
   await supervisor.press("Cases", { where: "header" });
   await supervisor.sees("staff-case", "Cases");
   await supervisor.reads("Opened on {{opened}}. Both records stay as they are until a decision.");
@@ -35,7 +39,7 @@ journey("whose visits contradict each other reads that the municipality looks in
   await citizen.sees("account-contested", "My account");
   await citizen.open("/payments");
   await citizen.sees("payments-contested");
-}, { scripts: [true] });
+});
 
 journey("long lists of supervisors have pages, too", async (visitor) => {
   await sql(`INSERT INTO conflict_case (reason, about_account_id, opened_at)
@@ -62,7 +66,7 @@ journey("long lists of supervisors have pages, too", async (visitor) => {
   await supervisor.open("/cases/5000");
   await supervisor.reads("Opened on {{opened}}. The record stays as it is until a decision.");
   await supervisor.sees("staff-case-of-one-record");
-}, { scripts: [true] });
+});
 
 journey("a supervisor who has become a clerk has no access", async (visitor) => {
   const supervisor = await visitor.supervisor();
@@ -76,7 +80,7 @@ journey("a supervisor who has become a clerk has no access", async (visitor) => 
   await supervisor.reads("These pages are for supervisors. Clerks sign in at the kiosk.");
   await supervisor.sees("staff-login-clerk");
   await become("supervisor");
-}, { scripts: [true] });
+});
 
 /** The page has tables with rows, and none of them scrolls sideways within it. */
 async function tablesFit(someone) {

@@ -121,7 +121,7 @@ journey("verified names stay beside those that wait for the counter", async (som
   await someone.press("Take the new names back");
   await someone.open("/account/profile");
   await someone.readsNot("Names to be confirmed at the counter");
-}, { scripts: [false] });
+});
 
 journey("reminders come 60 and 14 days before the document expires, and a day before a pass does", async (someone) => {
   const person = verifiedSomebody();
@@ -157,4 +157,4 @@ journey("reminders come 60 and 14 days before the document expires, and a day be
   await someone.open("/account");
   await someone.reads("Your document has expired");
   await someone.sees("account-expired", "My account");
-}, { scripts: [true] });
+});

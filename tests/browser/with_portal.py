@@ -14,8 +14,8 @@ from pathlib import Path
 
 import subprocess
 
-ACCOUNTS = 48  # beside the demo people's: `support/people.mjs` gives each journey one of its own
-VERIFIED = 8  # of these, the last ones
+ACCOUNTS = 56  # beside the demo people's: `support/people.mjs` gives each journey one of its own
+VERIFIED = 12  # of these, the last ones
 DAYS = 100  # for which the document of the first of them is valid
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "portal/http"))

@@ -5,6 +5,8 @@ export const URL_OF_PORTAL = process.env.GISHE_URL;
 const FLAGS = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-gpu",
   "--disable-dev-shm-usage", "--force-color-profile=srgb", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
   process.env.GISHE_TRUSTING]; // a certificate that is not trusted keeps pages out of the browser's cache
+/** A status other than success; a challenge whose page was left meanwhile: without one no registration gets on. */
+const USUAL = /Failed to load resource|^ALTCHA .*Failed to fetch/;
 
 let browser;
 let strangers;
@@ -50,7 +52,7 @@ export async function visitor(t, { scripts = true, width = 1280, height = 900, e
   });
   page.on("pageerror", (error) => failures.push(`script: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() !== "error" || /Failed to load resource/.test(message.text()) || expected.test(message.text())) return;
+    if (message.type() !== "error" || USUAL.test(message.text()) || expected.test(message.text())) return;
     failures.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {
