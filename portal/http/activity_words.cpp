@@ -62,7 +62,7 @@ constexpr std::array kWords{
     Wording{"password.changed", N_("The password was changed")},
     Wording{"password.reset_asked", N_("A link to a new password was asked for")},
     Wording{"password.reset", N_("The password was set anew by a letter")},
-    Wording{"phone.change_asked", N_("A code was sent to another telephone")},
+    Wording{"phone.change_asked", N_("A code was sent to a telephone")},
     Wording{"phone.confirmed", N_("The telephone was confirmed")},
     Wording{"phone.removed", N_("The telephone was removed")},
     Wording{"second_factor.enrolled", N_("Two-factor protection was turned on")},

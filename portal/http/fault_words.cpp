@@ -15,16 +15,20 @@ struct Wording {
 constexpr std::array kWordings{
     Wording{RegistrationFault::given_name_missing, "given", N_("Enter your given name.")},
     Wording{RegistrationFault::given_name_wrong, "given",
-            N_("The given name holds something other than letters. Write it as on your ID card, in one alphabet.")},
+            N_("The given name holds something other than letters, or letters of two alphabets. Write it as on your ID "
+               "card.")},
     Wording{RegistrationFault::fathers_name_wrong, "fathers",
-            N_("The father's name holds something other than letters. Write it as on your ID card, in one alphabet.")},
+            N_("The father's name holds something other than letters, or letters of two alphabets. Write it as on your "
+               "ID card.")},
     Wording{RegistrationFault::family_name_missing, "family", N_("Enter your family name.")},
     Wording{RegistrationFault::family_name_wrong, "family",
-            N_("The family name holds something other than letters. Write it as on your ID card, in one alphabet.")},
+            N_("The family name holds something other than letters, or letters of two alphabets. Write it as on your "
+               "ID card.")},
     Wording{
         RegistrationFault::one_name_missing, "family",
         N_("You marked that the document has one name only. Write that one name, and leave the other fields empty.")},
-    Wording{RegistrationFault::email_wrong, "email", N_("Enter an e-mail address such as name@example.com.")},
+    Wording{RegistrationFault::email_wrong, "email",
+            N_("Enter an e-mail address in Latin letters, such as name@example.com.")},
     Wording{RegistrationFault::phone_wrong, "phone", N_("Enter a telephone number such as 0888 123 456.")},
     Wording{RegistrationFault::username_length, "username", N_("The username must have from 3 to 32 characters.")},
     Wording{RegistrationFault::username_characters, "username",

@@ -2,6 +2,7 @@
 
 #include "portal/domain/names.hpp"
 #include "portal/http/fault_words.hpp"
+#include "portal/http/profile.hpp"
 #include "portal/http/refusals.hpp"
 
 namespace portal::http {
@@ -40,7 +41,7 @@ Response change(CitizenVisit& visit, const domain::Account& account)
         refuse_for_now(answer);
         if (std::holds_alternative<domain::AccountPaused>(answer)) return see_other("/account/names");
         const bool waits = std::get<domain::NamesChanged>(answer) == domain::NamesChanged::waiting;
-        return see_other(waits ? "/account/names" : "/account/profile");
+        return waits ? see_other("/account/names") : profile_saved();
     }
     FormPage page{visit};
     for (const auto* name : {"given", "fathers", "family", "only"})

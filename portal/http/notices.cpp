@@ -2,6 +2,7 @@
 
 #include "portal/domain/notices.hpp"
 #include "portal/domain/phone.hpp"
+#include "portal/http/profile.hpp"
 #include "portal/http/refusals.hpp"
 
 namespace portal::http {
@@ -36,7 +37,7 @@ Response choose_notices(CitizenVisit& visit, const domain::Account& account)
     }
     const auto answer = domain::choose_notices(visit.site().context, account.id, choice);
     refuse_for_now(answer);
-    return see_other(std::holds_alternative<domain::Chosen>(answer) ? "/account/profile" : "/account/notices");
+    return std::holds_alternative<domain::Chosen>(answer) ? profile_saved() : see_other("/account/notices");
 }
 
 Response show_language(CitizenVisit& visit, const domain::Account& account)
@@ -51,7 +52,7 @@ Response choose_language(CitizenVisit& visit, const domain::Account& account)
 {
     const auto language = language_of(visit.field("language"), account.language);
     refuse_for_now(domain::set_language(visit.site().context, account.id, language));
-    auto response = see_other("/account/profile");
+    auto response = profile_saved();
     set_cookie(response, kLanguageCookie, code_of(language));
     return response;
 }

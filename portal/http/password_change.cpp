@@ -47,8 +47,9 @@ void add_password_change_routes(Router& router, const Site& site)
                    return ask(visit, account, FormPage{visit});
                }));
     router.post("/account/password", for_citizen(site, change));
-    router.get("/account/password/done", for_citizen(site, [](CitizenVisit& visit, const domain::Account&) {
-                   return visit.page("password-changed", visit.text("Your password is changed"), {});
+    router.get("/account/password/done", for_citizen(site, [](CitizenVisit& visit, const domain::Account& account) {
+                   PageData data{"confirmed", account.email_confirmed.has_value()};
+                   return visit.page("password-changed", visit.text("Your password is changed"), std::move(data));
                }));
 }
 } // namespace portal::http

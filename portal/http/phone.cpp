@@ -76,6 +76,7 @@ Response ask_code(CitizenVisit& visit, const domain::Account& account, FormPage&
     if (phone.waiting.empty()) return see_other(kPhone);
     PageData data;
     data.set("number", hidden_phone(phone.waiting));
+    data.set("again", visit.request().query.has("again"));
     return page.page("phone-code", visit.text("Enter the code"), std::move(data));
 }
 
@@ -90,7 +91,7 @@ Response show_code(CitizenVisit& visit, const domain::Account& account)
 Response confirm(CitizenVisit& visit, const domain::Account& account)
 {
     const auto answer = domain::confirm_phone(visit.site().context, account.id, visit.field("code"));
-    if (std::holds_alternative<domain::PhoneConfirmed>(answer)) return see_other("/account/profile");
+    if (std::holds_alternative<domain::PhoneConfirmed>(answer)) return profile_saved();
     FormPage page{visit};
     if (std::holds_alternative<domain::WrongCode>(answer)) {
         page.value("code", visit.field("code"));
@@ -114,7 +115,8 @@ Response send_again(CitizenVisit& visit, const domain::Account& account)
         page.fault("code", all_used_up(visit));
         return ask_code(visit, account, page);
     }
-    return see_other(std::holds_alternative<domain::PhoneAsked>(answer) ? kCode : kPhone);
+    if (!std::holds_alternative<domain::PhoneAsked>(answer)) return see_other(kPhone);
+    return see_other(std::string{kCode} + "?again=yes");
 }
 
 Response withdraw(CitizenVisit& visit, const domain::Account& account)
@@ -142,7 +144,7 @@ Response remove(CitizenVisit& visit, const domain::Account& account)
 {
     const auto answer = domain::remove_phone(visit.site().context, account, owner_proof(visit));
     refuse_for_now(answer);
-    if (std::holds_alternative<domain::PhoneRemoved>(answer)) return see_other("/account/profile");
+    if (std::holds_alternative<domain::PhoneRemoved>(answer)) return profile_saved();
     FormPage page{visit};
     put_proof_faults(page, visit, answer);
     return ask_to_remove(visit, account, page);

@@ -1,8 +1,10 @@
 #include "portal/http/profile.hpp"
 
 #include "portal/domain/names.hpp"
+#include "portal/domain/new_address.hpp"
 #include "portal/domain/notices.hpp"
 #include "portal/domain/own_sessions.hpp"
+#include "portal/domain/phone.hpp"
 #include "portal/domain/second_factor.hpp"
 
 namespace portal::http {
@@ -50,9 +52,15 @@ std::vector<ProfileRow> personal_rows(const Visit& visit, const domain::Account&
     rows.push_back({visit.text("Personal number"), number.empty() ? visit.text("not given") : number,
                     number.empty() ? visit.text("Add") : visit.text("Change"), "/account/number"});
     rows.push_back({visit.text("E-mail address"), account.email, visit.text("Change"), "/account/email"});
+    if (const auto waiting = domain::waiting_address(visit.site().context, account.id))
+        rows.push_back(
+            {visit.text("New e-mail address, not confirmed yet"), *waiting, visit.text("Look"), "/account/email"});
     rows.push_back({visit.text("Telephone"),
                     account.phone.empty() ? visit.text("not given") : hidden_phone(account.phone),
                     account.phone.empty() ? visit.text("Add") : visit.text("Change"), "/account/phone"});
+    if (const auto waiting = domain::phone_of(visit.site().context, account.id).waiting; !waiting.empty())
+        rows.push_back({visit.text("New telephone, not confirmed yet"), hidden_phone(waiting), visit.text("Look"),
+                        "/account/phone"});
     return rows;
 }
 
@@ -111,12 +119,13 @@ std::vector<ProfileRow> protecting_rows(const Visit& visit, const domain::Accoun
     const bool on = domain::second_factor_of(visit.site().context, account.id).has_value();
     return {{visit.text("Two-factor protection"), on ? visit.text("turned on") : visit.text("turned off"),
              visit.text("Change"), "/account/second-factor"},
-            {visit.text("Password"), "", visit.text("Change"), "/account/password"}};
+            {visit.text("Password"), visit.text("chosen"), visit.text("Change"), "/account/password"}};
 }
 
 Response show(CitizenVisit& visit, const domain::Account& account)
 {
     PageData data;
+    data.set("saved", visit.request().query.has("saved"));
     data.set("parts",
              parts_of({{"personal", visit.text("Your data"), personal_rows(visit, account)},
                        {"writing", visit.text("How we write to you"), writing_rows(visit, account)},
@@ -127,12 +136,20 @@ Response show(CitizenVisit& visit, const domain::Account& account)
 }
 } // namespace
 
+Response profile_saved()
+{
+    return see_other("/account/profile?saved=yes");
+}
+
 std::string hidden_phone(const std::string& phone)
 {
-    constexpr std::size_t kHead = 6; // +35988
+    constexpr std::string_view kBulgaria = "+359";
+    constexpr std::size_t kHead = 6; // +35988, +44207
     constexpr std::size_t kTail = 2;
     if (phone.size() <= kHead + kTail) return phone;
-    return phone.substr(0, 4) + " " + phone.substr(4, 2) + " *** ** " + phone.substr(phone.size() - kTail);
+    std::string head = phone.substr(0, kHead);
+    if (head.starts_with(kBulgaria)) head.insert(kBulgaria.size(), "\u00a0");
+    return head + "\u00a0***\u00a0**\u00a0" + phone.substr(phone.size() - kTail);
 }
 
 void add_profile_routes(Router& router, const Site& site)

@@ -7,6 +7,9 @@ namespace portal::http {
 /// `/account/profile`: what the account holds, row by row, each with the way to change it.
 void add_profile_routes(Router& router, const Site& site);
 
-/// `+35988 8 *** ** 56`: enough to know one's own number by.
+/// The answer to a change: the profile, which says that it is saved.
+Response profile_saved();
+
+/// `+359 88 *** ** 56`, `+44207 *** ** 58`: enough to know one's own number by. It breaks over no line.
 std::string hidden_phone(const std::string& phone);
 } // namespace portal::http

@@ -33,6 +33,9 @@ journey("another address counts once it is confirmed, and the old one is told", 
   await someone.sees("email-sent", "Open your new mailbox");
   await someone.press("Enter the address again");
   await someone.sees("email-waiting", "E-mail address");
+  await someone.open("/account/profile");
+  await someone.reads("New e-mail address, not confirmed yet");
+  await someone.sees("profile-address-waiting", "Profile update");
   await someone.letter(person.address, "Your e-mail address is to change");
   const asked = await someone.letter(address, "Confirm your new e-mail address");
   await someone.open(linkIn(asked, "/new-address"));
@@ -40,13 +43,16 @@ journey("another address counts once it is confirmed, and the old one is told", 
   await someone.press("Confirm the address");
   await someone.sees("new-address-done");
   await someone.open(linkIn(asked, "/new-address"));
-  await someone.sees("new-address-used", "This link cannot be used");
+  await someone.sees("new-address-used", "This is done already");
   const changed = await someone.letter(person.address, "Your e-mail address has changed");
   await someone.open(linkIn(changed, "/stop-new-address"));
   await someone.sees("stop-new-address", "Keep your e-mail address");
   await someone.reads("E-payment opens again only after a clerk has looked into it with you.");
   await someone.press("Take this address back and stop e-payment");
   await someone.sees("new-address-restored", "Your e-mail address is back");
+  await someone.open(linkIn(changed, "/stop-new-address"));
+  await someone.sees("stop-new-address-used", "This is done already");
+  await someone.reads("With this link the account kept its address. If another one counted already, e-payment was stopped and everybody signed out.");
   const stopped = await someone.letter(person.address, "E-payment is stopped");
   assert.match(stopped.text, /c\*\*\*.@example\.com/);
 }, { keyboard: true });
@@ -104,6 +110,9 @@ journey("a telephone is confirmed by a code, and removed", async (someone) => {
   await someone.fill({ phone: number, password: PASSWORD });
   await someone.press("Send the code");
   await someone.sees("phone-code", "Enter the code");
+  await someone.open("/account/profile");
+  await someone.reads("New telephone, not confirmed yet");
+  await someone.open("/account/phone/code");
   const code = /\d{6}/.exec(await textTo(number))[0];
   await someone.fill({ code: code === "000000" ? "111111" : "000000" });
   await someone.press("Confirm");
@@ -123,6 +132,28 @@ journey("a telephone is confirmed by a code, and removed", async (someone) => {
   await someone.sees("profile", "Profile update");
 }, { keyboard: true });
 
+journey("who changes names too often reads when to go on, and finds what was filled in", async (someone) => {
+  const person = somebody();
+  await someone.signIn(person);
+  const change = async (given) => {
+    await someone.open("/account/names");
+    await someone.fill({ given });
+    await someone.press("Save");
+  };
+  for (const given of ["Ана", "Боряна", "Вяра", "Гергана", "Дона", "Елена", "Жана", "Зоя", "Ива", "Йова"]) await change(given);
+  await change("Калина");
+  await someone.reads("Try again in {{text}}. Your account is not blocked, and nothing was lost.");
+  await someone.sees("names-too-many", "Too many tries");
+  await someone.press("Back to what you filled in");
+  assert.equal(await someone.page.locator("[name=given]").inputValue(), "Калина");
+  await forward({ hours: 23, minutes: 59 });
+  await someone.open("/login");
+  await someone.signIn(person);
+  await change("Калина");
+  await someone.reads("Try again in a little while. Your account is not blocked, and nothing was lost.");
+  await someone.sees("names-too-many-nearly-over", "Too many tries");
+});
+
 journey("names, notices and language are changed in the profile", async (someone) => {
   await someone.signIn(somebody());
   await someone.open("/account/names");
@@ -133,6 +164,8 @@ journey("names, notices and language are changed in the profile", async (someone
   await someone.fill({ given: "Мария-Магдалена", family: "О’Конър" });
   await someone.press("Save");
   assert.match(await someone.text(), /Мария-Магдалена/);
+  await someone.reads("Your change is saved.");
+  await someone.sees("profile-saved", "Profile update");
   await someone.open("/account/notices");
   await someone.sees("notices", "Notices");
   await someone.page.locator("[name=reminders_by_mail]").uncheck();

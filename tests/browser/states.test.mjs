@@ -12,6 +12,7 @@ import { NEW_PASSWORD, begin, fillIn } from "./support/registering.mjs";
 import { textTo } from "./support/texts.mjs";
 import { codeNow } from "./support/totp.mjs";
 
+/** These pages are the same for who runs no scripts; what a script changes on their forms other journeys show both ways. */
 const ONE_WAY = { scripts: [true] };
 let last = 0;
 
@@ -68,7 +69,7 @@ journey("who is verified sees what is owed, and what ends with the account", asy
   await someone.open("/account");
   await someone.reads("To pay");
   await someone.sees("account-to-pay", "My account");
-  await someone.open("/payments");
+  await someone.press("To the obligations");
   await someone.reads("Your obligations today");
   await someone.sees("payments-owed", "E-payment");
   await seesAll(someone, ["pass", "close", "activity"], "verified");
@@ -167,7 +168,7 @@ journey("an account whose address nobody confirmed says so wherever that counts"
   await someone.press("Register");
   const link = linkIn(await letterTo(address), "/confirm-email");
   await someone.signIn({ username }, NEW_PASSWORD);
-  await seesAll(someone, ["pass", "second-factor", "phone", "export", "close", "messages", "activity"], "unconfirmed");
+  await seesAll(someone, ["pass", "second-factor", "phone", "export", "close", "messages", "activity", "stop"], "unconfirmed");
   await someone.open("/payments");
   await someone.sees("payments-unconfirmed", "E-payment");
   await sql(`UPDATE record SET account_id = (SELECT id FROM account WHERE username = '${username}')
@@ -230,6 +231,8 @@ journey("a number waits for its code, which is over after ten minutes", async (s
   await someone.press("Send the code");
   await textTo(number);
   await someone.press("Send another code");
+  await someone.sees("phone-code-again", "Enter the code");
+  await someone.reads("Another code is on its way. The newest one counts.");
   await textTo(number, { count: 2 });
   await someone.press("Enter another number");
   assert.equal(someone.path, "/account/phone");

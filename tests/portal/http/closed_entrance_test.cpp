@@ -73,6 +73,6 @@ TEST_CASE_FIXTURE(EntrancePages, "the page behind the link opens the account by 
 
 TEST_CASE_FIXTURE(EntrancePages, "who cannot sign in finds the ways out on the page")
 {
-    for (const auto* words : {"/forgot-username", "/forgot-password", "Are you sure of your password?"})
+    for (const auto* words : {"/forgot-username", "/forgot-password", "Is even the right password not taken?"})
         CHECK(says(get("/login"), words));
 }

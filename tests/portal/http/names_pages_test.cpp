@@ -29,7 +29,7 @@ TEST_CASE_FIXTURE(PersonPages,
     CHECK(wrong.status == 422);
     CHECK(says(wrong, "href=\"#family\""));
     CHECK(says(wrong, "value=\"Петрова1\""));
-    CHECK(target_of(change_names("Петрова")) == "/account/profile");
+    CHECK(target_of(change_names("Петрова")) == "/account/profile?saved=yes");
     CHECK(portal.account(viki).names.family == "Петрова");
 }
 

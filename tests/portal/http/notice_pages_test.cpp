@@ -22,7 +22,7 @@ TEST_CASE_FIXTURE(NoticePages, "a citizen chooses reminders, and text messages o
 {
     CHECK(says(get("/account/notices"), "name=\"reminders_by_mail\" value=\"yes\" checked"));
     CHECK_FALSE(says(get("/account/notices"), "visits_by_text"));
-    CHECK(target_of(post("/account/notices", {{"visits_by_text", "yes"}})) == "/account/profile");
+    CHECK(target_of(post("/account/notices", {{"visits_by_text", "yes"}})) == "/account/profile?saved=yes");
     CHECK(choice() == NoticeChoice{false, false, false});
     portal.confirm_phone(viki);
     CHECK(says(get("/account/notices"), "visits_by_text"));
@@ -33,7 +33,7 @@ TEST_CASE_FIXTURE(NoticePages, "a citizen chooses reminders, and text messages o
 
 TEST_CASE_FIXTURE(NoticePages, "the language chosen is that of letters and pages, also in a browser that chose none")
 {
-    CHECK(target_of(post("/account/language", {{"language", "en"}})) == "/account/profile");
+    CHECK(target_of(post("/account/language", {{"language", "en"}})) == "/account/profile?saved=yes");
     CHECK(portal.account(viki).language == Language::english);
     CHECK(language == "en");
     language.clear();

@@ -34,7 +34,7 @@ TEST_CASE_FIXTURE(PhonePages, "a citizen changes the telephone, and the pages sa
     const auto sent = code();
     CHECK(post("/account/phone/code", {{"code", sent == "000000" ? "000001" : "000000"}}).status == 422);
     CHECK(target_of(post("/account/phone/code", {{"code", sent.substr(0, 3) + " " + sent.substr(3)}})) ==
-          "/account/profile");
+          "/account/profile?saved=yes");
     CHECK(says(get("/account/phone"), "Confirmed on 18.11.2026."));
     CHECK(target_of(get("/account/phone/code")) == "/account/phone");
 }
@@ -43,7 +43,7 @@ TEST_CASE_FIXTURE(PhonePages, "who got no message asks for another code or enter
 {
     ask("0899 765 432");
     code();
-    CHECK(target_of(post("/account/phone/again")) == "/account/phone/code");
+    CHECK(target_of(post("/account/phone/again")) == "/account/phone/code?again=yes");
     CHECK(code().size() == 6);
     CHECK(target_of(post("/account/phone/withdraw")) == "/account/phone");
     CHECK(target_of(post("/account/phone/again")) == "/account/phone");
@@ -70,7 +70,8 @@ TEST_CASE_FIXTURE(PhonePages, "a citizen removes the telephone with the password
 {
     CHECK(says(get("/account/phone/remove"), "+359 88 *** ** 56"));
     CHECK(post("/account/phone/remove", {{"password", "друга дълга парола"}}).status == 422);
-    CHECK(target_of(post("/account/phone/remove", {{"password", TestPortal::kPassword}})) == "/account/profile");
+    CHECK(target_of(post("/account/phone/remove", {{"password", TestPortal::kPassword}})) ==
+          "/account/profile?saved=yes");
     CHECK(target_of(get("/account/phone/remove")) == "/account/phone");
     CHECK_FALSE(says(get("/account/phone"), "/account/phone/remove"));
 }
