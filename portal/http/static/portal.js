@@ -1,16 +1,17 @@
 // Comforts; every page works without them.
 "use strict";
 
-// A second press sends a form no second time while its answer is on the way; a file comes beside the page, which stays.
+// A second press of a button sends its form no second time while the answer is on the way; a file comes beside the page, which stays.
 const kAnswerComes = 5000; // milliseconds
+const pressed = new Map(); // the button of each form that was sent
 addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
-  if (form.dataset.sent) event.preventDefault();
-  form.dataset.sent = "yes";
-  setTimeout(() => { delete form.dataset.sent; }, kAnswerComes);
+  if (pressed.get(form) === event.submitter) event.preventDefault();
+  pressed.set(form, event.submitter);
+  setTimeout(() => pressed.delete(form), kAnswerComes);
 });
-addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
+addEventListener("pageshow", () => pressed.clear());
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
