@@ -6,7 +6,7 @@ const FOLDER = process.env.GISHE_TEXTS;
 const PATIENCE_MS = 30_000;
 
 async function textsTo(number) {
-  const names = (await readdir(FOLDER)).sort();
+  const names = (await readdir(FOLDER)).filter((name) => !name.endsWith(".part")).sort(); // those are being written
   const texts = await Promise.all(names.map(async (name) => (await readFile(`${FOLDER}/${name}`, "utf8")).split("\n")));
   return texts.filter(([to]) => to === number).map(([, ...words]) => words.join("\n"));
 }
