@@ -56,16 +56,26 @@ bool end_pause(Transaction& transaction, AccountId account, PauseReason reason, 
     return true;
 }
 
-std::map<std::string, std::string> ways_out(Transaction& transaction, const Context& context, AccountId account,
+bool app_stood_before(Stores& stores, AccountId account, Instant reset)
+{
+    const auto factor = stores.second_factors().find(account);
+    return factor && factor->enrolled < reset;
+}
+
+std::map<std::string, std::string> ways_out(Stores& stores, const Context& context, AccountId account,
                                             const Pause& pause)
 {
     std::map<std::string, std::string> ways;
     if (pause.reason != PauseReason::reset_by_mail) return ways;
-    if (const auto factor = transaction.second_factors().find(account); factor && factor->enrolled < pause.begun)
-        ways.emplace("app", "yes");
+    if (app_stood_before(stores, account, pause.begun)) ways.emplace("app", "yes");
     if (const auto longest = context.rules.pause_after_reset; longest > std::chrono::days{0})
         ways.emplace("expires", contract::to_iso(sofia_day(pause.begun + longest)));
     return ways;
+}
+
+std::map<std::string, std::string> ways_out(const Context& context, AccountId account, const Pause& pause)
+{
+    return ways_out(*context.database.read(), context, account, pause);
 }
 
 std::size_t end_pauses_by_time(Transaction& transaction, const Context& context, unsigned most)

@@ -43,6 +43,7 @@ struct PauseStore {
     virtual std::optional<Instant> open_since(AccountId account, PauseReason reason) = 0; ///< empty: not open
 };
 
+struct Stores;
 struct Transaction;
 /// Within the act's transaction, with its audit event. A pause that is open already stays as it is.
 void begin_pause(Transaction& transaction, AccountId account, PauseReason reason, Instant now);
@@ -50,8 +51,12 @@ void begin_pause(Transaction& transaction, AccountId account, PauseReason reason
 bool end_pause(Transaction& transaction, AccountId account, PauseReason reason, PauseEnd by, Instant when);
 /// What a letter says of the ways out of this pause besides the counter: `app`, a code of the app that stands;
 /// `expires`, the day on which time ends it.
-std::map<std::string, std::string> ways_out(Transaction& transaction, const Context& context, AccountId account,
+std::map<std::string, std::string> ways_out(Stores& stores, const Context& context, AccountId account,
                                             const Pause& pause);
+/// Likewise, for a page.
+std::map<std::string, std::string> ways_out(const Context& context, AccountId account, const Pause& pause);
+/// Whether an app stood before a password was set anew by mail: who reads the mailbox alone has none.
+bool app_stood_before(Stores& stores, AccountId account, Instant reset);
 /// Ends at most `most` pauses of passwords set anew that are as old as the operator's rules allow; how many.
 std::size_t end_pauses_by_time(Transaction& transaction, const Context& context, unsigned most);
 } // namespace portal::domain

@@ -25,8 +25,7 @@ std::optional<AccountRow> waiting(Stores& stores, const Context& context, const 
 void end_pause_of_reset(Transaction& transaction, AccountId account, Instant now)
 {
     const auto begun = transaction.pauses().open_since(account, PauseReason::reset_by_mail);
-    const auto factor = transaction.second_factors().find(account);
-    if (begun && factor && factor->enrolled < *begun)
+    if (begun && app_stood_before(transaction, account, *begun))
         end_pause(transaction, account, PauseReason::reset_by_mail, PauseEnd::second_factor, now);
 }
 
